@@ -1,0 +1,7 @@
+"""The one error that a reader of documents raises on purpose."""
+
+from __future__ import annotations
+
+
+class UnreadableDocument(Exception):
+    """A document cannot be read. Its message is Swedish: what is wrong, and what the user can do about it."""

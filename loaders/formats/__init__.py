@@ -1,0 +1,1 @@
+"""Bytes of one file form to a Document; knows nothing of plans."""

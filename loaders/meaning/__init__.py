@@ -1,0 +1,1 @@
+"""Text to a value with the words that decided it: pure functions."""

@@ -1,0 +1,1 @@
+"""A Document to rows as written; knows nothing of file forms."""

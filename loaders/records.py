@@ -1,0 +1,260 @@
+"""What passes between the rooms of loaders: frozen records without logic.
+
+A document becomes blocks (formats), the blocks become rows as written (plan), each row gets what was judged
+(meaning), and all of it together is a Plan (load).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Form = Literal["xlsx", "docx", "pdf", "scanned pdf", "csv", "tsv", "markdown", "stacked text"]
+Merged = Literal["no", "down", "across"]
+RowKind = Literal[
+    "measure", "continued", "header", "instruction", "heading", "total", "blank", "prose", "hidden", "doubt"
+]
+
+
+# --- the document as a file gives it -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a document something stands. Counts from 1; None where the form has no such thing."""
+
+    page: int | None = None
+    sheet: str | None = None
+    table: int | None = None
+    row: int | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table.
+
+    `text` is the cell's own text, its lines and list items separated by line feeds; the number of a numbered list is
+    written out ("1. "). A cell that a vertical merge covers repeats the text above it and is marked "down"; a cell
+    that a horizontal merge covers is empty and marked "across".
+    """
+
+    text: str
+    place: Place
+    merged: Merged = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text outside tables; `level` 1.. for a heading, None for anything else."""
+
+    text: str
+    place: Place
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, top to bottom; rows may differ in length. `title` is what the form itself calls the table
+    (an Excel sheet's name); `hidden` when the form hides it from its reader."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    place: Place
+    title: str = ""
+    hidden: bool = False
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document's blocks in reading order. `notes` are Swedish sentences about what the format could not give."""
+
+    name: str
+    sha256: str
+    form: Form
+    blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
+
+
+# --- the plan as written -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """One follow-up text with the date its column states, if any."""
+
+    date: date | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measure as written. White space is collapsed; absent text is the empty string.
+
+    `first` is the area column's text (inherited when the cell was blank), `headings` what stands over the row
+    (heading rows, instruction rows, sheet name, headings before the table), nearest first. `other` holds columns
+    that the vocabulary does not know, as (header, text). `confidence` is 1 where the cells came from a real table.
+    """
+
+    number: int
+    place: Place
+    first: str = ""
+    headings: tuple[str, ...] = ()
+    subarea: str = ""
+    cause: str = ""
+    measure: str = ""
+    item: int | None = None
+    goal: str = ""
+    when: str = ""
+    who: str = ""
+    followups: tuple[FollowUp, ...] = ()
+    status_text: str = ""
+    comment: str = ""
+    other: tuple[tuple[str, str], ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that could not be decided: a Swedish question and where in the document it stands.
+
+    `field` names the measure's key it concerns ("status", "who", …) or "" for the row or document as a whole;
+    `row` is the number of the measure it concerns, None when it became none.
+    """
+
+    question: str
+    place: Place
+    text: str = ""
+    field: str = ""
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """What became of one table row (or line) of the document, and why."""
+
+    place: Place
+    kind: RowKind
+    text: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document read as a plan, before anything is judged."""
+
+    rows: tuple[Row, ...]
+    account: tuple[AccountLine, ...]
+    doubts: tuple[Doubt, ...] = ()
+    unknown_columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the document says of itself as a whole; None where it says nothing."""
+
+    district: str | None = None
+    police_area: str | None = None
+    plan_year: int | None = None
+    followed_up: date | None = None
+    whole_year: bool = False
+
+
+# --- what was judged -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """`code` is one of the five areas or "ovrigt"; `subarea` is what is left of the texts beside the area's name."""
+
+    code: str
+    subarea: str
+    words: str
+    rule: str
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a measure went. `words` decided the code, `continues_words` that the work goes on; `rule` names the
+    vocabulary entry or rule; `doubt` is a Swedish question when a careful reader would hesitate."""
+
+    code: str
+    continues: bool
+    words: str
+    rule: str
+    continues_words: str = ""
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a measure is to be done. Dates are inclusive; None where the text gives none."""
+
+    code: str
+    start: date | None
+    end: date | None
+    words: str
+    rule: str
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who carries a measure. `kind` is person, function or organisation; `words` what the document says;
+    `title` a person's own title; `contact` a telephone number or e-mail address, never part of the name;
+    `party` the samverkanspart by vocabulary, "" when it names none."""
+
+    kind: str
+    name: str
+    words: str
+    party: str = ""
+    title: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """All who are named in one Vem cell, in reading order, without doubles."""
+
+    actors: tuple[Actor, ...]
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedFollowUp:
+    """One follow-up with the status it gives when read by itself."""
+
+    date: date | None
+    text: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure: the row as written and what was judged, side by side."""
+
+    row: Row
+    area: Area
+    status: Status
+    timing: Timing
+    actors: tuple[Actor, ...]
+    followups: tuple[JudgedFollowUp, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One plan document, read: what `python -m loaders` prints and what the register stores."""
+
+    name: str
+    sha256: str
+    form: Form
+    front: Front
+    measures: tuple[Measure, ...]
+    doubts: tuple[Doubt, ...]
+    account: tuple[AccountLine, ...]
+    unknown_columns: tuple[str, ...]
+    warnings: tuple[str, ...]

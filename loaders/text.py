@@ -1,0 +1,20 @@
+"""Text as every room of loaders compares it: white space, case, diacritics and hyphens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACE = re.compile(r"\s+")
+_SOFT = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+
+
+def collapse(text: str) -> str:
+    """The text on one line: runs of white space (line feeds and no-break spaces too) become one space."""
+    return _SPACE.sub(" ", text.translate(_SOFT)).strip()
+
+
+def fold(text: str) -> str:
+    """The text as vocabulary is matched: collapsed, case folded, without diacritics (å and ä become a, ö becomes o)."""
+    decomposed = unicodedata.normalize("NFKD", collapse(text))
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()

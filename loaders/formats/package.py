@@ -14,7 +14,7 @@ import zlib
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from loaders.errors import UnreadableDocument
 

@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from loaders.errors import UnreadableDocument
 from loaders.formats.package import Package, has_part, is_zip, local, ole_kind, open_package
-from loaders.formats.xlsx_values import builtin_format, date_text, number_text, read_format
+from loaders.formats.xlsx_values import builtin_format, date_text, number_text
 from loaders.records import Block, Cell, Document, Merged, Paragraph, Place, Table
 
 MAX_CELLS = 400_000
@@ -51,7 +51,6 @@ class _Book:
     strings: Sequence[str]
     struck_strings: frozenset[int]
     formats: Sequence[str]
-    dates: Sequence[bool]
     struck_styles: frozenset[int]
     epoch: datetime
 
@@ -94,7 +93,7 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
     package = open_package(content, "xl/workbook.xml", "Excel", ".xlsx")
     workbook = package.xml("xl/workbook.xml")
     relations = package.relations("xl/workbook.xml")
-    listed = [sheet for sheet in workbook.iterfind(".//{*}sheet")]
+    listed = list(workbook.iterfind(".//{*}sheet"))
     if not listed:
         raise UnreadableDocument("Arbetsboken har inga blad. Kontrollera filen i Excel och ladda upp den igen.")
     book = _book(package, workbook, relations)
@@ -141,7 +140,7 @@ def _leads_to(entry: Any, relations: dict[str, tuple[str, str]]) -> tuple[str, s
 
 
 def _book(package: Package, workbook: Any, relations: dict[str, tuple[str, str]]) -> _Book:
-    paths = {kind: path for kind, path in relations.values()}
+    paths = dict(relations.values())
     strings: list[str] = []
     struck: set[int] = set()
     if package.has(paths.get("sharedStrings", "")):
@@ -163,8 +162,8 @@ def _book(package: Package, workbook: Any, relations: dict[str, tuple[str, str]]
                 struck_styles.add(index)
     settings = workbook.find(".//{*}workbookPr")
     mac = settings is not None and settings.get("date1904") in {"1", "true"}
-    dates = [read_format(code).kind != "number" for code in formats]
-    return _Book(strings, frozenset(struck), formats, dates, frozenset(struck_styles), MAC_EPOCH if mac else WINDOWS_EPOCH)
+    epoch = MAC_EPOCH if mac else WINDOWS_EPOCH
+    return _Book(strings, frozenset(struck), formats, frozenset(struck_styles), epoch)
 
 
 def _is_on(mark: Any) -> bool:
@@ -373,8 +372,8 @@ def _merged(sheet: _Sheet, numbers: Sequence[int], width: int) -> dict[int, dict
     """Row to column to (text, kind) for each cell that a merged range covers, its own corner excepted."""
     marks: dict[int, dict[int, tuple[str, Merged]]] = {}
     spread = 0
-    for top, left, bottom, right in sheet.merges:
-        right = min(right, width)
+    for top, left, bottom, edge in sheet.merges:
+        right = min(edge, width)
         text = sheet.rows.get(top, {}).get(left, "")
         within = numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]
         spread += len(within) * max(0, right - left + 1)
@@ -441,7 +440,8 @@ def _notes(sheet: _Sheet, title: str, comments: dict[str, str]) -> Iterable[str]
     used = {column for row in sheet.rows.values() for column in row}
     hidden = sorted(column for column in used if any(a <= column <= b for a, b in sheet.hidden_columns))
     if hidden:
-        yield f"Bladet «{title}» har dolda kolumner med innehåll ({_listed(map(get_column_letter, hidden))}); de är lästa."
+        letters = _listed(map(get_column_letter, hidden))
+        yield f"Bladet «{title}» har dolda kolumner med innehåll ({letters}); de är lästa."
 
 
 def _listed(cells: Iterable[str]) -> str:

@@ -18,3 +18,11 @@ def fold(text: str) -> str:
     """The text as vocabulary is matched: collapsed, case folded, without diacritics (å and ä become a, ö becomes o)."""
     decomposed = unicodedata.normalize("NFKD", collapse(text))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+_BROKEN_WORD = re.compile(r"(?<=\w)[-\u2010\u2011]\n\s*(?=[a-zåäöé])(?!(?:och|eller|samt|respektive|resp|till|men)\b)")
+
+
+def join_lines(text: str) -> str:
+    """The text on one line, words that a hyphen broke over a line end put together again."""
+    return collapse(_BROKEN_WORD.sub("", text.replace("\u00ad\n", "")))

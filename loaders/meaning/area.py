@@ -1,0 +1,118 @@
+"""Which of the five priority areas a row belongs to, and what of its first column is the subarea."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from loaders.records import Area
+from loaders.text import collapse, fold
+from loaders.vocabulary import words
+
+OTHER = "ovrigt"
+_LIKE = 90
+_LONGEST_TOPIC = 140
+_TRIM = " \t-–—:;,./|·"
+# «Avgränsade platser som upplevs otrygga» is a subarea of its own: after an area's name only a mark may come.
+_ENDS_NAME = re.compile(r"\s*(?:$|[(:;,./|·–—-])")
+_PARENTHESIS = re.compile(r"^\((.*)\)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    code: str
+    folded: str
+    kind: str
+
+
+def read_area(first: str, subarea: str = "", headings: Sequence[str] = ()) -> Area:
+    """The area of a row from its area column, its subarea column and what stands over it (nearest first).
+
+    An area's own name decides wherever it stands; without one, a topic that belongs to one area does («Våld i nära
+    relation»). The area's own name is no subarea; everything else in the first column is.
+    """
+    first = collapse(first)
+    left = collapse(subarea)
+    named = _find_name(first)
+    if named is not None:
+        phrase, rest = named
+        return Area(phrase.code, _joined_subarea(rest, left), _words_of(first, rest), f"area.{phrase.code}:{phrase.folded}")
+    below = _joined_subarea(first, left)
+    for text in headings:
+        found = _find_name(collapse(text))
+        if found is not None:
+            phrase = found[0]
+            own = "" if fold(below) == fold(text) else below
+            return Area(phrase.code, own, collapse(text), f"area.{phrase.code}:{phrase.folded}")
+    for text in (first, left, *headings):
+        topic = _find_topic(collapse(text))
+        if topic is not None:
+            return Area(topic.code, below, collapse(text), f"ämne.{topic.code}:{topic.folded}")
+    shown = first or left or next(iter(headings), "")
+    question = (
+        f"Vilket prioriterat område hör «{shown[:80]}» till?" if shown else "Planen nämner inget område för raden. Vilket är det?"
+    )
+    return Area(OTHER, below, shown, "regel:inget känt område", question)
+
+
+def _joined_subarea(first: str, subarea: str) -> str:
+    if not first or fold(first) == fold(subarea):
+        return subarea
+    return f"{first} – {subarea}" if subarea else first
+
+
+def _words_of(text: str, rest: str) -> str:
+    return text if not rest else text[: max(0, len(text) - len(rest))].strip(_TRIM + "(") or text
+
+
+def _find_name(text: str) -> tuple[_Phrase, str] | None:
+    """The area whose name the text begins with or is, and the text after it; the longest name wins."""
+    folded = fold(text)
+    if not folded:
+        return None
+    lead = re.match(r"^(?:\d+(?:\.\d+)*[.):]?\s+|(?:prioriterat )?(?:samverkans|fokus|insats)?omr[a-z]* ?\d*\s*[:.–-]\s*)+", folded)
+    skip = lead.end() if lead else 0
+    folded_rest = folded[skip:]
+    for phrase in _phrases("names"):
+        if folded_rest.startswith(phrase.folded) and _ENDS_NAME.match(folded_rest[len(phrase.folded) :]):
+            return phrase, _after(text, skip + len(phrase.folded))
+    if len(folded_rest) <= 90:
+        for phrase in _phrases("names"):
+            if len(phrase.folded) >= 14 and fuzz.ratio(folded_rest, phrase.folded) >= _LIKE:
+                return phrase, ""
+            head = folded_rest[: len(phrase.folded)]
+            if len(phrase.folded) >= 20 and len(folded_rest) > len(phrase.folded) and fuzz.ratio(head, phrase.folded) >= 95:
+                cut = folded_rest.find("(")
+                return phrase, _after(text, skip + (cut if cut > 0 else len(phrase.folded)))
+    return None
+
+
+def _after(text: str, length: int) -> str:
+    """The text after its first `length` letters as folded; folding keeps the length of Swedish text."""
+    rest = text[length:].strip(_TRIM)
+    inside = _PARENTHESIS.match(rest)
+    return collapse(inside.group(1)) if inside else rest
+
+
+def _find_topic(text: str) -> _Phrase | None:
+    folded = fold(text)
+    if not folded or len(folded) > _LONGEST_TOPIC:
+        return None
+    for phrase in _phrases("topics"):
+        if re.search(rf"(?<!\w){re.escape(phrase.folded)}(?!\w)", folded):
+            return phrase
+    inside = [p for p in _phrases("names") if p.folded in folded]
+    if inside:
+        return inside[0]
+    close = [p for p in _phrases("topics") if len(p.folded) >= 8 and fuzz.ratio(folded, p.folded) >= _LIKE]
+    return close[0] if close else None
+
+
+@cache
+def _phrases(kind: str) -> tuple[_Phrase, ...]:
+    found = [_Phrase(code, fold(phrase), kind) for code, area in words("areas").items() for phrase in area[kind]]
+    return tuple(sorted(found, key=lambda phrase: -len(phrase.folded)))

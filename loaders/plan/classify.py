@@ -1,0 +1,130 @@
+"""What a table row is: measure, header, instruction, heading, total, blank, …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.plan.headers import Header, Role, read_header
+from loaders.records import Cell, RowKind
+from loaders.text import collapse, fold
+from loaders.vocabulary import words
+
+_LONGEST_HEADING = 200
+_MARKS = "*_«»\"'”“ -–•("
+_NUMBER = re.compile(r"^[\d\s.,:%()/–-]*(?:st|åtgärder|kr)?$", re.IGNORECASE)
+_OWN: tuple[Role, ...] = ("measure", "goal", "when", "start", "end", "who", "partner", "followup", "status", "comment")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a row is, and the Swedish reason for it."""
+
+    kind: RowKind
+    reason: str
+
+
+def classify(cells: Sequence[Cell], header: Header | None, *, after_header: bool = False) -> Kind:
+    """The kind of one row under `header` (None while no header has been met)."""
+    filled = [index for index, cell in enumerate(cells) if cell.text.strip()]
+    if not filled:
+        return Kind("blank", "tom rad")
+    if read_header(cells) is not None:
+        return Kind("header", "kolumnrubriker")
+    if header is None:
+        return Kind("prose", "står före kolumnrubrikerna")
+    if is_instruction(cells, after_header=after_header):
+        return Kind("instruction", "mallens anvisning")
+    own = [index for index in filled if cells[index].merged != "down"]
+    if not own:
+        return Kind("continued", "fortsätter raden ovanför")
+    if _is_total(cells, filled):
+        return Kind("total", "summarad")
+    roles = {header.columns[index].role for index in own if index < header.width}
+    texts = {collapse(cells[index].text) for index in own}
+    spans = len(own) == 1 and _spans_row(cells, own[0])
+    if len(texts) == 1 and (spans or roles <= {"area", "subarea", "unnamed", "known"} or len(own) >= 3):
+        text = next(iter(texts))
+        if all(_NUMBER.match(text) for text in texts):
+            return Kind("prose", "bara ett nummer")
+        return Kind("heading", "rubrik i tabellen") if len(text) <= _LONGEST_HEADING else Kind("prose", "inledande text")
+    measure = " ".join(collapse(cells[index].text) for index in own if _role(header, index) == "measure")
+    if measure:
+        if _is_referral(measure) and not roles & {"when", "start", "end", "who", "partner", "status"}:
+            return Kind("prose", "hänvisar till en annan plats i planen")
+        return Kind("measure", "text i kolumnen Åtgärd")
+    measure_down = any(cells[index].merged == "down" and _role(header, index) == "measure" for index in filled)
+    if measure_down:
+        return Kind("continued", "samma åtgärd som raden ovanför (sammanfogad cell)")
+    said = roles & set(_OWN)
+    if not said:
+        if roles & {"cause"}:
+            return Kind("doubt", "orsak utan åtgärd")
+        return Kind("heading", "rubrik i tabellen") if roles & {"area", "subarea"} else Kind("doubt", "bara okända kolumner")
+    if not roles & {"area", "subarea", "cause"} and len(said) <= 2:
+        return Kind("continued", "bara fortsättning av raden ovanför")
+    return Kind("measure", "åtgärd utan namn: cellen Åtgärd är tom men raden har egna uppgifter")
+
+
+def is_instruction(cells: Sequence[Cell], *, after_header: bool) -> bool:
+    """Whether the row tells how the plan is to be filled in: two cells or more begin as an instruction does, or most
+    of a row right below the header."""
+    texts = [fold(cell.text).strip(_MARKS) for cell in cells if cell.text.strip() and cell.merged != "down"]
+    told = sum(_begins(text, "instruction_begins") for text in texts)
+    asked = sum(text.endswith("?") for text in texts)
+    if told >= 2 and (told * 2 > len(texts) or told >= 3):
+        return True
+    if told >= 2 and after_header:
+        return True
+    return after_header and len(texts) >= 2 and told + asked >= max(2, len(texts) - 1) and told >= 1
+
+
+def is_example(text: str) -> bool:
+    """Whether a template's text only names something as an example."""
+    folded = fold(text)
+    return any(sign in folded for sign in _list("example"))
+
+
+def tells_outcome(text: str) -> bool:
+    """Whether the text can be a follow-up: it has at least one word that tells how something went."""
+    folded = f"{fold(text)} "
+    return any(re.search(rf"(?<!\w){re.escape(sign)}", folded) for sign in _list("outcome"))
+
+
+def names_area(text: str) -> bool:
+    """Whether the text has the name of one of the agreement's five areas."""
+    folded = fold(text)
+    return any(fold(name) in folded for area in words("areas").values() for name in area["names"])
+
+
+def _role(header: Header, index: int) -> Role:
+    return header.columns[index].role if index < header.width else "unnamed"
+
+
+def _spans_row(cells: Sequence[Cell], index: int) -> bool:
+    rest = cells[index + 1 :]
+    return len(cells) == 1 or (len(rest) >= 2 and all(cell.merged == "across" for cell in rest))
+
+
+def _is_total(cells: Sequence[Cell], filled: Sequence[int]) -> bool:
+    first = fold(cells[filled[0]].text)
+    others = [cells[index].text.strip() for index in filled[1:]]
+    if not _begins(first, "total_begins") or len(first) > 60:
+        return False
+    return all(_NUMBER.match(text) for text in others) and (bool(others) or any(char.isdigit() for char in first))
+
+
+def _is_referral(text: str) -> bool:
+    return len(text) <= 120 and _begins(fold(text), "referral_begins")
+
+
+def _begins(folded: str, key: str) -> bool:
+    return folded.startswith(_list(key))
+
+
+@cache
+def _list(key: str) -> tuple[str, ...]:
+    # A trailing space in the vocabulary is the end of a word and must survive folding.
+    return tuple(fold(entry) + (" " if entry.endswith(" ") else "") for entry in words("rows")[key])

@@ -1,0 +1,185 @@
+"""What a document says of itself as a whole: whose plan, which year, followed up when."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from pathlib import PurePath
+
+from loaders.dates import read_date
+from loaders.plan.headers import header_role
+from loaders.records import Document, Front, Paragraph, Table, Written
+from loaders.text import collapse, fold
+from loaders.vocabulary import words
+
+_MOST_TITLE_BLOCKS = 15
+_YEAR = re.compile(r"(?<![\d/.-])(20[1-4]\d)(?![\d/])")
+_DIARY = re.compile(r"\S*\d+\s*/\s*\d+\S*|\bdnr\b.*", re.IGNORECASE)
+_PLAN_YEAR = re.compile(r"(?:plan|överenskommelse|uppföljning|bokslut|vb|verksamhetsberättelse)\w*\D{0,60}?(20[1-4]\d)", re.IGNORECASE)
+_POLICE_AREA = re.compile(r"\b(?:lokalpolisområde|LPO|polisområde)\s+((?:[A-ZÅÄÖ][\wåäöé-]+)(?:\s(?:och\s)?[A-ZÅÄÖ][\wåäöé-]+)?)")
+_UNKNOWN_MUNICIPALITY = re.compile(r"\b([A-ZÅÄÖ][\wåäöé-]{2,}?)s?\s+(?:kommun|stadsdelsförvaltning|stadsdelsområde)\b")
+_LABELLED = re.compile(r"\b(?:kommun|stadsdel|stadsdelsområde|stadsdelsförvaltning)\s*:\s*([A-ZÅÄÖ][\wåäöé-]+(?:\s[A-ZÅÄÖ][\wåäöé-]+)?)", re.IGNORECASE)
+_NO_NAME = {"varje", "respektive", "vår", "sveriges", "en", "ett", "denna", "hela", "annan", "berörd", "din", "åtgärdsplan"}
+_WHOLE_YEAR = re.compile(r"\b(?:vb|verksamhetsberättelse\w*|bokslut\w*|helårsuppföljning|årsuppföljning|årsrapport)\b", re.IGNORECASE)
+_FOLLOWED_UP = re.compile(r"uppfölj|avstäm|följts upp", re.IGNORECASE)
+
+
+def read_front(document: Document, written: Written, name: str) -> Front:
+    """District, local police area, plan year and date of the latest follow-up, as far as the document tells them."""
+    titles = list(_titles(document, written, name))
+    followed_up = _followed_up(written, titles)
+    told = any(followup.text for row in written.rows for followup in row.followups) or any(
+        row.status_text for row in written.rows
+    )
+    headers = [line.text for line in written.account if line.kind == "header"]
+    says_year = any(_WHOLE_YEAR.search(text) for text in (*titles, *headers))
+    return Front(
+        district=_district(titles, written),
+        police_area=_police_area(titles),
+        plan_year=_plan_year(titles, written, followed_up),
+        followed_up=followed_up,
+        whole_year=followed_up is None and (told or says_year),
+    )
+
+
+def _titles(document: Document, written: Written, name: str) -> Iterable[str]:
+    """The file's name, what stands before the first plan table, headings, sheet names."""
+    yield re.sub(r"[_]+", " ", PurePath(name.replace("\\", "/")).stem)
+    headed = False
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Table):
+            headed = True
+            if block.title:
+                yield block.title
+        elif block.level == 1 or (not headed and index < _MOST_TITLE_BLOCKS):
+            yield collapse(block.text)
+    yield from (line.text for line in written.account if line.kind == "prose" and "före kolumn" in line.reason)
+
+
+# --- district -------------------------------------------------------------------------------------------------------
+
+
+def _district(titles: list[str], written: Written) -> str | None:
+    votes: Counter[str] = Counter()
+    for order, title in enumerate(titles):
+        earlier = max(0.0, 1.0 - order * 0.02)
+        for candidate, weight in _named_in_title(title):
+            votes[candidate] += int(100 * weight * earlier)
+    body = Counter(_mentions(written))
+    for candidate, count in body.items():
+        votes[candidate] += 40 * min(count, 12)
+    if not votes:
+        return None
+    (best, most), *others = votes.most_common(2)
+    if most < 100 or (others and most < 1.3 * others[0][1]):
+        return None
+    return best
+
+
+def _named_in_title(title: str) -> Iterable[tuple[str, float]]:
+    plain = _plain(title)
+    found = False
+    for district in words("districts")["stockholm"]:
+        if re.search(rf"\b{re.escape(_plain(district))}s?\b", plain):
+            found = True
+            strong = re.search(rf"\b{re.escape(_plain(district))}s?\s+(?:stadsdel|sdf|sdn)", plain, re.IGNORECASE)
+            yield district, 14 if strong else 10
+    for municipality in words("districts")["municipalities"]:
+        name = re.escape(_plain(municipality))
+        if re.search(rf"\b{name}s?\s+(?:kommun|stad|commun)", plain, re.IGNORECASE):
+            found = True
+            yield municipality, 1 if municipality == "Stockholm" else 9
+        elif municipality != "Stockholm" and len(municipality) > 4 and re.search(rf"\b{name}\b", plain):
+            found = True
+            yield municipality, 6
+        elif len(municipality) <= 4 and re.search(rf"(?:plan|kommun|for|i)\s+{name}\b", plain):
+            found = True
+            yield municipality, 5
+    if not found:
+        for pattern, weight in ((_UNKNOWN_MUNICIPALITY, 8), (_LABELLED, 8)):
+            for match in pattern.finditer(title):
+                if fold(match.group(1)) not in _NO_NAME:
+                    yield match.group(1), weight
+        match = re.search(r"(?:[Åå]tgärdsplan|[Hh]andlingsplan)(?:\s+för)?\s+([A-ZÅÄÖ][a-zåäöé]{3,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)\b(?!\s*(?:samverkan|[a-z]))", title)
+        if match and fold(match.group(1)) not in _NO_NAME:
+            yield match.group(1), 6
+
+
+def _mentions(written: Written) -> Iterable[str]:
+    """Districts that the measures themselves speak of, once for each measure and district."""
+    for row in written.rows:
+        text = _plain(" ".join((row.first, row.cause, row.measure, row.when, row.who, row.status_text, *(f.text for f in row.followups))))
+        for district, pattern in _districts_within():
+            if pattern.search(text):
+                yield district
+
+
+@cache
+def _districts_within() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    within = words("districts")["within"]
+    return tuple(
+        (district, re.compile("|".join(rf"\b{re.escape(_plain(name))}s?\b" for name in (district, *within.get(district, [])))))
+        for district in words("districts")["stockholm"]
+    )
+
+
+def _police_area(titles: list[str]) -> str | None:
+    for title in titles:
+        match = _POLICE_AREA.search(title)
+        if match:
+            return match.group(1)
+    return None
+
+
+def _plain(text: str) -> str:
+    """Without diacritics, case kept: names are told by their capital, but OCR and file names lose the dots."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+# --- years and dates ------------------------------------------------------------------------------------------------
+
+
+def _plan_year(titles: list[str], written: Written, followed_up: date | None) -> int | None:
+    votes: Counter[int] = Counter()
+    for order, title in enumerate(titles):
+        clean = _DIARY.sub(" ", title)
+        match = _PLAN_YEAR.search(clean)
+        if match:
+            votes[int(match.group(1))] += 100 if order else 90
+        elif years := _YEAR.findall(clean):
+            votes[int(years[0])] += 60 if order == 0 else 25
+    for line in written.account:
+        if line.kind == "header":
+            for year in re.findall(r"\b(?:VB|bokslut|Status|Uppföljning)\s+(20[1-4]\d)\b(?!-)", line.text, re.IGNORECASE):
+                votes[int(year)] += 40
+    for row in written.rows:
+        for year in set(_YEAR.findall(row.when)):
+            votes[int(year)] += 6
+    if followed_up:
+        votes[followed_up.year] += 15
+    if not votes:
+        for row in written.rows:
+            for year in set(_YEAR.findall(" ".join((row.measure, *(f.text for f in row.followups))))):
+                votes[int(year)] += 3
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _followed_up(written: Written, titles: list[str]) -> date | None:
+    days = [followup.date for row in written.rows for followup in row.followups if followup.date and followup.text]
+    for line in written.account:
+        if line.kind == "header":
+            for text in line.text.split(" | "):
+                day = read_date(text, None)
+                if day and header_role(text)[0] in ("followup", "status"):
+                    days.append(day)
+    if days:
+        return max(days)
+    for title in titles:
+        day = read_date(title, None) if _FOLLOWED_UP.search(title) else None
+        if day:
+            return day
+    return None

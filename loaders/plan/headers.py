@@ -1,0 +1,203 @@
+"""Which columns a table has: its header row read by vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from loaders.dates import read_date
+from loaders.records import Cell
+from loaders.text import collapse, fold
+from loaders.vocabulary import words
+
+Role = Literal[
+    "area", "subarea", "cause", "measure", "goal", "when", "start", "end", "who", "partner", "followup", "status",
+    "comment", "known", "unknown", "unnamed",
+]  # fmt: skip
+
+_LONGEST_HEADER = 90
+_FUZZY = 87
+_CLUTTER = re.compile(r"\([^)]*\)|\b(?:vb|bokslut)\b|\b(?:19|20)\d\d\b|[0-9]+|[*:;.?!_–—-]+(?=\s|$)|(?<=\s)[*:;.?!_–—-]+")
+_WHOLE_YEAR = re.compile(r"\b(vb|verksamhetsberättelse\w*|bokslut|helår\w*|årsuppföljning|årsbokslut)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its role, the header as written, the date the header states, and how sure the role is
+    (1 for an exact header, less for one that begins with, contains or nearly equals it)."""
+
+    index: int
+    role: Role
+    header: str
+    date: date | None = None
+    whole_year: bool = False
+    sure: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of a table, by position."""
+
+    columns: tuple[Column, ...]
+
+    def indexes(self, *roles: Role) -> list[int]:
+        """Positions of the columns with one of the roles, left to right."""
+        return [column.index for column in self.columns if column.role in roles]
+
+    @property
+    def width(self) -> int:
+        return len(self.columns)
+
+
+def read_header(cells: Sequence[Cell], below: Sequence[Cell] = ()) -> Header | None:
+    """The header that a row of cells is, or None when it is no header of a plan table.
+
+    `below` is the row after it, for headers in two rows (Tid over Start and Slut). A header names a measure column
+    and at least two more that the vocabulary knows, each in a cell of its own.
+    """
+    texts = [collapse(cell.text) for cell in cells]
+    if below:
+        texts = [
+            collapse(f"{text or _spanning(cells, index)} {collapse(low.text)}") if _is_low(cells, index, low) else text
+            for index, (text, low) in enumerate(zip(texts, below, strict=False))
+        ] + texts[len(below) :]
+    columns = _assign(texts, cells)
+    named = [column for column in columns if column.role not in ("unknown", "unnamed", "known")]
+    roles = {column.role for column in named}
+    if "measure" not in roles or len(roles) < 3:
+        return None
+    written = [text for text, cell in zip(texts, cells, strict=False) if text and cell.merged != "across"]
+    if sum(len(text) > _LONGEST_HEADER for text in written) * 2 > len(written):
+        return None
+    return Header(tuple(columns))
+
+
+def header_role(text: str) -> tuple[Role, float]:
+    """The role of one header text by itself and how sure it is; ("unknown", 0) when the vocabulary has no word."""
+    found = _candidates(text)
+    return (found[0][0][0], found[0][1]) if found else ("unknown", 0.0)
+
+
+def takes_two_rows(cells: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether the row below belongs to the header: short texts, all of them under a header cell merged over several
+    columns (or repeating the header cell above them)."""
+    lows = [low for low in below if low.text.strip()]
+    if not lows or any(len(low.text) > _LONGEST_HEADER for low in lows):
+        return False
+    spans = [_in_span(cells, index) for index, low in enumerate(below) if low.text.strip() and low.merged != "down"]
+    return bool(spans) and all(spans)
+
+
+def _in_span(cells: Sequence[Cell], index: int) -> bool:
+    if index >= len(cells):
+        return False
+    return cells[index].merged == "across" or (index + 1 < len(cells) and cells[index + 1].merged == "across")
+
+
+def _is_low(cells: Sequence[Cell], index: int, low: Cell) -> bool:
+    return bool(low.text.strip()) and low.merged != "down" and _in_span(cells, index)
+
+
+def _spanning(cells: Sequence[Cell], index: int) -> str:
+    while index > 0 and cells[index].merged == "across":
+        index -= 1
+    return collapse(cells[index].text)
+
+
+def _assign(texts: Sequence[str], cells: Sequence[Cell]) -> list[Column]:
+    found = [_candidates(text) for text in texts]
+    taken = {options[0][0][0] for options in found if options and len(options[0][0]) == 1}
+    columns: list[Column] = []
+    for index, (text, options) in enumerate(zip(texts, found, strict=True)):
+        if not text:
+            columns.append(Column(index, "unnamed", ""))
+            continue
+        if not options:
+            columns.append(Column(index, "unknown", text, read_date(text, None), bool(_WHOLE_YEAR.search(text)), 0.0))
+            continue
+        roles, sure = options[0]
+        role = roles[0] if len(roles) == 1 else next((role for role in roles if role not in taken), roles[-1])
+        if len(roles) > 1:
+            taken.add(role)
+        columns.append(Column(index, role, text, read_date(text, None), bool(_WHOLE_YEAR.search(text)), sure))
+    return _settled(columns)
+
+
+def _settled(columns: list[Column]) -> list[Column]:
+    """Columns after what only the whole header tells: a weak second claim on a single-column role is no claim."""
+    result: list[Column] = []
+    for column in columns:
+        rivals = [other for other in columns if other.role == column.role and other.index != column.index]
+        weak = column.sure < 0.8 and any(other.sure >= 0.95 for other in rivals)
+        if weak and column.role not in ("followup", "status", "comment", "who", "partner"):
+            result.append(replace(column, role="unknown"))
+        else:
+            result.append(column)
+    has_start = any(column.role == "start" for column in result)
+    has_when = any(column.role == "when" for column in result)
+    if not has_start and not has_when:
+        # A lone end column is the table's time column.
+        result = [replace(column, role="when") if column.role == "end" else column for column in result]
+    return result
+
+
+def _candidates(text: str) -> list[tuple[tuple[Role, ...], float]]:
+    """Roles a header text can mean with their sureness, the best first."""
+    first_line = text.split("\n", 1)[0]
+    found: dict[tuple[Role, ...], float] = {}
+    for form, weight in ((text, 1.0), (first_line, 0.97)):
+        plain = _plain(form)
+        if not plain or len(plain) > _LONGEST_HEADER:
+            plain = plain[:_LONGEST_HEADER]
+        for roles, entry in _vocabulary():
+            sure = weight * _likeness(plain, entry)
+            if sure > found.get(roles, 0.0):
+                found[roles] = sure
+    return sorted(((roles, sure) for roles, sure in found.items() if sure >= 0.6), key=lambda item: -item[1])
+
+
+def _likeness(plain: str, entry: _Entry) -> float:
+    if plain in entry.exact:
+        return 1.0
+    best = 0.0
+    for phrase in entry.begins:
+        if plain.startswith(phrase) and (len(plain) == len(phrase) or not plain[len(phrase)].isalnum()):
+            best = max(best, 0.9 + min(len(phrase), 40) / 1000)
+    if best:
+        return best
+    if len(plain) > 60:
+        return 0.0
+    for phrase in entry.exact:
+        if len(phrase) >= 4 and abs(len(phrase) - len(plain)) <= 3 and fuzz.ratio(plain, phrase) >= _FUZZY:
+            best = max(best, 0.85)
+        elif len(phrase) >= 5 and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", plain):
+            best = max(best, 0.6 + 0.2 * len(phrase) / len(plain))
+    return best
+
+
+def _plain(text: str) -> str:
+    """A header as matched: folded, without parentheses, years, dates and marks."""
+    return collapse(_CLUTTER.sub(" ", collapse(_CLUTTER.sub(" ", fold(text))))).strip(" /-,.:")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    exact: frozenset[str]
+    begins: tuple[str, ...]
+
+
+@cache
+def _vocabulary() -> tuple[tuple[tuple[Role, ...], _Entry], ...]:
+    entries: list[tuple[tuple[Role, ...], _Entry]] = []
+    for role, value in words("headers").items():
+        for entry in value if isinstance(value, list) else [value]:
+            roles = tuple(entry.get("columns", [role]))
+            exact = frozenset(_plain(phrase) or fold(phrase) for phrase in entry["exact"])
+            entries.append((roles, _Entry(exact, tuple(fold(phrase) for phrase in entry["begins"]))))
+    return tuple(entries)

@@ -1,0 +1,460 @@
+"""A Document's tables to rows as written, with an account of every table row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from loaders.plan.align import Profile, place_cells
+from loaders.plan.classify import Kind, classify, is_example, names_area, tells_outcome
+from loaders.plan.headers import Column, Header, Role, read_header, takes_two_rows
+from loaders.plan.transpose import upright
+from loaders.records import AccountLine, Cell, Document, Doubt, FollowUp, Paragraph, Place, Row, Table, Written
+from loaders.text import collapse, fold
+
+_LONGEST_PARAGRAPH_HEADING = 120
+_ALIGNED = 0.7
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What is known while a document is read from top to bottom."""
+
+    header: Header | None = None
+    profile: Profile = field(default_factory=Profile)
+    outline: list[tuple[int, str]] = field(default_factory=list)
+    near: list[str] = field(default_factory=list)
+    over: list[str] = field(default_factory=list)
+    title: str = ""
+    first: str = ""
+    subarea: str = ""
+    cause: str = ""
+    rows: list[Row] = field(default_factory=list)
+    account: list[AccountLine] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+    def headings(self) -> tuple[str, ...]:
+        texts = [*reversed(self.over), *reversed(self.near), *(text for _, text in reversed(self.outline)), self.title]
+        return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def rows_from_tables(document: Document) -> Written:
+    """The measures of all tables in document order, and what became of every table row."""
+    reader = _Reader()
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            _read_paragraph(reader, block)
+        else:
+            _read_table(reader, upright(block))
+    return Written(tuple(reader.rows), tuple(reader.account), tuple(reader.doubts), tuple(dict.fromkeys(reader.unknown)))
+
+
+def has_plan_table(document: Document) -> bool:
+    """Whether any table of the document has the columns of a plan."""
+    return any(
+        _find_header(upright(block).rows, start=0) is not None for block in document.blocks if isinstance(block, Table)
+    )
+
+
+# --- paragraphs and tables ------------------------------------------------------------------------------------------
+
+
+def _read_paragraph(reader: _Reader, paragraph: Paragraph) -> None:
+    text = collapse(paragraph.text)
+    if paragraph.level is not None:
+        reader.outline = [entry for entry in reader.outline if entry[0] < paragraph.level]
+        reader.outline.append((paragraph.level, text))
+        reader.near = []
+        _begin_section(reader)
+    elif len(text) <= _LONGEST_PARAGRAPH_HEADING and not is_example(text):
+        reader.near = [*reader.near[-2:], text]
+        if names_area(text):
+            _begin_section(reader)
+
+
+def _begin_section(reader: _Reader) -> None:
+    """What stands above a new heading no longer holds for the rows below it."""
+    reader.over = []
+    reader.first = reader.subarea = reader.cause = ""
+
+
+def _read_table(reader: _Reader, table: Table) -> None:
+    if table.hidden:
+        _tell_all(reader, table, Kind("hidden", f"bladet {table.title or ''} är dolt och lästes inte".replace("  ", " ")))
+        return
+    if table.title and table.title != reader.title:
+        reader.title = table.title
+        reader.near, reader.outline = [], []
+        reader.header = None
+        _begin_section(reader)
+    if _find_header(table.rows, start=0) is None:
+        if not _continues(reader, table):
+            _tell_all(reader, table, Kind("prose", "tabell utan kolumnen Åtgärd"))
+            return
+        table = _fitted(reader, table)
+    _read_rows(reader, table.rows)
+    reader.near = []
+
+
+def _continues(reader: _Reader, table: Table) -> bool:
+    """Whether a table without a header goes on with the columns of the table before it."""
+    if reader.header is None or table.title:
+        return False
+    width = max((len(row) for row in table.rows), default=0)
+    if not table.rows or width < 3:
+        return False
+    if not any(cell.text.strip() for cell in table.rows[0]):
+        return True
+    return width == reader.header.width or (not reader.near and reader.header.width - 2 <= width <= reader.header.width + 2)
+
+
+def _fitted(reader: _Reader, table: Table) -> Table:
+    """The table with its cells in the header's columns, where it has fewer of them."""
+    header = reader.header
+    if header is None:
+        return table
+    placing = place_cells([row for row in table.rows if any(cell.text.strip() for cell in row)] or table.rows, header, reader.profile)
+    if placing is None:
+        return table
+    reader.doubts.append(
+        Doubt(
+            "Tabellen har färre kolumner än rubrikraden före den. Står cellerna i rätt kolumner?",
+            table.place,
+            " | ".join(header.columns[index].header for index in placing),
+        )
+    )
+    rows = []
+    for row in table.rows:
+        place = row[0].place if row else table.place
+        moved = [Cell("", place) for _ in range(header.width)]
+        for index, cell in enumerate(row[: len(placing)]):
+            moved[placing[index]] = cell
+        rows.append(tuple(moved))
+    return replace(table, rows=tuple(rows))
+
+
+def _find_header(rows: Sequence[Sequence[Cell]], start: int) -> int | None:
+    return next((index for index in range(start, len(rows)) if read_header(rows[index]) is not None), None)
+
+
+def _tell_all(reader: _Reader, table: Table, kind: Kind) -> None:
+    for row in table.rows:
+        blank = not any(cell.text.strip() for cell in row)
+        told = Kind("blank", "tom rad") if blank else kind
+        reader.account.append(_line(row, told, table.place))
+
+
+# --- rows -----------------------------------------------------------------------------------------------------------
+
+
+def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
+    after_header = False
+    skip = False
+    for index, cells in enumerate(rows):
+        if skip:
+            skip = False
+            reader.account.append(_line(cells, Kind("header", "kolumnrubrikernas andra rad"), cells[0].place))
+            continue
+        kind = classify(cells, reader.header, after_header=after_header)
+        place = next((cell.place for cell in cells), Place())
+        if kind.kind == "header":
+            below = rows[index + 1] if index + 1 < len(rows) else ()
+            skip = bool(below) and takes_two_rows(cells, below)
+            _take_header(reader, cells, below if skip else (), rows[index + 1 + skip :])
+            after_header = True
+        elif kind.kind == "instruction":
+            _take_instruction(reader, cells, rows[index + 1 :])
+        elif kind.kind == "heading":
+            _take_heading(reader, cells)
+            after_header = False
+        elif kind.kind == "measure":
+            _take_measure(reader, cells, kind)
+            after_header = False
+        elif kind.kind == "continued":
+            kind = _take_continued(reader, cells, kind)
+        elif kind.kind == "doubt":
+            _take_unnamed(reader, cells, kind)
+            after_header = False
+        reader.account.append(_line(cells, kind, place))
+
+
+def _take_header(
+    reader: _Reader, cells: Sequence[Cell], below: Sequence[Cell], following: Sequence[Sequence[Cell]]
+) -> None:
+    header = read_header(cells, below) or read_header(cells)
+    if header is None:
+        return
+    header = _settle_unnamed(header, following)
+    same = reader.header is not None and [c.role for c in reader.header.columns] == [c.role for c in header.columns]
+    if not same:
+        reader.profile = Profile()
+    reader.header = header
+    reader.unknown.extend(column.header for column in header.columns if column.role == "unknown")
+    if _starts_anew(header, following):
+        _begin_section(reader)
+
+
+def _starts_anew(header: Header, following: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the rows below a header begin a new section, not go on after a page break: an instruction row comes
+    again, or the first row states its own area."""
+    after = [row for row in following if any(cell.text.strip() for cell in row)]
+    if not after:
+        return False
+    instructed = classify(after[0], header, after_header=True).kind == "instruction"
+    row = after[1] if instructed and len(after) > 1 else after[0]
+    lead = header.indexes("area", "subarea")
+    states = any(index < len(row) and row[index].text.strip() for index in lead) if lead else True
+    return instructed and states
+
+
+def _take_instruction(reader: _Reader, cells: Sequence[Cell], following: Sequence[Sequence[Cell]]) -> None:
+    """An instruction row's first cell can name the area that the table is about, in place of an instruction."""
+    for cell in cells:
+        text = collapse(cell.text)
+        if text and not is_example(text) and len(text) <= _LONGEST_PARAGRAPH_HEADING and names_area(text):
+            reader.over.append(text)
+            reader.first = reader.subarea = reader.cause = ""
+            return
+
+
+def _take_heading(reader: _Reader, cells: Sequence[Cell]) -> None:
+    text = next(collapse(cell.text) for cell in cells if cell.text.strip() and cell.merged != "down")
+    if names_area(text):
+        reader.over = []
+    reader.over.append(text)
+    reader.first, reader.subarea, reader.cause = text, "", ""
+
+
+def _take_unnamed(reader: _Reader, cells: Sequence[Cell], kind: Kind) -> None:
+    values = _values(reader, cells)
+    if values["cause"]:
+        _inherit(reader, cells, values)
+    text = " | ".join(collapse(cell.text) for cell in cells if cell.text.strip())
+    question = "Raden har en orsak men ingen åtgärd. Saknas åtgärden?" if values["cause"] else "Vad är den här raden?"
+    reader.doubts.append(Doubt(question, next(cell.place for cell in cells), text))
+
+
+def _take_measure(reader: _Reader, cells: Sequence[Cell], kind: Kind) -> None:
+    values = _values(reader, cells)
+    first, subarea, cause = _inherit(reader, cells, values)
+    place = next(cell.place for cell in cells)
+    number = len(reader.rows) + 1
+    row = Row(
+        number=number,
+        place=place,
+        first=first,
+        headings=reader.headings(),
+        subarea=subarea,
+        cause=cause,
+        measure=values["measure"],
+        goal=values["goal"],
+        when=_when(values),
+        who=_who(values),
+        followups=_followups(reader, cells),
+        status_text=_status(reader, cells),
+        comment=values["comment"],
+        other=_other(reader, cells),
+        confidence=1.0 if reader.header and len(cells) == reader.header.width else _ALIGNED,
+    )
+    if not row.measure:
+        row = _named(reader, row, values)
+    reader.rows.append(row)
+    reader.profile.learn(cells)
+    _doubt_extra_cells(reader, cells, number)
+
+
+def _named(reader: _Reader, row: Row, values: dict[Role, str]) -> Row:
+    """A measure whose own cell is empty takes its name from the text that plays the part of it."""
+    if row.followups and not tells_outcome(row.followups[-1].text):
+        named = replace(row, measure=row.followups[-1].text, followups=row.followups[:-1])
+        said = "uppföljningens text"
+    elif row.comment and not tells_outcome(row.comment):
+        named, said = replace(row, measure=row.comment, comment=""), "kommentarens text"
+    elif row.goal:
+        named, said = replace(row, measure=row.goal, goal=""), "målets text"
+    elif values["subarea"] or values["area"]:
+        named, said = replace(row, measure=values["subarea"] or values["area"]), "första kolumnens text"
+    elif values["cause"]:
+        named, said = replace(row, measure=values["cause"]), "orsakens text"
+    else:
+        named, said = replace(row, measure=row.followups[-1].text if row.followups else row.when or row.who), "radens text"
+    question = f"Cellen Åtgärd är tom; {said} har fått vara åtgärdens namn. Stämmer det?"
+    reader.doubts.append(Doubt(question, row.place, named.measure, "measure", row.number))
+    return replace(named, confidence=min(row.confidence, _ALIGNED))
+
+
+def _take_continued(reader: _Reader, cells: Sequence[Cell], kind: Kind) -> Kind:
+    """Add a row that only goes on with the measure above to that measure."""
+    if not reader.rows:
+        text = " | ".join(collapse(cell.text) for cell in cells if cell.text.strip())
+        reader.doubts.append(Doubt("Raden fortsätter en rad som saknas. Vad hör den till?", cells[0].place, text))
+        return Kind("doubt", "fortsätter en rad som saknas")
+    row = reader.rows[-1]
+    own = [replace(cell, text="") if cell.merged == "down" else cell for cell in cells]
+    values = _values(reader, own)
+    row = replace(
+        row,
+        goal=_joined(row.goal, values["goal"]),
+        when=_joined(row.when, _when(values)),
+        who=_joined(row.who, _who(values)),
+        followups=_joined_followups(row.followups, _followups(reader, own)),
+        status_text=_joined(row.status_text, _status(reader, own)),
+        comment=_joined(row.comment, values["comment"]),
+        cause=_joined(row.cause, values["cause"]) if values["cause"] not in row.cause else row.cause,
+    )
+    if any(cell.text.strip() for cell in own):
+        text = " | ".join(collapse(cell.text) for cell in own if cell.text.strip())
+        if not any(cell.merged == "down" for cell in cells):
+            question = "Raden har ingen åtgärd av sin egen och har lagts till åtgärden ovanför. Stämmer det?"
+            reader.doubts.append(Doubt(question, cells[0].place, text, "", row.number))
+    reader.rows[-1] = row
+    return kind
+
+
+def _inherit(reader: _Reader, cells: Sequence[Cell], values: dict[Role, str]) -> tuple[str, str, str]:
+    """First column, subarea and cause of a row: its own, or the row's above while nothing to the left of it changed.
+
+    A blank cell goes on with the cell above only as long as the cells to its left are blank too, or say the same.
+    """
+    header = reader.header
+    has = {role: bool(header and header.indexes(role)) for role in ("area", "subarea", "cause")}
+    changed = False
+    result: list[str] = []
+    for role, before in (("area", reader.first), ("subarea", reader.subarea), ("cause", reader.cause)):
+        own = values[role]  # type: ignore[index]
+        if own:
+            changed = changed or fold(own) != fold(before)
+            result.append(own)
+        elif changed or not has[role]:
+            result.append("" if has[role] or role != "area" else before)
+        else:
+            result.append(before)
+    reader.first, reader.subarea, reader.cause = result
+    return result[0], result[1], result[2]
+
+
+# --- the texts of one row -------------------------------------------------------------------------------------------
+
+
+def _values(reader: _Reader, cells: Sequence[Cell]) -> dict[Role, str]:
+    texts: dict[Role, list[str]] = {}
+    for column, cell in _pairs(reader, cells):
+        if cell.text.strip() and cell.text.strip() not in texts.get(column.role, []):
+            texts.setdefault(column.role, []).append(cell.text.strip())
+    roles: tuple[Role, ...] = ("area", "subarea", "cause", "measure", "goal", "when", "start", "end", "who", "partner", "comment")
+    return {role: "\n".join(texts.get(role, [])) for role in roles}
+
+
+def _pairs(reader: _Reader, cells: Sequence[Cell]) -> Iterable[tuple[Column, Cell]]:
+    """Each cell with its column; cells beyond the header belong to the last named column."""
+    if reader.header is None:
+        return
+    columns = reader.header.columns
+    last = next((column for column in reversed(columns) if column.role != "unnamed"), columns[-1])
+    for index, cell in enumerate(cells):
+        yield (columns[index] if index < len(columns) else last), cell
+
+
+def _when(values: dict[Role, str]) -> str:
+    """The time column, or start and end joined by a dash (a lone start is «2025-01-15 –», a lone end «– 2025-06-30»)."""
+    start, end = values["start"], values["end"]
+    span = f"{start} – {end}".strip() if start or end else ""
+    if start and start == end:
+        span = start
+    return "\n".join(text for text in (values["when"], span) if text)
+
+
+def _who(values: dict[Role, str]) -> str:
+    return _joined(values["who"], values["partner"])
+
+
+def _followups(reader: _Reader, cells: Sequence[Cell]) -> tuple[FollowUp, ...]:
+    """Follow-up texts by date, oldest first; undated columns are one text after the other and count as the latest."""
+    dated: dict[object, FollowUp] = {}
+    undated: list[str] = []
+    for column, cell in _pairs(reader, cells):
+        text = cell.text.strip()
+        if column.role != "followup" or not text:
+            continue
+        if column.date is None:
+            undated.append(text)
+        elif column.date in dated:
+            dated[column.date] = FollowUp(column.date, f"{dated[column.date].text}\n{text}")
+        else:
+            dated[column.date] = FollowUp(column.date, text)
+    result = [dated[key] for key in sorted(dated)]  # type: ignore[type-var]
+    if undated:
+        result.append(FollowUp(None, "\n".join(dict.fromkeys(undated))))
+    return tuple(result)
+
+
+def _status(reader: _Reader, cells: Sequence[Cell]) -> str:
+    """The status column; of several dated ones the latest that says anything."""
+    found = [
+        (column.date is not None, column.date, column.index, cell.text.strip())
+        for column, cell in _pairs(reader, cells)
+        if column.role == "status" and cell.text.strip()
+    ]
+    if not found:
+        return ""
+    if any(dated for dated, *_ in found):
+        return max((entry for entry in found if entry[0]), key=lambda entry: (entry[1], entry[2]))[3]
+    return "\n".join(dict.fromkeys(text for *_, text in found))
+
+
+def _other(reader: _Reader, cells: Sequence[Cell]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (column.header, collapse(cell.text))
+        for column, cell in _pairs(reader, cells)
+        if column.role in ("unknown", "known", "unnamed") and cell.text.strip()
+    )
+
+
+def _doubt_extra_cells(reader: _Reader, cells: Sequence[Cell], number: int) -> None:
+    if reader.header is None:
+        return
+    extra = " | ".join(collapse(cell.text) for cell in cells[reader.header.width :] if cell.text.strip())
+    if extra:
+        question = "Raden har en cell till höger om sista kolumnrubriken; texten har lagts till sista kolumnen. Stämmer det?"
+        reader.doubts.append(Doubt(question, cells[0].place, extra, "followup", number))
+
+
+def _settle_unnamed(header: Header, following: Sequence[Sequence[Cell]]) -> Header:
+    """A column without a header: row numbers, the area column when it stands first, else part of the one before."""
+    columns = list(header.columns)
+    named = [column.index for column in columns if column.role != "unnamed"]
+    for column in header.columns:
+        if column.role != "unnamed":
+            continue
+        texts = [collapse(row[column.index].text) for row in following if column.index < len(row)]
+        texts = [text for text in texts if text]
+        if not texts or all(len(text) <= 6 and text.rstrip(".").replace(".", "").isdigit() for text in texts):
+            continue
+        if column.index < named[0]:
+            if not header.indexes("area"):
+                columns[column.index] = replace(column, role="area")
+        elif column.index > named[0]:
+            left = columns[max(index for index in named if index < column.index)]
+            columns[column.index] = replace(left, index=column.index)
+    return Header(tuple(columns))
+
+
+def _joined(text: str, more: str) -> str:
+    return "\n".join(part for part in (text, more) if part)
+
+
+def _joined_followups(before: tuple[FollowUp, ...], more: tuple[FollowUp, ...]) -> tuple[FollowUp, ...]:
+    result = list(before)
+    for followup in more:
+        index = next((i for i, other in enumerate(result) if other.date == followup.date), None)
+        if index is None:
+            result.append(followup)
+        else:
+            result[index] = FollowUp(followup.date, _joined(result[index].text, followup.text))
+    return tuple(result)
+
+
+def _line(cells: Sequence[Cell], kind: Kind, place: Place) -> AccountLine:
+    text = " | ".join(collapse(cell.text) for cell in cells if cell.text.strip() and cell.merged != "down")
+    return AccountLine(cells[0].place if cells else place, kind.kind, text, kind.reason)

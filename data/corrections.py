@@ -1,0 +1,157 @@
+"""Corrections by hand: what a person says instead of the reading, kept apart from it and never overwritten by it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from data import questions, store
+from data.filters import Filters
+
+FIELDS = ("area", "subarea", "cause", "measure", "goal", "status", "continues", "timing", "start", "end", "actors")
+_CODES = {
+    "area": ("unga", "platser", "systemhotande", "brottsoffer", "kriminella_miljoer", "ovrigt"),
+    "status": (
+        "genomford", "delvis", "pagar", "ej_paborjad", "pausad", "ej_genomford", "borttagen", "oklar", "ej_uppfoljd",
+    ),
+    "timing": ("deadline", "start", "recurring", "ongoing", "on_demand", "unset"),
+}  # fmt: skip
+_YES_NO = {"ja": "true", "true": "true", "nej": "false", "false": "false"}
+_ACTOR = re.compile(r"(person|function|organisation):\s*(\S.*)")
+
+
+class RefusedCorrection(Exception):
+    """A correction cannot be made. Its message is Swedish: what is wrong, and what would do."""
+
+
+def correct(
+    con: duckdb.DuckDBPyConnection,
+    measure: str,
+    field: str,
+    value: str,
+    why: str,
+    who: str,
+    as_of: date | None = None,
+) -> int:
+    """Let `value` stand for what was read in `field` of the measure (its id, or any of its entries' ids).
+
+    Values: codes for area, status and timing; ISO dates for start and end; ja or nej for continues; actors as
+    «kind:name | kind:name»; else text. The empty string takes away a subarea, cause, goal, date or all actors. It
+    holds as long as the document's own text is the one seen now (at `as_of`), in this and other documents, and until
+    it is undone or corrected anew. Returns the correction's number. Raises RefusedCorrection.
+    """
+    value = _checked(field, value)
+    if not why.strip():
+        raise RefusedCorrection("Skriv varför värdet rättas.")
+    if not who.strip():
+        raise RefusedCorrection("Skriv vem som rättar.")
+    with store.writing(con) as cursor:
+        measure_id = measure_of(cursor, measure)
+        chosen = Filters(plans=(_plan_of(cursor, measure_id),), as_of=as_of)
+        seen = questions.answer(
+            cursor, questions.compose("SELECT measure, field, text, known_on::VARCHAR AS known_on FROM read_from WHERE moment = 'now'"), chosen
+        )
+        row = seen[(seen["measure"] == measure_id) & (seen["field"] == field)]
+        if row.empty:
+            raise RefusedCorrection("Åtgärden fanns inte i planen den dagen. Välj ett senare datum.")
+        number = cursor.execute("SELECT nextval('correction_id')").fetchall()[0][0]
+        store.add(
+            cursor,
+            "correction",
+            [
+                {
+                    "id": number,
+                    "plan": chosen.plans[0],
+                    "measure": measure_id,
+                    "field": field,
+                    "value": value,
+                    "seen": row["text"].iloc[0],
+                    "known_on": row["known_on"].iloc[0],
+                    "why": why.strip(),
+                    "who": who.strip(),
+                    "made_at": store.now(),
+                }
+            ],
+        )
+        cursor.execute(
+            """
+            INSERT INTO correction_anchor (correction, sha256, row, fingerprint)
+            SELECT $number, d.sha256, e.row, e.fingerprint
+            FROM link l JOIN entry e ON e.id = l.entry JOIN document d ON d.id = e.document
+            WHERE l.measure = $measure
+            """,
+            {"number": number, "measure": measure_id},
+        )
+        _check_period(cursor, chosen, measure_id)
+    return int(number)
+
+
+def undo(con: duckdb.DuckDBPyConnection, correction: int, who: str) -> None:
+    """Let the reading, or the correction before, stand again. Raises RefusedCorrection."""
+    if not who.strip():
+        raise RefusedCorrection("Skriv vem som ångrar rättelsen.")
+    with store.writing(con) as cursor:
+        found = cursor.execute("SELECT undone_at FROM correction WHERE id = $id", {"id": correction}).fetchall()
+        if not found:
+            raise RefusedCorrection(f"Det finns ingen rättelse med nummer {correction}.")
+        if found[0][0] is not None:
+            raise RefusedCorrection(f"Rättelse {correction} är redan ångrad.")
+        cursor.execute(
+            "UPDATE correction SET undone_at = $at, undone_by = $who WHERE id = $id",
+            {"at": store.now(), "who": who.strip(), "id": correction},
+        )
+
+
+def made(con: duckdb.DuckDBPyConnection, filters: Filters | None = None) -> pd.DataFrame:
+    """All corrections, undone ones too, with whether each holds: the columns of question «corrections»."""
+    return questions.ask(con, "corrections", filters)
+
+
+def measure_of(con: duckdb.DuckDBPyConnection, entry: str) -> str:
+    """The measure that an id leads to: its own, or that of any of its entries. Raises RefusedCorrection."""
+    found = con.cursor().execute("SELECT measure FROM link WHERE entry = $entry", {"entry": entry}).fetchall()
+    if not found:
+        raise RefusedCorrection(f"Åtgärden «{entry}» finns inte i registret.")
+    return str(found[0][0])
+
+
+def _plan_of(cursor: duckdb.DuckDBPyConnection, measure: str) -> str:
+    return str(cursor.execute("SELECT plan FROM measure WHERE id = $id", {"id": measure}).fetchall()[0][0])
+
+
+def _checked(field: str, value: str) -> str:
+    """The value as it is stored."""
+    value = " ".join(value.split())
+    if field not in FIELDS:
+        raise RefusedCorrection(f"Fältet «{field}» går inte att rätta. Välj ett av: {', '.join(FIELDS)}.")
+    if field in _CODES and value not in _CODES[field]:
+        raise RefusedCorrection(f"«{value}» finns inte för {field}. Välj ett av: {', '.join(_CODES[field])}.")
+    if field == "measure" and not value:
+        raise RefusedCorrection("En åtgärd måste ha en text.")
+    if field == "continues":
+        if value.casefold() not in _YES_NO:
+            raise RefusedCorrection("Svara ja eller nej.")
+        return _YES_NO[value.casefold()]
+    if field in ("start", "end") and value:
+        try:
+            return date.fromisoformat(value).isoformat()
+        except ValueError as error:
+            raise RefusedCorrection(f"«{value}» är inget datum. Skriv det som 2024-12-31.") from error
+    if field == "actors" and value:
+        actors = [_ACTOR.fullmatch(actor.strip()) for actor in value.split("|")]
+        if not all(actors):
+            raise RefusedCorrection("Skriv ansvariga som «person:Namn | function:Roll | organisation:Namn».")
+        return " | ".join(f"{actor[1]}:{actor[2]}" for actor in actors if actor)
+    return value
+
+
+def _check_period(cursor: duckdb.DuckDBPyConnection, chosen: Filters, measure: str) -> None:
+    sql = "SELECT start_date > end_date AS backward FROM corrected_measure WHERE moment = 'now' AND measure IN (SELECT unnest($measures::VARCHAR[]))"
+    only = Filters(plans=chosen.plans, as_of=chosen.as_of, measures=(measure,))
+    found: Any = questions.answer(cursor, questions.compose(sql), only)
+    if found["backward"].fillna(False).any():
+        raise RefusedCorrection("Åtgärden skulle sluta före den börjar. Rätta det andra datumet först.")

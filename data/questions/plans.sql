@@ -1,0 +1,14 @@
+-- Vilka planer finns, och när följdes de senast upp?
+-- plan, district, plan_year, police_area, documents, measures, followed_up, whole_year, as_of, example
+SELECT
+    p.id AS plan, p.district, p.plan_year, p.police_area,
+    count(*) AS documents,
+    (SELECT count(*) FROM measure m WHERE m.plan = p.id) AS measures,
+    max(d.known_on) FILTER (d.is_followup) AS followed_up,
+    coalesce(arg_max(d.whole_year, d.known_on), false) AS whole_year,
+    max(d.known_on) AS as_of,
+    bool_and(d.example) AS example
+FROM plan p
+JOIN document d ON d.district = p.district AND d.plan_year = p.plan_year
+GROUP BY p.id, p.district, p.plan_year, p.police_area
+ORDER BY p.district COLLATE sv, p.plan_year

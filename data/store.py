@@ -1,0 +1,176 @@
+"""The register's file: opened, hardened and written in one place.
+
+One connection per process; every reader takes a cursor of its own (`con.cursor()`), every writer goes through
+`writing`, which holds one lock, one transaction, and counts the change.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+HERE = Path(__file__).parent
+DEFAULT_PATH = HERE / "local" / "register.duckdb"
+SCHEMA_VERSION = 1
+_WRITER = threading.RLock()
+_HARDENED = (
+    "SET autoinstall_known_extensions = false",
+    "SET autoload_known_extensions = false",
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+)
+
+
+class RegisterError(Exception):
+    """The register cannot be used. Its message is Swedish: what is wrong, and what the user can do about it."""
+
+
+def default_path() -> Path:
+    """The file that ATGARDSPLAN_REGISTER names, else data/local/register.duckdb."""
+    return Path(os.environ.get("ATGARDSPLAN_REGISTER") or DEFAULT_PATH)
+
+
+def open(path: Path | str | None = None, *, create: bool = True) -> duckdb.DuckDBPyConnection:
+    """The connection to the register at `path` (":memory:" for one that is forgotten), with all tables in place.
+
+    Raises RegisterError when the file is missing and `create` is false, in use by another process, damaged, another
+    program's, or written by a newer version of this program.
+    """
+    where = default_path() if path is None else path
+    if str(where) != ":memory:":
+        where = Path(where)
+        if not create and not where.exists():
+            raise RegisterError(
+                f"Det finns inget register i {where}. Importera en plan först: python -m data import FIL."
+            )
+        try:
+            where.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise RegisterError(f"Mappen {where.parent} går inte att skapa: {error.strerror}.") from error
+    con = _connect(where)
+    try:
+        for setting in _HARDENED:
+            con.execute(setting)
+        _prepare(con, where)
+    except BaseException:
+        con.close()
+        raise
+    return con
+
+
+def _connect(where: Path | str) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(where))
+    except duckdb.Error as error:
+        text = str(error)
+        if "lock" in text.lower():
+            held = re.search(r"PID (\d+)", text)
+            by = f" (process {held[1]})" if held else ""
+            raise RegisterError(
+                f"Registret {where} används av ett annat program{by}, troligen den öppna dashboarden. "
+                "Importera där, eller stäng den och försök igen."
+            ) from error
+        if Path(where).is_dir():
+            raise RegisterError(f"{where} är en mapp. Ange en fil för registret.") from error
+        if "permission" in text.lower():
+            raise RegisterError(f"Registret {where} får inte läsas eller skrivas. Kontrollera filens rättigheter.") from error
+        raise RegisterError(
+            f"Filen {where} är skadad eller är inget register. Flytta undan den, eller lägg tillbaka en säkerhetskopia."
+        ) from error
+
+
+def _prepare(con: duckdb.DuckDBPyConnection, where: Path | str) -> None:
+    tables = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    if not tables:
+        con.execute("BEGIN")
+        con.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
+        con.execute("INSERT INTO register (schema_version) VALUES ($version)", {"version": SCHEMA_VERSION})
+        con.execute("COMMIT")
+        return
+    if "register" not in tables:
+        raise RegisterError(f"Filen {where} är en annan databas, inte ett register. Ange en annan fil.")
+    migrate(con, SCHEMA_VERSION, HERE / "migrations")
+
+
+def migrate(con: duckdb.DuckDBPyConnection, target: int, steps: Path) -> None:
+    """Bring the tables to version `target` with the files `steps`/0002.sql, 0003.sql …, all of them or none.
+
+    Raises RegisterError when the register is newer than the program.
+    """
+    found = int(con.execute("SELECT schema_version FROM register").fetchall()[0][0])
+    if found > target:
+        raise RegisterError(
+            "Registret är skrivet av en nyare version av programmet. Uppdatera programmet och försök igen."
+        )
+    if found == target:
+        return
+    con.execute("BEGIN")
+    try:
+        for step in range(found + 1, target + 1):
+            con.execute((steps / f"{step:04}.sql").read_text(encoding="utf-8"))
+        con.execute("UPDATE register SET schema_version = $target", {"target": target})
+        con.execute("COMMIT")
+    except BaseException:
+        con.execute("ROLLBACK")
+        raise
+    con.execute("CHECKPOINT")
+
+
+def changes(con: duckdb.DuckDBPyConnection) -> int:
+    """How many changes the register has seen: equal numbers mean equal answers."""
+    return int(con.cursor().execute("SELECT changes FROM register").fetchall()[0][0])
+
+
+def now() -> datetime:
+    """The time as the register stores it: UTC, without zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+@contextmanager
+def writing(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor in a transaction of its own: committed and counted at the end, rolled back whole on any error.
+
+    One writer at a time in the process: two transactions on the same rows would conflict.
+    """
+    with _WRITER:
+        cursor = con.cursor()
+        cursor.execute("BEGIN")
+        try:
+            yield cursor
+            cursor.execute("UPDATE register SET changes = changes + 1")
+            cursor.execute("COMMIT")
+        except BaseException:
+            cursor.execute("ROLLBACK")
+            raise
+        finally:
+            cursor.close()
+
+
+def add(cursor: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert `rows` (all with the same keys, the columns' names) into `table`, as whole columns: a row at a time is
+    fifty times slower. Values are bound, never written into the SQL."""
+    if not rows:
+        return
+    kinds = _column_types(cursor, table)
+    columns = list(rows[0])
+    names = ", ".join(f'"{column}"' for column in columns)
+    values = ", ".join(f"unnest(${column}::{kinds[column]}[])" for column in columns)
+    cursor.execute(
+        f"INSERT INTO {table} ({names}) SELECT {values}",
+        {column: [row[column] for row in rows] for column in columns},
+    )
+
+
+def _column_types(cursor: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    found = cursor.execute(
+        "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = $table AND NOT internal", {"table": table}
+    ).fetchall()
+    return {column: kind for column, kind in found}

@@ -1,0 +1,28 @@
+-- Every doubt of the chosen documents that no correction has answered: those that the reading asked, and the doubts of
+-- single values that it did not ask apart. entry and measure are NULL for a doubt about the document.
+SELECT q.*, l.measure
+FROM (
+    SELECT c.plan, d.document, e.id AS entry, d.field, d.question, d.text, d.place, d.position
+    FROM chosen_document c
+    JOIN doubt d ON d.document = c.document
+    LEFT JOIN entry e ON e.document = d.document AND e.row = d.row
+    WHERE c.own
+    UNION ALL
+    SELECT c.plan, e.document, e.id, v.field, v.question, v.text, e.place, 1000000 + e.row
+    FROM chosen_document c
+    JOIN entry e ON e.document = c.document
+    CROSS JOIN LATERAL (SELECT unnest([
+        {'field': 'area', 'question': e.area_doubt, 'text': e.area_text},
+        {'field': 'status', 'question': e.status_doubt, 'text': concat_ws(' | ', nullif(e.status_text, ''), nullif(e.followup, ''))},
+        {'field': 'timing', 'question': e.timing_doubt, 'text': e.when_text}
+    ], recursive := true)) v
+    WHERE c.own AND v.question <> '' AND NOT EXISTS (
+        SELECT 1 FROM doubt d WHERE d.document = e.document AND d.row = e.row AND d.question = v.question
+    )
+) q
+LEFT JOIN link l ON l.entry = q.entry
+WHERE NOT EXISTS (
+    SELECT 1 FROM applied_correction a
+    WHERE a.moment = 'now' AND a.measure = l.measure
+      AND a.field IN (q.field, CASE q.field WHEN 'when' THEN 'timing' WHEN 'who' THEN 'actors' END)
+)

@@ -35,6 +35,7 @@ def docx(example: Example) -> bytes:
         if table.title:
             document.add_heading(table.title, level=1)
         word = document.add_table(rows=len(table.lines), cols=len(table.keys), style="Table Grid")
+        word.autofit = False
         _fill(word, table)
         document.add_paragraph()
     result = io.BytesIO()

@@ -66,7 +66,7 @@ def _ruled(table: Table) -> Ruled:
     style += [("LEFTPADDING", (0, 0), (-1, -1), _PADDING), ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING)]
     style += [("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#DDE6EE"))]
     style += [("SPAN", (0, row), (-1, row)) for row, line in enumerate(table.lines) if line.kind == "heading"]
-    return Ruled(rows, colWidths=_widths(table), repeatRows=1, splitInRow=1, style=style)
+    return Ruled(rows, colWidths=_widths(table), repeatRows=1, splitByRow=0, splitInRow=24, style=style)
 
 
 def _widths(table: Table) -> list[float]:

@@ -1,0 +1,93 @@
+"""Plans whose tables are gone: the rows found again in stacked text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loaders.plan.stacked_cues import Cues
+from loaders.plan.stacked_decode import decode
+from loaders.plan.stacked_headers import Column, Layout, Section, layout_of
+from loaders.plan.stacked_known import known_hints
+from loaders.plan.stacked_table import FoundRow, as_tables, rows_of, text_of
+from loaders.plan.stacked_text import Stream, stream_of
+from loaders.plan.tables import rows_from_tables
+from loaders.records import AccountLine, Document, Doubt, Row, RowKind, Written
+from loaders.text import collapse
+
+# Below this a cell's borders or column are told as a doubt.
+_SURE = 0.75
+_MOST_SURE = 0.98
+_FIELDS = {
+    "area": "area", "subarea": "subarea", "cause": "cause", "measure": "measure", "goal": "goal", "when": "when", "who": "who",
+    "followup": "followup", "status": "status_text", "comment": "comment", "other": "",
+}  # fmt: skip
+_SHOWN = {
+    "area": "Område", "subarea": "Delområde", "cause": "Orsak", "measure": "Åtgärd", "goal": "Mål", "when": "När", "who": "Vem",
+    "followup": "Uppföljning", "status": "Status", "comment": "Kommentar", "other": "övrigt",
+}  # fmt: skip
+
+
+def rows_from_stacked(document: Document, known: Sequence[Row] = ()) -> Written:
+    """The measures of a document whose tables came through as stacked paragraphs.
+
+    `known` are the rows of another document of the same plan; their texts anchor the columns. Every row has a
+    confidence (how likely its weakest cell is), every weak border a doubt with its line, and the account tells what
+    became of each line.
+    """
+    stream = stream_of(document)
+    layout = layout_of(stream)
+    cues = Cues(stream)
+    sections = [section for section in layout.sections if section.columns]
+    found = [rows_of(stream, cells) for cells in decode(stream, cues, sections, known_hints(stream, known) if known else None)]
+    written = rows_from_tables(as_tables(document, stream, sections, found))
+    return _told(stream, layout, sections, found, written)
+
+
+def _told(
+    stream: Stream, layout: Layout, sections: Sequence[Section], found: Sequence[Sequence[FoundRow]], written: Written
+) -> Written:
+    """The rows with how sure they are, the account line by line, and the doubts of the reading added."""
+    by_line = {row.place.line: row for rows in found for row in rows}
+    rows = tuple(_rated(row, by_line.get(row.place.line)) for row in written.rows)
+    numbers = {row.place.line: row.number for row in rows}
+    kinds: dict[int, tuple[RowKind, str]] = {}
+    told = {line.place.line: line for line in written.account if line.kind not in ("header", "instruction")}
+    for row in by_line.values():
+        account = told.get(row.place.line)
+        kind: RowKind = account.kind if account else "doubt"
+        for line in row.lines:
+            first = line == row.lines[0] or kind not in ("measure", "continued")
+            kinds[line] = (kind if first else "continued", account.reason if account else "")
+    for line, skipped in layout.skipped.items():
+        kinds[line] = ("heading" if skipped == "title" else skipped, "rubrik över tabellen" if skipped == "title" else "")
+    account = tuple(
+        AccountLine(stream.place(number), kind, line.text, reason)
+        for number, line in enumerate(stream.lines)
+        for kind, reason in [kinds.get(number, ("prose", "står utanför tabellerna"))]
+    )
+    doubts = [
+        doubt
+        for section, of_section in zip(sections, found, strict=True)
+        for row in of_section
+        for doubt in _doubts(stream, section.columns, row, numbers.get(row.place.line))
+    ]
+    return replace(written, rows=rows, account=account, doubts=(*written.doubts, *doubts))
+
+
+def _rated(row: Row, found: FoundRow | None) -> Row:
+    if found is None:
+        return row
+    return replace(row, confidence=round(min([row.confidence, _MOST_SURE, *(cell.sure for cell in found.cells)]), 2))
+
+
+def _doubts(stream: Stream, columns: Sequence[Column], row: FoundRow, number: int | None) -> list[Doubt]:
+    """One doubt for each cell whose borders or column are weak."""
+    doubts = []
+    for cell in row.cells:
+        if cell.sure < _SURE:
+            kind = columns[cell.column].kind
+            question = f"Står texten i rätt kolumn ({_SHOWN[kind]}), och börjar och slutar den rätt? Tabellens linjer saknas."
+            place = stream.place(stream.words[cell.words[0]].line)
+            doubts.append(Doubt(question, place, collapse(text_of(stream, cell)), _FIELDS[kind], number))
+    return doubts

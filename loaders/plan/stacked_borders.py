@@ -1,0 +1,124 @@
+"""Where one cell may end and the next begin in stacked text, and how likely each such border is by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.plan.stacked_cues import Cues
+from loaders.plan.stacked_text import Stream, Word, key_of
+from loaders.vocabulary import words as vocabulary
+
+# Log-odds, the same for every document: what a border costs, and what it costs to pass a gap without one.
+_AT_GAP, _PAST_GAP = 0.0, -3.5
+_AT_LINE_END, _AT_LINE_END_WITHOUT_GAPS = -5.0, -1.0
+_IN_LINE = -2.0
+_NEW_ROW_IN_LINE = -5.0
+_AFTER_UNFINISHED, _BEFORE_LOWER, _BEFORE_JOINING = -4.0, -2.5, -4.0
+_AFTER_STOP, _AT_BAR, _AT_ONE, _INSIDE_LIST, _IN_PARENTHESIS = 0.7, 3.0, 2.5, -3.0, -3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """A place between two words where a cell may begin: before words[word] of the stream.
+
+    `line` is the line it stands in; `starts_line` whether the word is the line's first; `gap` whether blank lines
+    stand above; `score` what a border here is worth, `passing` what it is worth to go on without one.
+    """
+
+    word: int
+    line: int
+    starts_line: bool
+    gap: bool
+    score: float
+    passing: float
+
+
+def has_gaps(stream: Stream) -> bool:
+    """Whether blank lines part the text's fragments; otherwise each line end may be a border."""
+    return sum(line.gap > 0 for line in stream.lines) >= 0.08 * len(stream.lines)
+
+
+def borders_of(stream: Stream, cues: Cues, lines: Sequence[int]) -> list[Border]:
+    """All places in these lines where a cell may begin, in reading order."""
+    book = vocabulary("stacked")["borders"]
+    judge = _Judge(
+        stream,
+        cues,
+        frozenset(key_of(word, stream.is_ocr) for word in book["never_last"]),
+        frozenset(key_of(word, stream.is_ocr) for word in book["never_first"]),
+        has_gaps(stream),
+    )
+    found: list[Border] = []
+    before: int | None = None
+    for line in lines:
+        found.extend(judge.of_line(line, before))
+        before = line
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    stream: Stream
+    cues: Cues
+    never_last: frozenset[str]
+    never_first: frozenset[str]
+    gaps: bool
+
+    def of_line(self, at: int, before: int | None) -> list[Border]:
+        line = self.stream.lines[at]
+        skipped = before is None or at != before + 1
+        gap = line.gap > 0 or skipped
+        found: list[Border] = []
+        left = self.stream.words[self.stream.lines[before].after - 1] if before is not None else None
+        wording = self._wording(left, line.first, gap)
+        if gap:
+            found.append(Border(line.first, at, True, True, _AT_GAP + wording, _PAST_GAP if not skipped else _PAST_GAP / 2))
+        elif not self.gaps or self._may_begin(line.first):
+            base = _AT_LINE_END if self.gaps else _AT_LINE_END_WITHOUT_GAPS
+            if wording > -4.0 or not self.gaps:
+                found.append(Border(line.first, at, True, False, base + wording, 0.0))
+        if found and (gap or not self.gaps or self.stream.is_ocr):
+            found.extend(self._in_line(at))
+        return found
+
+    def _in_line(self, at: int) -> list[Border]:
+        line = self.stream.lines[at]
+        words = self.stream.words
+        found = []
+        depth = 0
+        for index in range(line.first + 1, line.after):
+            left = words[index - 1]
+            depth = max(0, depth + left.text.count("(") - left.text.count(")"))
+            if not (self._may_begin(index) or words[index].barred):
+                continue
+            score = _IN_LINE + self._wording(left, index, False) + (_IN_PARENTHESIS if depth else 0.0)
+            if score > -6.5:
+                found.append(Border(index, at, False, False, score, 0.0))
+        return found
+
+    def _may_begin(self, index: int) -> bool:
+        word = self.stream.words[index]
+        return not word.text[:1].islower() or bool(self.cues.start[index] & self.cues.start_cues)
+
+    def _wording(self, left: Word | None, index: int, gap: bool) -> float:
+        """What the words on both sides say about a border between them."""
+        right = self.stream.words[index]
+        score = _AT_BAR if right.barred else 0.0
+        if left is not None:
+            bare = left.key.strip("()\"”")
+            if left.text.endswith((",", "-", "/", "&", "–")) or bare in self.never_last:
+                score += _AFTER_UNFINISHED
+            elif left.text.rstrip(")\"”").endswith((".", "?", "!")):
+                score += _AFTER_STOP
+        number = self.cues.numbered[index]
+        if number is not None:
+            score += _AT_ONE if number == 1 else _INSIDE_LIST
+        elif right.text[:1].islower() and not right.barred:
+            score += _BEFORE_JOINING if right.key in self.never_first else _BEFORE_LOWER
+        return score * (0.6 if gap else 1.0) if score < 0 else score
+
+
+def new_row_cost(border: Border) -> float:
+    """What it costs to begin a new row at this border: two rows don't share a line."""
+    return 0.0 if border.starts_line else _NEW_ROW_IN_LINE

@@ -1,0 +1,331 @@
+"""Where the headers, instruction rows and page titles of stacked text stand, and the columns they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from loaders.plan.stacked_phrases import Phrases, phrases
+from loaders.plan.stacked_text import Stream, Word, key_of
+from loaders.text import collapse
+from loaders.vocabulary import words as vocabulary
+
+ColumnKind = Literal[
+    "area", "subarea", "cause", "measure", "goal", "when", "who", "followup", "status", "comment", "other"
+]
+LineKind = Literal["header", "instruction", "title"]
+_KIND_OF = {"start": "when", "end": "when", "partner": "who", "known": "other"}
+_COLUMNS = ("area", "subarea", "cause", "measure", "goal", "when", "start", "end", "who", "partner", "followup", "status",
+            "comment", "known")  # fmt: skip
+_TRAILER = re.compile(r"^[(\[]?[\d.:/–-]+[)\].,]?$|^[-–/&(),]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: what it holds and the header it stands under ("" when only known by its instruction)."""
+
+    kind: ColumnKind
+    header: str = ""
+
+
+_USUAL = tuple(Column(kind) for kind in ("area", "cause", "measure", "goal", "when", "who", "followup"))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines that belong to one table's rows (indices into the stream, gaps where headers were taken out), its
+    columns from left to right and the titles that stand over it, nearest first. `instructions` are the lines of the
+    instruction row by column."""
+
+    columns: tuple[Column, ...]
+    lines: tuple[int, ...]
+    titles: tuple[tuple[int, str], ...] = ()
+    instructions: tuple[tuple[ColumnKind, tuple[int, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The document parted into sections, and the lines that are no row text with what they are."""
+
+    sections: tuple[Section, ...]
+    skipped: dict[int, LineKind]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run of header, instruction and title lines: lines [first, after)."""
+
+    first: int
+    after: int
+    headers: tuple[Column, ...]
+    instructed: tuple[tuple[ColumnKind, tuple[int, ...]], ...]
+    kinds: dict[int, LineKind]
+    titles: tuple[tuple[int, str], ...]
+
+
+def layout_of(stream: Stream) -> Layout:
+    """Find every header, take it out of the text and part the text where the columns change."""
+    finder = _Finder(stream)
+    runs = finder.runs()
+    skipped: dict[int, LineKind] = {}
+    for run in runs:
+        skipped.update(run.kinds)
+    tables = [run for run in runs if len(_columns_of(run)) >= 3]
+    skipped.update(finder.repeated(skipped, tables))
+    sections: list[Section] = []
+    first_table = tables[0].first if tables else 0
+    lines = tuple(line for line in range(first_table) if line not in skipped)
+    if lines:
+        sections.append(Section((), lines))
+    if not tables:
+        body = tuple(line for line in range(len(stream.lines)) if line not in skipped)
+        return Layout((Section(_USUAL, body),), skipped)
+    columns = ()
+    for number, run in enumerate(tables):
+        columns = _whole(_columns_of(run), columns)
+        after = tables[number + 1].first if number + 1 < len(tables) else len(stream.lines)
+        body = tuple(line for line in range(run.after, after) if line not in skipped)
+        sections.append(Section(columns, body, run.titles, run.instructed))
+    return Layout(tuple(sections), skipped)
+
+
+def _columns_of(run: _Run) -> tuple[Column, ...]:
+    """The run's columns: its header's, or its instruction row's where that tells of more; the other fills in."""
+    named = list(run.headers)
+    told: list[ColumnKind] = [kind for kind, _ in run.instructed]
+    if "followup" in told and not any(column.kind == "status" for column in named):
+        # "This column is filled in at follow-up" is then the second sentence of the follow-up column.
+        told = [kind for kind in told if kind != "status"]
+    if len(set(told)) > len({column.kind for column in named}):
+        by_kind = {column.kind: column for column in named}
+        return tuple(by_kind.get(kind, Column(kind)) for kind in dict.fromkeys(told))
+    return tuple(named)
+
+
+def _whole(columns: tuple[Column, ...], above: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns, or those of the table above (or the usual ones) where a repeated header came through in part."""
+    kinds = {column.kind for column in columns}
+    if above and kinds == {column.kind for column in above} and len(columns) == len(above):
+        return above
+    if "measure" in kinds:
+        return columns
+    fuller = above if kinds <= {column.kind for column in above} else _USUAL
+    named = {column.kind: column for column in columns}
+    return tuple(named.get(column.kind, column) for column in fuller)
+
+
+class _Finder:
+    """Reads headers out of one stream; holds the vocabulary made ready for it."""
+
+    def __init__(self, stream: Stream) -> None:
+        self.stream = stream
+        book = vocabulary("headers")
+        entries: list[tuple[str, str]] = []
+        for column in _COLUMNS:
+            section: dict[str, Any] = book.get(column, {})
+            entries += [(wording, column) for wording in section.get("exact", ())]
+        for either in book.get("either", ()):
+            entries += [(wording, "either:" + ",".join(either["columns"])) for wording in either["exact"]]
+        self.headers: Phrases = phrases(entries, stream.is_ocr, whole=True)
+        told = vocabulary("stacked")
+        self.trailers = {key_of(word, stream.is_ocr) for word in told["headers"]["trailers"]}
+        self.instructions = phrases(
+            ((wording, kind) for kind, wordings in told["instructions"].items() for wording in wordings), stream.is_ocr
+        )
+        names = [name for area in vocabulary("areas").values() if isinstance(area, dict) for name in area.get("names", ())]
+        self.areas = phrases(((name, "area") for name in names), stream.is_ocr)
+        self.blank_lines = sum(line.gap > 0 for line in stream.lines) >= 0.05 * len(stream.lines)
+
+    # --- runs of header lines ------------------------------------------------------------------------------------
+
+    def runs(self) -> list[_Run]:
+        found: list[_Run] = []
+        at = 0
+        while at < len(self.stream.lines):
+            run = self._run_from(at)
+            if run:
+                found.append(run)
+                at = run.after
+            else:
+                at += 1
+        return found
+
+    def _run_from(self, first: int) -> _Run | None:
+        """The longest run of header, instruction and title lines from here; None unless it names columns."""
+        kinds: dict[int, LineKind] = {}
+        headers: list[Column] = []
+        told: list[tuple[ColumnKind, tuple[int, ...]]] = []
+        titles: list[tuple[int, str]] = []
+        at = after = first
+        loose: list[int] = []
+        while at < len(self.stream.lines):
+            columns, end = self._header_at(at)
+            if columns:
+                headers += columns
+                kinds.update(dict.fromkeys(range(at, end), "header"))
+            else:
+                instruction = self._instruction_at(at)
+                if instruction:
+                    kind, title, end = instruction
+                    told.append((kind, tuple(range(at, end)) if not title else ()))
+                    if title:
+                        titles.insert(0, (at, title))
+                    kinds.update(dict.fromkeys(range(at, end), "instruction"))
+                else:
+                    end = self._title_at(at)
+                    if end and (kinds or at == first):
+                        text = collapse(" ".join(self.stream.lines[line].text for line in range(at, end)))
+                        titles.insert(0, (at, text))
+                        kinds.update(dict.fromkeys(range(at, end), "title"))
+                        at = end
+                        continue
+                    end = self._scrap_at(at) if told and len(loose) < 2 else 0
+                    if not end:
+                        break
+                    loose += range(at, end)
+                    at = end
+                    continue
+            kinds.update({line: "instruction" for line in loose})
+            loose = []
+            at = after = end
+        if not (len({column.kind for column in headers}) + len(told) >= 2 and after > first):
+            return None
+        kinds = {line: kind for line, kind in kinds.items() if line < after}
+        titles = [title for title in titles if title[0] < after]
+        return _Run(first, after, _settled(headers), tuple(told), kinds, tuple(titles))
+
+    def _header_at(self, first: int) -> tuple[list[Column], int]:
+        """The header words that fill whole lines from here: their columns and the line after; ([], first) if none."""
+        words, lines = self.stream.words, self.stream.lines
+        index, last = lines[first].first, lines[min(first + 12, len(lines)) - 1].after
+        columns: list[Column] = []
+        done: tuple[list[Column], int] = ([], first)
+        ends = {lines[line].after: line + 1 for line in range(first, min(first + 12, len(lines)))}
+        while index < last:
+            matches = self.headers.at(words, index, last)
+            if matches:
+                taken, meaning = max(matches)
+                if not _is_heading_word(words[index].text, words[index + taken - 1].text):
+                    break
+                text = collapse(" ".join(word.text for word in words[index : index + taken]))
+                columns.append(Column(meaning, text))  # type: ignore[arg-type]
+                index += taken
+            elif columns and self._is_trailer(words[index]):
+                columns[-1] = replace(columns[-1], header=_glued(columns[-1].header, words[index].text))
+                index += 1
+            else:
+                break
+            if index in ends:
+                done = (list(columns), ends[index])
+        if done[0] and self.blank_lines:
+            # In text with blank lines a header fills its fragment: a cell that begins with such a word does not.
+            after = done[1]
+            if after < len(lines) and lines[after].gap == 0:
+                return [], first
+        return done
+
+    def _is_trailer(self, word: Word) -> bool:
+        return word.key.strip(".,()") in self.trailers or bool(_TRAILER.match(word.text))
+
+    def _instruction_at(self, first: int) -> tuple[ColumnKind, str, int] | None:
+        """An instruction that begins on this line, perhaps behind the area's name: (column, that name, line after)."""
+        words, lines = self.stream.words, self.stream.lines
+        line = lines[first]
+        for index in range(line.first, line.after):
+            matches = self.instructions.at(words, index, min(len(words), line.after + 4))
+            if not matches:
+                continue
+            title = collapse(" ".join(word.text for word in words[line.first : index]))
+            if title and not self.areas.at(words, line.first, line.after):
+                return None
+            end = first + 1
+            while end < len(lines) and lines[end].gap == 0 and (self.blank_lines or not _ends(words, lines[end - 1].after)):
+                if self.instructions.at(words, lines[end].first, lines[end].after):
+                    break
+                end += 1
+            return max(matches)[1], title, end  # type: ignore[return-value]
+        return None
+
+    def _title_at(self, first: int) -> int:
+        """The line after an area's name that fills its fragment (or its lines), 0 when there is none."""
+        words, lines = self.stream.words, self.stream.lines
+        start = lines[first].first
+        reach = min(len(lines), first + 3)
+        for taken, _ in self.areas.at(words, start, lines[reach - 1].after):
+            for line in range(first, reach):
+                if lines[line].after == start + taken and (
+                    not self.blank_lines or line + 1 == len(lines) or lines[line + 1].gap
+                ):
+                    return line + 1
+        return 0
+
+    def _scrap_at(self, first: int) -> int:
+        """The line after a scrap of an instruction that OCR tore off, 0 when the line is no such scrap."""
+        lines = self.stream.lines
+        after = first + 1
+        is_short = lines[first].after - lines[first].first <= 3 and lines[first].gap > 0
+        return after if is_short and (after == len(lines) or lines[after].gap > 0) else 0
+
+    # --- what is repeated on every page ---------------------------------------------------------------------------
+
+    def repeated(self, skipped: dict[int, LineKind], tables: Sequence[_Run]) -> dict[int, LineKind]:
+        """Lone header words and page titles met before, standing by themselves between the rows."""
+        lines, words = self.stream.lines, self.stream.words
+        known_headers = {key_of(column.header, self.stream.is_ocr) for run in tables for column in run.headers}
+        known_titles = {key_of(text, self.stream.is_ocr) for run in tables for _, text in run.titles}
+        found: dict[int, LineKind] = {}
+        for at, line in enumerate(lines):
+            if at in skipped or at in found or not line.gap:
+                continue
+            end = at + 1
+            while end < len(lines) and lines[end].gap == 0 and end - at < 4:
+                end += 1
+            text = key_of(collapse(" ".join(one.text for one in lines[at:end])), self.stream.is_ocr)
+            columns, _ = self._header_at(at)
+            if columns and text in known_headers:
+                found.update(dict.fromkeys(range(at, end), "header"))
+            elif line.gap >= 3:
+                found.update(self._page_title(at, known_titles))
+        del words
+        return found
+
+    def _page_title(self, first: int, known: set[str]) -> dict[int, LineKind]:
+        """The lines at a page's top that together are a title met over a table."""
+        lines = self.stream.lines
+        text = ""
+        for end in range(first, min(first + 3, len(lines))):
+            text = key_of(collapse(f"{text} {lines[end].text}"), self.stream.is_ocr)
+            if text in known:
+                return dict.fromkeys(range(first, end + 1), "title")
+        return {}
+
+
+def _settled(headers: Sequence[Column]) -> tuple[Column, ...]:
+    """The header's columns with each ambiguous one decided by what the others took; doubles of one text dropped."""
+    taken = {_KIND_OF.get(column.kind, column.kind) for column in headers}
+    settled: list[Column] = []
+    for column in headers:
+        kind: str = column.kind
+        if kind.startswith("either:"):
+            choices = kind.partition(":")[2].split(",")
+            kind = next((choice for choice in choices if choice not in taken), "other")
+        kind = _KIND_OF.get(kind, kind)
+        taken.add(kind)
+        if not any(one.kind == kind and one.header == column.header for one in settled):
+            settled.append(Column(kind, column.header))  # type: ignore[arg-type]
+    return tuple(settled)
+
+
+def _is_heading_word(first: str, last: str) -> bool:
+    """Whether a header may be written so: it begins with a capital and no sentence ends there."""
+    return first[:1].isupper() and not last.endswith((".", ",", ";"))
+
+
+def _glued(header: str, word: str) -> str:
+    return header + word if header.endswith("-") and word[:1].isdigit() else f"{header} {word}"
+
+
+def _ends(words: Sequence[Word], after: int) -> bool:
+    return words[after - 1].text.rstrip(")\"”").endswith((".", "?", "!"))

@@ -1,0 +1,50 @@
+"""Phrases of the vocabulary matched against a stream of words, clean or through OCR."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from loaders.plan.stacked_text import Word, key_of
+
+Phrase = tuple[str, ...]
+_EDGES = ".,:;!?()\"'”“’»«–—•"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases by the beginning of their first word. A part that begins with "=" must be the whole word."""
+
+    by_start: dict[str, tuple[tuple[Phrase, str], ...]]
+
+    def at(self, words: Sequence[Word], index: int, after: int) -> list[tuple[int, str]]:
+        """All phrases that begin at words[index] and end before words[after]: (words taken, what it stands for)."""
+        key = words[index].key.strip(_EDGES)
+        found = []
+        for phrase, meaning in self.by_start.get(key[:2], ()):
+            if index + len(phrase) <= after and all(
+                _is_word(part, words[index + step].key) for step, part in enumerate(phrase)
+            ):
+                found.append((len(phrase), meaning))
+        return found
+
+
+def phrases(entries: Iterable[tuple[str, str]], is_ocr: bool, whole: bool = False) -> Phrases:
+    """The (wording, meaning) entries made ready for matching; with `whole` every word must match to its end."""
+    table: dict[str, list[tuple[Phrase, str]]] = {}
+    for wording, meaning in entries:
+        parts = []
+        for part in wording.split():
+            exact = whole or part.startswith("=")
+            key = key_of(part.lstrip("="), is_ocr).strip(_EDGES)
+            # A short beginning would match too much once OCR's letters are made one.
+            parts.append(("=" if exact or len(key) < 3 or (is_ocr and len(key) < 5) else "") + key)
+        bare = parts[0].lstrip("=")
+        if bare:
+            table.setdefault(bare[:2], []).append((tuple(parts), meaning))
+    return Phrases({start: tuple(sorted(found, key=lambda one: -len(one[0]))) for start, found in table.items()})
+
+
+def _is_word(part: str, key: str) -> bool:
+    bare = key.strip(_EDGES)
+    return bare == part[1:] if part.startswith("=") else bare.startswith(part)

@@ -1,0 +1,91 @@
+"""The cells found in stacked text put back into tables, so that they go the way of every other table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.plan.headers import header_role
+from loaders.plan.stacked_decode import Cell as Found
+from loaders.plan.stacked_headers import Column, Section
+from loaders.plan.stacked_text import Stream
+from loaders.records import Cell, Document, Paragraph, Place, Table
+
+_CANONICAL = {
+    "area": "Prioriterat samverkansområde", "subarea": "Delområde", "cause": "Orsak", "measure": "Åtgärd", "goal": "Mål",
+    "when": "När", "who": "Vem", "followup": "Uppföljning", "status": "Status", "comment": "Kommentar", "other": "Nr",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """One row: its cells as found, the place of its first word, and the stream lines it covers."""
+
+    cells: tuple[Found, ...]
+    place: Place
+    lines: tuple[int, ...]
+
+
+def rows_of(stream: Stream, cells: Sequence[Found]) -> list[FoundRow]:
+    """The cells parted into rows."""
+    rows: list[list[Found]] = []
+    for cell in cells:
+        if cell.new_row or not rows:
+            rows.append([])
+        rows[-1].append(cell)
+    found = []
+    for row in rows:
+        lines = sorted({stream.words[index].line for cell in row for index in cell.words})
+        found.append(FoundRow(tuple(row), stream.place(lines[0]), tuple(lines)))
+    return found
+
+
+def as_tables(document: Document, stream: Stream, sections: Sequence[Section], rows: Sequence[Sequence[FoundRow]]) -> Document:
+    """The document with its stacked text replaced by titles and tables; each cell keeps the line it begins on."""
+    blocks: list[Paragraph | Table] = []
+    for section, found in zip(sections, rows, strict=True):
+        blocks += [Paragraph(text, stream.place(line), 2) for line, text in reversed(section.titles)]
+        place = found[0].place if found else Place()
+        table = [tuple(Cell(_header(column), place) for column in section.columns)]
+        table += _instruction_row(stream, section)
+        table += [_table_row(stream, row, len(section.columns)) for row in found]
+        blocks.append(Table(tuple(table), place))
+    return Document(document.name, document.sha256, document.form, tuple(blocks), document.notes)
+
+
+def text_of(stream: Stream, cell: Found) -> str:
+    """The cell's words, its lines separated by line feeds."""
+    lines: dict[int, list[str]] = {}
+    for index in cell.words:
+        lines.setdefault(stream.words[index].line, []).append(stream.words[index].text)
+    return "\n".join(" ".join(words) for words in lines.values())
+
+
+def _header(column: Column) -> str:
+    """The header as written where the vocabulary knows it, else the column's usual name."""
+    return column.header if column.header and header_role(column.header)[0] != "unknown" else _CANONICAL[column.kind]
+
+
+def _instruction_row(stream: Stream, section: Section) -> list[tuple[Cell, ...]]:
+    """The instruction row, which tells the reader of tables that a new part of the plan begins."""
+    texts: dict[str, list[int]] = {}
+    for kind, lines in section.instructions:
+        texts.setdefault(kind, []).extend(lines)
+    if len(texts) < 2:
+        return []
+    place = stream.place(min(line for lines in texts.values() for line in lines or (len(stream.lines) - 1,)))
+    return [
+        tuple(
+            Cell("\n".join(stream.lines[line].text for line in texts.get(column.kind, ())), place)
+            for column in section.columns
+        )
+    ]
+
+
+def _table_row(stream: Stream, row: FoundRow, width: int) -> tuple[Cell, ...]:
+    cells = [Cell("", row.place) for _ in range(width)]
+    for found in row.cells:
+        # The first cell's place is the row's; the reader of tables takes it for the whole row.
+        place = row.place if found.column == 0 else stream.place(stream.words[found.words[0]].line)
+        cells[found.column] = Cell(text_of(stream, found), place)
+    return tuple(cells)

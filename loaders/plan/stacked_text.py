@@ -1,0 +1,141 @@
+"""Stacked text as a stream of words: where each stands, how wide its line is, how it is spelt for matching."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.records import Document, Paragraph, Place
+from loaders.text import collapse, fold
+
+_WORD = re.compile(r"\S+")
+_BAR = re.compile(r"[|\[\]]+")
+_LETTER_LOOKALIKE = (
+    (re.compile(r"(?<=[a-z])[60](?=[a-z])|\b6(?=[a-z]{3})"), "o"),
+    (re.compile(r"&(?=[a-z])|(?<=[a-z])&"), "a"),
+    (re.compile(r"\[(?=\d?[a-z])"), "l"),
+)
+# OCR takes å, ä, ö, é for a, o, e, d and back: one sign for all of them.
+_ONE_SIGN = str.maketrans("oed", "aaa")
+
+# Widths of a proportional typeface's characters in thousandths of its size (the common sans serif); wrapping needs
+# only their ratio.
+_WIDTHS = {
+    **dict.fromkeys("abdeghnopquåäöéLü", 556), **dict.fromkeys("ckszvxyJ", 500), **dict.fromkeys("fItř/\\ .,:;!|'", 278),
+    **dict.fromkeys("ijl", 222), **dict.fromkeys("()-r", 333), **dict.fromkeys("wCDHNRUw", 722),
+    **dict.fromkeys("ABEKPSVXY&ÅÄ", 667), **dict.fromkeys("GOQÖ", 778), **dict.fromkeys("FTZ", 611),
+    "m": 833, "M": 833, "W": 944, "@": 1015, "%": 889, "I": 278,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: `text` as it stands (without OCR's column bars), `key` as it is matched, `line` an index into
+    the stream's lines, `start` and `end` its edges in the line in thousandths of the type size; `barred` when OCR
+    saw a column rule before it."""
+
+    text: str
+    key: str
+    line: int
+    start: int
+    end: int
+    barred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the source: words[first:after] of the stream; `gap` counts the blank lines above it."""
+
+    number: int
+    page: int | None
+    text: str
+    first: int
+    after: int
+    gap: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """All lines and words of a document in reading order; `is_ocr` when its letters can't be trusted."""
+
+    lines: tuple[Line, ...]
+    words: tuple[Word, ...]
+    is_ocr: bool
+
+    def place(self, line: int) -> Place:
+        return Place(line=self.lines[line].number, page=self.lines[line].page)
+
+
+def stream_of(document: Document) -> Stream:
+    """The document's paragraphs as one stream of lines and words."""
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
+    is_ocr = looks_like_ocr(" ".join(paragraph.text for paragraph in paragraphs))
+    lines: list[Line] = []
+    words: list[Word] = []
+    above: int | None = None
+    for paragraph in paragraphs:
+        number = paragraph.place.line or ((above or 0) + 2)
+        for text in paragraph.text.split("\n"):
+            gap = 0 if above is None else max(0, number - above - 1)
+            first = len(words)
+            words.extend(_words_of(text, len(lines), is_ocr))
+            if len(words) > first:
+                width = words[-1].end
+                lines.append(Line(number, paragraph.place.page, collapse(text), first, len(words), gap, width))
+                above = number
+            number += 1
+    return Stream(tuple(lines), tuple(words), is_ocr)
+
+
+def looks_like_ocr(text: str) -> bool:
+    """Whether å, ä and ö are all but gone from a text long enough to have them."""
+    letters = [char for char in text.casefold() if char.isalpha()]
+    return len(letters) > 300 and sum(char in "åäö" for char in letters) < 0.01 * len(letters)
+
+
+def key_of(text: str, is_ocr: bool) -> str:
+    """A word or phrase as it is matched: folded, and for OCR with the letters it mixes up made one."""
+    folded = fold(text)
+    if not is_ocr:
+        return folded
+    for pattern, letter in _LETTER_LOOKALIKE:
+        folded = pattern.sub(letter, folded)
+    return folded.translate(_ONE_SIGN)
+
+
+def width_of(text: str) -> int:
+    """How wide the text is set, in thousandths of the type size."""
+    return sum(_WIDTHS.get(char, 556) for char in text)
+
+
+def _words_of(text: str, line: int, is_ocr: bool) -> list[Word]:
+    """The line's words; runs of spaces count as one, OCR's column bars become a mark on the next word."""
+    found: list[Word] = []
+    at = 0
+    barred = False
+    for match in _WORD.finditer(text):
+        for piece in _pieces(match.group(), is_ocr):
+            if not piece:
+                barred = True
+                continue
+            start = at + (_WIDTHS[" "] if found else 0)
+            at = start + width_of(piece)
+            found.append(Word(piece, key_of(piece, is_ocr), line, start, at, barred))
+            barred = False
+    return found
+
+
+def _pieces(word: str, is_ocr: bool) -> list[str]:
+    """The word parted at column bars, an empty piece for each bar. A bar that stands for an I or l is a letter."""
+    if not is_ocr or not _BAR.search(word) or word == "|":
+        return [word]
+    if re.match(r"\[[a-z0-9]?p|\|-?A-", word):
+        return [word]
+    pieces: list[str] = []
+    rest = word
+    while match := _BAR.search(rest):
+        pieces.extend([rest[: match.start()]] if match.start() else [])
+        pieces.append("")
+        rest = rest[match.end() :]
+    return [*pieces, rest] if rest else pieces

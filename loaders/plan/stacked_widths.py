@@ -1,0 +1,65 @@
+"""The width at which a column wraps its lines, and how well lines fit it.
+
+A line break inside a cell says: the line fits the column and the next line's first word did not fit any more. One
+width that satisfies nearly all breaks of a column tells that column from the others.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+SPACE = 278
+# The share of breaks that a width taken at random satisfies.
+_BY_CHANCE = 0.3
+_LEAST_BREAKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break inside a cell: the line's width, and its width had the next word stood on it too."""
+
+    width: int
+    with_next: int
+
+
+@dataclass(frozen=True, slots=True)
+class Width:
+    """A column's width, and the likelihood ratio of a break that fits it and of one that does not."""
+
+    value: int
+    slack: int
+    fits: float
+    misses: float
+
+    def of_break(self, one: Break) -> float:
+        """What the break says for the column: positive when it fits."""
+        if one.width > self.value + self.slack:
+            return self.of_last(one.width)
+        return self.fits if one.with_next > self.value - self.slack else self.misses
+
+    def of_last(self, width: int) -> float:
+        """What a cell's last line says: nothing as long as it is no wider than the column."""
+        over = width - self.value - self.slack
+        if over <= 0:
+            return 0.0
+        return max(-8.0, self.misses - 12.0 * over / self.value)
+
+
+def width_of_breaks(breaks: Sequence[Break]) -> Width | None:
+    """The width that satisfies most of the breaks; None when there are too few or they agree on none."""
+    if len(breaks) < _LEAST_BREAKS:
+        return None
+    best, satisfied = 0, -1
+    for candidate in sorted({one.width for one in breaks}):
+        slack = candidate // 100
+        count = sum(one.width <= candidate + slack and one.with_next > candidate - slack for one in breaks)
+        if count > satisfied:
+            best, satisfied = candidate, count
+    share = (satisfied + 0.5) / (len(breaks) + 2)
+    if share <= _BY_CHANCE + 0.1:
+        return None
+    fits = math.log(share / _BY_CHANCE)
+    misses = max(-3.0, math.log((1 - share) / (1 - _BY_CHANCE)))
+    return Width(best, best // 66, fits, misses)

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
-from tqdm import tqdm
+from tqdm import tqdm  # type: ignore[import-untyped]
 
 from data import corrections, intake, questions, store
 from data.filters import Filters
-from loaders import UnreadableDocument
 
 _TOLD = (
     store.RegisterError,
-    UnreadableDocument,
+    intake.UnreadableDocument,
     intake.RefusedDocument,
     corrections.RefusedCorrection,
     questions.UnknownQuestion,
@@ -52,7 +52,7 @@ def _import(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> int:
             continue
         print(f"{one.plan}: {one.message}")
         if one.doubts and one.new:
-            print(f"  {one.doubts} saker är osäkra: python -m data ask doubts --plan \"{one.plan}\"")
+            print(f'  {one.doubts} saker är osäkra: python -m data ask doubts --plan "{one.plan}"')
         for warning in one.warnings:
             print(f"  {warning}", file=sys.stderr)
     failed = sum(isinstance(one, intake.Failed) for one in outcome)
@@ -94,9 +94,7 @@ def _ask(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> int:
 
 
 def _correct(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> int:
-    number = corrections.correct(
-        con, chosen.measure, chosen.field, chosen.value, chosen.why, chosen.who, chosen.as_of
-    )
+    number = corrections.correct(con, chosen.measure, chosen.field, chosen.value, chosen.why, chosen.who, chosen.as_of)
     print(f"Rättelse {number} är sparad. Ångra den med: python -m data undo {number}")
     return 0
 
@@ -112,7 +110,7 @@ def _undo(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m data", description="Registret över åtgärdsplaner.")
-    parser.add_argument("--register", help="registrets fil (annars ATGARDSPLAN_REGISTER eller data/local/register.duckdb)")
+    parser.add_argument("--register", help="registrets fil, om inte den som ATGARDSPLAN_REGISTER anger")
     commands = parser.add_subparsers(dest="command", required=True, metavar="KOMMANDO")
 
     command = _command(commands, "import", "läs planer in i registret", _import)
@@ -191,7 +189,9 @@ def _filters(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> Filt
             if (not wanted or district.casefold() in wanted) and (not chosen.year or year in chosen.year)
         ]
         if not found:
-            raise questions.UnknownQuestion(f"Ingen sådan plan finns. Planerna är: {', '.join(there['plan']) or 'inga än'}.")
+            raise questions.UnknownQuestion(
+                f"Ingen sådan plan finns. Planerna är: {', '.join(there['plan']) or 'inga än'}."
+            )
         plans += found
     return Filters(
         plans=tuple(plans),
@@ -267,12 +267,14 @@ def _plain(row: dict[Any, Any]) -> dict[str, Any]:
     """A row's values as JSON has them: ISO dates, None for what is missing."""
     plain: dict[str, Any] = {}
     for key, value in row.items():
-        if isinstance(value, list | tuple) or hasattr(value, "tolist") and getattr(value, "ndim", 0):
+        if isinstance(value, list | tuple | np.ndarray):
             plain[str(key)] = list(value)
         elif pd.isna(value):
             plain[str(key)] = None
         elif isinstance(value, datetime):
-            plain[str(key)] = value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ", "seconds")
+            plain[str(key)] = (
+                value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ", "seconds")
+            )
         elif hasattr(value, "item"):
             plain[str(key)] = value.item()
         else:

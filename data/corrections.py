@@ -24,7 +24,7 @@ _YES_NO = {"ja": "true", "true": "true", "nej": "false", "false": "false"}
 _ACTOR = re.compile(r"(person|function|organisation):\s*(\S.*)")
 
 
-class RefusedCorrection(Exception):
+class RefusedCorrection(Exception):  # noqa: N818 - named like loaders\' UnreadableDocument
     """A correction cannot be made. Its message is Swedish: what is wrong, and what would do."""
 
 
@@ -53,7 +53,11 @@ def correct(
         measure_id = measure_of(cursor, measure)
         chosen = Filters(plans=(_plan_of(cursor, measure_id),), as_of=as_of)
         seen = questions.answer(
-            cursor, questions.compose("SELECT measure, field, text, known_on::VARCHAR AS known_on FROM read_from WHERE moment = 'now'"), chosen
+            cursor,
+            questions.compose(
+                "SELECT measure, field, text, known_on::VARCHAR AS known_on FROM read_from WHERE moment = 'now'"
+            ),
+            chosen,
         )
         row = seen[(seen["measure"] == measure_id) & (seen["field"] == field)]
         if row.empty:
@@ -150,8 +154,11 @@ def _checked(field: str, value: str) -> str:
 
 
 def _check_period(cursor: duckdb.DuckDBPyConnection, chosen: Filters, measure: str) -> None:
-    sql = "SELECT start_date > end_date AS backward FROM corrected_measure WHERE moment = 'now' AND measure IN (SELECT unnest($measures::VARCHAR[]))"
+    sql = """
+        SELECT coalesce(start_date > end_date, false) AS backward FROM corrected_measure
+        WHERE moment = 'now' AND list_contains($measures::VARCHAR[], measure)
+    """
     only = Filters(plans=chosen.plans, as_of=chosen.as_of, measures=(measure,))
     found: Any = questions.answer(cursor, questions.compose(sql), only)
-    if found["backward"].fillna(False).any():
+    if found["backward"].any():
         raise RefusedCorrection("Åtgärden skulle sluta före den börjar. Rätta det andra datumet först.")

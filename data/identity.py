@@ -95,9 +95,7 @@ def _like(
         texts = {i: text for i in left if before[i].area == area and (text := _plain(before[i].measure))}
         for j in right:
             if after[j].area == area and (text := _plain(after[j].measure)):
-                found = process.extract(
-                    text, texts, scorer=fuzz.ratio, score_cutoff=PROPOSED, limit=3
-                )
+                found = process.extract(text, texts, scorer=fuzz.ratio, score_cutoff=PROPOSED, limit=3)
                 candidates += [(score, i, j) for _, score, i in found]
     pairs: list[Pair] = []
     taken_before: set[int] = set()

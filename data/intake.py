@@ -20,6 +20,7 @@ import duckdb
 import loaders
 from data import links, store
 from data.stated_start import is_stated
+from loaders.errors import UnreadableDocument as UnreadableDocument
 from loaders.records import Doubt, FollowUp, JudgedFollowUp, Measure, Place, Plan
 from loaders.text import collapse, fold
 
@@ -27,11 +28,14 @@ Progress = Callable[[int, int, str], None]
 Reader = Callable[[], bytes]
 _READ_TABLES = ("entry", "doubt", "account", "unknown_column")
 _ENTRY_TABLES = ("entry_followup", "entry_actor")
-_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+_MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
-class RefusedDocument(Exception):
+class RefusedDocument(Exception):  # noqa: N818 - named like loaders\' UnreadableDocument
     """A document can be read but not kept. Its message is Swedish: what is missing, and what the user can do."""
 
 
@@ -91,7 +95,9 @@ def read(content: bytes, name: str, district: str | None = None, year: int | Non
         if not value
     ]
     if missing:
-        raise RefusedDocument(f"Det framgår inte av «{name}» {' och '.join(missing)} planen gäller. Ange det och försök igen.")
+        raise RefusedDocument(
+            f"Det framgår inte av «{name}» {' och '.join(missing)} planen gäller. Ange det och försök igen."
+        )
     return plan
 
 
@@ -109,7 +115,9 @@ def import_document(
 
     The same bytes again change nothing. Raises UnreadableDocument or RefusedDocument; then nothing was kept.
     """
-    return _already(con, content, name) or keep(con, content, read(content, name, district, year), by, district, year, example=example)
+    return _already(con, content, name) or keep(
+        con, content, read(content, name, district, year), by, district, year, example=example
+    )
 
 
 def keep(
@@ -220,7 +228,10 @@ def rebuild(con: duckdb.DuckDBPyConnection, by: str, progress: Progress | None =
     """
     reader = con.cursor()
     documents = reader.execute(
-        "SELECT id, sha256, name, given_district, given_year, district, plan_year FROM document ORDER BY imported_at, sha256"
+        """
+        SELECT id, sha256, name, given_district, given_year, district, plan_year
+        FROM document ORDER BY imported_at, sha256
+        """
     ).fetchall()
     again: list[tuple[Any, ...]] = []
     failed: list[Failed] = []
@@ -264,7 +275,10 @@ def original(con: duckdb.DuckDBPyConnection, document: str) -> bytes:
     cursor = con.cursor()
     try:
         found = cursor.execute(
-            "SELECT o.bytes FROM original o JOIN document d USING (sha256) WHERE d.id = $document OR d.sha256 = $document",
+            """
+            SELECT o.bytes FROM original o JOIN document d USING (sha256)
+            WHERE d.id = $document OR d.sha256 = $document
+            """,
             {"document": document},
         ).fetchall()
     finally:
@@ -443,7 +457,9 @@ def _known_on(plan: Plan, year: int) -> tuple[date | None, bool, date]:
     A whole year's follow-up, and a followed-up plan without a date, is judged on 1 January of the next year; a plan
     as written, where no follow-up is stated and no measure has any, on 1 January of its own year.
     """
-    dates = [followup.date for measure in plan.measures for followup in measure.followups if followup.date and followup.text]
+    dates = [
+        followup.date for measure in plan.measures for followup in measure.followups if followup.date and followup.text
+    ]
     followed_up = plan.front.followed_up or max(dates, default=None)
     any_followup = any(measure.status.code != "ej_uppfoljd" for measure in plan.measures)
     if any_followup and (plan.front.whole_year or followed_up is None):
@@ -461,7 +477,13 @@ def _is_backward(measure: Measure) -> bool:
 def _backward_times(measures: Iterable[Measure]) -> list[Doubt]:
     """A doubt for each measure that was read to end before it starts; its start is then not kept."""
     return [
-        Doubt("Tiden är läst så att åtgärden slutar före den börjar. När gäller den?", m.row.place, m.row.when, "when", m.row.number)
+        Doubt(
+            "Tiden är läst så att åtgärden slutar före den börjar. När gäller den?",
+            m.row.place,
+            m.row.when,
+            "when",
+            m.row.number,
+        )
         for m in measures
         if _is_backward(m)
     ]
@@ -491,7 +513,8 @@ def _already(con: duckdb.DuckDBPyConnection, content: bytes, name: str) -> Impor
         found = cursor.execute(
             """
             SELECT d.id, d.district, d.plan_year, d.imported_at,
-                (SELECT count(*) FROM entry e WHERE e.document = d.id), (SELECT count(*) FROM doubt q WHERE q.document = d.id)
+                (SELECT count(*) FROM entry e WHERE e.document = d.id),
+                (SELECT count(*) FROM doubt q WHERE q.document = d.id)
             FROM document d WHERE d.sha256 = $sha256
             """,
             {"sha256": sha256},
@@ -513,7 +536,8 @@ def day_in_words(at: date | datetime) -> str:
 def _take_away(cursor: duckdb.DuckDBPyConnection, document: str) -> None:
     for table in _ENTRY_TABLES:
         cursor.execute(
-            f"DELETE FROM {table} WHERE entry IN (SELECT id FROM entry WHERE document = $document)", {"document": document}
+            f"DELETE FROM {table} WHERE entry IN (SELECT id FROM entry WHERE document = $document)",
+            {"document": document},
         )
     for table in _READ_TABLES:
         cursor.execute(f"DELETE FROM {table} WHERE document = $document", {"document": document})
@@ -523,7 +547,8 @@ def _stored(cursor: duckdb.DuckDBPyConnection, document: str) -> dict[int, dict[
     found = cursor.execute(
         """
         SELECT e.* EXCLUDE (id, document), (
-            SELECT coalesce(string_agg(a.kind || ':' || a.name, ' | ' ORDER BY a.position), '') FROM entry_actor a WHERE a.entry = e.id
+            SELECT coalesce(string_agg(a.kind || ':' || a.name, ' | ' ORDER BY a.position), '')
+            FROM entry_actor a WHERE a.entry = e.id
         ) AS actors
         FROM entry e WHERE e.document = $document
         """,
@@ -573,7 +598,7 @@ def _log(cursor: duckdb.DuckDBPyConnection, action: str, sha256: str, name: str,
 
 def _why(error: Exception) -> str:
     """The error's own sentence when it was written for the user, else what can be said of it."""
-    if isinstance(error, loaders.UnreadableDocument | RefusedDocument):
+    if isinstance(error, UnreadableDocument | RefusedDocument):
         return str(error)
     if isinstance(error, OSError):
         return f"Filen går inte att öppna: {error.strerror or error}."

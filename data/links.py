@@ -34,7 +34,10 @@ def relink(cursor: duckdb.DuckDBPyConnection, district: str, plan_year: int) -> 
     cursor.execute("DELETE FROM measure WHERE plan = $plan", plan)
     cursor.execute("DELETE FROM plan WHERE id = $plan", plan)
     documents = cursor.execute(
-        "SELECT id, police_area FROM document WHERE district = $district AND plan_year = $year ORDER BY known_on, sha256",
+        """
+        SELECT id, police_area FROM document
+        WHERE district = $district AND plan_year = $year ORDER BY known_on, sha256
+        """,
         {"district": district, "year": plan_year},
     ).fetchall()
     if not documents:
@@ -88,7 +91,9 @@ def _follow(
 
 
 def _confirmed(
-    known: Sequence[_Known], entries: Sequence[tuple[str, identity.EntryText]], decisions: Sequence[tuple[str, str, bool]]
+    known: Sequence[_Known],
+    entries: Sequence[tuple[str, identity.EntryText]],
+    decisions: Sequence[tuple[str, str, bool]],
 ) -> dict[int, tuple[int, float, str]]:
     partners: dict[str, list[str]] = {}
     for one, other, same in decisions:
@@ -116,7 +121,10 @@ def _refused(measure: _Known, entry: str, decisions: Sequence[tuple[str, str, bo
 
 def _entries(cursor: duckdb.DuckDBPyConnection, document: str) -> list[tuple[str, identity.EntryText]]:
     rows = cursor.execute(
-        "SELECT id, area, subarea, cause, measure, item, goal, when_text, who FROM entry WHERE document = $document ORDER BY row",
+        """
+        SELECT id, area, subarea, cause, measure, item, goal, when_text, who
+        FROM entry WHERE document = $document ORDER BY row
+        """,
         {"document": document},
     ).fetchall()
     return [(row[0], identity.EntryText(*row[1:])) for row in rows]

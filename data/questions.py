@@ -8,21 +8,25 @@ parameters ($as_of, $plans …), is always this program's version, and the datab
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 import pandas as pd
 
+from data import held, store
 from data.filters import Filters
 
 HERE = Path(__file__).parent
+_TRIES = 3
 _COMMENT = re.compile(r"--[^\n]*")
 _READS = re.compile(r"\b(?:from|join)\s+\(?([a-z_]+)\b", re.IGNORECASE)
 _WITH = re.compile(r"\s*with\s", re.IGNORECASE)
 
 
-class UnknownQuestion(Exception):
+class UnknownQuestion(Exception):  # noqa: N818 - named like loaders\' UnreadableDocument
     """There is no such question. Its message is Swedish and names those that there are."""
 
 
@@ -45,36 +49,76 @@ def ask(con: duckdb.DuckDBPyConnection, name: str, filters: Filters | None = Non
     """
     if name not in names():
         raise UnknownQuestion(f"Frågan «{name}» finns inte. Frågorna är: {', '.join(names())}.")
+    chosen = filters or Filters()
+    body = _bare(_file("questions", name))
     cursor = con.cursor()
     try:
-        return answer(cursor, compose(_file("questions", name)), filters or Filters())
+        for _ in range(_TRIES):
+            changes = store.changes(cursor)
+            held_tables = {view: _held(cursor, view, chosen) for view in _held_views(body)}
+            try:
+                found = answer(cursor, compose(body, held_tables), chosen)
+            except duckdb.CatalogException:  # a held table was let go while we asked
+                continue
+            if store.changes(cursor) == changes:
+                return found
+        return answer(cursor, compose(body), chosen)  # the register changes all the time: one statement sees one state
     finally:
         cursor.close()
 
 
 def answer(cursor: duckdb.DuckDBPyConnection, sql: str, filters: Filters) -> pd.DataFrame:
     """Run composed `sql` with those of the filters that it names."""
-    wanted = cursor.extract_statements(sql)[0].named_parameters
-    values = {key: value for key, value in filters.parameters().items() if key in wanted}
-    return cursor.execute(sql, values).df()
+    return _run(cursor, sql, filters).df()
 
 
-def compose(sql: str) -> str:
-    """The SQL with all the views that it reads, directly or not, put before it in the order that they need."""
+def compose(sql: str, held_tables: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The SQL with all the views that it reads, directly or not, put before it in the order that they need.
+
+    `held_tables` are tables that stand ready in the place of views.
+    """
     body = _bare(sql)
     needed: list[str] = []
-    _collect(body, needed)
+    _collect(body, needed, held_tables)
     if not needed:
         return body
-    views = ",\n".join(f"{view} AS (\n{_bare(_file('views', view))}\n)" for view in needed)
+    views = ",\n".join(
+        f"{view} AS (SELECT * FROM {held_tables[view]})"
+        if view in held_tables
+        else f"{view} AS (\n{_bare(_file('views', view))}\n)"
+        for view in needed
+    )
     rest = ",\n" + _WITH.sub("", body, count=1) if _WITH.match(body) else "\n" + body
     return f"WITH {views}{rest}"
 
 
-def _collect(sql: str, needed: list[str]) -> None:
+def _run(cursor: duckdb.DuckDBPyConnection, sql: str, filters: Filters) -> duckdb.DuckDBPyConnection:
+    statement = cursor.extract_statements(sql)[0]
+    wanted = statement.named_parameters
+    values = {key: value for key, value in filters.parameters().items() if key in wanted}
+    return cursor.execute(statement, values)
+
+
+def _held(cursor: duckdb.DuckDBPyConnection, view: str, filters: Filters) -> str:
+    def make(table: str) -> None:
+        _run(cursor, f"CREATE TABLE {table} AS {compose(f'SELECT * FROM {view}')}", filters)
+
+    return held.table(cursor, view, filters, make)
+
+
+@cache
+def _held_views(body: str) -> tuple[str, ...]:
+    """The held relations that the SQL reads, directly or through other views."""
+    needed: list[str] = []
+    _collect(body, needed, dict.fromkeys(held.RELATIONS, ""))
+    return tuple(view for view in needed if view in held.RELATIONS)
+
+
+def _collect(sql: str, needed: list[str], held_tables: Mapping[str, str]) -> None:
     for name in _READS.findall(sql):
         if name in _views() and name not in needed:
-            _collect(_bare(_file("views", name)), needed)
+            if name not in held_tables:
+                _collect(_bare(_file("views", name)), needed, held_tables)
             if name not in needed:
                 needed.append(name)
 

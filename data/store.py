@@ -17,6 +17,8 @@ from typing import Any
 
 import duckdb
 
+from data import held
+
 HERE = Path(__file__).parent
 DEFAULT_PATH = HERE / "local" / "register.duckdb"
 SCHEMA_VERSION = 1
@@ -57,6 +59,7 @@ def open(path: Path | str | None = None, *, create: bool = True) -> duckdb.DuckD
             raise RegisterError(f"Mappen {where.parent} går inte att skapa: {error.strerror}.") from error
     con = _connect(where)
     try:
+        held.prepare(con)
         for setting in _HARDENED:
             con.execute(setting)
         _prepare(con, where)
@@ -81,14 +84,21 @@ def _connect(where: Path | str) -> duckdb.DuckDBPyConnection:
         if Path(where).is_dir():
             raise RegisterError(f"{where} är en mapp. Ange en fil för registret.") from error
         if "permission" in text.lower():
-            raise RegisterError(f"Registret {where} får inte läsas eller skrivas. Kontrollera filens rättigheter.") from error
+            raise RegisterError(
+                f"Registret {where} får inte läsas eller skrivas. Kontrollera filens rättigheter."
+            ) from error
         raise RegisterError(
             f"Filen {where} är skadad eller är inget register. Flytta undan den, eller lägg tillbaka en säkerhetskopia."
         ) from error
 
 
 def _prepare(con: duckdb.DuckDBPyConnection, where: Path | str) -> None:
-    tables = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    tables = {
+        name
+        for (name,) in con.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()"
+        ).fetchall()
+    }
     if not tables:
         con.execute("BEGIN")
         con.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
@@ -171,6 +181,10 @@ def add(cursor: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[st
 
 def _column_types(cursor: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
     found = cursor.execute(
-        "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = $table AND NOT internal", {"table": table}
+        """
+        SELECT column_name, data_type FROM duckdb_columns()
+        WHERE table_name = $table AND database_name = current_database()
+        """,
+        {"table": table},
     ).fetchall()
-    return {column: kind for column, kind in found}
+    return dict(found)

@@ -1,0 +1,97 @@
+"""How a measure went: the status column first, else the follow-up; the comment only breaks ties."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from loaders.meaning.status_continues import goes_on
+from loaders.meaning.status_cues import Setting
+from loaders.meaning.status_marks import mark
+from loaders.meaning.status_story import Outcome, outcome
+from loaders.meaning.status_time import passed, planned_occasions, told_occasions
+from loaders.records import Status
+from loaders.text import fold
+
+_RESTATED = 92
+
+
+def read_status(
+    status_text: str,
+    followup: str,
+    comment: str = "",
+    *,
+    when: str = "",
+    measure: str = "",
+    followed_up: date | None = None,
+    plan_year: int | None = None,
+) -> Status:
+    """The outcome that a careful reader takes from the three texts of one measure.
+
+    `when` tells how many occasions were planned, `measure` whether a text only restates the task; `followed_up` is
+    the day of the follow-up and `plan_year` the plan's year, against which days without a year and «nästa år» are
+    read. `words` is an exact part of one of the texts, "" when all are empty.
+    """
+    setting = Setting(followed_up, plan_year)
+    texts = [status_text, followup if followup != status_text else "", comment]
+    said = [_of_text(text, setting, measure, when) for text in texts]
+    source, found, doubt = _chosen(said)
+    continues, continues_words = goes_on(texts, setting, found.code if found else "")
+    if found is None:
+        return Status("ej_uppfoljd", continues, "", "regel:ingen uppföljningstext", continues_words)
+    words = texts[source][found.start : found.end]
+    return Status(found.code, continues, words, found.rule, continues_words, doubt or found.doubt)
+
+
+def _of_text(text: str, setting: Setting, measure: str, when: str) -> Outcome | None:
+    """What one text says; None when there is none."""
+    if not text.strip():
+        return None
+    marked = mark(text)
+    if marked and marked.end >= len(text.rstrip()):
+        return None if marked.code == "ej_uppfoljd" else marked
+    folded = fold(text)
+    if measure and fuzz.ratio(folded, fold(measure)) >= _RESTATED:
+        return Outcome("oklar", 0, 0, len(text), "regel:upprepar åtgärden", "Texten upprepar bara åtgärden: hur gick det?")
+    found = outcome(text, setting)
+    if marked and found.weight < 3:
+        return marked
+    if found.code == "ej_paborjad" and found.weight <= 3 and passed(folded, setting.followed_up, setting.plan_year):
+        return found._replace(
+            code="oklar", weight=2, rule="regel:bokad dag har passerat", doubt="Den bokade dagen har passerat: blev det av?"
+        )
+    planned = planned_occasions(when)
+    if planned and found.code == "genomford" and 0 < (told := told_occasions(folded, setting.followed_up)) < planned <= 6:
+        return found._replace(
+            code="delvis", rule="regel:färre tillfällen än planerat",
+            doubt=f"Texten nämner {told} av {planned} planerade tillfällen: delvis genomförd, eller genomförd så här långt?",
+        )
+    return found
+
+
+def _chosen(said: list[Outcome | None]) -> tuple[int, Outcome | None, str]:
+    """Which text decides, what it says, and a doubt when the status column and the follow-up go apart."""
+    status, followup, comment = said
+    if status is None and followup is None:
+        if comment and comment.weight >= 3:
+            return 2, comment, "Bara kommentaren säger hur det gick: stämmer det?"
+        return 0, None, ""
+    if status is None or followup is None:
+        source = 0 if followup is None else 1
+        found = said[source]
+        assert found is not None
+        if found.weight == 0 and comment and comment.weight >= 3 and comment.code != "oklar":
+            return 2, comment, "Bara kommentaren säger hur det gick: stämmer det?"
+        doubt = "" if found.weight else found.doubt or "Texten säger inte hur det gick: vad blev utfallet?"
+        return source, found, doubt
+    if status.weight >= 3 and status.code != "oklar":
+        apart = followup.weight >= 3 and followup.code not in (status.code, "oklar")
+        return 0, status, _APART if apart else ""
+    if followup.weight >= 3 or followup.weight > status.weight:
+        apart = status.weight > 0 and status.code not in (followup.code, "oklar")
+        return 1, followup, _APART if apart else ""
+    return 0, status, "" if status.weight else "Texten säger inte hur det gick: vad blev utfallet?"
+
+
+_APART = "Statuskolumnen och uppföljningen säger olika: vilket gäller?"

@@ -1,0 +1,84 @@
+"""Whether a text says that the work goes on: next year, in the line organisation, in the working group, once more."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.meaning.status_cues import Setting
+from loaders.meaning.status_text import Piece, pieces
+from loaders.meaning.status_words import SMALL, Entry, Lookup
+from loaders.vocabulary import words
+
+_DATA = words("status")
+_UNSURE = frozenset(_DATA["not_continues"]["unsure"])
+_YEAR = re.compile(r"20[2-4]\d")
+_NOT_A_TIME = frozenset({"for", "fran", "ur", "budget", "plan", "planen", "lagesbild", "sedan", "kring", "om"})
+_ONLY_PLAIN = frozenset({"borttagen", "oklar", "ej_uppfoljd"})
+_HELD_ONCE = frozenset({"genomford", "delvis", "pagar"})
+
+
+def _lookup() -> Lookup:
+    lookup = Lookup()
+    for entry in _DATA["continues"]:
+        made = Entry(entry["name"], "", 0, "", entry["scope"], "", False, False, False)
+        for say in entry["say"]:
+            lookup.add(say, made)
+    return lookup
+
+
+_LOOKUP = _lookup()
+
+
+def goes_on(texts: list[str], setting: Setting, code: str) -> tuple[bool, str]:
+    """Whether one of the texts says that the work goes on, and its exact words; the first text that does decides."""
+    for text in texts:
+        if not text.strip():
+            continue
+        unsure = -1
+        for piece in pieces(text):
+            if any(token.word in _UNSURE for token in piece.tokens):
+                unsure = piece.sentence
+            if piece.sentence == unsure:
+                continue
+            found = _in_piece(piece, setting, code)
+            if found:
+                return True, text[found[0] : found[1]]
+    return False, ""
+
+
+def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | None:
+    tokens = piece.tokens
+    line = "".join(token.word + " " for token in tokens)
+    starts = [0]
+    for token in tokens:
+        starts.append(starts[-1] + len(token.word) + 1)
+    listed = [token.word for token in tokens]
+    for at, word in enumerate(listed):
+        found = _LOOKUP.longest(word, line, starts[at])
+        if found and not _denied(listed, at):
+            entry, end = found
+            if entry.kind != "any" and code in _ONLY_PLAIN:
+                continue
+            if entry.kind == "again" and code not in _HELD_ONCE:
+                continue
+            last = next(i for i in range(at, len(tokens)) if starts[i + 1] >= end)
+            if not _denied_after(listed, last):
+                return tokens[at].start, tokens[last].end
+    base = setting.plan_year or (setting.followed_up.year if setting.followed_up else None)
+    if base is None or code in _ONLY_PLAIN:
+        return None
+    for at, word in enumerate(listed):
+        if _YEAR.fullmatch(word) and int(word) > base and (at == 0 or listed[at - 1] not in _NOT_A_TIME):
+            if _denied(listed, at) and "forran" not in listed:
+                continue
+            first = max(0, at - 2)
+            return tokens[first].start, tokens[at].end
+    return None
+
+
+def _denied(listed: list[str], at: int) -> bool:
+    return any(word in SMALL.negation and listed[i + 1 : i + 2] != ["forran"] for i, word in enumerate(listed[max(0, at - 4) : at]))
+
+
+def _denied_after(listed: list[str], last: int) -> bool:
+    return any(word in SMALL.negation for word in listed[last + 1 : last + 3])

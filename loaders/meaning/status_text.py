@@ -1,0 +1,145 @@
+"""A follow-up text as words with their places, and its sentences as pieces that carry one statement each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from loaders.meaning.status_words import CUE_WORDS, SMALL, STARTERS, spelt
+from loaders.text import fold
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\S")
+_ITEM = re.compile(r"(?:(?<=\s)|^)(\d{1,2}|[a-h])(?:\s?(?:&|och|,)\s?(?:\d{1,2}|[a-h]))*[.)]\s*(?=[^\W\d])")
+_ENDS = frozenset(".!?;•·▪●\u2022\uf0b7")
+_DASHES = frozenset("-–—")
+_SIDES = frozenset(",:()[]")
+
+
+class Token(NamedTuple):
+    """One word or sign: how it is matched, and where it stands in the text."""
+
+    word: str
+    start: int
+    end: int
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a sentence that makes one statement. `sentence` counts from 0; `first` when it opens its sentence;
+    `aside` when it only gives a reason, a time or a condition for the statement beside it; `purposed` when "för att"
+    follows it."""
+
+    tokens: tuple[Token, ...]
+    sentence: int
+    first: bool
+    aside: bool = False
+    purposed: bool = False
+
+
+@lru_cache(maxsize=20_000)
+def _word(raw: str) -> str:
+    return spelt(raw, fold(raw))
+
+
+def _tokens(text: str) -> list[Token]:
+    return [
+        Token(_word(found.group()), found.start(), found.end(), found.group()[0].isupper())
+        for found in _TOKEN.finditer(text)
+    ]
+
+
+def _stops(tokens: list[Token], at: int, text: str) -> bool:
+    """Whether the sign at `at` ends a sentence: not after an abbreviation, in a number or between small letters."""
+    sign = tokens[at]
+    if sign.word != ".":
+        return True
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None:
+        return True
+    if after.start == sign.end and not after.capital:
+        return False
+    before = tokens[at - 1].word if at else ""
+    if before in SMALL.abbreviations or len(before) == 1:
+        return after.capital and before not in SMALL.abbreviations and not before.isdigit()
+    return after.capital or after.word[0].isdigit() or len(before) > 4 or before in CUE_WORDS
+
+
+def _sentences(text: str) -> list[list[Token]]:
+    tokens = _tokens(text)
+    sentences: list[list[Token]] = [[]]
+    for at, token in enumerate(tokens):
+        spaced = token.word in _DASHES and (at == 0 or token.start > tokens[at - 1].end)
+        if spaced or (token.word in _ENDS and _stops(tokens, at, text)):
+            sentences.append([])
+        elif token.capital and sentences[-1] and token.word in STARTERS and not tokens[at - 1].capital:
+            sentences.append([token])
+        else:
+            sentences[-1].append(token)
+    return [sentence for sentence in sentences if sentence]
+
+
+def _marker(tokens: list[Token], at: int) -> bool:
+    """Whether a reason, time or condition begins at `at`."""
+    word = tokens[at].word
+    if word not in SMALL.aside_first:
+        return False
+    following = [token.word for token in tokens[at : at + 3]]
+    if any(following[: len(phrase)] == phrase for phrase in SMALL.aside_first[word]):
+        if word == "om":
+            return at == 0 or (len(following) > 1 and following[1] in SMALL.condition_after)
+        return True
+    return False
+
+
+def pieces(text: str) -> list[Piece]:
+    """The statements of a text in reading order."""
+    found: list[Piece] = []
+    for number, sentence in enumerate(_sentences(text)):
+        part: list[Token] = []
+        aside = False
+        first = True
+
+        def close(number: int = number, purposed: bool = False) -> None:
+            nonlocal part, first, aside
+            if part:
+                found.append(Piece(tuple(part), number, first, aside, purposed))
+                first = False
+            part = []
+
+        for at, token in enumerate(sentence):
+            if token.word in _SIDES:
+                close()
+                aside = False
+            elif token.word in SMALL.splits and not (token.word == "utan" and _next(sentence, at) == "att"):
+                close()
+                aside = False
+                part.append(token)
+            elif token.word == "att" and part and part[-1].word in SMALL.reports:
+                found.append(Piece(tuple(part), number, first, True))
+                part, first = [], False
+            elif not aside and _marker(sentence, at):
+                close(purposed=token.word == "for")
+                aside = True
+                part.append(token)
+            else:
+                part.append(token)
+        close()
+    return found
+
+
+def _next(tokens: list[Token], at: int) -> str:
+    return tokens[at + 1].word if at + 1 < len(tokens) else ""
+
+
+def items(text: str) -> list[str]:
+    """The parts of a text that is numbered 1., 2. … (or a), b) …), in order; empty when it is not."""
+    marks = [found for found in _ITEM.finditer(text)]
+    labels = [found.group(1) for found in marks]
+    if len(labels) < 2 or labels[0] not in {"1", "a"} or labels != sorted(labels, key=lambda x: (len(x), x)):
+        return []
+    ends = [after.start() for _, after in pairwise(marks)] + [len(text)]
+    return [text[mark.end() : end] for mark, end in zip(marks, ends, strict=True)]

@@ -1,0 +1,132 @@
+"""Days and counts inside a follow-up text: is it still ahead, how many occasions are told, how many were planned."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from loaders.meaning.status_words import SMALL
+from loaders.text import fold
+
+_YEAR = re.compile(r"20[2-4]\d")
+_DAY_MONTH = re.compile(r"(?<![\d/])(\d{1,2})\s?/\s?(\d{1,2})(?![\d/])|(?<!\d)(\d{1,2})(?:\s?(?:a|e|:e|:a))?\s+(" + "|".join(
+    month[:3] + r"\w*" for month in SMALL.months) + r")")
+_ISO = re.compile(r"(20[2-4]\d)-(\d{1,2})-(\d{1,2})")
+_MONTH_NUMBER = {month: number for number, month in enumerate(SMALL.months, start=1)}
+_HALF_YEAR = 183
+
+_RATE = re.compile(
+    r"(?:(\d+)\s*[-–]\s*)?(\d+|en|ett|tva|tre|fyra|fem|sex|atta|tio|tolv)\s*(?:ggr|gang\w*|traff\w*|mote\w*|tillfall\w*|dagar|vandring\w*|utbildning\w*|forelasning\w*|st)"
+    r"\s*(?:/|per|varje|om|i)?\s*(ar|aret|verksamhetsar|termin\w*|halvar|kvartal|manad\w*|vecka\w*|lasar)?"
+)
+_PER_YEAR = {"ar": 1, "aret": 1, "verksamhetsar": 1, "lasar": 1, "termin": 2, "halvar": 2, "kvartal": 4, "manad": 12, "vecka": 40}
+
+
+def tells_time(words: list[str]) -> bool:
+    """Whether the words name a month, a season, a year or a day."""
+    return any(
+        word in _MONTH_NUMBER or word in SMALL.seasons or _YEAR.fullmatch(word) or _ISO.fullmatch(word)
+        or (word == "/" and 0 < at < len(words) - 1)
+        for at, word in enumerate(words)
+    )
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def days(folded: str, around: date | None, year: int | None) -> list[date]:
+    """The days a text names; a day without a year is the nearest one to `around`, else in `year`."""
+    found: list[date] = []
+    for match in _ISO.finditer(folded):
+        day = _day(int(match[1]), int(match[2]), int(match[3]))
+        found += [day] if day else []
+    for match in _DAY_MONTH.finditer(_ISO.sub(" ", folded)):
+        number = int(match[1] or match[3])
+        month = int(match[2]) if match[2] else next(n for m, n in _MONTH_NUMBER.items() if m.startswith(match[4][:3]))
+        after = re.match(r"\s*[-–]?\s*(20[2-4]\d|2\d\b)", folded[match.end() :])
+        if after:
+            said = int(after[1])
+            years = [said if said > 100 else 2000 + said]
+        elif around:
+            years = [around.year - 1, around.year, around.year + 1]
+        else:
+            years = [year or 2000]
+        options = [day for y in years if (day := _day(y, month, number))]
+        if around and options:
+            options = [min(options, key=lambda day: abs((day - around).days))]
+        found += options[:1]
+    return found
+
+
+def ahead(words: list[str], followed_up: date | None, plan_year: int | None) -> bool:
+    """Whether the time that follows a cue lies after the follow-up, or in a year after the plan's."""
+    text = " ".join(words)
+    named = [int(word) for word in words if _YEAR.fullmatch(word)]
+    base = plan_year or (followed_up.year if followed_up else None)
+    if followed_up:
+        stated = days(text.replace(" / ", "/"), followed_up, plan_year)
+        if stated:
+            return max(stated) > followed_up
+        months = [_MONTH_NUMBER[word] for word in words if word in _MONTH_NUMBER]
+        if months and (not named or named[-1] == followed_up.year):
+            return months[-1] > followed_up.month
+    return bool(named and base and min(named) > base and (not followed_up or min(named) > followed_up.year))
+
+
+def passed(folded: str, followed_up: date | None, plan_year: int | None) -> bool:
+    """Whether every day that a text names lies before the follow-up, at most half a year."""
+    if not followed_up:
+        return False
+    stated = days(folded, followed_up, plan_year)
+    return bool(stated) and all(0 < (followed_up - day).days <= _HALF_YEAR for day in stated)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else SMALL.numerals.get(word, 0)
+
+
+def planned_occasions(when: str) -> int | None:
+    """How many occasions a year the time column states; None when it states none."""
+    folded = fold(when)
+    if not folded:
+        return None
+    spring = len(re.findall(r"\bvar(?:en)?\b", folded)) > 0
+    autumn = len(re.findall(r"\bhost(?:en)?\b", folded)) > 0
+    if spring and autumn:
+        return 2
+    found = _RATE.search(folded)
+    if found:
+        unit = next((n for name, n in _PER_YEAR.items() if (found[3] or "ar").startswith(name)), 1)
+        return _number(found[2]) * unit
+    if re.search(r"\b(?:varje|per|/) ?termin|terminsvis", folded):
+        return 2
+    return None
+
+
+_ONE = re.compile(
+    r"\b(?:(\d{1,2})|(en gang|ett|en|tva|tre|fyra|fem|sex|sju|atta|nio|tio))\b(?! gang/| av | \d)"
+    r"(?: (?:st|nya|gemensamma|stora|oppna|planerade|fysiska|digitala))?"
+    r" (?:\w*(?:mote|moten|traff|traffar|tillfalle|tillfallen|hundsok|sok|utbildning|utbildningar|vandring|vandringar|forelasning|forelasningar|"
+    r"workshop|workshops|besok|konferens|natverkstraff|gang|ganger|ggr|kampanj|kampanjer|insatser|insats))\b"
+)
+
+
+def told_occasions(folded: str, followed_up: date | None) -> int:
+    """How many occasions a text says were held: a stated number, else its days up to the follow-up; 0 when neither.
+
+    A text that speaks of both terms or of all occasions tells no number.
+    """
+    if re.search(r"\b(?:bada|samtliga|alla|varens och hostens|var och host|saval|bade)\b", folded):
+        return 0
+    if "en gang" in folded:
+        return 1
+    found = _ONE.findall(folded)
+    numbers = [_number(digits or word) for digits, word in found]
+    held = [day for day in days(folded, followed_up, None) if not followed_up or day <= followed_up]
+    if numbers:
+        return max(max(numbers), len(set(held)))
+    return len(set(held))

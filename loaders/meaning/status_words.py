@@ -1,0 +1,225 @@
+"""The vocabulary of outcomes, made ready: phrases by their first word, verbs by form, small words as sets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from loaders.vocabulary import words
+
+_VOCABULARY = words("status")
+
+
+class Entry(NamedTuple):
+    """One cue of the vocabulary. `code` stands by itself; otherwise `kind` and `form` give it with negation and tense."""
+
+    name: str
+    code: str
+    weight: int
+    negated: str
+    kind: str
+    form: str
+    alone: bool
+    start: bool
+    continuing: bool
+    rated: str = ""
+    purpose: str = ""
+
+
+class Phrase(NamedTuple):
+    """A phrase to be matched on a line of words, each followed by one space."""
+
+    pattern: re.Pattern[str]
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Small:
+    negation: frozenset[str]
+    yet: frozenset[str]
+    not_negating: frozenset[str]
+    future: frozenset[str]
+    could: frozenset[str]
+    unreal: frozenset[str]
+    attribute_before: frozenset[str]
+    reports: frozenset[str]
+    splits: frozenset[str]
+    now: frozenset[str]
+    generic: frozenset[str]
+    abbreviations: frozenset[str]
+    months: tuple[str, ...]
+    seasons: frozenset[str]
+    rates: frozenset[str]
+    numerals: dict[str, int]
+    aside_first: dict[str, list[list[str]]]
+    condition_after: frozenset[str]
+
+
+def _small(data: dict[str, Any]) -> _Small:
+    first: dict[str, list[list[str]]] = {}
+    for phrase in [*data["reason"], *data["condition"]]:
+        parts = phrase.split()
+        first.setdefault(parts[0], []).append(parts)
+    names = (
+        "negation yet not_negating future could unreal attribute_before reports splits now generic abbreviations seasons rates "
+        "condition_after"
+    )
+    return _Small(
+        **{name: frozenset(data[name]) for name in names.split()},
+        months=tuple(data["months"]),
+        numerals=dict(data["numerals"]),
+        aside_first=first,
+    )
+
+
+SMALL = _small(_VOCABULARY["small"])
+
+
+def phrase_pattern(say: str) -> re.Pattern[str]:
+    """The pattern of one `say` line, to be matched on words that are each followed by one space."""
+    out = ""
+    for part in say.split():
+        optional = part.startswith("(")
+        if part == "..":
+            out += r"(?:\S+ ){0,3}?"
+            continue
+        choices = "|".join(re.escape(word).replace(r"\*", r"\S*") for word in part.strip("()").split("|"))
+        out += f"(?:(?:{choices}) )?" if optional else f"(?:{choices}) "
+    return re.compile(out)
+
+
+def _first_words(say: str) -> list[str]:
+    return say.split()[0].strip("()").split("|")
+
+
+class Lookup:
+    """Phrases by their first word: exact words, and stems of four letters for words with a *."""
+
+    def __init__(self) -> None:
+        self.exact: dict[str, list[Phrase]] = {}
+        self.stems: dict[str, list[Phrase]] = {}
+
+    def add(self, say: str, entry: Entry) -> None:
+        """Make `say` findable."""
+        phrase = Phrase(phrase_pattern(say), entry)
+        for word in _first_words(say):
+            if word.endswith("*"):
+                self.stems.setdefault(word[:4], []).append(phrase)
+            else:
+                self.exact.setdefault(word, []).append(phrase)
+
+    def longest(self, word: str, line: str, at: int) -> tuple[Entry, int] | None:
+        """The entry whose phrase takes most of `line` from `at`, where `word` begins, and where it ends."""
+        best: tuple[Entry, int] | None = None
+        for phrase in (*self.exact.get(word, ()), *self.stems.get(word[:4], ())):
+            found = phrase.pattern.match(line, at)
+            if found and (best is None or found.end() > best[1]):
+                best = (phrase.entry, found.end())
+        return best
+
+
+def _entry(cue: dict[str, Any]) -> Entry:
+    return Entry(
+        cue["name"], cue.get("code", ""), cue.get("weight", 4), cue.get("negated", ""), cue.get("kind", ""),
+        cue.get("form", ""), cue.get("alone", False), cue.get("start", False), cue.get("continuing", False),
+        cue.get("rated", ""), cue.get("purpose", ""),
+    )
+
+
+def _regular(verbs: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """(form, word) of the verbs that follow a pattern."""
+    for verb in verbs["ar"]:
+        stem = verb.removesuffix("a")
+        yield from (("past", stem + end) for end in ("ade", "ades", "at", "ats", "ad"))
+        yield from (("present", stem + end) for end in ("ar", "as"))
+        yield "infinitive", verb
+    for verb in verbs["er_d"]:
+        stem = verb.removesuffix("a")
+        supine = stem if stem.endswith("t") else (stem[:-1] + "t" if stem.endswith("d") else stem + "t")
+        past = stem if stem.endswith("d") else stem + "d"
+        yield from (("past", word) for word in (past + "e", past + "es", supine, supine + "s", past, past + "a"))
+        yield from (("present", word) for word in (stem + "er", stem + "s", stem if stem.endswith("r") else stem + "er"))
+        yield from (("infinitive", word) for word in (verb, verb + "s"))
+    for verb in verbs["er_t"]:
+        stem = verb.removesuffix("a")
+        supine = stem if stem.endswith("t") else stem + "t"
+        yield from (("past", word) for word in (supine + "e", supine + "es", supine, supine + "s", supine + "a"))
+        yield from (("present", word) for word in (stem + "er", stem + "s"))
+        yield from (("infinitive", word) for word in (verb, verb + "s"))
+
+
+def _verbs(verbs: dict[str, list[str]]) -> dict[str, str]:
+    """Word to form; what is written out wins over what is formed."""
+    forms: dict[str, str] = {}
+    for form, word in _regular(verbs):
+        forms.setdefault(word, form)
+    for form in ("infinitive", "present", "past"):
+        forms.update(dict.fromkeys(verbs[form], form))
+    for word in verbs["neutral"]:
+        forms[word] = "neutral"
+    return forms
+
+
+CUES = Lookup()
+_LITERAL: set[str] = set()
+_CORE: set[str] = set()
+STARTERS: set[str] = {"fortsatt", "ej", "inte", "nytt", "ny", "inget", "ingen", "arbetet", "atgarden", "planeras"}
+for _cue in _VOCABULARY["cue"]:
+    _made = _entry(_cue)
+    for _say in _cue["say"]:
+        CUES.add(_say, _made)
+        _plain = [word for part in _say.split() for word in part.strip("()").split("|") if word and "*" not in word]
+        _LITERAL.update(_plain)
+        if " " not in _say and (_made.kind or _made.weight >= 4):
+            _CORE.update(word for word in _plain if len(word) >= 7)
+            STARTERS.update(word for word in _plain if len(word) >= 4)
+CONTINUES: list[tuple[str, Lookup]] = []
+VERBS = _verbs(_VOCABULARY["verbs"])
+CUE_WORDS: frozenset[str] = frozenset(_LITERAL)
+_KNOWN = CUE_WORDS | VERBS.keys()
+_BY_LETTER: dict[str, list[str]] = {}
+for _word in sorted(_CORE):
+    _BY_LETTER.setdefault(_word[0], []).append(_word)
+
+_VERB_ENDINGS = ("ades", "ats", "erades", "erats")
+
+
+def spelt(raw: str, folded: str) -> str:
+    """The word that `raw` is taken for: OCR's é read as ö, and a class word with one wrong letter set right."""
+    if folded in _KNOWN:
+        return folded
+    if "é" in raw or "É" in raw:
+        as_o = folded_with_o(raw, folded)
+        if as_o in _KNOWN or as_o in SMALL.generic or as_o in SMALL.future:
+            return as_o
+        folded_again = _nearest(as_o)
+        if folded_again:
+            return folded_again
+    return _nearest(folded) or folded
+
+
+def folded_with_o(raw: str, folded: str) -> str:
+    """`folded` with o where `raw` has é; the same when the two differ in length."""
+    if len(raw) != len(folded):
+        return folded
+    return "".join("o" if char in "éÉ" else plain for char, plain in zip(raw, folded, strict=True))
+
+
+def _nearest(word: str) -> str:
+    if len(word) < 7 or not word.isalnum():
+        return ""
+    best, least = "", 2 if len(word) < 11 else 3
+    for known in _BY_LETTER.get(word[0], ()):
+        if abs(len(known) - len(word)) < least and known[-1] in _ENDINGS_LIKE.get(word[-1], word[-1]):
+            distance = OSA.distance(word, known, score_cutoff=least - 1)
+            if distance < least:
+                best, least = known, distance
+    return best
+
+
+# a slip may blur t and d at the end, but must not turn one tense into another
+_ENDINGS_LIKE = {"t": "td", "d": "td", "e": "e", "s": "s", "a": "a", "r": "r"}

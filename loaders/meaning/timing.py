@@ -1,0 +1,309 @@
+"""When a measure is to be done: the class of the text in När, its first and its last day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from loaders.meaning.timing_cues import Cue, find_cues, find_rates
+from loaders.meaning.timing_periods import Period, find_periods
+from loaders.meaning.timing_text import Plain, make_plain
+from loaders.records import Timing
+
+_BLANK = re.compile(r"[\W_x]*")
+_CASE = re.compile(r"\s*(?:vid|nar|om|i\s+de\s+fall|ifall|sa\s+snart)\b|.*\b(?:nar|ifall)\s+\w+\s+\w+")
+_LEADING = re.compile(r"[\W\d]*(?:(?:sker|genomfors|anvands|endast|enbart|framst|ges|erbjuds|arbete|insatser)\s+)?")
+_SPANS = {"day", "days", "week"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in a När text, sorted by what it does."""
+
+    plain: Plain
+    plan_year: int | None
+    rates: tuple[Cue, ...]
+    cues: tuple[Cue, ...]
+    periods: tuple[Period, ...]
+    dropped: tuple[Period, ...] = ()
+
+    def kind(self, kind: str) -> tuple[Cue, ...]:
+        return tuple(cue for cue in self.cues if cue.kind == kind)
+
+    def effect(self, *effects: str) -> tuple[Period, ...]:
+        return tuple(period for period in self.periods if period.effect in effects)
+
+
+def read_timing(when: str, plan_year: int | None) -> Timing:
+    """The timing that `when` states.
+
+    Dates are inclusive. A date without a year takes that of a date it hangs together with, else `plan_year`; without
+    either it is None. `words` is a piece of `when`, `rule` the rule that decided and the vocabulary entries it used.
+    Any text gives a Timing.
+    """
+    plain = make_plain(when)
+    if _BLANK.fullmatch(plain.text):
+        return Timing("unset", None, None, "", "blank")
+    found = _find(plain, plan_year)
+    for judge in (_undecided, _recurring, _ongoing, _on_demand, _dated, _conditional):
+        timing = judge(found)
+        if timing:
+            return timing
+    return Timing("unset", None, None, "", "no time", "När säger ingen tid. När ska åtgärden göras?")
+
+
+def _find(plain: Plain, plan_year: int | None) -> Reading:
+    """Rates first: their words ("varje höst") are no times. Then times, and cues outside the words of both."""
+    text = plain.text
+    rates = find_rates(text)
+    left = text
+    for rate in rates:
+        left = left[: rate.start] + "#" * (rate.end - rate.start) + left[rate.end :]
+    periods = find_periods(left, plan_year)
+    cues = [cue for cue in find_cues(left) if not any(_inside(cue, period) for period in periods)]
+    rates = _real_rates(rates, periods)
+    kept, dropped = _valid(periods)
+    return Reading(plain, plan_year, tuple(rates), tuple(cues), tuple(kept), tuple(dropped))
+
+
+def _inside(cue: Cue, period: Period) -> bool:
+    """Whether a cue's words are part of what makes a period ("2025 och tills vidare")."""
+    return period.start <= cue.start and cue.end <= period.end and cue.name != "hela året"
+
+
+def _real_rates(rates: list[Cue], periods: list[Period]) -> list[Cue]:
+    """A number of occasions is a rate only when there are several, and when their days are not all named."""
+    counted = [rate for rate in rates if rate.counted]
+    days = sum(period.grain == "day" for period in periods) + 2 * sum(period.grain == "days" for period in periods)
+    occasions = sum(rate.count for rate in counted)
+    if occasions < 2 or days >= 2:
+        return [rate for rate in rates if not rate.counted]
+    return rates
+
+
+def _valid(periods: list[Period]) -> tuple[list[Period], list[Period]]:
+    """The periods that När is about, and those it takes back, or tells as past beside one to come."""
+    dropped: list[Period] = []
+    kept: list[Period] = []
+    for period in periods:
+        if period.effect == "moved":
+            dropped += kept
+            kept = [replace(period, effect="")]
+        elif period.effect == "not":
+            dropped.append(period)
+        else:
+            kept.append(period)
+    if any(period.effect != "past" for period in kept):
+        dropped += [period for period in kept if period.effect == "past"]
+        kept = [period for period in kept if period.effect != "past"]
+    return kept, dropped
+
+
+# --- the rules, in their order --------------------------------------------------------------------------------------
+
+
+def _undecided(found: Reading) -> Timing | None:
+    """Not decided, unless När also states a rate, line work, need, or a period that is more than a suggestion."""
+    cues = found.kind("unset")
+    strong = [cue for cue in cues if not cue.weak]
+    if not cues or found.rates or (found.kind("ongoing") and not strong) or found.kind("soon"):
+        return None
+    if any(not cue.weak for cue in found.kind("ongoing")) or (found.kind("on_demand") and not _starts(found, cues[0])):
+        return None
+    if found.periods:
+        suggested = all(period.effect == "maybe" for period in found.periods)
+        about_day = any(cue.about_day for cue in cues)
+        leads = bool(strong) and strong[0].start < found.periods[0].start
+        if not (suggested or (leads and not about_day)) or not strong:
+            return None
+        question = "Tiden är ett förslag eller inte beslutad. Vilken gäller?"
+        return _timing(found, "unset", None, None, strong[:1], "undecided", question)
+    return _timing(found, "unset", None, None, (strong or list(cues))[:1], "undecided", "")
+
+
+def _recurring(found: Reading) -> Timing | None:
+    """A stated rate decides, whatever else När says; a start, an end or a longer period bounds it."""
+    if not found.rates:
+        return None
+    unit = max(rate.unit for rate in found.rates)
+    start, end, doubt = _bounds(found, unit)
+    doubt = doubt or next((rate.doubt for rate in found.rates if rate.doubt), "")
+    return _timing(found, "recurring", start, end, found.rates, "rate", doubt)
+
+
+def _ongoing(found: Reading) -> Timing | None:
+    """Line work, unless När gives a day to be done by, or says when it starts."""
+    cues = found.kind("ongoing")
+    if not cues:
+        return None
+    if all(cue.weak for cue in cues) and any(p.grain != "year" or p.effect for p in found.periods):
+        return None
+    if found.effect("finish"):
+        return _as_dated(found, "Löpande arbete med ett slutdatum. Är det en tidsgräns?")
+    starts = found.effect("from", "start")
+    if starts and starts[0].start < cues[0].start:
+        return _as_dated(found, "Ska arbetet räknas som löpande från starten?")
+    on_demand = found.kind("on_demand")
+    if on_demand and on_demand[0].start < cues[0].start and _starts(found, on_demand[0]):
+        return None
+    start, end, doubt = _bounds(found, 0)
+    if on_demand:
+        doubt = doubt or "Är åtgärden löpande eller görs den bara vid behov?"
+    doubt = doubt or next((cue.doubt for cue in cues if cue.doubt), "")
+    return _timing(found, "ongoing", start, end, cues, "line work", doubt)
+
+
+def _on_demand(found: Reading) -> Timing | None:
+    """When a case arises; a stated start or a period decides over it, a mere year after it does not."""
+    cues = found.kind("on_demand")
+    if not cues:
+        return None
+    if found.periods:
+        leads = _starts(found, cues[0]) and cues[0].start < found.periods[0].start
+        if not leads or any(p.grain != "year" or p.effect in {"from", "start"} for p in found.periods):
+            return _as_dated(found, "Är det tiden eller behovet som styr när åtgärden görs?")
+        return _timing(found, "on_demand", None, None, cues[:1], "need", "Gäller året som tidsgräns?")
+    return _timing(found, "on_demand", None, None, cues[:1], "need", "")
+
+
+def _dated(found: Reading) -> Timing | None:
+    """A start alone is a start; any other time is a period to be done within."""
+    soon = found.kind("soon")
+    if found.periods:
+        return _as_dated(found, "")
+    if soon:
+        question = "När säger snarast men inget datum. Vilket datum gäller?"
+        return _timing(found, "deadline", None, None, soon[:1], "soon", question)
+    return None
+
+
+def _conditional(found: Reading) -> Timing | None:
+    """Words of no time that tell of a condition: "när …", "vid …", "om …"."""
+    match = _CASE.match(found.plain.text)
+    if not match:
+        return None
+    words = found.plain.words(0, len(found.plain.text))
+    return Timing("on_demand", None, None, words, "condition", "Är det här ett villkor utan bestämd tid?")
+
+
+# --- first and last day ---------------------------------------------------------------------------------------------
+
+
+def _as_dated(found: Reading, doubt: str) -> Timing:
+    """deadline or start, from the periods."""
+    starts = found.effect("from", "start")
+    rest = [period for period in found.periods if period not in starts]
+    begin = min((p.first for p in starts if p.first), default=None)
+    later = [p for p in rest if not _before(p, begin) and not _year_around(p, begin)]
+    doubt = doubt or _first_doubt(found)
+    if starts and not later:
+        if begin is None:
+            doubt = doubt or "Vilket år gäller?"
+        return _timing(found, "start", begin, None, starts, "start", doubt)
+    finishes = [p for p in rest if p.effect == "finish"]
+    plain = [p for p in rest if p.effect not in {"finish", "until"}]
+    first = min((p.first for p in (*plain, *starts) if p.first), default=None)
+    last = max((p.last for p in rest if p.last), default=None)
+    limit = max((p.last for p in finishes if p.last), default=None)
+    if limit and not any(p.first and p.first > limit for p in plain):
+        last = limit
+    opens = [p.last for p in rest if p.first is None and p.last]
+    if first and any(day < first for day in opens):
+        first = None  # the earliest of the times gives no first day
+    if first and last and last < first:
+        first, doubt = None, doubt or "Slutet ligger före början. Vilka datum gäller?"
+    if last is None:
+        doubt = doubt or "Vilket år gäller?"
+    rule = "limit" if finishes and not plain else "period" if len(rest) == 1 else "first to last"
+    return _timing(found, "deadline", first, last, (*starts, *rest), rule, doubt)
+
+
+def _before(period: Period, begin: date | None) -> bool:
+    return bool(begin and period.last and period.last < begin)
+
+
+def _year_around(period: Period, begin: date | None) -> bool:
+    """A year or season that only says where the start lies ("under 2025 med start i mars")."""
+    return bool(
+        begin and not period.effect and period.first and period.last and period.first <= begin <= period.last
+    )
+
+
+def _bounds(found: Reading, unit: int) -> tuple[date | None, date | None, str]:
+    """First and last day of something repeated (each `unit` days) or continuous (0), and a doubt.
+
+    A start, an end and a period longer than the unit bound it; a shorter one only places it. Otherwise its years.
+    """
+    first: date | None = None
+    last: date | None = None
+    years = {found.plan_year} if found.plan_year else set()
+    named: set[int] = set()
+    doubt = _first_doubt(found)
+    around: list[Period] = []
+    for period in found.periods:
+        if period.effect in {"from", "start"}:
+            first = min(first, period.first) if first and period.first else first or period.first
+        elif period.effect in {"finish", "until"}:
+            last = max(last, period.last) if last and period.last else last or period.last
+        elif period.grain in _SPANS or (period.last and period.first and (period.last - period.first).days < unit - 2):
+            if period.known and period.first:
+                named.add(period.first.year)
+            if period.grain not in _SPANS:
+                around.append(period)
+        elif period.first and period.last:
+            around.append(period)
+    if around:
+        low = min(p.first for p in around if p.first)
+        high = max(p.last for p in around if p.last)
+        if (high - low).days >= unit - 2:
+            first, last = first or low, last or high
+        else:
+            doubt = doubt or "Gäller den nämnda tiden varje gång? Läst som hela året."
+    years = named or years
+    if first is None and years:
+        first = date(min({*years, last.year} if last else years), 1, 1)
+    if last is None and (years or first):
+        last = date(max({*years, first.year} if first else years), 12, 31)
+    if first and last and last < first:
+        first, doubt = date(last.year, 1, 1), doubt or "Slutet ligger före början. Vilka datum gäller?"
+    if first is None or last is None:
+        return None, None, doubt or "Vilket år gäller?"
+    return first, last, doubt
+
+
+# --- the answer -----------------------------------------------------------------------------------------------------
+
+
+def _starts(found: Reading, cue: Cue) -> bool:
+    """Whether a cue stands first in the text, but for small words."""
+    return bool(_LEADING.fullmatch(found.plain.text[: cue.start]))
+
+
+def _first_doubt(found: Reading) -> str:
+    """What the periods themselves leave in doubt."""
+    doubt = next((p.doubt for p in found.periods if p.doubt), "")
+    if found.dropped:
+        doubt = doubt or "En annan tid i texten räknades bort. Är det rätt tid som gäller?"
+    if any(p.effect == "maybe" for p in found.periods):
+        doubt = doubt or "Tiden är preliminär. Gäller den?"
+    return doubt
+
+
+def _timing(
+    found: Reading,
+    code: str,
+    start: date | None,
+    end: date | None,
+    parts: tuple[Cue, ...] | tuple[Period, ...] | tuple[Cue | Period, ...] | list[Cue],
+    rule: str,
+    doubt: str,
+) -> Timing:
+    """The Timing with the words from the first to the last of its deciding parts."""
+    low = min((part.start for part in parts), default=0)
+    high = max((part.end for part in parts), default=0)
+    names: list[str] = []
+    for part in (*parts, *found.periods, *found.dropped):
+        names += [part.name] if isinstance(part, Cue) else part.named
+    entries = ", ".join(dict.fromkeys(names))
+    return Timing(code, start, end, found.plain.words(low, high), f"{rule}: {entries}" if entries else rule, doubt)

@@ -1,0 +1,223 @@
+"""A Vem cell as units: words with what they can be, joiners, brackets and contacts, each with its place in the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from loaders.meaning.actor_lexicon import Word, lexicon, look_up
+from loaders.text import fold
+from loaders.vocabulary import words
+
+SEPARATORS = frozenset({"comma", "slash", "and", "with", "stop", "colon", "dash"})
+
+_TOKEN = re.compile(
+    r"""(?P<contact>[\w.+-]+@[\w-]+(?:\.[\w-]+)*|(?:\+\d{1,3}[\s-]?(?:\(0\)\s?)?\d{1,4}|(?<!\d)0\d{1,3})(?:[\s–/-]{1,2}\d{2,4}){1,4}(?!\d)|\b0\d{6,10}\b|\b114[\s-]?14\b)
+    |(?P<number>(?<![\w.])\d{1,2}[.)](?=\s|$))
+    |(?P<word>(?:&r\b)|(?:[^\W\d_]{1,3}\.){1,3}[^\W\d_]{1,3}\b\.?|1:[ea]\b|[^\W_]+(?:[-:'’´][^\W_]+)*-?)
+    |(?P<mark>\s[-–—]+\s|[-–—]+\s|[^\w\s])""",
+    re.VERBOSE,
+)
+_TOGETHER = re.compile(r"([^\W\d_][a-zåäöé-]{4,})([A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?)$")
+_INITIAL = re.compile(r"[A-ZÅÄÖÉ]\.?$")
+
+
+@dataclass(slots=True)
+class Unit:
+    """One piece of the cell. `kind` is "word", "paren", "contact" or a separator; `inner` holds a bracket's units."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    word: Word = Word()
+    folded: str = ""
+    inner: list[Unit] = field(default_factory=list)
+
+    def can(self, *roles: str) -> bool:
+        """Whether the word can be any of these."""
+        return not self.word.roles.isdisjoint(roles)
+
+    @property
+    def initial(self) -> bool:
+        """A single capital letter, as an initial is written."""
+        return self.kind == "word" and bool(_INITIAL.match(self.text))
+
+    @property
+    def capital(self) -> bool:
+        """Begins with a capital letter, as a name does."""
+        return self.text[:1].isupper()
+
+    @property
+    def acronym(self) -> bool:
+        """Written as an acronym: short and with two capitals, or known as one."""
+        letters = self.text.rstrip(".-")
+        return self.can("acronym") or (2 <= len(letters) <= 6 and sum(c.isupper() for c in letters) >= 2)
+
+    @property
+    def unknown(self) -> bool:
+        """A word that no vocabulary gives a meaning of its own."""
+        return self.kind == "word" and self.word.roles <= {"company", "vague", "acronym", "ordinary", "colon_label"}
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(fold(text) for text in words("who")["abbreviations"]["words"])
+
+
+def split(text: str) -> list[Unit]:
+    """The units of a collapsed text, in reading order."""
+    return _phrases(_brackets(_tokens(text)))
+
+
+def _tokens(text: str) -> list[Unit]:
+    found: list[Unit] = []
+    for match in _TOKEN.finditer(text):
+        start, end, kind = match.start(), match.end(), match.lastgroup
+        token = match.group()
+        if kind == "contact":
+            found.append(Unit("contact", token, start, end))
+        elif kind == "number":
+            found.append(Unit("comma", token, start, end))
+        elif kind == "mark":
+            _mark(found, text, token.strip() or token, start, end, spaced=token != token.strip())
+        elif token == "&r":
+            found.append(Unit("word", token, start, end, folded="&r"))
+        else:
+            together = _TOGETHER.match(token)
+            if together and "title" in look_up(together.group(1)).roles and "first" in look_up(together.group(2)).roles:
+                cut = start + len(together.group(1))
+                found.append(Unit("word", together.group(1), start, cut, folded=fold(together.group(1))))
+                start, token = cut, together.group(2)
+            found.append(Unit("word", token, start, end, folded=fold(token)))
+    return found
+
+
+def _mark(found: list[Unit], text: str, token: str, start: int, end: int, spaced: bool) -> None:
+    """Append what a punctuation mark is; an abbreviation's or an initial's full stop joins its word."""
+    last = found[-1] if found else None
+    if token == ".":
+        if last is not None and last.kind == "word" and last.end == start:
+            rest = text[end:].lstrip()
+            short = last.folded in _abbreviations() or _INITIAL.match(last.text)
+            if short:
+                last.text, last.end = last.text + ".", end
+                ends = bool(rest) and rest[0].isupper() and last.folded in {"soc", "sdf", "m.fl", "ev"}
+                if ends and last.folded != "ev":
+                    found.append(Unit("comma", token, start, end))
+                return
+            kind = "stop" if not rest or rest[0].isupper() or rest[0].isdigit() else "comma"
+            found.append(Unit(kind, token, start, end))
+        return
+    kinds = {",": "comma", ";": "comma", "/": "slash", "\\": "slash", "&": "and", "+": "and", ":": "colon", "|": "comma", "•": "comma",
+             "·": "comma", "!": "stop", "?": "stop", "*": "comma", "▪": "comma", "●": "comma", "": "comma", "→": "comma", "(": "open",
+             "[": "open", ")": "close", "]": "close"}  # fmt: skip
+    if token in kinds:
+        found.append(Unit(kinds[token], token, start, end, folded=token))
+    elif token[:1] in "-–—":
+        found.append(Unit("dash" if found else "comma", token, start, end))
+
+
+def _brackets(tokens: list[Unit]) -> list[Unit]:
+    """Put what stands in brackets into one unit; a bracket without its partner is a comma."""
+    stack: list[list[Unit]] = [[]]
+    opened: list[Unit] = []
+    for token in tokens:
+        if token.kind == "open":
+            opened.append(token)
+            stack.append([])
+        elif token.kind == "close":
+            if not opened:
+                stack[-1].append(Unit("comma", token.text, token.start, token.end))
+                continue
+            first, inner = opened.pop(), stack.pop()
+            stack[-1].append(Unit("paren", "", first.start, token.end, inner=_phrases(inner)))
+        else:
+            stack[-1].append(token)
+    while opened:
+        first, inner = opened.pop(), stack.pop()
+        stack[-1].extend([Unit("comma", first.text, first.start, first.end), *inner])
+    return stack[0]
+
+
+def _phrases(tokens: list[Unit]) -> list[Unit]:
+    """Join fixed phrases and words with a shared last part, and say what each word can be."""
+    found: list[Unit] = []
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        if token.kind != "word":
+            found.append(token)
+            position += 1
+            continue
+        if token.word.roles:
+            found.append(token)
+            position += 1
+            continue
+        phrase, size = _phrase_at(tokens, position)
+        if phrase is not None:
+            found.append(phrase)
+            position += size
+            continue
+        if token.text.endswith("-"):
+            joined, size = _elliptic(tokens, position)
+            if joined:
+                found.extend(joined)
+                position += size
+                continue
+        word = Word(frozenset({"verb", "cue"})) if token.folded == "&r" else look_up(token.text)
+        kind = "word"
+        if "with" in word.roles:
+            kind = "with"
+        elif "and" in word.roles and not ("det" in word.roles and (not found or found[-1].kind in SEPARATORS or found[-1].can("prep"))):
+            kind = "and"
+        found.append(Unit(kind, token.text, token.start, token.end, word, token.folded))
+        position += 1
+    return found
+
+
+def _phrase_at(tokens: list[Unit], position: int) -> tuple[Unit | None, int]:
+    """The longest fixed phrase that begins here, with the number of tokens it takes."""
+    for key, word in lexicon().phrases.get(tokens[position].folded.rstrip("."), ()):
+        part = tokens[position : position + len(key)]
+        if len(part) < len(key):
+            continue
+        if all((t.folded if t.kind != "comma" else ",") in (k, k.rstrip(".")) or t.folded.rstrip(".") == k for t, k in zip(part, key, strict=True)):
+            text = " ".join(t.text for t in part)
+            kind = "with" if "with" in word.roles else "and" if "and" in word.roles else "word"
+            return Unit(kind, text, part[0].start, part[-1].end, word, " ".join(key)), len(key)
+    return None, 0
+
+
+def _elliptic(tokens: list[Unit], position: int) -> tuple[list[Unit], int]:
+    """ "Kultur- och fritidsförvaltningen" is one body; "enhets- och avdelningschefer" two functions."""
+    at, parts = position, [tokens[position]]
+    while at + 2 < len(tokens) and tokens[at].text.endswith("-"):
+        joiner = tokens[at + 1]
+        if not (joiner.kind in ("comma", "and", "slash") or joiner.folded in ("och", "samt", "eller", "o")):
+            return [], 0
+        at += 2
+        if tokens[at].kind != "word":
+            return [], 0
+        parts.append(tokens[at])
+    last = parts[-1]
+    if len(parts) < 2 or last.text.endswith("-"):
+        return [], 0
+    word = look_up(last.text)
+    size = at - position + 1
+    if word.plural and word.head and not word.name:
+        units: list[Unit] = []
+        for part in parts:
+            text = part.text if part is last else part.text[:-1] + last.text[_head_start(last.text, word) :]
+            unit = Unit("word", text, part.start, part.end, look_up(text), fold(text))
+            units.extend([Unit("and", "", part.start, part.start), unit] if units else [unit])
+        return units, size
+    text = " ".join(t.text for t in tokens[position : at + 1]).replace(" ,", ",")
+    return [Unit("word", text, tokens[position].start, last.end, word, fold(text))], size
+
+
+def _head_start(text: str, word: Word) -> int:
+    """Where the shared last part begins in a plural."""
+    plain = text[: len(text) - word.cut] + word.add
+    return max(0, len(plain) - len(word.head))

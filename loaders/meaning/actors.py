@@ -1,0 +1,443 @@
+"""Who carries a measure: the text of a Vem cell → persons, functions and organisations.
+
+The text is cut into units (actor_units), sentence by sentence; in a list every stretch between separators is read
+(actor_phrases), in a clause only the subject before its verb. Then titles find their names and shared words are
+shared out.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from loaders.meaning import actor_phrases
+from loaders.meaning.actor_parties import party_of
+from loaders.meaning.actor_phrases import Found, is_person
+from loaders.meaning.actor_units import SEPARATORS, Unit, split
+from loaders.records import Actor, Actors
+from loaders.text import collapse, fold
+from loaders.vocabulary import words
+
+HOME = "Stadsdelsförvaltningen"
+"""What the municipality's own parts are called when nothing else is said."""
+
+
+def read_actors(who: str, *, home: str = HOME) -> Actors:
+    """All who are named in one Vem cell, in reading order, without doubles.
+
+    `home` is the party of the municipality's own parts: "Stadsdelsförvaltningen" in a city district, "Kommunen" in
+    a municipality. `doubt` is a Swedish question when something could not be decided; empty text gives neither
+    actors nor doubt.
+    """
+    text = _one_line(who)
+    if not text:
+        return Actors(())
+    units = split(text)
+    found: list[Found] = []
+    for sentence in _sentences(units):
+        found.extend(_Sentence(sentence, text).read())
+    contacts = [u for u in _all(units) if u.kind == "contact"]
+    found = _share(_attach(found))
+    found = [f for f in found if f.known or _stands(f, found)]
+    actors: list[Actor] = []
+    seen: set[tuple[str, str]] = set()
+    _give_contacts(found, contacts)
+    for one in found:
+        key = (one.kind, fold(one.name).replace("-", ""))
+        if not key[1].strip(" .") or key in seen:
+            continue
+        seen.add(key)
+        party = party_of(one.kind, one.name, one.title, home)
+        actors.append(Actor(one.kind, one.name, text[one.start : one.end], party, collapse(one.title), ", ".join(one.contacts)))
+    return Actors(tuple(actors), _doubt(text, units, found, actors))
+
+
+def _one_line(who: str) -> str:
+    """The text on one line; a line that begins anew is a new item unless the line before it is unfinished."""
+    return collapse(who)
+
+
+def _all(units: list[Unit]) -> list[Unit]:
+    return [u for unit in units for u in (unit, *_all(unit.inner))]
+
+
+def _sentences(units: list[Unit]) -> list[list[Unit]]:
+    sentences: list[list[Unit]] = [[]]
+    for unit in units:
+        if unit.kind == "stop":
+            sentences.append([])
+        else:
+            sentences[-1].append(unit)
+    return [_merge_fields(s) for s in sentences if s]
+
+
+@cache
+def _set(subject: str, table: str, key: str) -> frozenset[str]:
+    return frozenset(fold(text) for text in words(subject)[table][key])
+
+
+def _merge_fields(units: list[Unit]) -> list[Unit]:
+    """ "Enheten för barn och ungdom": the och stays inside the body's name."""
+    for at, unit in enumerate(units):
+        if unit.kind != "and" or at + 1 >= len(units):
+            continue
+        head = at - 1
+        while head >= 0 and units[head].kind == "word" and not (units[head].can("body") and units[head].word.takes == "words"):
+            head -= 1
+        if head < 0 or units[head].kind != "word" or head == at - 1:
+            continue
+        before, after = units[head + 1 : at], []
+        for following in units[at + 1 :]:
+            if following.kind != "word":
+                break
+            after.append(following)
+        if all(_topic(u) or u.can("prep") for u in before) and 1 <= len(after) <= 3 and _field(after):
+            unit.kind, unit.word, unit.folded = "word", type(unit.word)(), unit.folded or "och"
+    return units
+
+
+def _field(after: list[Unit]) -> bool:
+    """Whether the words after och go on with the field: unknown words in small letters up to a new body."""
+    size = 0
+    for unit in after:
+        if unit.can("body") and unit.word.takes == "words" and size:
+            return True
+        if not _topic(unit):
+            return False
+        size += 1
+    return size <= 2
+
+
+def _topic(unit: Unit) -> bool:
+    if unit.can("verb", "title") or is_person([unit], 0):
+        return False
+    return not unit.capital and (unit.unknown or unit.word.topic or unit.can("ordinary", "timing", "place", "before"))
+
+
+class _Sentence:
+    """One sentence, unit by unit. `mode`: "list" (stretches are actors), "cue" (only "ansvarar", "är
+    sammankallande" … so far: the list may go on), "clause" (what is told of the subject is left out)."""
+
+    def __init__(self, units: list[Unit], text: str) -> None:
+        self.units, self.text = units, text
+        self.found: list[Found] = []
+        self.stretch: list[Unit] = []
+        self.separator = "start"
+        self.mode = "list"
+        self.clause_start = 0
+        self.narrow = False
+        self.at = 0
+
+    def read(self) -> list[Found]:
+        while self.at < len(self.units):
+            unit = self.units[self.at]
+            {"list": self._in_list, "cue": self._in_cue, "clause": self._in_clause}[self.mode](unit)
+        self._flush()
+        return self.found
+
+    # --- lists ---------------------------------------------------------------------------------------------------
+
+    def _in_list(self, unit: Unit) -> None:
+        if unit.kind in SEPARATORS:
+            if unit.folded == "mellan":
+                self.stretch = []
+            if unit.kind == "colon":
+                self._before_colon()
+            else:
+                self._flush()
+            self.separator = unit.kind
+            if self.narrow and self.found and not self._actor_next(self.at + 1):
+                self.mode, self.narrow = "clause", False
+            self.at += 1
+        elif unit.kind == "paren":
+            self._flush()
+            self._bracket(unit)
+            self.at += 1
+        elif unit.kind == "contact":
+            self._flush()
+            self.at += 1
+        elif self._is_label(unit):
+            self._flush()
+            self.separator = "label"
+            self.at += 1
+            self._after_label()
+        elif self._is_verb(unit):
+            self._verb(unit)
+        elif self.narrow and self.stretch and not self._part_of_subject(unit):
+            self._flush()
+            self.mode, self.narrow = "clause", False
+        else:
+            self.stretch.append(unit)
+            self.at += 1
+
+    def _part_of_subject(self, unit: Unit) -> bool:
+        if unit.can("title", "body", "first", "det", "before") or unit.initial:
+            return not any(u.can("title", "body") for u in self.stretch) or unit.can("first")
+        return unit.capital and any(u.can("first") or u.initial for u in self.stretch)
+
+    def _flush(self) -> None:
+        if not self.stretch:
+            return
+        stretch, self.stretch = self.stretch, []
+        found = actor_phrases.read(stretch, self.text, self.narrow)
+        for number, one in enumerate(found):
+            one.after = self.separator if number == 0 else "beside"
+        if found:
+            self.separator = "beside"
+        self.found.extend(found)
+
+    def _before_colon(self) -> None:
+        """What stands before a colon is an actor only when the vocabulary knows it ("Uppföljning: SDF")."""
+        size = len(self.found)
+        self._flush()
+        self.found[size:] = [f for f in self.found[size:] if f.known]
+
+    def _bracket(self, unit: Unit) -> None:
+        inner = [f for s in _sentences(unit.inner) for f in _Sentence(s, self.text).read() if f.known]
+        last = self.found[-1] if self.found else None
+        if not inner:
+            return
+        if last is None:
+            self.found.extend(inner)
+            return
+        if last.kind == "person":
+            if not last.titled:
+                last.title, last.titled = self.text[unit.start + 1 : unit.end - 1], "after"
+                last.end = unit.end
+            return
+        if last.kind == "function":
+            persons = [f for f in inner if f.kind == "person"]
+            if persons:
+                self.found.pop()
+                for person in persons:
+                    person.title, person.titled, person.after = last.name, "before", last.after
+                self.found.extend(persons)
+            return
+        for number, one in enumerate(inner):
+            if one.kind == "organisation" and len(inner) == 1 and " " not in one.name and sum(c.isupper() for c in one.name) >= 2:
+                return
+            if one.kind == "organisation" and fold(one.name) == "bra":
+                return
+            one.after = "paren" if number == 0 else one.after
+            self.found.append(one)
+
+    def _is_label(self, unit: Unit) -> bool:
+        if not unit.can("label") or unit.kind != "word":
+            return False
+        following = self.units[self.at + 1] if self.at + 1 < len(self.units) else None
+        if unit.can("colon_label"):
+            return following is not None and (following.kind == "colon" or (following.kind == "dash" and not self.found))
+        if unit.can("title") and unit.word.sure and unit.word.name:
+            return False
+        bare = words("titles")["bare"]["heads"]
+        is_bare = following is not None and following.can("title") and following.word.head in bare and following.word.sure
+        return not (unit.can("det") and is_bare)
+
+    def _after_label(self) -> None:
+        """ "Ansvarig för genomförandet: polisen": what the label is about is skipped."""
+        if self.at < len(self.units) and self.units[self.at].folded in ("for", "i", "av", "kring"):
+            end = self.at
+            while end < len(self.units) and not (self.units[end].kind in SEPARATORS or self.units[end].folded in ("ar", "&r")):
+                end += 1
+            if end < len(self.units) and (self.units[end].kind == "colon" or self.units[end].folded in ("ar", "&r")):
+                self.at = end
+            elif self.units[self.at].folded == "for":
+                self.mode = "clause"
+
+    # --- clauses -------------------------------------------------------------------------------------------------
+
+    def _is_verb(self, unit: Unit) -> bool:
+        if unit.kind != "word" or unit.acronym:
+            return False
+        if unit.can("det"):
+            return False
+        if unit.can("verb", "cue"):
+            return not (unit.can("body", "title", "first") and not unit.folded.endswith("ar"))
+        if unit.capital or not unit.unknown or unit.can("ordinary") or not unit.folded.endswith(("ar", "er")) or len(unit.folded) < 5:
+            return False
+        previous = self.stretch[-1] if self.stretch else None
+        return previous is not None and (previous.can("title", "body") and previous.word.takes != "words" or is_person([previous], 0))
+
+    def _verb(self, unit: Unit) -> None:
+        size = len(self.found)
+        by_label = self.separator == "label" and not self.stretch
+        self._flush()
+        self.found[size:] = [f for f in self.found[size:] if f.known or f.kind == "person"]
+        had = len(self.found) > self.clause_start
+        self.at += 1
+        if had and not by_label:
+            self.narrow = False
+            self.mode = "cue" if unit.can("cue") else "clause"
+            return
+        if unit.folded.endswith("s") and self._agent():
+            return
+        at = self.at
+        while at < len(self.units) and self.units[at].kind == "word" and (self.units[at].can("left", "det") or self.units[at].folded in ("aven", "inte", "har")):
+            at += 1
+        if self._actor_next(at):
+            self.at = at
+            self.separator = "label" if by_label else "start"
+            self.narrow = not by_label
+            return
+        self.mode = "clause"
+
+    def _agent(self) -> bool:
+        """ "Leds av trygghetssamordnaren": who does it stands after av."""
+        for at in range(self.at, min(self.at + 4, len(self.units))):
+            if self.units[at].folded == "av":
+                self.at, self.separator, self.narrow = at + 1, "with", False
+                return True
+            if self.units[at].kind != "word":
+                return False
+        return False
+
+    def _actor_next(self, at: int) -> bool:
+        while at < len(self.units) and self.units[at].kind == "word" and self.units[at].can("det", "before") and not self.units[at].can("title", "body"):
+            at += 1
+        if at >= len(self.units) or self.units[at].kind != "word":
+            return False
+        unit = self.units[at]
+        return unit.can("title", "body") or is_person(self.units, at) or (unit.acronym and unit.unknown)
+
+    def _in_cue(self, unit: Unit) -> None:
+        if unit.kind in SEPARATORS:
+            self.mode, self.separator = "list", "label"
+            self.clause_start = len(self.found)
+            if unit.kind in ("comma", "and") and not self._actor_next(self.at + 1):
+                self.mode = "clause"
+            self.at += 1
+        elif unit.kind in ("paren", "contact") or unit.can("cue", "label", "left"):
+            self.at += 1
+        else:
+            self.mode = "clause"
+
+    def _in_clause(self, unit: Unit) -> None:
+        if unit.kind in SEPARATORS:
+            if unit.can("after_clause") and self._actor_next(self.at + 1):
+                self.mode, self.separator, self.clause_start = "list", "with", len(self.found)
+            elif unit.kind == "colon" or (unit.kind in ("comma", "and", "dash") and self._new_subject(self.at + 1)):
+                self.mode, self.separator, self.clause_start = "list", "label", len(self.found)
+        self.at += 1
+
+    def _new_subject(self, start: int) -> bool:
+        """Whether actors and nothing else stand between here and the next verb."""
+        stretch: list[Unit] = []
+        size = 0
+        for at in range(start, min(start + 12, len(self.units))):
+            unit = self.units[at]
+            actor = any(u.can("title", "body") or is_person(stretch, n) for n, u in enumerate(stretch))
+            if unit.can("verb") and not unit.can("title", "body") or (unit.can("cue", "label") and actor):
+                return bool(stretch) and actor and unit.folded not in ("att", "som")
+            if unit.folded == "for" and len(stretch) == 1 and actor:
+                return True
+            if unit.kind in ("comma", "and", "slash"):
+                if not stretch or not actor:
+                    return False
+                stretch, size = [], size + 1
+                continue
+            if unit.kind == "paren":
+                continue
+            if unit.kind != "word":
+                return False
+            if unit.unknown and not unit.capital and not unit.acronym and actor:
+                return unit.folded.endswith(("ar", "er")) and len(unit.folded) > 4
+            if unit.unknown and not unit.capital:
+                return False
+            stretch.append(unit)
+        return False
+
+
+def _attach(found: list[Found]) -> list[Found]:
+    """Titles that stand apart from their names join them."""
+    for at in range(1, len(found) - 1):
+        one, before, following = found[at], found[at - 1], found[at + 1]
+        apart = one.after == "comma" and following.after == "comma"
+        if one.kind == before.kind == "person" and following.kind == "function" and one.titled == "before" and not before.titled and apart:
+            before.title, before.titled = one.title, "after"
+            one.title = one.titled = ""
+    kept: list[Found] = []
+    for at, one in enumerate(found):
+        last = kept[-1] if kept else None
+        following = found[at + 1] if at + 1 < len(found) else None
+        if one.kind == "function" and last is not None and last.kind == "person":
+            near = one.after in ("comma", "dash", "colon")
+            if near and not last.titled and not (following is not None and _leads(one, following, last)):
+                last.title, last.titled = one.name, "after"
+                last.end = max(last.end, one.end)
+                continue
+            if one.after == "slash" and last.titled == "after":
+                last.title = f"{last.title}/{one.name}"
+                last.end = max(last.end, one.end)
+                continue
+        if one.kind == "person" and last is not None and last.kind == "function":
+            alone = len(kept) == 1 or kept[-2].kind == "person"
+            title_follows = following is not None and following.kind == "function" and following.after in ("comma", "dash")
+            joined = one.after in ("colon", "dash") or (one.after == "slash" and one.titled == "before")
+            if joined or (one.after == "comma" and not one.titled and alone and not title_follows):
+                one.title, one.titled = f"{last.name}/{one.title}" if one.title else last.name, "before"
+                one.start, one.after = last.start, last.after
+                kept[-1] = one
+                continue
+        kept.append(one)
+    return kept
+
+
+def _leads(title: Found, following: Found, person: Found) -> bool:
+    """Whether a function between two names belongs to the second one ("Eva Ask, kommunpolis: Bo Sten")."""
+    return following.kind == "person" and following.after in ("colon", "dash") and title.after == "comma"
+
+
+def _share(found: list[Found]) -> list[Found]:
+    """ "Socialsekreterare i ungdomsgrupper, mottaget och familjevården": the function goes with each body."""
+    kept: list[Found] = []
+    at = 0
+    while at < len(found):
+        one = found[at]
+        kept.append(one)
+        at += 1
+        if one.kind != "function" or not one.stem or one.stem == one.name:
+            continue
+        run = at
+        while run < len(found) and found[run].kind == "organisation" and found[run].shared and found[run].after in ("comma", "and"):
+            run += 1
+        joined = any(f.after == "and" for f in found[at:run])
+        if run == at or not joined:
+            continue
+        for body in found[at:run]:
+            low = body.name if sum(c.isupper() for c in body.name.split(" ")[0]) > 1 else body.name[:1].lower() + body.name[1:]
+            kept.append(Found("function", f"{one.stem} {low}", one.start, body.end, after=body.after))
+        at = run
+    return kept
+
+
+def _stands(one: Found, found: list[Found]) -> bool:
+    """Whether an unknown word counts as a body: a proper name, or a single word in a list of actors."""
+    if one.kind == "person":
+        return True
+    return one.stem == "proper" or (" " not in one.name and any(f.known for f in found))
+
+
+def _give_contacts(found: list[Found], contacts: list[Unit]) -> None:
+    """A number or address belongs to the nearest actor before it, else to the first after it."""
+    for contact in contacts:
+        before = [f for f in found if f.start < contact.start]
+        owner = before[-1] if before else found[0] if found else None
+        persons = [f for f in before if f.kind == "person"]
+        if persons and owner is not None and owner.kind == "function":
+            owner = persons[-1]
+        if owner is not None:
+            owner.contacts.append(contact.text.strip())
+
+
+def _doubt(text: str, units: list[Unit], found: list[Found], actors: list[Actor]) -> str:
+    """The Swedish questions that the reading leaves, in one line."""
+    if not actors:
+        if any(u.can("later") for u in _all(units)) or not any(u.kind == "word" for u in _all(units)):
+            return f"Ingen ansvarig är utsedd: «{text}». Vem ansvarar?"
+        return f"Vem ansvarar? «{text}» namnger ingen."
+    questions = [f.doubt for f in found if f.doubt]
+    for first, second in zip(found, found[1:], strict=False):
+        lone = first.kind == second.kind == "person" and " " not in first.name and " " in second.name and not first.titled
+        if lone and second.after == "and" and not second.titled:
+            surname = second.name.split(" ")[-1]
+            questions.append(f"Heter «{first.name}» också {surname}?")
+    return " ".join(dict.fromkeys(questions))

@@ -1,0 +1,257 @@
+"""PDF files with a text layer to a Document: ruled tables joined over the pages, and the text around them."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from loaders.errors import UnreadableDocument
+from loaders.formats.package import what_it_is
+from loaders.formats.pdf_join import JoinedTable, begin, extend, same_columns
+from loaders.formats.pdf_lines import Habits, Line, habits_of, joined_text
+from loaders.formats.pdf_page import PageContent, Piece, read_page
+from loaders.records import Block, Cell, Document, Paragraph, Place, Table
+
+MAX_PAGES = 500
+MAX_STREAM = 80 * 1024 * 1024
+"""Bytes that one compressed stream may unpack to: a page of text is some kilobytes, a bomb gigabytes."""
+SCANNED = "Sidorna är bilder utan textlager; texten måste tolkas ur bilderna."
+
+_PAGE_NUMBER = re.compile(r"(?:sidan?|sid\.?|s\.)?\s*\d{1,3}\s*(?:[(/]|av|of)?\s*\d{0,3}\)?", re.IGNORECASE)
+_DAMAGED = (
+    "PDF-filen är skadad eller avbruten och kan inte läsas. "
+    "Öppna den i en PDF-läsare, spara den på nytt och ladda upp den igen."
+)
+_LOCKED = "Filen är låst med lösenord. Ta bort lösenordet och ladda upp den igen."
+
+
+def matches(name: str, content: bytes) -> bool:
+    """Whether the content is a PDF: its mark stands within the first kilobyte, as readers of PDF allow."""
+    return b"%PDF-" in content[:1024]
+
+
+def has_text_layer(content: bytes) -> bool:
+    """Whether the pages hold text that can be read as it is: some letters on at least a third of the first ten pages.
+
+    Raises UnreadableDocument as `read` does.
+    """
+    with _opened(content) as pdf:
+        first = pdf.pages[:10]
+        texts = [sum(not char["text"].startswith("(cid:") for char in page.chars) for page in first]
+        return 3 * sum(count >= 20 for count in texts) >= max(1, len(first))
+
+
+def read(content: bytes, name: str, progress: Callable[[int, int], None] | None = None) -> Document:
+    """The document's tables and the paragraphs around them, in reading order.
+
+    Form "pdf" when tables were found; "stacked text", a Paragraph for each line, when there is text but no table;
+    "scanned pdf" without blocks when there is no text to read. `progress` is called with (pages read, pages in all).
+    Raises UnreadableDocument for what is no PDF, is locked, damaged, or has more than MAX_PAGES pages.
+    """
+    pages: list[PageContent] = []
+    with _opened(content) as pdf:
+        total = len(pdf.pages)
+        for number, page in enumerate(pdf.pages, start=1):
+            pages.append(_page(page, number))
+            page.close()
+            if progress is not None:
+                progress(number, total)
+    digest = hashlib.sha256(content).hexdigest()
+    glyphs = sum(page.glyphs for page in pages)
+    unknown = sum(page.unknown for page in pages)
+    if glyphs < 20 or unknown > 0.3 * glyphs:
+        return Document(name, digest, "scanned pdf", (), (SCANNED,))
+    notes = list(_notes(pages, unknown))
+    if not any(page.pieces for page in pages):
+        for page in pages:
+            if page.unruled is not None:
+                piece, page.lines = page.unruled
+                page.pieces.append(piece)
+    blocks = _blocks(pages)
+    if any(isinstance(block, Table) for block in blocks):
+        return Document(name, digest, "pdf", tuple(blocks), tuple(notes))
+    lines = [
+        Paragraph(line.text, Place(page=page.number, line=number))
+        for page in pages
+        for number, line in enumerate(sorted(page.lines, key=lambda line: line.top), start=1)
+    ]
+    return Document(name, digest, "stacked text", tuple(lines), tuple(notes))
+
+
+# --- opening --------------------------------------------------------------------------------------------------------
+
+
+def _opened(content: bytes) -> Any:
+    if not content:
+        raise UnreadableDocument("Filen är tom. Kontrollera att den är en PDF med innehåll och försök igen.")
+    if not matches("", content):
+        raise UnreadableDocument(f"{what_it_is(content)} Den kan inte läsas som PDF. Ladda upp själva dokumentet.")
+    _refuse_bombs(content)
+    try:
+        pdf = pdfplumber.open(io.BytesIO(content))
+        count = len(pdf.pages)
+    except (PdfminerException, PDFPasswordIncorrect) as fault:
+        locked = isinstance(fault, PDFPasswordIncorrect) or any(
+            isinstance(part, PDFPasswordIncorrect) for part in (*fault.args, fault.__context__, fault.__cause__)
+        )
+        raise UnreadableDocument(_LOCKED if locked else _DAMAGED) from fault
+    except Exception as fault:  # pdfminer lets all sorts of errors through on broken files
+        raise UnreadableDocument(_DAMAGED) from fault
+    if not count:
+        raise UnreadableDocument(_DAMAGED)
+    if count > MAX_PAGES:
+        raise UnreadableDocument(
+            f"PDF-filen har {count} sidor; högst {MAX_PAGES} kan läsas. Ladda upp bara de sidor som är åtgärdsplanen."
+        )
+    return pdf
+
+
+def _page(page: Any, number: int) -> PageContent:
+    try:
+        return read_page(page, number)
+    except Exception as fault:  # as above: a broken page must not show a library's own words
+        raise UnreadableDocument(f"Sidan {number} i PDF-filen är skadad. {_DAMAGED}") from fault
+
+
+def _refuse_bombs(content: bytes) -> None:
+    """Unpack each large compressed stream a piece at a time, and refuse the file when one never ends.
+
+    Streams of less than 64 kB can't reach the ceiling (deflate packs at most 1000 to 1), so that pages cost nothing.
+    """
+    at = 0
+    while (start := content.find(b"stream", at)) >= 0:
+        end = content.find(b"endstream", start)
+        if end < 0:
+            return
+        at = end + 9
+        data = content[start + 6 : end].lstrip(b"\r\n")
+        if len(data) < 65536:
+            continue
+        unpacker = zlib.decompressobj()
+        size = 0
+        try:
+            while data and not unpacker.eof:
+                size += len(unpacker.decompress(data, 1 << 20))
+                data = unpacker.unconsumed_tail
+                if size > MAX_STREAM:
+                    raise UnreadableDocument(
+                        "PDF-filen är orimligt stor när den packas upp och läses därför inte. "
+                        "Spara om den utan bilder och ladda upp den igen."
+                    )
+        except zlib.error:
+            continue
+
+
+# --- blocks ---------------------------------------------------------------------------------------------------------
+
+
+def _blocks(pages: Sequence[PageContent]) -> list[Block]:
+    running = _running_lines(pages)
+    habits = habits_of(
+        line for page in pages for piece in page.pieces for row in piece.rows for cell in row for line in cell.lines
+    )
+    bottom = max((piece.ys[-1] for page in pages for piece in page.pieces), default=0.0)
+    out: list[JoinedTable | list[Line]] = []
+    told: set[str] = set()
+    open_table: JoinedTable | None = None
+    for page in pages:
+        waiting: list[Line] = []
+        furniture: list[Line] = []
+        for item in _in_order(page):
+            if isinstance(item, Line):
+                if _key(item) in running or _PAGE_NUMBER.fullmatch(item.text.strip()):
+                    if item.text not in told:
+                        told.add(item.text)
+                        (waiting if open_table is None else furniture).append(item)
+                    continue
+                open_table = None
+                waiting.append(item)
+                continue
+            if open_table is not None and open_table.last is not None and _follows(open_table, item):
+                extend(open_table, item, bottom)
+                continue
+            out.extend(_paragraphs(waiting))
+            waiting = []
+            open_table = begin(item)
+            out.append(open_table)
+        out.extend(_paragraphs([*waiting, *furniture]))
+    body = Counter(round(line.size) for part in out if isinstance(part, list) for line in part).most_common(1)
+    normal = body[0][0] if body else 0
+    return list(_delivered(out, habits, normal))
+
+
+def _follows(table: JoinedTable, piece: Piece) -> bool:
+    return table.last is not None and piece.page == table.last.page + 1 and same_columns(table, piece)
+
+
+def _delivered(parts: Iterable[JoinedTable | list[Line]], habits: Habits, normal: int) -> Iterator[Block]:
+    tables = lines = 0
+    for part in parts:
+        if isinstance(part, list):
+            lines += 1
+            text = joined_text(part, habits)
+            large = part[0].size > 1.15 * normal and len(text) < 200
+            level = (1 if part[0].size > 1.5 * normal else 2) if large else None
+            yield Paragraph(text, Place(page=part[0].page, line=lines), level)
+            continue
+        tables += 1
+        rows = []
+        for number, row in enumerate(part.rows, start=1):
+            place = Place(page=row.page, table=tables, row=number)
+            rows.append(tuple(Cell(joined_text(cell.lines, habits), place, cell.merged) for cell in row.cells))
+        yield Table(tuple(rows), Place(page=part.page, table=tables))
+
+
+def _in_order(page: PageContent) -> list[Line | Piece]:
+    """Lines and table pieces from top to bottom."""
+    items: list[tuple[float, float, Line | Piece]] = [(line.top, line.x0, line) for line in page.lines]
+    items += [(piece.ys[0], piece.xs[0], piece) for piece in page.pieces]
+    items.sort(key=lambda item: item[:2])
+    return [item for _, _, item in items]
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines outside tables as paragraphs: a line goes on in the next when it was full and the next stands close."""
+    group: list[Line] = []
+    for line in lines:
+        if group:
+            last = group[-1]
+            close = line.page == last.page and line.top - last.bottom < 0.7 * last.size
+            alike = abs(line.size - last.size) < 0.6 and line.bold == last.bold
+            full = last.room < line.first + 0.25 * line.size + 1.0
+            if not (close and alike and full) or "\t" in line.text or "\t" in last.text:
+                yield group
+                group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _key(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "0", line.text), round(line.top / 8)
+
+
+def _running_lines(pages: Sequence[PageContent]) -> set[tuple[str, int]]:
+    """Lines that stand at one height on many pages, numbers apart: page headers and footers."""
+    counts = Counter(key for page in pages for key in {_key(line) for line in page.lines})
+    return {key for key, count in counts.items() if count >= max(2, 0.4 * len(pages))}
+
+
+def _notes(pages: Sequence[PageContent], unknown: int) -> Iterator[str]:
+    if unknown:
+        yield f"{unknown} tecken kunde inte läsas (typsnittet säger inte vilka de är) och visas som \ufffd."
+    images = [str(page.number) for page in pages if page.glyphs < 5]
+    if images:
+        yield f"Sidor utan läsbar text: {', '.join(images[:20])}."
+    drawings = [str(page.number) for page in pages if page.drawing]
+    if drawings:
+        yield f"Sidor med så många streck att tabeller inte söktes: {', '.join(drawings[:20])}."

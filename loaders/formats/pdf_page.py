@@ -1,0 +1,235 @@
+"""One PDF page to what stands on it: table pieces and the lines outside them, turned upright first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from loaders.formats.pdf_grid import MAX_EDGES, Edge, Grid, find_grids, text_grid
+from loaders.formats.pdf_lines import Glyph, Line, lines_of, readable
+from loaders.records import Merged
+
+Turn = Callable[[float, float, float, float], tuple[float, float, float, float]]
+
+
+@dataclass
+class PieceCell:
+    """A cell of a table piece: its lines, how it is merged, and whether its region is more than one row tall."""
+
+    lines: list[Line] = field(default_factory=list)
+    merged: Merged = "no"
+    tall: bool = False
+
+
+@dataclass
+class Piece:
+    """The part of a table that one page shows: column and row borders, its cells, and whether it lacks an own upper or
+    lower border because the page ended."""
+
+    page: int
+    xs: list[float]
+    ys: list[float]
+    rows: list[list[PieceCell]]
+    open_top: bool = False
+    open_bottom: bool = False
+
+
+@dataclass
+class PageContent:
+    """All that stands on one page, top to bottom: lines outside tables and table pieces. Points."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    pieces: list[Piece]
+    glyphs: int = 0
+    unknown: int = 0
+    unruled: tuple[Piece, list[Line]] | None = None
+    """A table seen by the gaps alone and the lines outside it, for a document that rules no table anywhere."""
+    drawing: bool = False
+
+
+def read_page(page: Any, number: int) -> PageContent:
+    """Read a pdfplumber page once: its characters and its ruled lines."""
+    width, height = float(page.width), float(page.height)
+    directions: dict[int, list[Any]] = {}
+    for char in page.chars:
+        directions.setdefault(_direction(char["matrix"]), []).append(char)
+    main = max(directions, key=lambda key: len(directions[key]), default=0)
+    turn = _turn(main, width, height)
+    across, down = _edges(page, width, height, turn)
+    if main in (90, 270):
+        width, height = height, width
+    glyphs = [_glyph(char, turn) for char in directions.get(main, ())]
+    content = PageContent(number, width, height, [], [], glyphs=sum(map(len, directions.values())))
+    content.unknown = sum("\ufffd" in glyph[4] for glyph in glyphs)
+    content.drawing = len(across) + len(down) > MAX_EDGES
+    words = _words(glyphs)
+    grids = [] if content.drawing else find_grids(across, down, words)
+    if not grids and (guess := text_grid(words)) is not None:
+        inside: dict[int, list[Glyph]] = {}
+        rest = _sorted_into(glyphs, [guess], [inside])
+        content.unruled = _piece(guess, inside, {}, number), _with_room(lines_of(rest, number, tabs=True))
+    cells: list[dict[int, list[Glyph]]] = [{} for _ in grids]
+    outside = _sorted_into(glyphs, grids, cells)
+    sideways: list[dict[tuple[int, int], list[Any]]] = [{} for _ in grids]
+    loose: dict[int, list[Any]] = {}
+    for direction, chars in directions.items():
+        if direction == main:
+            continue
+        for char in chars:
+            x0, top, x1, bottom = turn(char["x0"], char["top"], char["x1"], char["bottom"])
+            for index, grid in enumerate(grids):
+                region = grid.region_at((x0 + x1) / 2, (top + bottom) / 2)
+                if region is not None:
+                    sideways[index].setdefault((region, direction), []).append(char)
+                    break
+            else:
+                loose.setdefault(direction, []).append(char)
+    full = (float(page.width), float(page.height))
+    for index, grid in enumerate(grids):
+        turned: dict[int, list[Line]] = {}
+        for (region, direction), chars in sideways[index].items():
+            turned.setdefault(region, []).extend(_turned_lines(chars, direction, full, number))
+        content.pieces.append(_piece(grid, cells[index], turned, number))
+    content.lines = _with_room(lines_of(outside, number, tabs=True))
+    for direction, chars in loose.items():
+        # Text that runs another way than the page's own (a stamp in the margin) stands last.
+        turned_lines = _turned_lines(chars, direction, full, number)
+        content.lines.extend(replace(line, top=height, bottom=height) for line in turned_lines)
+    return content
+
+
+# --- turning --------------------------------------------------------------------------------------------------------
+
+
+def _direction(matrix: Sequence[float]) -> int:
+    """Which way text runs: 0 to the right, 90 upward, 180 upside down, 270 downward."""
+    along, up = matrix[0], matrix[1]
+    if abs(along) >= abs(up):
+        return 0 if along >= 0 else 180
+    return 90 if up > 0 else 270
+
+
+def _turn(direction: int, width: float, height: float) -> Turn:
+    """A box on the page (from its upper left) to where it is when the text that runs that way is held upright."""
+    if direction == 90:
+        return lambda x0, top, x1, bottom: (height - bottom, x0, height - top, x1)
+    if direction == 270:
+        return lambda x0, top, x1, bottom: (top, width - x1, bottom, width - x0)
+    if direction == 180:
+        return lambda x0, top, x1, bottom: (width - x1, height - bottom, width - x0, height - top)
+    return lambda x0, top, x1, bottom: (x0, top, x1, bottom)
+
+
+def _glyph(char: Any, turn: Turn) -> Glyph:
+    x0, top, x1, bottom = turn(char["x0"], char["top"], char["x1"], char["bottom"])
+    # A turned glyph's own size is its width on the page; the box's height once upright is right for every direction.
+    return x0, top, x1, bottom, readable(char["text"]), bottom - top, "bold" in (char["fontname"] or "").lower()
+
+
+def _turned_lines(chars: Iterable[Any], direction: int, full: tuple[float, float], page: int) -> list[Line]:
+    turn = _turn(direction, *full)
+    return [replace(line, room=0.0) for line in lines_of([_glyph(char, turn) for char in chars], page)]
+
+
+# --- lines and cells ------------------------------------------------------------------------------------------------
+
+
+def _edges(page: Any, width: float, height: float, turn: Turn) -> tuple[list[Edge], list[Edge]]:
+    across: list[Edge] = []
+    down: list[Edge] = []
+    for edge in page.edges:
+        x0, top, x1, bottom = turn(edge["x0"], edge["top"], edge["x1"], edge["bottom"])
+        framed = max(x1 - x0, bottom - top)
+        long_side = width if abs(edge["x1"] - edge["x0"]) > abs(edge["bottom"] - edge["top"]) else height
+        # A rectangle as large as the page is its background, not a table.
+        if framed > 0.97 * long_side:
+            continue
+        if x1 - x0 >= bottom - top:
+            across.append(((top + bottom) / 2, x0, x1))
+        else:
+            down.append(((x0 + x1) / 2, top, bottom))
+    return across, down
+
+
+def _words(glyphs: Sequence[Glyph]) -> list[tuple[float, float, float, float]]:
+    """Boxes of words, roughly: neighbours in drawing order that touch on one line."""
+    boxes: list[tuple[float, float, float, float]] = []
+    for x0, top, x1, bottom, text, size, _ in glyphs:
+        if text.isspace() or not text:
+            continue
+        if boxes:
+            last = boxes[-1]
+            if -0.5 * size < x0 - last[2] < 0.35 * size and abs(top - last[1]) < 0.5 * size:
+                boxes[-1] = (last[0], min(top, last[1]), max(x1, last[2]), max(bottom, last[3]))
+                continue
+        boxes.append((x0, top, x1, bottom))
+    return boxes
+
+
+def _sorted_into(glyphs: Sequence[Glyph], grids: Sequence[Grid], cells: list[dict[int, list[Glyph]]]) -> list[Glyph]:
+    """Put each glyph into the region that holds its middle; gives those that no grid holds."""
+    outside: list[Glyph] = []
+    before: list[Glyph] = outside
+    for glyph in glyphs:
+        if glyph[4] == " " and before and abs(glyph[1] - before[-1][1]) < 0.5 * glyph[5]:
+            # The space that a line was wrapped at hangs over the cell's edge: it belongs with the word before it.
+            before.append(glyph)
+            continue
+        x, y = (glyph[0] + glyph[2]) / 2, (glyph[1] + glyph[3]) / 2
+        for grid, regions in zip(grids, cells, strict=True):
+            region = grid.region_at(x, y)
+            if region is not None:
+                before = regions.setdefault(region, [])
+                break
+        else:
+            before = outside
+        before.append(glyph)
+    return outside
+
+
+def _piece(grid: Grid, glyphs: dict[int, list[Glyph]], turned: dict[int, list[Line]], page: int) -> Piece:
+    lines = {region: lines_of(inside, page) for region, inside in glyphs.items()}
+    padding: dict[int, float] = {}
+    reach: dict[tuple[int, int], float] = {}
+    for index, found in lines.items():
+        region = grid.regions[index]
+        for line in found:
+            pad = line.x0 - grid.xs[region.left]
+            padding[region.left] = min(padding.get(region.left, pad), pad)
+            key = (region.left, region.right)
+            reach[key] = max(reach.get(key, 0.0), line.x1)
+    for index, found in lines.items():
+        region = grid.regions[index]
+        pad = max(0.0, padding[region.left])
+        # Text keeps off both borders alike, as far as anyone can tell; a line that reaches further shows the true edge.
+        limit = max(grid.xs[region.right + 1] - pad, reach[region.left, region.right])
+        lines[index] = [replace(line, room=_room(line, grid.xs[region.left] + pad, limit)) for line in found]
+    for index, found in turned.items():
+        lines.setdefault(index, []).extend(found)
+    rows: list[list[PieceCell]] = []
+    for number, owners in enumerate(grid.owner):
+        row: list[PieceCell] = []
+        for column, index in enumerate(owners):
+            region = grid.regions[index]
+            if column != region.left:
+                row.append(PieceCell(merged="across"))
+            else:
+                merged: Merged = "no" if number == region.top else "down"
+                row.append(PieceCell(lines.get(index, []), merged, region.bottom > region.top))
+        rows.append(row)
+    return Piece(page, grid.xs, grid.ys, rows, grid.open_top, grid.open_bottom)
+
+
+def _room(line: Line, left: float, right: float) -> float:
+    before, after = line.x0 - left, right - line.x1
+    centred = before > 3 and abs(before - after) < 3
+    return before + after if centred else after
+
+
+def _with_room(lines: Sequence[Line]) -> list[Line]:
+    edge = max((line.x1 for line in lines), default=0.0)
+    return [replace(line, room=edge - line.x1) for line in lines]

@@ -1,0 +1,85 @@
+"""The frame: which pages there are, the filter row, and what is said when there is nothing to show.
+
+Run with `streamlit run dashboard.py`. Streamlit finds `app` below, serves it, and runs this same file as the script.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
+
+from data import start
+from data.store import RegisterError
+from pages.parts import cache, figures, filters
+from pages.parts.server import TITLE, SwedishDocument
+
+PAGES = {
+    "oversikt": "Översikt",
+    "omraden": "Områden",
+    "utforska": "Utforska",
+    "begrepp": "Begrepp",
+}
+WITHOUT_FILTERS = frozenset({"begrepp"})
+WITHOUT_AREA = frozenset({"omraden"})
+
+
+def frame() -> None:
+    """Draw one run: the menu, the filter row and the page that the address names."""
+    slugs = {title: slug for slug, title in PAGES.items()}
+    page = st.navigation(
+        [
+            st.Page(
+                f"pages/{slug}/page.py",
+                title=title,
+                url_path=None if slug == "oversikt" else slug,
+                default=slug == "oversikt",
+            )
+            for slug, title in PAGES.items()
+        ],
+        position="top",
+    )
+    st.set_page_config(page_title=f"{page.title} · {TITLE}", layout="wide")
+    slug = slugs[page.title]
+    try:
+        _import_examples()
+        view = filters.chosen()
+    except RegisterError as error:
+        st.html(figures.answer(str(error)))
+        return
+    if slug not in WITHOUT_FILTERS:
+        if view is None:
+            st.html(figures.answer("Här finns inga planer än.", "Importera den första: python -m data import FIL"))
+            return
+        filters.row(view, with_area=slug not in WITHOUT_AREA)
+        if view.plan.example:
+            st.html(
+                '<p class="banner">Exempelplaner: påhittade meningar och namn. '
+                "Importera er egen plan för att se era egna siffror.</p>"
+            )
+    page.run()
+
+
+def _import_examples() -> None:
+    """Fill a register that has never held anything with the example plans, in view of whoever opens it first."""
+    waiting = start.examples_to_import(cache.connection())
+    if not waiting:
+        return
+    bar = st.progress(0.0, "Läser in exempelplanerna …")
+
+    def shown(done: int, of: int, name: str) -> None:
+        bar.progress(done / of, f"Läser in exempelplanerna, {done} av {of} klara: {name}")
+
+    start.import_examples(cache.connection(), waiting, shown)
+    bar.empty()
+
+
+if __name__ == "__main__":
+    frame()
+else:
+    # Streamlit takes a folder called pages for pages of its own until a session has called st.navigation: the first
+    # deep link on a fresh server would say that its page does not exist.
+    PagesManager.uses_pages_directory = False
+    app = st.App(Path(__file__), middleware=[Middleware(SwedishDocument)])

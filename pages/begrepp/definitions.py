@@ -1,0 +1,138 @@
+"""What each figure means, how it is counted and what it does not say. The same definitions stand once as SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One figure or word: the anchor that pages link to, its name, and paragraphs. `example` is filled with the
+    plan's own numbers (names of columns of the question key_figures)."""
+
+    anchor: str
+    name: str
+    paragraphs: tuple[str, ...]
+    example: str = ""
+
+
+DEFINITIONS: Final = (
+    Definition(
+        "atgarder",
+        "Åtgärder",
+        (
+            "Allt som planen säger ska göras. En numrerad del med egen tid, ansvarig eller status är en egen åtgärd.",
+            "Står samma åtgärd i flera dokument, till exempel i planen och i uppföljningen, räknas den en gång.",
+            "Borttagna är de som strukits ur planen. De visas men är inte med i någon andel.",
+        ),
+        "Planen har {measures} åtgärder. {removed} är borttagna, så andelarna räknas på {counted}.",
+    ),
+    Definition(
+        "genomforda",
+        "Genomförda",
+        (
+            "Åtgärder som är klara, delat med alla utom de borttagna.",
+            "Siffran säger inte om åtgärden hjälpte. En plan med mycket löpande arbete får en låg andel även om "
+            "allt fungerar. Läs den därför tillsammans med I fas.",
+        ),
+        "{done} av {counted} åtgärder är genomförda.",
+    ),
+    Definition(
+        "i-fas",
+        "I fas",
+        (
+            "Genomförda, och pågående vars slutdatum inte har passerat, delat med alla utom de borttagna.",
+            "Löpande arbete har inget slutdatum och är i fas så länge det pågår.",
+        ),
+        "{on_track} av {counted} åtgärder är i fas.",
+    ),
+    Definition(
+        "forsenade",
+        "Försenade",
+        (
+            "Åtgärder med ett slutdatum som har passerat vid valt datum, och där arbete återstår: pågår, delvis "
+            "genomförd, ej påbörjad, pausad, oklar eller ej uppföljd. Dagar sen räknas från slutdatumet.",
+            "En åtgärd utan slutdatum kan inte bli försenad. Ej genomförd räknas inte som försenad: det är ett utfall.",
+            "Snart betyder slutdatum inom 60 dagar.",
+        ),
+        "{overdue} är försenade och {soon} har slutdatum inom 60 dagar.",
+    ),
+    Definition(
+        "uppfoljda",
+        "Uppföljda",
+        (
+            "Åtgärder som har någon uppföljning, delat med alla åtgärder.",
+            "Saknar uppföljning är de vars slutdatum eller planår har passerat utan att något är skrivet.",
+        ),
+        "{followed_up} av {measures} åtgärder är uppföljda.",
+    ),
+    Definition(
+        "okant",
+        "När status är okänd",
+        (
+            "Står det inget, eller går texten inte att tyda, är status okänd. Då visas ett spann: det lägsta om "
+            "ingen av de okända är klar, det högsta om alla är det. «2–85 %» betyder att andelen ligger "
+            "däremellan.",
+            "Är fler än hälften okända visas bara spannet. Vid färre än fem åtgärder visas ingen andel alls.",
+        ),
+        "{unknown} av {counted} åtgärder har okänd status.",
+    ),
+    Definition(
+        "per-datum",
+        "Per datum",
+        (
+            "Den dag som förseningar bedöms. Utan eget val är det dagen för den senaste uppföljningen: en plan "
+            "för 2024 bedöms som den stod då, inte som i dag.",
+            "En uppföljning av hela året bedöms efter årets slut. Väljer du ett tidigare datum visas det som var "
+            "känt då.",
+        ),
+    ),
+    Definition(
+        "lage",
+        "Läge",
+        (
+            "Första regeln som stämmer gäller. — Struken: borttagen. ■ Rött: ej genomförd, mer än 90 dagar "
+            "försenad, eller ej påbörjad fast startdatum eller slutdatum har passerat. ▲ Gult: delvis genomförd, "
+            "pausad eller högst 90 dagar försenad. ○ Grått: ej uppföljd eller oklar, eller ej påbörjad utan att "
+            "något datum passerat. ● Grönt: genomförd, eller pågår utan att vara försenad.",
+            "Ett läge blir aldrig bättre av att tiden går.",
+        ),
+    ),
+    Definition(
+        "status",
+        "Status",
+        (
+            "Genomförd, Delvis genomförd, Pågår, Pausad, Ej påbörjad, Ej genomförd, Oklar, Ej uppföljd eller "
+            "Borttagen. Status läses ur uppföljningens egna ord. Går det inte att avgöra blir den Oklar, aldrig "
+            "en gissning.",
+        ),
+    ),
+    Definition(
+        "beslut",
+        "Kräver beslut",
+        (
+            "Åtgärder som inte kommer vidare utan styrgruppen, grupperade efter frågan att ta ställning till: "
+            "försenade utan ansvarig, försenade mer än 90 dagar, försenade som inte är påbörjade, ej genomförda, "
+            "ej påbörjade, öppna utan ansvarig och pausade. En åtgärd står bara under sin första fråga.",
+        ),
+    ),
+    Definition(
+        "omraden",
+        "Områden",
+        (
+            "De fem prioriterade samverkansområdena i överenskommelsen: Unga i riskzon för destruktivt beteende, "
+            "Otrygga och brottsutsatta platser, Systemhotande brottslighet, Särskilt utsatta och sårbara "
+            "brottsoffer, Kriminella miljöer och livsstilar. Har planen andra områden står de som Övriga områden.",
+        ),
+    ),
+    Definition(
+        "lasning",
+        "Hur planerna läses",
+        (
+            "Programmet läser dokumenten som de är. Varje uppgift sparas både som den står och som den har "
+            "förståtts, med dokument, sida och rad. Det som inte gick att avgöra blir en fråga, aldrig en "
+            "gissning.",
+        ),
+    ),
+)

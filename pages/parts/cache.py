@@ -1,0 +1,47 @@
+"""What is kept between runs, and the only place that keeps anything: the connection, and the answers.
+
+One connection per process and database file; an answer is kept under the file, the register's number of changes, the
+question and the filters, so a change in the register never shows an old answer.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+from data import questions, store
+from data.filters import Filters
+
+
+def connection() -> duckdb.DuckDBPyConnection:
+    """The process's connection to the register. Raises store.RegisterError when the register cannot be used."""
+    return _connection(str(store.default_path()))
+
+
+def ask(question: str, filters: Filters | None = None) -> pd.DataFrame:
+    """The answer to a question in data/questions/, the reader's own copy."""
+    con = connection()
+    return _answer(con, str(store.default_path()), store.changes(con), question, filters or Filters())
+
+
+def forget() -> None:
+    """Close the connection, so that another process (or a test) can have the file."""
+    _connection.clear()
+    _answer.clear()
+
+
+def _close(con: duckdb.DuckDBPyConnection) -> None:
+    con.close()
+
+
+@st.cache_resource(show_spinner=False, max_entries=4, on_release=_close)
+def _connection(path: str) -> duckdb.DuckDBPyConnection:
+    return store.open(Path(path))
+
+
+@st.cache_data(show_spinner=False, max_entries=500)
+def _answer(_con: duckdb.DuckDBPyConnection, path: str, changes: int, question: str, filters: Filters) -> pd.DataFrame:
+    return questions.ask(_con, question, filters)

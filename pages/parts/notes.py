@@ -1,0 +1,42 @@
+"""The closing line of every page: which day it is judged, what is left out, and where the counting is explained."""
+
+from __future__ import annotations
+
+from pages.parts import figures, words
+from pages.parts.filters import View
+
+
+def closing(view: View, anchor: str) -> str:
+    """The closing note as HTML; `anchor` is the heading on Begrepp that explains the page's figures."""
+    rule = "Borttagna räknas inte i andelar."
+    return figures.note(f"{_judged(view)} {rule}", view.links.to("begrepp", anchor), "Så räknas siffrorna")
+
+
+def print_line(view: View) -> str:
+    """What was chosen, as one line on paper, where the filter row does not print."""
+    return f'<p class="print-line" aria-hidden="true">{figures.plain(view.in_words)}</p>'
+
+
+def nothing_found(view: View) -> str:
+    """What a page says when the filters leave no measure."""
+    clear = view.links.to("oversikt", omrade=None, datum=None)
+    return (
+        '<h1 class="answer"><b>Inga åtgärder stämmer med filtren.</b> ' + figures.link(clear, "Rensa filter") + "</h1>"
+    )
+
+
+def _judged(view: View) -> str:
+    latest = view.plan.followed_up
+    judged = f"Bedömt {view.judged}"
+    if latest is None:
+        return f"{judged}. Planen är inte uppföljd än."
+    if view.at_default:
+        return f"{judged}{'' if view.plan.whole_year else ', dagen för senaste uppföljningen'}."
+    days = (view.as_of - latest).days
+    if days < 0:
+        return f"{judged}, med det som var känt då. Senaste uppföljningen är från {words.long_date(latest)}."
+    gap = words.count(days, "dag", "dagar")
+    return (
+        f"{judged}. Senaste uppföljningen är från {words.long_date(latest)}, {gap} före det datum du valt. "
+        "Det som gjorts därefter syns inte."
+    )

@@ -1,0 +1,180 @@
+"""Tables: semantic HTML that wraps, prints and is read aloud, and the same rows as Excel and CSV.
+
+Cell text comes from documents that anyone may have written. In HTML it is escaped; in Excel every text is stored as
+a text; in CSV a text that a spreadsheet would run as a formula gets an apostrophe in front.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from pages.parts import words
+
+Value = str | int | date | None
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_LONGEST_CELL = 32_767
+"""Characters that Excel keeps in one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A cell whose text opens something. `text` is shown, `title` is the whole text when it was cut."""
+
+    text: str
+    href: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """A cell that is HTML already, from figures.py."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A row that names the rows after it, over all columns."""
+
+    text: str
+    title: str = ""
+
+
+Cell = str | int | Linked | Html
+Row = Sequence[Cell] | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading, the width as CSS writes it ("" lets the browser choose) and whether it holds numbers.
+
+    `hidden` headings are only read aloud, and do not label the cell on a phone either.
+    """
+
+    name: str
+    width: str = ""
+    number: bool = False
+    hidden: bool = False
+
+
+def table(columns: Sequence[Column], rows: Iterable[Row], caption: str, kind: str = "") -> str:
+    """A table with a caption for those who have it read aloud; each row becomes a card on a phone. `kind` is a class
+    more: «counts» for a name and many short numbers."""
+    widths = "".join(f'<col style="width:{column.width}">' if column.width else "<col>" for column in columns)
+    heads = "".join(
+        f'<th scope="col"{_number(column)}>{_heard(column) if column.hidden else escape(column.name)}</th>'
+        for column in columns
+    )
+    body = "".join(_row(columns, row) for row in rows)
+    return (
+        f'<table class="{f"rows kort {kind}".strip()}"><caption class="heard">{escape(caption)}</caption>'
+        f"<colgroup>{widths}</colgroup>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def folded(html: str, label: str = "Visa som tabell") -> str:
+    """Folded on screen; style.css opens it on a phone."""
+    return f'<details class="as-table"><summary>{escape(label)}</summary>{html}</details>'
+
+
+def _heard(column: Column) -> str:
+    return f'<span class="heard">{escape(column.name)}</span>'
+
+
+def _row(columns: Sequence[Column], row: Row) -> str:
+    if isinstance(row, Group):
+        hint = f' title="{escape(row.title)}"' if row.title else ""
+        return f'<tr class="group"><td colspan="{len(columns)}"{hint}>{escape(row.text)}</td></tr>'
+    return f"<tr>{''.join(_cell(column, cell) for column, cell in zip(columns, row, strict=True))}</tr>"
+
+
+def _number(column: Column) -> str:
+    return ' class="number"' if column.number else ""
+
+
+def _cell(column: Column, cell: Cell) -> str:
+    match cell:
+        case Html(html):
+            content = html
+        case Linked(text, href, title):
+            hint = f' title="{escape(title)}"' if title else ""
+            content = f'<a href="{escape(href)}"{hint}>{escape(text)}</a>'
+        case int():
+            content = words.number(cell)
+        case _:
+            content = escape(cell)
+    label = f' data-head="{escape(column.name)}"' if not column.hidden else ""
+    return f"<td{_number(column)}{label}>{content}</td>"
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    """Semicolons and a byte order mark, which is what Excel in Swedish opens without questions."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_safe(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_excel(
+    columns: Mapping[str, float], rows: Iterable[Sequence[Value]], cover: Sequence[tuple[str, str]], sheet: str
+) -> bytes:
+    """A workbook: first the rows (`columns` maps heading to width in characters), then what they are (`cover`).
+
+    Dates are real dates, texts are texts even when they begin as a formula would.
+    """
+    book = Workbook()
+    page = book.active
+    page.title = sheet
+    page.append(list(columns))
+    for column, width in enumerate(columns.values(), start=1):
+        page.column_dimensions[get_column_letter(column)].width = width
+        page.cell(1, column).font = Font(bold=True)
+        page.cell(1, column).fill = PatternFill("solid", start_color="F3F6F8")
+    for place, row in enumerate(rows, start=2):
+        for column, value in enumerate(row, start=1):
+            _write(page, place, column, value)
+    page.freeze_panes = "A2"
+    page.auto_filter.ref = page.dimensions
+    about = book.create_sheet("Om urvalet")
+    about.column_dimensions["A"].width = 22
+    about.column_dimensions["B"].width = 100
+    for place, (name, text) in enumerate(cover, start=1):
+        _write(about, place, 1, name)
+        _write(about, place, 2, text)
+        about.cell(place, 1).font = Font(bold=True)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _write(page: object, row: int, column: int, value: Value) -> None:
+    cell = page.cell(row, column)  # type: ignore[attr-defined]
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_CELL]
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(_FORMULA_STARTS)
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+    else:
+        cell.value = value
+        cell.alignment = Alignment(vertical="top")
+        if isinstance(value, date):
+            cell.number_format = "yyyy-mm-dd"
+
+
+def _safe(value: Value) -> str:
+    if value is None:
+        return ""
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and text.lstrip(" ").startswith(_FORMULA_STARTS) else text

@@ -1,0 +1,34 @@
+"""Values of a DataFrame as plain Python ones: pandas has its own nothing (NaN, NaT, NA) and its own dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+
+def day(value: Any) -> date | None:
+    """A date, or None for nothing."""
+    return None if pd.isna(value) else pd.Timestamp(value).date()
+
+
+def text(value: Any) -> str:
+    """A text, "" for nothing."""
+    return "" if value is None or pd.isna(value) else str(value)
+
+
+def whole(value: Any) -> int:
+    """A whole number, 0 for nothing: for sums over no rows, never for a missing measurement."""
+    return 0 if pd.isna(value) else int(value)
+
+
+def rows(frame: pd.DataFrame) -> list[Mapping[str, Any]]:
+    """The rows as mappings from column to value."""
+    return list(frame.to_dict("records"))
+
+
+def only(frame: pd.DataFrame) -> Mapping[str, Any] | None:
+    """The single row, None when there is none."""
+    return rows(frame)[0] if len(frame) else None

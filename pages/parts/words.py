@@ -1,0 +1,176 @@
+"""Swedish words, numbers and dates, as every page writes them. Pure functions of plain values.
+
+The codes are the register's own (area, status, light, timing); the words are the ones design and the method use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+NBSP: Final = "\u00a0"
+
+AREAS: Final[dict[str, str]] = {
+    "unga": "Unga i riskzon",
+    "platser": "Otrygga platser",
+    "systemhotande": "Systemhotande brottslighet",
+    "brottsoffer": "Utsatta brottsoffer",
+    "kriminella_miljoer": "Kriminella miljöer",
+    "ovrigt": "Övriga områden",
+}
+AGREED_AREAS: Final = ("unga", "platser", "systemhotande", "brottsoffer", "kriminella_miljoer")
+SHORT_AREAS: Final[dict[str, str]] = AREAS | {
+    "unga": "Unga",
+    "platser": "Platser",
+    "systemhotande": "Systemhot",
+    "brottsoffer": "Brottsoffer",
+    "ovrigt": "Övriga",
+}
+FULL_AREAS: Final[dict[str, str]] = {
+    "unga": "Unga i riskzon för destruktivt beteende",
+    "platser": "Otrygga och brottsutsatta platser",
+    "systemhotande": "Systemhotande brottslighet",
+    "brottsoffer": "Särskilt utsatta och sårbara brottsoffer",
+    "kriminella_miljoer": "Kriminella miljöer och livsstilar",
+    "ovrigt": "Områden utanför de fem i överenskommelsen",
+}
+
+STATUSES: Final[dict[str, str]] = {
+    "genomford": "Genomförd",
+    "delvis": "Delvis genomförd",
+    "pagar": "Pågår",
+    "pausad": "Pausad",
+    "ej_paborjad": "Ej påbörjad",
+    "ej_genomford": "Ej genomförd",
+    "oklar": "Oklar",
+    "ej_uppfoljd": "Ej uppföljd",
+    "borttagen": "Borttagen",
+}
+UNKNOWN_STATUSES: Final = frozenset({"oklar", "ej_uppfoljd"})
+
+LIGHTS: Final[dict[str, str]] = {
+    "struck": "Struken",
+    "red": "Rött",
+    "yellow": "Gult",
+    "grey": "Grått",
+    "green": "Grönt",
+}
+SIGNS: Final[dict[str, str]] = {"struck": "—", "red": "■", "yellow": "▲", "grey": "○", "green": "●"}
+
+TIMINGS: Final[dict[str, str]] = {
+    "deadline": "Slutdatum",
+    "start": "Bara start",
+    "recurring": "Återkommande",
+    "ongoing": "Löpande",
+    "on_demand": "Vid behov",
+    "unset": "Ingen tid satt",
+}
+
+MONTHS: Final = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+def number(value: int) -> str:
+    """Digits in groups of three with a no-break space: 189 654."""
+    return f"{value:,}".replace(",", NBSP)
+
+
+def percent(part: int, whole: int) -> str:
+    """Whole percent of `whole` (> 0), never rounded up to all nor down to nothing: «under 1 %», «över 99 %»."""
+    share = 100 * part / whole
+    if 0 < share < 1:
+        return f"under{NBSP}1{NBSP}%"
+    if part < whole and share >= 99.5:
+        return f"över{NBSP}99{NBSP}%"
+    return f"{_rounded(part, whole)}{NBSP}%"
+
+
+def interval(low: int, high: int, whole: int) -> str:
+    """The least and the most the share can be: «2–85 %»; `low` and `high` count measures out of `whole` (> 0)."""
+    first, last = _rounded(low, whole), _rounded(high, whole)
+    return f"{first}{NBSP}%" if first == last else f"{first}–{last}{NBSP}%"
+
+
+def of(part: int, whole: int) -> str:
+    """«42 av 77», never broken over a line."""
+    return f"{number(part)}{NBSP}av{NBSP}{number(whole)}"
+
+
+def count(value: int, one: str, many: str) -> str:
+    """The number with the word in the right form: «1 åtgärd», «2 åtgärder»."""
+    return f"{number(value)}{NBSP}{one if value == 1 else many}"
+
+
+def measures(value: int) -> str:
+    """«1 åtgärd», «82 åtgärder»."""
+    return count(value, "åtgärd", "åtgärder")
+
+
+def long_date(day: date) -> str:
+    """«13 november 2024», for sentences."""
+    return f"{day.day}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
+
+
+def day_and_month(day: date, beside: date | None = None) -> str:
+    """«13 mars»; with the year when it is not the year of `beside`."""
+    if beside is not None and day.year != beside.year:
+        return long_date(day)
+    return f"{day.day}{NBSP}{MONTHS[day.month - 1]}"
+
+
+def short_date(day: date) -> str:
+    """«31 dec 2024», for tables."""
+    month = MONTHS[day.month - 1]
+    return f"{day.day}{NBSP}{month if len(month) <= 4 else month[:3]}{NBSP}{day.year}"
+
+
+def judged_at(as_of: date, whole_year: bool) -> str:
+    """The as-of date in words: «per 13 november 2024», or «efter 2024 års slut» for a follow-up of the whole year."""
+    if whole_year and (as_of.month, as_of.day) == (1, 1):
+        return f"efter {as_of.year - 1} års slut"
+    return f"per {long_date(as_of)}"
+
+
+def time_words(timing: str, end: date | None) -> str:
+    """The end date of a measure with a deadline, else its timing class in words; never a blank."""
+    if timing == "deadline" and end is not None:
+        return short_date(end)
+    return TIMINGS.get(timing, timing)
+
+
+def listing(words: Sequence[str], last: str = "och") -> str:
+    """«a», «a och b», «a, b och c»."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def shortened(text: str, length: int) -> str:
+    """The text cut at a word with « …», which never stands alone on a line, when longer than `length` characters."""
+    if len(text) <= length:
+        return text
+    head = text[: length - 1]
+    return f"{head[: head.rfind(' ')] if ' ' in head else head}{NBSP}…"
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter, for use inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def _rounded(part: int, whole: int) -> int:
+    """Whole percent, halves up (round() would take 12.5 to 12)."""
+    return (200 * part + whole) // (2 * whole)

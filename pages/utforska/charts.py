@@ -1,0 +1,146 @@
+"""What Utforska shows: the list of measures, one measure's whole text, and the same rows for Excel and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any, Final
+
+from pages.parts import figures, tables, values, words
+from pages.parts.links import Links
+from pages.parts.tables import Column, Html, Linked, Value
+
+_COLUMNS: Final = (
+    Column("Läge", "5.2rem"),
+    Column("Åtgärd", "30%"),
+    Column("Status", "7.5rem"),
+    Column("Område", "8.5rem"),
+    Column("Slutdatum", "7.6rem"),
+    Column("Ansvarig", "15%"),
+    Column("Senaste uppföljning"),
+)
+_TITLE_LENGTH: Final = 160
+_FOLLOWUP_LENGTH: Final = 120
+_WHO_LENGTH: Final = 80
+MISSING: Final = "Saknas i planen"
+
+EXPORT_COLUMNS: Final[dict[str, float]] = {
+    "Plan": 18,
+    "Område": 26,
+    "Plats eller problem": 24,
+    "Orsak": 45,
+    "Åtgärd": 60,
+    "Del": 6,
+    "Operativt mål": 40,
+    "När": 28,
+    "Tid": 15,
+    "Start": 12,
+    "Slutdatum": 12,
+    "Vem": 32,
+    "Ansvariga": 32,
+    "Parter": 24,
+    "Status": 18,
+    "Läge": 10,
+    "Försenad, dagar": 12,
+    "Uppföljning": 60,
+    "Status som den står": 32,
+    "Kommentar": 40,
+    "Dokument": 28,
+    "Plats i dokumentet": 28,
+    "Frågor om läsningen": 12,
+}
+
+
+def measure_table(measures: Sequence[Mapping[str, Any]], links: Links, caption: str) -> str:
+    """The list: läge, the measure as the link to its whole text, status, area, time, owner and latest follow-up."""
+    return tables.table(_COLUMNS, [_row(measure, links) for measure in measures], caption)
+
+
+def _row(measure: Mapping[str, Any], links: Links) -> list[tables.Cell]:
+    light = str(measure["light"])
+    title = values.text(measure["title"])
+    followup = values.text(measure["followup"])
+    who = values.text(measure["who"])
+    sign = f'<span class="nowrap">{figures.sign(light)} <span aria-hidden="true">{words.LIGHTS[light]}</span></span>'
+    return [
+        Html(sign),
+        Linked(words.shortened(title, _TITLE_LENGTH), links.rows(atgard=str(measure["measure"])), title),
+        words.STATUSES[str(measure["status"])],
+        words.AREAS[str(measure["area"])],
+        words.time_words(str(measure["timing"]), values.day(measure["end_date"])),
+        words.shortened(who, _WHO_LENGTH) or MISSING,
+        Html(f'<span class="muted">{escape(words.shortened(followup, _FOLLOWUP_LENGTH)) or "–"}</span>'),
+    ]
+
+
+def whole_text(measure: Mapping[str, Any]) -> str:
+    """Everything the document says of one measure, and where it stands there; a missing value is said."""
+    end = values.day(measure["end_date"])
+    start = values.day(measure["start_date"])
+    timing = str(measure["timing"])
+    time = words.time_words(timing, end)
+    if start and timing != "deadline":
+        time += f", från {words.short_date(start)}"
+    place = ", ".join(text for text in (values.text(measure["document"]), values.text(measure["place"])) if text)
+    facts = [
+        ("Område", words.FULL_AREAS[str(measure["area"])]),
+        ("Plats eller problem", values.text(measure["subarea"])),
+        ("Orsak", values.text(measure["cause"])),
+        ("Åtgärd", values.text(measure["title"])),
+        ("Operativt mål", values.text(measure["goal"])),
+        ("När", _with_reading(values.text(measure["when_text"]), time)),
+        ("Vem", values.text(measure["who"])),
+        ("Uppföljning", values.text(measure["followup"])),
+        ("Status", _with_reading(values.text(measure["status_text"]), _status(measure))),
+        ("Kommentar", values.text(measure["comment"])),
+        ("Står i", place),
+    ]
+    optional = {"Plats eller problem", "Kommentar"}
+    body = "".join(
+        f"<dt>{name}</dt><dd>{escape(text) or f'<span class=muted>{MISSING}</span>'}</dd>"
+        for name, text in facts
+        if text or name not in optional
+    )
+    return f'<dl class="facts">{body}</dl>'
+
+
+def _status(measure: Mapping[str, Any]) -> str:
+    status = words.STATUSES[str(measure["status"])]
+    return f"{status}, arbetet fortsätter" if bool(measure["continues"]) else status
+
+
+def _with_reading(written: str, read: str) -> str:
+    """What stands, and what it is understood as."""
+    return f"{written} (förstått som: {words.lower_first(read)})" if written else f"{read} (inget står)"
+
+
+def export_rows(measures: Sequence[Mapping[str, Any]]) -> list[list[Value]]:
+    """Every column with its whole text and real dates, in the order of EXPORT_COLUMNS."""
+    return [
+        [
+            values.text(measure["plan"]),
+            words.AREAS[str(measure["area"])],
+            values.text(measure["subarea"]),
+            values.text(measure["cause"]),
+            values.text(measure["title"]),
+            None if values.text(measure["item"]) == "" else values.whole(measure["item"]),
+            values.text(measure["goal"]),
+            values.text(measure["when_text"]),
+            words.TIMINGS[str(measure["timing"])],
+            values.day(measure["start_date"]),
+            values.day(measure["end_date"]),
+            values.text(measure["who"]),
+            values.text(measure["actors"]),
+            values.text(measure["parties"]),
+            words.STATUSES[str(measure["status"])],
+            words.LIGHTS[str(measure["light"])],
+            values.whole(measure["days_late"]) if bool(measure["overdue"]) else None,
+            values.text(measure["followup"]),
+            values.text(measure["status_text"]),
+            values.text(measure["comment"]),
+            values.text(measure["document"]),
+            values.text(measure["place"]),
+            values.whole(measure["doubts"]),
+        ]
+        for measure in measures
+    ]

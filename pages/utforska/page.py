@@ -1,0 +1,81 @@
+"""Utforska: the rows behind any figure, and any selection of one's own; taken away as Excel or CSV."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from data.filters import Filters
+from pages.parts import cache, figures, filters, notes, tables, values, words
+from pages.utforska import charts, selection
+
+MOST_ROWS = 300
+
+view = filters.chosen()
+assert view is not None  # dashboard.py answers for an empty register
+asked = view.address
+narrowed = selection.narrowed(view.filters, asked)
+
+everything = len(cache.ask("measures", Filters(plans=view.filters.plans, as_of=view.filters.as_of)))
+found = cache.ask("measures", narrowed)
+decisions = cache.ask("decisions", view.filters) if "beslut" in asked.more.get("urval", ()) else None
+changes = cache.ask("since_last_rows", replace(view.filters)) if asked.more.get("andring") else None
+found = selection.kept(
+    found,
+    asked,
+    set(decisions["measure"]) if decisions is not None else (),
+    {str(change): set(group["measure"]) for change, group in changes.groupby("change")} if changes is not None else {},
+)
+rows = values.rows(found)
+
+filters.more(
+    view,
+    words_in={"sok": "till exempel skola"},
+    choices={"status": ("Status", words.STATUSES), "lage": ("Läge", words.LIGHTS)},
+)
+
+said = selection.in_words(asked, view.area)
+clear = figures.link(view.links.to("utforska", omrade=None), "Rensa filter") if said else ""
+st.html(
+    notes.print_line(view)
+    + figures.answer(
+        f"{words.of(len(rows), everything)} {'åtgärd' if everything == 1 else 'åtgärder'} visas."
+        if rows
+        else "Inga åtgärder stämmer med filtren."
+    )
+    + (f'<p class="in-words">{figures.plain(". ".join(said))}. {clear}</p>' if said else "")
+)
+
+if rows:
+    cover = [
+        ("Urval", ". ".join(said) or "Alla åtgärder"),
+        ("Antal", f"{len(rows)} av {everything}"),
+        ("Plan och dag", view.in_words),
+        ("Så räknas", "Borttagna åtgärder är med i listan men inte i andelar. Läget bedöms per dagen ovan."),
+    ]
+    exported = charts.export_rows(rows)
+    name = filters.file_name(view, "atgarder")
+    with st.container(key="download", horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            f"Hämta Excel ({len(rows)})",
+            lambda: tables.as_excel(charts.EXPORT_COLUMNS, exported, cover, "Åtgärder"),
+            f"{name}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            on_click="ignore",
+        )
+        st.download_button(
+            f"Hämta CSV ({len(rows)})",
+            lambda: tables.as_csv(list(charts.EXPORT_COLUMNS), exported),
+            f"{name}.csv",
+            "text/csv",
+            on_click="ignore",
+        )
+        st.html('<span class="muted">Länken i adressfältet visar samma urval.</span>', width="content")
+    st.html(charts.measure_table(rows[:MOST_ROWS], view.links, "Åtgärder"))
+    if len(rows) > MOST_ROWS:
+        st.html(figures.note(f"De första {MOST_ROWS} visas. Alla {words.number(len(rows))} finns i Excel och CSV."))
+    if len(rows) == 1:
+        st.html(figures.section("Hela texten", "som den står i planen") + charts.whole_text(rows[0]))
+
+st.html(notes.closing(view, "atgarder"))

@@ -1,0 +1,115 @@
+"""What the address selects on Utforska beside the filter row, how it is said in words, and which rows it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Final
+
+import pandas as pd
+
+from data.filters import Filters
+from pages.parts import words
+from pages.parts.address import Address
+
+NOTHING: Final = "-"
+SELECTIONS: Final[dict[str, tuple[str, str]]] = {
+    "i_fas": ("on_track", "I fas"),
+    "forsenade": ("overdue", "Försenade"),
+    "snart": ("soon", "Slutdatum inom 60 dagar"),
+    "uppfoljda": ("followed_up", "Uppföljda"),
+    "saknar_uppfoljning": ("missing_followup", "Saknar uppföljning"),
+    "oppna": ("open", "Öppna"),
+}
+"""Names in the address, each with the column of the question `measures` that holds it, and its word."""
+CHANGES: Final[dict[str, str]] = {
+    "done": "Genomförda sedan förra uppföljningen",
+    "not_done": "Ej genomförda, sedan förra uppföljningen",
+    "removed": "Borttagna sedan förra uppföljningen",
+    "late": "Försenade sedan förra uppföljningen",
+    "new_deadline": "Nytt slutdatum sedan förra uppföljningen",
+    "reopened": "Öppnade igen sedan förra uppföljningen",
+    "new": "Nya sedan förra uppföljningen",
+    "vanished": "Försvunna utan förklaring sedan förra uppföljningen",
+    "new_owner": "Ny ansvarig sedan förra uppföljningen",
+    "new_goal": "Omskrivet mål sedan förra uppföljningen",
+}
+
+
+def narrowed(filters: Filters, address: Address) -> Filters:
+    """The filter row's filters with what else the address names; codes that do not exist are left out."""
+    place = address.more.get("plats", ())
+    return replace(
+        filters,
+        subareas=tuple("" if value == NOTHING else value for value in place),
+        statuses=_known(address, "status", words.STATUSES),
+        lights=_known(address, "lage", words.LIGHTS),
+        timings=_known(address, "tid", words.TIMINGS),
+        actors=address.more.get("ansvarig", ()),
+        parties=address.more.get("part", ()),
+        text=address.first("sok"),
+        measures=address.more.get("atgard", ()),
+    )
+
+
+def kept(
+    found: pd.DataFrame, address: Address, decisions: Collection[str], changed: Mapping[str, Collection[str]]
+) -> pd.DataFrame:
+    """The rows of `found` (question `measures`) that the selections of the address leave.
+
+    `decisions` are the measures that need a decision, `changed` the measures per change since the last follow-up.
+    """
+    for name in address.more.get("urval", ()):
+        if name in SELECTIONS:
+            found = found[found[SELECTIONS[name][0]].astype(bool)]
+        elif name == "beslut":
+            found = found[found["measure"].isin(list(decisions))]
+    for change in address.more.get("andring", ()):
+        if change in CHANGES:
+            found = found[found["measure"].isin(list(changed.get(change, ())))]
+    for cause in address.more.get("orsak", ()):
+        found = found[found["cause"] == ("" if cause == NOTHING else cause)]
+    return found
+
+
+def in_words(address: Address, area: str) -> list[str]:
+    """Each filter in force as «Status: Pågår eller Ej påbörjad»."""
+    said = []
+    for name in address.more.get("urval", ()):
+        word = "Kräver beslut" if name == "beslut" else SELECTIONS.get(name, ("", ""))[1]
+        if word:
+            said.append(f"Urval: {word}")
+    said += [f"Ändring: {CHANGES[name]}" for name in address.more.get("andring", ()) if name in CHANGES]
+    for label, name, known in (
+        ("Status", "status", words.STATUSES),
+        ("Läge", "lage", words.LIGHTS),
+        ("Tid", "tid", words.TIMINGS),
+    ):
+        codes = _known(address, name, known)
+        if codes:
+            said.append(f"{label}: {words.listing([known[code] for code in codes], 'eller')}")
+    if area:
+        said.append(f"Område: {words.AREAS[area]}")
+    for label, name, missing in (
+        ("Plats", "plats", "ingen plats angiven"),
+        ("Orsak", "orsak", "saknas i planen"),
+        ("Ansvarig", "ansvarig", ""),
+        ("Part", "part", ""),
+    ):
+        texts = [_said(name, value, missing) for value in address.more.get(name, ())]
+        if texts:
+            said.append(f"{label}: {words.listing([words.shortened(text, 80) for text in texts], 'eller')}")
+    if address.first("sok"):
+        said.append(f"Text: «{address.first('sok')}»")
+    return said
+
+
+def _known(address: Address, name: str, codes: Collection[str]) -> tuple[str, ...]:
+    chosen = address.more.get(name, ())
+    return tuple(code for code in codes if code in chosen)
+
+
+def _said(name: str, value: str, missing: str) -> str:
+    if value == NOTHING:
+        return missing
+    return value.partition(":")[2] or value if name == "ansvarig" else value

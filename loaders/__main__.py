@@ -21,11 +21,15 @@ _KIND = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit 0 when the document was read, 2 with a Swedish sentence on standard error when it was not."""
-    parser = argparse.ArgumentParser(prog="python -m loaders", description="Läs en åtgärdsplan och skriv ut registret som JSON.")
+    parser = argparse.ArgumentParser(
+        prog="python -m loaders", description="Läs en åtgärdsplan och skriv ut registret som JSON."
+    )
     parser.add_argument("file", type=Path, help="planen: xlsx, docx, pdf, csv, tsv, md eller txt")
     parser.add_argument("--district", help="stadsdelsområde eller kommun, när dokumentet inte säger det")
     parser.add_argument("--year", type=int, help="planens år, när dokumentet inte säger det")
-    parser.add_argument("--known", type=Path, help="ett tidigare dokument av samma plan, till hjälp när tabellen är borta")
+    parser.add_argument(
+        "--known", type=Path, help="ett tidigare dokument av samma plan, till hjälp när tabellen är borta"
+    )
     parser.add_argument("--show", action="store_true", help="visa vad varje rad blev i stället för registret")
     chosen = parser.parse_args(arguments)
     try:
@@ -42,10 +46,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 def show(plan: Plan) -> str:
     """What became of every row of the document, and what is in doubt, as plain text."""
-    lines = [f"{_where(line.place):28} {_KIND[line.kind]:12} {line.text[:110]}  ({line.reason})" for line in plan.account]
+    lines = [
+        f"{_where(line.place):28} {_KIND[line.kind]:12} {line.text[:110]}  ({line.reason})" for line in plan.account
+    ]
     kinds = Counter(line.kind for line in plan.account)
     lines.append("")
-    lines.append(f"{len(plan.account)} rader: " + ", ".join(f"{_KIND[kind]} {count}" for kind, count in kinds.most_common()))
+    lines.append(
+        f"{len(plan.account)} rader: " + ", ".join(f"{_KIND[kind]} {count}" for kind, count in kinds.most_common())
+    )
     lines.append(f"{len(plan.measures)} åtgärder, {len(plan.doubts)} frågor")
     lines.extend(f"{_where(doubt.place):28} {doubt.question}  «{doubt.text[:90]}»" for doubt in plan.doubts)
     return "\n".join(lines)

@@ -40,7 +40,9 @@ def load(
     """
     if len(content) > LARGEST:
         size = len(content) / 1024 / 1024
-        raise UnreadableDocument(f"Filen är för stor ({size:.0f} MB). Högst 20 MB går att läsa. Dela upp den eller ta bort bilder.")
+        raise UnreadableDocument(
+            f"Filen är för stor ({size:.0f} MB). Högst 20 MB går att läsa. Dela upp den eller ta bort bilder."
+        )
     document = identify(name, content).read(content, name, progress)
     written = write_down(document, known)
     if not written.rows:
@@ -105,7 +107,13 @@ def judge_row(row: Row, front: Front) -> Measure:
 
     def status_of(status_text: str, followup: str, comment: str, day: date | None):  # type: ignore[no-untyped-def]
         return read_status(
-            status_text, followup, comment, when=row.when, measure=row.measure, followed_up=day, plan_year=front.plan_year
+            status_text,
+            followup,
+            comment,
+            when=row.when,
+            measure=row.measure,
+            followed_up=day,
+            plan_year=front.plan_year,
         )
 
     return Measure(
@@ -115,7 +123,9 @@ def judge_row(row: Row, front: Front) -> Measure:
         timing=timing,
         actors=read_actors(row.who).actors,
         followups=tuple(
-            JudgedFollowUp(followup.date, followup.text, status_of("", followup.text, "", followup.date or front.followed_up))
+            JudgedFollowUp(
+                followup.date, followup.text, status_of("", followup.text, "", followup.date or front.followed_up)
+            )
             for followup in row.followups
         ),
     )

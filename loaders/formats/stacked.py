@@ -55,7 +55,7 @@ def read(content: bytes, name: str, progress: Callable[[float], None] | None = N
             lines.append(line)
     close()
     if progress:
-        progress(1.0)
+        progress(1, 1)
     return Document(name, hashlib.sha256(content).hexdigest(), "stacked text", tuple(blocks), (note,) if note else ())
 
 

@@ -40,8 +40,10 @@ def read_area(first: str, subarea: str = "", headings: Sequence[str] = ()) -> Ar
     named = _find_name(first)
     if named is not None:
         phrase, rest = named
-        return Area(phrase.code, _joined_subarea(rest, left), _words_of(first, rest), f"area.{phrase.code}:{phrase.folded}")
-    below = _joined_subarea(first, left)
+        return Area(
+            phrase.code, _finest(rest, left), _words_of(first, rest), f"area.{phrase.code}:{phrase.folded}"
+        )
+    below = _finest(first, left)
     for text in headings:
         found = _find_name(collapse(text))
         if found is not None:
@@ -54,15 +56,16 @@ def read_area(first: str, subarea: str = "", headings: Sequence[str] = ()) -> Ar
             return Area(topic.code, below, collapse(text), f"ämne.{topic.code}:{topic.folded}")
     shown = first or left or next(iter(headings), "")
     question = (
-        f"Vilket prioriterat område hör «{shown[:80]}» till?" if shown else "Planen nämner inget område för raden. Vilket är det?"
+        f"Vilket prioriterat område hör «{shown[:80]}» till?"
+        if shown
+        else "Planen nämner inget område för raden. Vilket är det?"
     )
     return Area(OTHER, below, shown, "regel:inget känt område", question)
 
 
-def _joined_subarea(first: str, subarea: str) -> str:
-    if not first or fold(first) == fold(subarea):
-        return subarea
-    return f"{first} – {subarea}" if subarea else first
+def _finest(first: str, subarea: str) -> str:
+    """A subarea column says more than what the area column has beside the area's name."""
+    return subarea or first
 
 
 def _words_of(text: str, rest: str) -> str:
@@ -74,7 +77,9 @@ def _find_name(text: str) -> tuple[_Phrase, str] | None:
     folded = fold(text)
     if not folded:
         return None
-    lead = re.match(r"^(?:\d+(?:\.\d+)*[.):]?\s+|(?:prioriterat )?(?:samverkans|fokus|insats)?omr[a-z]* ?\d*\s*[:.–-]\s*)+", folded)
+    lead = re.match(
+        r"^(?:\d+(?:\.\d+)*[.):]?\s+|(?:prioriterat )?(?:samverkans|fokus|insats)?omr[a-z]* ?\d*\s*[:.–-]\s*)+", folded
+    )
     skip = lead.end() if lead else 0
     folded_rest = folded[skip:]
     for phrase in _phrases("names"):
@@ -85,7 +90,11 @@ def _find_name(text: str) -> tuple[_Phrase, str] | None:
             if len(phrase.folded) >= 14 and fuzz.ratio(folded_rest, phrase.folded) >= _LIKE:
                 return phrase, ""
             head = folded_rest[: len(phrase.folded)]
-            if len(phrase.folded) >= 20 and len(folded_rest) > len(phrase.folded) and fuzz.ratio(head, phrase.folded) >= 95:
+            if (
+                len(phrase.folded) >= 20
+                and len(folded_rest) > len(phrase.folded)
+                and fuzz.ratio(head, phrase.folded) >= 95
+            ):
                 cut = folded_rest.find("(")
                 return phrase, _after(text, skip + (cut if cut > 0 else len(phrase.folded)))
     return None

@@ -49,7 +49,9 @@ def classify(cells: Sequence[Cell], header: Header | None, *, after_header: bool
         text = next(iter(texts))
         if all(_NUMBER.match(text) for text in texts):
             return Kind("prose", "bara ett nummer")
-        return Kind("heading", "rubrik i tabellen") if len(text) <= _LONGEST_HEADING else Kind("prose", "inledande text")
+        return (
+            Kind("heading", "rubrik i tabellen") if len(text) <= _LONGEST_HEADING else Kind("prose", "inledande text")
+        )
     measure = " ".join(collapse(cells[index].text) for index in own if _role(header, index) == "measure")
     if measure:
         if _is_referral(measure) and not roles & {"when", "start", "end", "who", "partner", "status"}:
@@ -62,7 +64,11 @@ def classify(cells: Sequence[Cell], header: Header | None, *, after_header: bool
     if not said:
         if roles & {"cause"}:
             return Kind("doubt", "orsak utan åtgärd")
-        return Kind("heading", "rubrik i tabellen") if roles & {"area", "subarea"} else Kind("doubt", "bara okända kolumner")
+        return (
+            Kind("heading", "rubrik i tabellen")
+            if roles & {"area", "subarea"}
+            else Kind("doubt", "bara okända kolumner")
+        )
     if not roles & {"area", "subarea", "cause"} and len(said) <= 2:
         return Kind("continued", "bara fortsättning av raden ovanför")
     return Kind("measure", "åtgärd utan namn: cellen Åtgärd är tom men raden har egna uppgifter")

@@ -12,19 +12,41 @@ from pathlib import PurePath
 
 from loaders.dates import read_date
 from loaders.plan.headers import header_role
-from loaders.records import Document, Front, Paragraph, Table, Written
+from loaders.records import Document, Front, Table, Written
 from loaders.text import collapse, fold
 from loaders.vocabulary import words
 
 _MOST_TITLE_BLOCKS = 15
 _YEAR = re.compile(r"(?<![\d/.-])(20[1-4]\d)(?![\d/])")
 _DIARY = re.compile(r"\S*\d+\s*/\s*\d+\S*|\bdnr\b.*", re.IGNORECASE)
-_PLAN_YEAR = re.compile(r"(?:plan|överenskommelse|uppföljning|bokslut|vb|verksamhetsberättelse)\w*\D{0,60}?(20[1-4]\d)", re.IGNORECASE)
-_POLICE_AREA = re.compile(r"\b(?:lokalpolisområde|LPO|polisområde)\s+((?:[A-ZÅÄÖ][\wåäöé-]+)(?:\s(?:och\s)?[A-ZÅÄÖ][\wåäöé-]+)?)")
+_PLAN_YEAR = re.compile(
+    r"(?:plan|överenskommelse|uppföljning|bokslut|vb|verksamhetsberättelse)\w*\D{0,60}?(20[1-4]\d)", re.IGNORECASE
+)
+_POLICE_AREA = re.compile(
+    r"\b(?:lokalpolisområde|LPO|polisområde)\s+((?:[A-ZÅÄÖ][\wåäöé-]+)(?:\s(?:och\s)?[A-ZÅÄÖ][\wåäöé-]+)?)"
+)
 _UNKNOWN_MUNICIPALITY = re.compile(r"\b([A-ZÅÄÖ][\wåäöé-]{2,}?)s?\s+(?:kommun|stadsdelsförvaltning|stadsdelsområde)\b")
-_LABELLED = re.compile(r"\b(?:kommun|stadsdel|stadsdelsområde|stadsdelsförvaltning)\s*:\s*([A-ZÅÄÖ][\wåäöé-]+(?:\s[A-ZÅÄÖ][\wåäöé-]+)?)", re.IGNORECASE)
-_NO_NAME = {"varje", "respektive", "vår", "sveriges", "en", "ett", "denna", "hela", "annan", "berörd", "din", "åtgärdsplan"}
-_WHOLE_YEAR = re.compile(r"\b(?:vb|verksamhetsberättelse\w*|bokslut\w*|helårsuppföljning|årsuppföljning|årsrapport)\b", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"\b(?:kommun|stadsdel|stadsdelsområde|stadsdelsförvaltning)\s*:\s*([A-ZÅÄÖ][\wåäöé-]+(?:\s[A-ZÅÄÖ][\wåäöé-]+)?)",
+    re.IGNORECASE,
+)
+_NO_NAME = {
+    "varje",
+    "respektive",
+    "vår",
+    "sveriges",
+    "en",
+    "ett",
+    "denna",
+    "hela",
+    "annan",
+    "berörd",
+    "din",
+    "åtgärdsplan",
+}
+_WHOLE_YEAR = re.compile(
+    r"\b(?:vb|verksamhetsberättelse\w*|bokslut\w*|helårsuppföljning|årsuppföljning|årsrapport)\b", re.IGNORECASE
+)
 _FOLLOWED_UP = re.compile(r"uppfölj|avstäm|följts upp", re.IGNORECASE)
 
 
@@ -104,7 +126,10 @@ def _named_in_title(title: str) -> Iterable[tuple[str, float]]:
             for match in pattern.finditer(title):
                 if fold(match.group(1)) not in _NO_NAME:
                     yield match.group(1), weight
-        match = re.search(r"(?:[Åå]tgärdsplan|[Hh]andlingsplan)(?:\s+för)?\s+([A-ZÅÄÖ][a-zåäöé]{3,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)\b(?!\s*(?:samverkan|[a-z]))", title)
+        match = re.search(
+            r"(?:[Åå]tgärdsplan|[Hh]andlingsplan)(?:\s+för)?\s+([A-ZÅÄÖ][a-zåäöé]{3,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)\b(?!\s*(?:samverkan|[a-z]))",
+            title,
+        )
         if match and fold(match.group(1)) not in _NO_NAME:
             yield match.group(1), 6
 
@@ -112,7 +137,19 @@ def _named_in_title(title: str) -> Iterable[tuple[str, float]]:
 def _mentions(written: Written) -> Iterable[str]:
     """Districts that the measures themselves speak of, once for each measure and district."""
     for row in written.rows:
-        text = _plain(" ".join((row.first, row.cause, row.measure, row.when, row.who, row.status_text, *(f.text for f in row.followups))))
+        text = _plain(
+            " ".join(
+                (
+                    row.first,
+                    row.cause,
+                    row.measure,
+                    row.when,
+                    row.who,
+                    row.status_text,
+                    *(f.text for f in row.followups),
+                )
+            )
+        )
         for district, pattern in _districts_within():
             if pattern.search(text):
                 yield district
@@ -122,7 +159,10 @@ def _mentions(written: Written) -> Iterable[str]:
 def _districts_within() -> tuple[tuple[str, re.Pattern[str]], ...]:
     within = words("districts")["within"]
     return tuple(
-        (district, re.compile("|".join(rf"\b{re.escape(_plain(name))}s?\b" for name in (district, *within.get(district, [])))))
+        (
+            district,
+            re.compile("|".join(rf"\b{re.escape(_plain(name))}s?\b" for name in (district, *within.get(district, [])))),
+        )
         for district in words("districts")["stockholm"]
     )
 
@@ -154,7 +194,9 @@ def _plan_year(titles: list[str], written: Written, followed_up: date | None) ->
             votes[int(years[0])] += 60 if order == 0 else 25
     for line in written.account:
         if line.kind == "header":
-            for year in re.findall(r"\b(?:VB|bokslut|Status|Uppföljning)\s+(20[1-4]\d)\b(?!-)", line.text, re.IGNORECASE):
+            for year in re.findall(
+                r"\b(?:VB|bokslut|Status|Uppföljning)\s+(20[1-4]\d)\b(?!-)", line.text, re.IGNORECASE
+            ):
                 votes[int(year)] += 40
     for row in written.rows:
         for year in set(_YEAR.findall(row.when)):

@@ -23,7 +23,10 @@ Role = Literal[
 
 _LONGEST_HEADER = 90
 _FUZZY = 87
-_CLUTTER = re.compile(r"\([^)]*\)|\b(?:vb|bokslut)\b|\b(?:19|20)\d\d\b|[0-9]+|[*:;.?!_–—-]+(?=\s|$)|(?<=\s)[*:;.?!_–—-]+")
+_CLEAR = 0.84
+_CLUTTER = re.compile(
+    r"\([^)]*\)|\b(?:vb|bokslut)\b|\b(?:19|20)\d\d\b|[0-9]+|[*:;.?!_–—-]+(?=\s|$)|(?<=\s)[*:;.?!_–—-]+"
+)
 _WHOLE_YEAR = re.compile(r"\b(vb|verksamhetsberättelse\w*|bokslut|helår\w*|årsuppföljning|årsbokslut)\b", re.IGNORECASE)
 
 
@@ -67,13 +70,18 @@ def read_header(cells: Sequence[Cell], below: Sequence[Cell] = ()) -> Header | N
             collapse(f"{text or _spanning(cells, index)} {collapse(low.text)}") if _is_low(cells, index, low) else text
             for index, (text, low) in enumerate(zip(texts, below, strict=False))
         ] + texts[len(below) :]
-    columns = _assign(texts, cells)
-    named = [column for column in columns if column.role not in ("unknown", "unnamed", "known")]
-    roles = {column.role for column in named}
-    if "measure" not in roles or len(roles) < 3:
-        return None
     written = [text for text, cell in zip(texts, cells, strict=False) if text and cell.merged != "across"]
-    if sum(len(text) > _LONGEST_HEADER for text in written) * 2 > len(written):
+    if len(set(written)) < 3 or sum(len(text) > _LONGEST_HEADER for text in written) * 2 > len(written):
+        return None
+    columns = _assign(texts, cells)
+    # Words that merely occur in a cell prove nothing: a header is made of cells that are or begin with header words.
+    clear = {
+        column.role
+        for column in columns
+        if column.sure >= _CLEAR and column.role not in ("unknown", "unnamed", "known")
+    }
+    told = sum(column.sure > 0 and bool(column.header) for column in columns)
+    if "measure" not in clear or len(clear) < 3 or told * 2 < len(written):
         return None
     return Header(tuple(columns))
 

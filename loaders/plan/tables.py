@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from loaders.plan.align import Profile, place_cells
 from loaders.plan.classify import Kind, classify, is_example, names_area, tells_outcome
-from loaders.plan.headers import Column, Header, Role, read_header, takes_two_rows
+from loaders.plan.headers import Header, Role, read_header, takes_two_rows
 from loaders.plan.transpose import upright
-from loaders.records import AccountLine, Cell, Document, Doubt, FollowUp, Paragraph, Place, Row, Table, Written
+from loaders.plan.written import (
+    followups_of,
+    join,
+    join_followups,
+    other_of,
+    status_of,
+    texts_of,
+    when_of,
+    who_of,
+)
+from loaders.records import AccountLine, Cell, Document, Doubt, Paragraph, Place, Row, Table, Written
 from loaders.text import collapse, fold
 
 _LONGEST_PARAGRAPH_HEADING = 120
@@ -29,6 +40,7 @@ class _Reader:
     first: str = ""
     subarea: str = ""
     cause: str = ""
+    spelled_out: frozenset[Role] = frozenset()
     rows: list[Row] = field(default_factory=list)
     account: list[AccountLine] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
@@ -47,7 +59,9 @@ def rows_from_tables(document: Document) -> Written:
             _read_paragraph(reader, block)
         else:
             _read_table(reader, upright(block))
-    return Written(tuple(reader.rows), tuple(reader.account), tuple(reader.doubts), tuple(dict.fromkeys(reader.unknown)))
+    return Written(
+        tuple(reader.rows), tuple(reader.account), tuple(reader.doubts), tuple(dict.fromkeys(reader.unknown))
+    )
 
 
 def has_plan_table(document: Document) -> bool:
@@ -81,7 +95,9 @@ def _begin_section(reader: _Reader) -> None:
 
 def _read_table(reader: _Reader, table: Table) -> None:
     if table.hidden:
-        _tell_all(reader, table, Kind("hidden", f"bladet {table.title or ''} är dolt och lästes inte".replace("  ", " ")))
+        _tell_all(
+            reader, table, Kind("hidden", f"bladet {table.title or ''} är dolt och lästes inte".replace("  ", " "))
+        )
         return
     if table.title and table.title != reader.title:
         reader.title = table.title
@@ -106,7 +122,9 @@ def _continues(reader: _Reader, table: Table) -> bool:
         return False
     if not any(cell.text.strip() for cell in table.rows[0]):
         return True
-    return width == reader.header.width or (not reader.near and reader.header.width - 2 <= width <= reader.header.width + 2)
+    return width == reader.header.width or (
+        not reader.near and reader.header.width - 2 <= width <= reader.header.width + 2
+    )
 
 
 def _fitted(reader: _Reader, table: Table) -> Table:
@@ -114,7 +132,9 @@ def _fitted(reader: _Reader, table: Table) -> Table:
     header = reader.header
     if header is None:
         return table
-    placing = place_cells([row for row in table.rows if any(cell.text.strip() for cell in row)] or table.rows, header, reader.profile)
+    placing = place_cells(
+        [row for row in table.rows if any(cell.text.strip() for cell in row)] or table.rows, header, reader.profile
+    )
     if placing is None:
         return table
     reader.doubts.append(
@@ -151,12 +171,13 @@ def _tell_all(reader: _Reader, table: Table, kind: Kind) -> None:
 def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
     after_header = False
     skip = False
+    title_rows = _find_header(rows, start=0) or 0
     for index, cells in enumerate(rows):
         if skip:
             skip = False
             reader.account.append(_line(cells, Kind("header", "kolumnrubrikernas andra rad"), cells[0].place))
             continue
-        kind = classify(cells, reader.header, after_header=after_header)
+        kind = classify(cells, None if index < title_rows else reader.header, after_header=after_header)
         place = next((cell.place for cell in cells), Place())
         if kind.kind == "header":
             below = rows[index + 1] if index + 1 < len(rows) else ()
@@ -173,6 +194,9 @@ def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
             after_header = False
         elif kind.kind == "continued":
             kind = _take_continued(reader, cells, kind)
+        elif kind.kind == "prose" and index < title_rows:
+            for text in dict.fromkeys(cell.text for cell in cells if cell.text.strip()):
+                _read_paragraph(reader, Paragraph(text, place))
         elif kind.kind == "doubt":
             _take_unnamed(reader, cells, kind)
             after_header = False
@@ -186,6 +210,7 @@ def _take_header(
     if header is None:
         return
     header = _settle_unnamed(header, following)
+    reader.spelled_out = _spelled_out(header, following)
     same = reader.header is not None and [c.role for c in reader.header.columns] == [c.role for c in header.columns]
     if not same:
         reader.profile = Profile()
@@ -208,6 +233,18 @@ def _starts_anew(header: Header, following: Sequence[Sequence[Cell]]) -> bool:
     return instructed and states
 
 
+def _spelled_out(header: Header, following: Sequence[Sequence[Cell]]) -> frozenset[Role]:
+    """Columns whose author repeats a text on every row it holds for: a blank cell there is blank, and no continuation."""
+    found: set[Role] = set()
+    for index in header.indexes("area", "subarea", "cause"):
+        texts = [fold(row[index].text) for row in following if index < len(row) and row[index].merged == "no"]
+        again = sum(bool(text) and text == above for above, text in pairwise(texts))
+        blank = sum(bool(above) and not text for above, text in pairwise(texts))
+        if again >= 3 and blank * 4 <= again:
+            found.add(header.columns[index].role)
+    return frozenset(found)
+
+
 def _take_instruction(reader: _Reader, cells: Sequence[Cell], following: Sequence[Sequence[Cell]]) -> None:
     """An instruction row's first cell can name the area that the table is about, in place of an instruction."""
     for cell in cells:
@@ -227,7 +264,7 @@ def _take_heading(reader: _Reader, cells: Sequence[Cell]) -> None:
 
 
 def _take_unnamed(reader: _Reader, cells: Sequence[Cell], kind: Kind) -> None:
-    values = _values(reader, cells)
+    values = texts_of(reader.header, cells)
     if values["cause"]:
         _inherit(reader, cells, values)
     text = " | ".join(collapse(cell.text) for cell in cells if cell.text.strip())
@@ -236,7 +273,7 @@ def _take_unnamed(reader: _Reader, cells: Sequence[Cell], kind: Kind) -> None:
 
 
 def _take_measure(reader: _Reader, cells: Sequence[Cell], kind: Kind) -> None:
-    values = _values(reader, cells)
+    values = texts_of(reader.header, cells)
     first, subarea, cause = _inherit(reader, cells, values)
     place = next(cell.place for cell in cells)
     number = len(reader.rows) + 1
@@ -249,12 +286,12 @@ def _take_measure(reader: _Reader, cells: Sequence[Cell], kind: Kind) -> None:
         cause=cause,
         measure=values["measure"],
         goal=values["goal"],
-        when=_when(values),
-        who=_who(values),
-        followups=_followups(reader, cells),
-        status_text=_status(reader, cells),
+        when=when_of(values),
+        who=who_of(values),
+        followups=followups_of(reader.header, cells),
+        status_text=status_of(reader.header, cells),
         comment=values["comment"],
-        other=_other(reader, cells),
+        other=other_of(reader.header, cells),
         confidence=1.0 if reader.header and len(cells) == reader.header.width else _ALIGNED,
     )
     if not row.measure:
@@ -278,7 +315,10 @@ def _named(reader: _Reader, row: Row, values: dict[Role, str]) -> Row:
     elif values["cause"]:
         named, said = replace(row, measure=values["cause"]), "orsakens text"
     else:
-        named, said = replace(row, measure=row.followups[-1].text if row.followups else row.when or row.who), "radens text"
+        named, said = (
+            replace(row, measure=row.followups[-1].text if row.followups else row.when or row.who),
+            "radens text",
+        )
     question = f"Cellen Åtgärd är tom; {said} har fått vara åtgärdens namn. Stämmer det?"
     reader.doubts.append(Doubt(question, row.place, named.measure, "measure", row.number))
     return replace(named, confidence=min(row.confidence, _ALIGNED))
@@ -292,16 +332,16 @@ def _take_continued(reader: _Reader, cells: Sequence[Cell], kind: Kind) -> Kind:
         return Kind("doubt", "fortsätter en rad som saknas")
     row = reader.rows[-1]
     own = [replace(cell, text="") if cell.merged == "down" else cell for cell in cells]
-    values = _values(reader, own)
+    values = texts_of(reader.header, own)
     row = replace(
         row,
-        goal=_joined(row.goal, values["goal"]),
-        when=_joined(row.when, _when(values)),
-        who=_joined(row.who, _who(values)),
-        followups=_joined_followups(row.followups, _followups(reader, own)),
-        status_text=_joined(row.status_text, _status(reader, own)),
-        comment=_joined(row.comment, values["comment"]),
-        cause=_joined(row.cause, values["cause"]) if values["cause"] not in row.cause else row.cause,
+        goal=join(row.goal, values["goal"]),
+        when=join(row.when, when_of(values)),
+        who=join(row.who, who_of(values)),
+        followups=join_followups(row.followups, followups_of(reader.header, own)),
+        status_text=join(row.status_text, status_of(reader.header, own)),
+        comment=join(row.comment, values["comment"]),
+        cause=join(row.cause, values["cause"]) if values["cause"] not in row.cause else row.cause,
     )
     if any(cell.text.strip() for cell in own):
         text = " | ".join(collapse(cell.text) for cell in own if cell.text.strip())
@@ -326,7 +366,7 @@ def _inherit(reader: _Reader, cells: Sequence[Cell], values: dict[Role, str]) ->
         if own:
             changed = changed or fold(own) != fold(before)
             result.append(own)
-        elif changed or not has[role]:
+        elif changed or not has[role] or role in reader.spelled_out:
             result.append("" if has[role] or role != "area" else before)
         else:
             result.append(before)
@@ -334,89 +374,14 @@ def _inherit(reader: _Reader, cells: Sequence[Cell], values: dict[Role, str]) ->
     return result[0], result[1], result[2]
 
 
-# --- the texts of one row -------------------------------------------------------------------------------------------
-
-
-def _values(reader: _Reader, cells: Sequence[Cell]) -> dict[Role, str]:
-    texts: dict[Role, list[str]] = {}
-    for column, cell in _pairs(reader, cells):
-        if cell.text.strip() and cell.text.strip() not in texts.get(column.role, []):
-            texts.setdefault(column.role, []).append(cell.text.strip())
-    roles: tuple[Role, ...] = ("area", "subarea", "cause", "measure", "goal", "when", "start", "end", "who", "partner", "comment")
-    return {role: "\n".join(texts.get(role, [])) for role in roles}
-
-
-def _pairs(reader: _Reader, cells: Sequence[Cell]) -> Iterable[tuple[Column, Cell]]:
-    """Each cell with its column; cells beyond the header belong to the last named column."""
-    if reader.header is None:
-        return
-    columns = reader.header.columns
-    last = next((column for column in reversed(columns) if column.role != "unnamed"), columns[-1])
-    for index, cell in enumerate(cells):
-        yield (columns[index] if index < len(columns) else last), cell
-
-
-def _when(values: dict[Role, str]) -> str:
-    """The time column, or start and end joined by a dash (a lone start is «2025-01-15 –», a lone end «– 2025-06-30»)."""
-    start, end = values["start"], values["end"]
-    span = f"{start} – {end}".strip() if start or end else ""
-    if start and start == end:
-        span = start
-    return "\n".join(text for text in (values["when"], span) if text)
-
-
-def _who(values: dict[Role, str]) -> str:
-    return _joined(values["who"], values["partner"])
-
-
-def _followups(reader: _Reader, cells: Sequence[Cell]) -> tuple[FollowUp, ...]:
-    """Follow-up texts by date, oldest first; undated columns are one text after the other and count as the latest."""
-    dated: dict[object, FollowUp] = {}
-    undated: list[str] = []
-    for column, cell in _pairs(reader, cells):
-        text = cell.text.strip()
-        if column.role != "followup" or not text:
-            continue
-        if column.date is None:
-            undated.append(text)
-        elif column.date in dated:
-            dated[column.date] = FollowUp(column.date, f"{dated[column.date].text}\n{text}")
-        else:
-            dated[column.date] = FollowUp(column.date, text)
-    result = [dated[key] for key in sorted(dated)]  # type: ignore[type-var]
-    if undated:
-        result.append(FollowUp(None, "\n".join(dict.fromkeys(undated))))
-    return tuple(result)
-
-
-def _status(reader: _Reader, cells: Sequence[Cell]) -> str:
-    """The status column; of several dated ones the latest that says anything."""
-    found = [
-        (column.date is not None, column.date, column.index, cell.text.strip())
-        for column, cell in _pairs(reader, cells)
-        if column.role == "status" and cell.text.strip()
-    ]
-    if not found:
-        return ""
-    if any(dated for dated, *_ in found):
-        return max((entry for entry in found if entry[0]), key=lambda entry: (entry[1], entry[2]))[3]
-    return "\n".join(dict.fromkeys(text for *_, text in found))
-
-
-def _other(reader: _Reader, cells: Sequence[Cell]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (column.header, collapse(cell.text))
-        for column, cell in _pairs(reader, cells)
-        if column.role in ("unknown", "known", "unnamed") and cell.text.strip()
-    )
-
-
 def _doubt_extra_cells(reader: _Reader, cells: Sequence[Cell], number: int) -> None:
     if reader.header is None:
         return
     extra = " | ".join(collapse(cell.text) for cell in cells[reader.header.width :] if cell.text.strip())
     if extra:
-        question = "Raden har en cell till höger om sista kolumnrubriken; texten har lagts till sista kolumnen. Stämmer det?"
+        question = (
+            "Raden har en cell till höger om sista kolumnrubriken; texten har lagts till sista kolumnen. Stämmer det?"
+        )
         reader.doubts.append(Doubt(question, cells[0].place, extra, "followup", number))
 
 
@@ -438,21 +403,6 @@ def _settle_unnamed(header: Header, following: Sequence[Sequence[Cell]]) -> Head
             left = columns[max(index for index in named if index < column.index)]
             columns[column.index] = replace(left, index=column.index)
     return Header(tuple(columns))
-
-
-def _joined(text: str, more: str) -> str:
-    return "\n".join(part for part in (text, more) if part)
-
-
-def _joined_followups(before: tuple[FollowUp, ...], more: tuple[FollowUp, ...]) -> tuple[FollowUp, ...]:
-    result = list(before)
-    for followup in more:
-        index = next((i for i, other in enumerate(result) if other.date == followup.date), None)
-        if index is None:
-            result.append(followup)
-        else:
-            result[index] = FollowUp(followup.date, _joined(result[index].text, followup.text))
-    return tuple(result)
 
 
 def _line(cells: Sequence[Cell], kind: Kind, place: Place) -> AccountLine:

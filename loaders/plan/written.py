@@ -1,0 +1,106 @@
+"""The texts of one table row, column by column, as the register names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from loaders.plan.headers import Column, Header, Role
+from loaders.records import Cell, FollowUp
+from loaders.text import collapse
+
+_ROLES: tuple[Role, ...] = (
+    "area", "subarea", "cause", "measure", "goal", "when", "start", "end", "who", "partner", "comment",
+)  # fmt: skip
+
+
+def texts_of(header: Header | None, cells: Sequence[Cell]) -> dict[Role, str]:
+    """The text of each single-text column; several columns of one role are joined, the same text only once."""
+    texts: dict[Role, list[str]] = {}
+    for column, cell in _pairs(header, cells):
+        if cell.text.strip() and cell.text.strip() not in texts.get(column.role, []):
+            texts.setdefault(column.role, []).append(cell.text.strip())
+    return {role: "\n".join(texts.get(role, [])) for role in _ROLES}
+
+
+def _pairs(header: Header | None, cells: Sequence[Cell]) -> Iterable[tuple[Column, Cell]]:
+    """Each cell with its column; cells beyond the header belong to the last named column."""
+    if header is None:
+        return
+    columns = header.columns
+    last = next((column for column in reversed(columns) if column.role != "unnamed"), columns[-1])
+    for index, cell in enumerate(cells):
+        yield (columns[index] if index < len(columns) else last), cell
+
+
+def when_of(values: dict[Role, str]) -> str:
+    """The time column, or start and end joined by a dash (a lone start is «2025-01-15 –», a lone end «– 2025-06-30»)."""
+    start, end = values["start"], values["end"]
+    span = f"{start} – {end}".strip() if start or end else ""
+    if start and start == end:
+        span = start
+    return "\n".join(text for text in (values["when"], span) if text)
+
+
+def who_of(values: dict[Role, str]) -> str:
+    """The responsible and, where a column of its own names them, the parties that take part."""
+    return join(values["who"], values["partner"])
+
+
+def followups_of(header: Header | None, cells: Sequence[Cell]) -> tuple[FollowUp, ...]:
+    """Follow-up texts by date, oldest first; undated columns are one text after the other and count as the latest."""
+    dated: dict[object, FollowUp] = {}
+    undated: list[str] = []
+    for column, cell in _pairs(header, cells):
+        text = cell.text.strip()
+        if column.role != "followup" or not text:
+            continue
+        if column.date is None:
+            undated.append(text)
+        elif column.date in dated:
+            dated[column.date] = FollowUp(column.date, f"{dated[column.date].text}\n{text}")
+        else:
+            dated[column.date] = FollowUp(column.date, text)
+    result = [dated[key] for key in sorted(dated)]  # type: ignore[type-var]
+    if undated:
+        result.append(FollowUp(None, "\n".join(dict.fromkeys(undated))))
+    return tuple(result)
+
+
+def status_of(header: Header | None, cells: Sequence[Cell]) -> str:
+    """The status column; of several dated ones the latest that says anything."""
+    found = [
+        (column.date is not None, column.date, column.index, cell.text.strip())
+        for column, cell in _pairs(header, cells)
+        if column.role == "status" and cell.text.strip()
+    ]
+    if not found:
+        return ""
+    if any(dated for dated, *_ in found):
+        return max((entry for entry in found if entry[0]), key=lambda entry: (entry[1], entry[2]))[3]
+    return "\n".join(dict.fromkeys(text for *_, text in found))
+
+
+def other_of(header: Header | None, cells: Sequence[Cell]) -> tuple[tuple[str, str], ...]:
+    """The cells of columns that the register has no place for, as (header, text)."""
+    return tuple(
+        (column.header, collapse(cell.text))
+        for column, cell in _pairs(header, cells)
+        if column.role in ("unknown", "known", "unnamed") and cell.text.strip()
+    )
+
+
+def join(text: str, more: str) -> str:
+    """Two texts on lines of their own; an empty one leaves no line."""
+    return "\n".join(part for part in (text, more) if part)
+
+
+def join_followups(before: tuple[FollowUp, ...], more: tuple[FollowUp, ...]) -> tuple[FollowUp, ...]:
+    """Follow-ups of a row that goes on: the same date's texts are joined."""
+    result = list(before)
+    for followup in more:
+        index = next((i for i, other in enumerate(result) if other.date == followup.date), None)
+        if index is None:
+            result.append(followup)
+        else:
+            result[index] = FollowUp(followup.date, join(result[index].text, followup.text))
+    return tuple(result)

@@ -1,0 +1,95 @@
+"""Who may import whom: the table in the README, read from the code."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# (files that match, what they never import); a name also stands for everything inside it.
+NEVER = [
+    ("loaders/**/*.py", ("streamlit", "duckdb", "plotly", "pandas", "data", "pages", "dashboard")),
+    ("loaders/formats/*.py", ("loaders.plan", "loaders.meaning")),
+    ("loaders/plan/*.py", ("loaders.formats", "loaders.meaning")),
+    ("loaders/meaning/*.py", ("loaders.formats", "loaders.plan")),
+    ("data/**/*.py", ("streamlit", "plotly", "pages", "dashboard")),
+    ("pages/*/charts.py", ("streamlit", "duckdb", "data", "loaders")),
+    ("pages/parts/figures.py", ("streamlit", "duckdb", "data", "loaders")),
+    ("pages/parts/words.py", ("streamlit", "duckdb", "data", "loaders")),
+    ("pages/*/page.py", ("duckdb", "loaders")),
+    ("dashboard.py", ("loaders", "duckdb", "plotly")),
+]
+# The one meeting of data with loaders.
+MEETING = {"data/intake.py"}
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def within(name: str, package: str) -> bool:
+    return name == package or name.startswith(f"{package}.")
+
+
+@pytest.mark.parametrize(("pattern", "never"), NEVER, ids=[pattern for pattern, _ in NEVER])
+def test_imports_go_one_way(pattern: str, never: tuple[str, ...]) -> None:
+    files = sorted(ROOT.glob(pattern))
+    assert files, f"inga filer stämmer med {pattern}: tabellen är inaktuell"
+    broken = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in files
+        for name in imported(path)
+        if any(within(name, package) for package in never)
+    ]
+    assert broken == []
+
+
+def test_only_intake_meets_the_loaders() -> None:
+    broken = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sorted(ROOT.glob("data/**/*.py"))
+        if str(path.relative_to(ROOT)) not in MEETING and "plans" not in path.parts
+        for name in imported(path)
+        if within(name, "loaders")
+    ]
+    assert broken == []
+
+
+def test_no_page_imports_another_page() -> None:
+    broken = []
+    for path in sorted(ROOT.glob("pages/*/*.py")):
+        own = path.parent.name
+        broken += [
+            f"{path.relative_to(ROOT)} imports {name}"
+            for name in imported(path)
+            if name.startswith("pages.") and own != "parts" and name.split(".")[1] not in (own, "parts")
+        ]
+    assert broken == []
+
+
+def test_pages_hold_no_script_that_streamlit_would_list() -> None:
+    """Streamlit takes pages/*.py for its own page list until st.navigation has run."""
+    assert [path.name for path in (ROOT / "pages").glob("*.py")] == ["__init__.py"]
+
+
+def test_pages_hold_no_sql() -> None:
+    broken = [
+        str(path.relative_to(ROOT))
+        for path in ROOT.glob("pages/**/*.py")
+        if any(
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and node.value.lstrip().upper().startswith(("SELECT ", "WITH ", "INSERT ", "UPDATE "))
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        )
+    ]
+    assert broken == []

@@ -321,7 +321,9 @@ def text_grid(words: Sequence[tuple[float, float, float, float]]) -> Grid | None
     return _filled([(y, left - 1, right + 1) for y in ys], vs, inside)
 
 
-def _between(gaps: Sequence[float], ys: Sequence[float], words: Sequence[tuple[float, float, float, float]]) -> list[Edge]:
+def _between(
+    gaps: Sequence[float], ys: Sequence[float], words: Sequence[tuple[float, float, float, float]]
+) -> list[Edge]:
     """Verticals at the gaps, left out in the rows where a word crosses."""
     out: list[Edge] = []
     for gap in gaps:

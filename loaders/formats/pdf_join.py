@@ -1,4 +1,4 @@
-"""Table pieces of successive pages made one table again: repeated headers dropped, rows that a page broke made whole."""
+"""Table pieces of successive pages made one table again: repeated headers dropped, broken rows made whole."""
 
 from __future__ import annotations
 

@@ -30,9 +30,11 @@ _TAB_GAP = 2.0
 _TWICE = 0.12
 """Share of the type size: the same glyph drawn again nearer than this is bold by double strike."""
 _SPACE = 0.25
-_SMALL_WORDS = frozenset(
-    ["och", "hos", "med", "som", "i", "att", "av", "på", "till", "för", "om", "är", "ej", "har", "ska", "kan", "vid", "den", "det", "från", "samt", "eller", "inom", "mot", "vill", "blir"]
-)
+_LONGEST_WORD = 26
+_SMALL_WORDS = frozenset((
+    "och", "hos", "med", "som", "i", "att", "av", "på", "till", "för", "om", "är", "ej", "har", "ska", "kan", "vid",
+    "den", "det", "från", "samt", "eller", "inom", "mot", "vill", "blir",
+))  # fmt: skip
 """Words that never are the end of a longer one: what stands before them on the line above is a whole word."""
 _TAKEN_UP = {"och", "eller", "samt", "respektive", "resp"}
 
@@ -148,10 +150,12 @@ def habits_of(lines: Iterable[Line]) -> Habits:
     words: set[str] = set()
     for line in lines:
         parts = line.text.casefold().split(" ")
-        known = parts[1:] if line.spaced or not parts[-1][-1:].isalpha() else parts[1:-1]
+        whole = line.spaced or not parts[-1][-1:].isalpha()
+        known = parts if whole and len(parts) == 1 else parts[1:] if whole else parts[1:-1]
         words.update(part.strip(".,:;()!?\"'") for part in known)
         # A word too long for its line stands alone on it: lines of several words were wrapped between words.
-        if len(parts) > 1 and _SPACE * line.size < line.room < 3 * line.size and line.text[-1] not in _HYPHENS + ".!?:/":
+        full = _SPACE * line.size < line.room < 3 * line.size
+        if full and len(parts) > 1 and line.text[-1] not in _HYPHENS + ".!?:/":
             wrapped += 1
             spaced += line.spaced
     return Habits(wrapped >= 8 and spaced > 0.7 * wrapped, frozenset(words))
@@ -223,8 +227,9 @@ def _broken_word(above: Line, line: Line, habits: Habits) -> bool:
         return True
     if " " in above.text:
         return False
-    letter = line.first / max(1, len(line.text.split(" ", 1)[0]))
     size = line.size
+    initial = line.text[0]
+    letter = size * (0.95 if initial in "mwMW" else 0.4 if initial in "fijlrt" else 0.65)
     if habits.spaces_drawn and above.room >= 0.32 * size:
         return above.room < letter
     if above.room > max(letter, _SPACE * size):
@@ -238,6 +243,8 @@ def _broken_word(above: Line, line: Line, habits: Habits) -> bool:
         return False
     if head + tail in habits.words:
         return True
-    if head in habits.words or tail in _SMALL_WORDS:
+    if head in habits.words or tail in _SMALL_WORDS or (len(tail) >= 5 and tail in habits.words):
         return False
-    return len(head) >= 7 and len(tail) <= 4
+    if len(head) + len(tail) > _LONGEST_WORD:
+        return False
+    return len(head) >= 8 or (len(head) >= 5 and len(tail) <= 2)

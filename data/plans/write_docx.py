@@ -14,7 +14,7 @@ from docx.table import Table as WordTable
 from data.plans.package import MADE, settle
 from data.plans.read import Example, Line, Table, Value
 
-_WIDTHS = {"first": 3.2, "cause": 4.4, "measure": 6.0, "goal": 3.6, "when": 3.0, "who": 3.6, "followup": 4.4}
+_WIDTHS = {"first": 4.2, "cause": 4.4, "measure": 6.0, "goal": 3.6, "when": 3.0, "who": 3.6, "followup": 4.4}
 
 
 def docx(example: Example) -> bytes:
@@ -61,9 +61,13 @@ def _fill(word: WordTable, table: Table) -> None:
     repeat = OxmlElement("w:tblHeader")
     repeat.set(qn("w:val"), "true")
     properties.append(repeat)
+    whole = 26.7 / sum(_WIDTHS[key] for key in table.keys)
     for column, key in enumerate(table.keys):
-        for row in word.rows:
-            row.cells[column].width = Cm(_WIDTHS[key])
+        width = Cm(_WIDTHS[key] * whole)
+        word.columns[column].width = width
+        for row, line in zip(cells, table.lines, strict=True):
+            if line.kind != "heading":
+                row[column].width = width
 
 
 def _spans(lines: tuple[Line, ...], key: str) -> list[tuple[int, int]]:

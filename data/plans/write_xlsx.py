@@ -15,6 +15,7 @@ from data.plans.package import MADE, settle
 from data.plans.read import Example, Line, Table, Value
 
 _WIDTHS = {"number": 5, "start": 12, "end": 12, "status_text": 14, "cost": 12, "measure": 46, "cause": 36}
+_OTHER = 26
 _EDGE = Side(style="thin", color="999999")
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
@@ -50,6 +51,7 @@ def _fill(sheet: Worksheet, example: Example, table: Table) -> None:
         row = top + number
         for column, key in enumerate(table.keys, start=1):
             _write(sheet, row, column, line, key)
+        sheet.row_dimensions[row].height = 15 * max(_lines(line, key) for key in table.keys)
         if line.kind == "heading":
             sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=width)
     if "number" not in table.keys:
@@ -57,7 +59,7 @@ def _fill(sheet: Worksheet, example: Example, table: Table) -> None:
     if "cost" in table.keys:
         _sum(sheet, table, top + len(table.lines))
     for column, key in enumerate(table.keys, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(key, 26)
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(key, _OTHER)
     sheet.freeze_panes = sheet.cell(row=top + 1, column=1)
     sheet.page_setup.orientation = "landscape"
     sheet.print_title_rows = f"{top}:{top}"
@@ -76,6 +78,14 @@ def _write(sheet: Worksheet, row: int, column: int, line: Line, key: str) -> Non
         cell.font = Font(italic=True, color="666666")
     elif line.kind == "heading":
         cell.font = Font(bold=True)
+
+
+def _lines(line: Line, key: str) -> int:
+    """How many lines the cell takes up, so that its row can be that high."""
+    if line.kind == "heading":
+        return 1
+    width = _WIDTHS.get(key, _OTHER)
+    return sum(1 + len(part) // width for part in str(line.values.get(key, "")).split("\n"))
 
 
 def _typed(value: Value) -> Value:

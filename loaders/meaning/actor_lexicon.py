@@ -1,4 +1,4 @@
-"""What a word of a Vem cell can be: a function, a body, a first name, a joiner, a verb. Built once from the vocabulary."""
+"""What a word of a Vem cell can be: function, body, first name, joiner, verb. Built once from the vocabulary."""
 
 from __future__ import annotations
 
@@ -105,7 +105,11 @@ def _body_forms(head: str, neuter: bool) -> Iterable[tuple[str, int, str, bool, 
         yield head[:-2] + "a", 1, "um", True, False
         return
     if head.endswith(("e", "i", "å")):
-        yield from ((head + "n", 0, "", neuter, True), (head + "t", 0, "", False, True), (head + "et", 0, "", False, True))
+        yield from (
+            (head + "n", 0, "", neuter, True),
+            (head + "t", 0, "", False, True),
+            (head + "et", 0, "", False, True),
+        )
         yield from ((head + "r", 1, "", True, False), (head + "rna", 3, "", True, True))
         yield from ((head + "er", 2, "", True, False), (head + "erna", 4, "", True, True))
         return
@@ -153,7 +157,9 @@ def _add_bodies(build: _Builder, data: dict[str, Any]) -> None:
             build.add(form, replace(plain, genitive=form.endswith("s") and form not in (entry["name"],), plural=False))
     for name in data["names"]["place"]:
         build.add(name, Word(body, name, takes="place", sure=True))
-    for name in data["names"]["pairs"]:
+    for name in [
+        form for pair in data["names"]["pairs"] for form in dict.fromkeys((pair, pair.replace(" och ", " & ")))
+    ]:
         build.add(name, Word(body, name, takes="nothing", sure=True, shared=True, topic=True))
     for group in data["head"]:
         neuter = set(group.get("neuter", []))
@@ -178,13 +184,20 @@ def _add_titles(build: _Builder, data: dict[str, Any]) -> None:
         for head in group["ends"]:
             base = Word(title, head=head)
             for form, cut, add, plural, definite in _title_forms(head):
-                build.end(form, replace(base, cut=cut, add=add, plural=plural, definite=definite), group.get("compound", False))
+                build.end(
+                    form,
+                    replace(base, cut=cut, add=add, plural=plural, definite=definite),
+                    group.get("compound", False),
+                )
             if len(head) >= 7:
                 build.heads.append((fold(head), base))
     for group in data["word"]:
         for head in group["forms"]:
             for form, cut, add, plural, definite in _title_forms(head):
-                build.end(form, Word(title, head=head, cut=cut, add=add, plural=plural, definite=definite), False)
+                found = Word(title, head=head, cut=cut, add=add, plural=plural, definite=definite)
+                build.end(form, found, False)
+                if form == head:
+                    build.add(form, replace(found, sure=True))
     for form, plain in data["irregular"].items():
         build.end(form, Word(title, head=plain, cut=len(form), add=plain, plural=True), False)
     for form, plain in data["short"].items():
@@ -216,11 +229,11 @@ def lexicon() -> Lexicon:
         build.add(text, Word(frozenset({"company"})))
     phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
     whole: dict[str, Word] = {}
-    for key, word in build.entries.items():
-        if len(key) == 1:
-            whole[key[0]] = word
-        elif key:
-            phrases.setdefault(key[0], []).append((key, word))
+    for tokens, word in build.entries.items():
+        if len(tokens) == 1:
+            whole[tokens[0]] = word
+        elif tokens:
+            phrases.setdefault(tokens[0], []).append((tokens, word))
     for found in phrases.values():
         found.sort(key=lambda pair: -len(pair[0]))
     return Lexicon(phrases, whole, build.ends, frozenset(build.compound), tuple(build.heads))
@@ -251,12 +264,34 @@ def look_up(text: str) -> Word:
         roles = known.roles
         if "first" in roles and not text[:1].isupper() and bare in capital_only():
             roles = roles - {"first"}
-        if text.isupper() and len(bare) > 1 and roles & {"prep", "det", "particle", "and", "verb", "ordinary"} and len(bare) < 4:
+        if (
+            text.isupper()
+            and len(bare) > 1
+            and roles & {"prep", "det", "particle", "and", "verb", "ordinary"}
+            and len(bare) < 4
+        ):
             roles = roles - {"prep", "det", "particle", "and", "verb"}
+        if "title" in roles and not known.name:
+            return replace(known, roles=roles)
         if known.name or "ordinary" in roles or roles - {"company", "vague", "acronym"}:
             plain = replace(known, roles=roles)
-            if known.name or roles & {"ordinary", "first", "before", "and", "with", "prep", "det", "verb", "timing", "later", "none", "left", "vague", "place"}:
-                by_end = _by_end(bare) if not known.name and roles & {"label", "colon_label"} else None
+            if known.name or roles & {
+                "ordinary",
+                "first",
+                "before",
+                "and",
+                "with",
+                "prep",
+                "det",
+                "verb",
+                "timing",
+                "later",
+                "none",
+                "left",
+                "vague",
+                "place",
+            }:
+                by_end = _by_end(bare) if not known.name and roles & {"label", "colon_label", "place"} else None
                 return replace(by_end, roles=by_end.roles | roles) if by_end else plain
         by_end = _by_end(bare)
         return replace(by_end, roles=by_end.roles | roles) if by_end else replace(known, roles=roles)

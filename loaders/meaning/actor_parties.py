@@ -17,6 +17,7 @@ class _Party:
     parts: tuple[str, ...]
     functions: tuple[str, ...]
     not_functions: tuple[str, ...]
+    not_parts: tuple[str, ...]
 
 
 @cache
@@ -25,8 +26,15 @@ def _parties() -> tuple[_Party, ...]:
         return tuple(fold(value) for value in values)
 
     return tuple(
-        _Party(entry["name"], entry.get("home", False), folded(entry["words"]), folded(entry["parts"]), folded(entry["functions"]),
-               folded(entry.get("not_functions", [])))  # fmt: skip
+        _Party(
+            entry["name"],
+            entry.get("home", False),
+            folded(entry["words"]),
+            folded(entry["parts"]),
+            folded(entry["functions"]),
+            folded(entry.get("not_functions", [])),
+            folded(entry.get("not_parts", [])),
+        )
         for entry in words("parties")["party"]
     )
 
@@ -35,7 +43,7 @@ def _parties() -> tuple[_Party, ...]:
 def party_of(kind: str, name: str, title: str, home: str) -> str:
     """The party of an actor; a person's is told by the title. "" when the vocabulary names none.
 
-    `home` is what the municipality's own parts are called: "Stadsdelsförvaltningen" in a city district, else "Kommunen".
+    `home` is what the municipality's own parts are called ("Stadsdelsförvaltningen" or "Kommunen").
     """
     if kind == "person":
         return _of_function(fold(title), home) or _of_body(fold(title), home) if title else ""
@@ -57,6 +65,10 @@ def _of_function(folded: str, home: str) -> str:
 def _of_body(folded: str, home: str) -> str:
     padded = f" {folded.replace('-', ' ')} "
     for party in _parties():
-        if any(f" {whole.replace('-', ' ')} " in padded for whole in party.whole) or any(part in folded for part in party.parts):
+        if any(part in folded for part in party.not_parts):
+            continue
+        if any(f" {whole.replace('-', ' ')} " in padded for whole in party.whole) or any(
+            part in folded for part in party.parts
+        ):
             return home if party.home else party.name
     return ""

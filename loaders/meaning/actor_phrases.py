@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from loaders.meaning.actor_lexicon import ends_of, look_up, plain_form
+from loaders.meaning.actor_lexicon import ends_of, plain_form
 from loaders.meaning.actor_units import Unit
 from loaders.text import fold
 from loaders.vocabulary import words
 
-_ADJECTIVE = ("a", "ig", "isk", "iv", "al", "ell", "ande", "ende", "ad", "t", "s", "ar", "är", "nt")
+_ADJECTIVE = ("a", "ig", "isk", "iv", "al", "ell", "ande", "ende", "ad", "t", "s", "ar", "nt")
 
 
 @dataclass(slots=True)
@@ -151,8 +151,13 @@ class _Stretch:
 
     def _name_word(self, at: int) -> bool:
         unit = self.units[at]
-        return unit.kind == "word" and unit.capital and unit.unknown and not unit.acronym and not unit.can("company") and unit.text.isalpha() | (
-            "-" in unit.text.strip("-") or "'" in unit.text
+        return (
+            unit.kind == "word"
+            and unit.capital
+            and unit.unknown
+            and not unit.acronym
+            and not unit.can("company")
+            and unit.text.isalpha() | ("-" in unit.text.strip("-") or "'" in unit.text)
         )
 
     def _person(self, title: str, title_start: int | None = None) -> None:
@@ -170,9 +175,12 @@ class _Stretch:
                     break
                 surname |= end > start and not unit.can("first") and not unit.initial
                 end += 1
-            elif unit.initial and end > start:
-                end += 1
-            elif unit.can("particle") and end > start and following is not None and (_surname(following) or following.can("particle")):
+            elif (unit.initial and end > start) or (
+                unit.can("particle")
+                and end > start
+                and following is not None
+                and (_surname(following) or following.can("particle"))
+            ):
                 end += 1
             else:
                 break
@@ -203,10 +211,10 @@ class _Stretch:
             end = self.at + 1
             while end < len(self.units) and not is_person(self.units, end):
                 end += 1
-            if any(u.can("body", "title") or u.acronym or u.capital for u in self.units[self.at + 1 : end]):
-                if not person.title:
-                    person.title, person.titled = self.text[self.units[self.at + 1].start : self.units[end - 1].end], "after"
-                    person.end = self.units[end - 1].end
+            where = self.units[self.at + 1 : end]
+            if not person.title and any(u.can("body", "title") or u.acronym or u.capital for u in where):
+                person.title, person.titled = self.text[where[0].start : where[-1].end], "after"
+                person.end = where[-1].end
             self.at = end
             return
         if person.titled:
@@ -236,7 +244,12 @@ class _Stretch:
                 if not (alone and end > at + 1 and previous.can("body") and not previous.word.sure):
                     break
             elif unit.can("title"):
-                group = unit.word.plural and unit.word.definite and end == at + 1 and not self.units[at].word.definite
+                group = (
+                    (unit.word.plural or unit.word.head == "polis")
+                    and unit.word.definite
+                    and end == at + 1
+                    and not self.units[at].word.definite
+                )
                 if not group:
                     break
             elif unit.can("body"):
@@ -244,11 +257,17 @@ class _Stretch:
                 plain = not unit.capital and not unit.word.definite and not unit.word.plural
                 if not (after_preposition or part or plain):
                     break
-                if not after_preposition and end > at + 1 and self.units[end - 1].can("body") and unit.capital and unit.word.sure:
+                if (
+                    not after_preposition
+                    and end > at + 1
+                    and self.units[end - 1].can("body")
+                    and unit.capital
+                    and unit.word.sure
+                ):
                     break
-            elif unit.can("timing", "later", "none") and not after_preposition:
-                break
-            elif self._starts_unknown_name(at, end, after_preposition):
+            elif (unit.can("timing", "later", "none") and not after_preposition) or self._starts_unknown_name(
+                at, end, after_preposition
+            ):
                 break
             after_preposition = unit.can("prep") or (after_preposition and unit.can("det", "left"))
             end += 1
@@ -292,7 +311,11 @@ class _Stretch:
         self.at = end
 
     def _is_bare(self, head: int) -> bool:
-        return not self.before and self.units[head].word.head in _bare()[0] and self._singular(self.units[head]) in _bare()[0]
+        return (
+            not self.before
+            and self.units[head].word.head in _bare()[0]
+            and self._singular(self.units[head]) in _bare()[0]
+        )
 
     @staticmethod
     def _singular(unit: Unit) -> str:
@@ -334,11 +357,13 @@ class _Stretch:
         stem = " ".join(parts)
         by_preposition = False
         field_units = self.units[head + 1 : end]
-        if any(u.can("det") and u.folded.rstrip(".") in ("respektive", "resp", "varje", "berord", "berorda", "alla", "samtliga") for u in field_units) and any(
-            u.can("body") and u.word.takes == "place" for u in field_units
-        ):
+        every = ("respektive", "resp", "varje", "berord", "berorda", "alla", "samtliga")
+        if any(u.can("det") and u.folded.rstrip(".") in every for u in field_units):
             return stem, stem, False
-        if field_units and all(u.can("prep", "det", "left") or (u.can("body") and u.word.plural and u.word.definite and u.word.sure) for u in field_units):
+        if field_units and all(
+            u.can("prep", "det", "left") or (u.can("body") and u.word.plural and u.word.definite and u.word.sure)
+            for u in field_units
+        ):
             return stem, stem, False
         dropped = _set("who", "prepositions", "dropped")
         for position, unit in enumerate(field_units):
@@ -351,7 +376,9 @@ class _Stretch:
                 parts.append(unit.folded if unit.folded in dropped else unit.text)
                 by_preposition = True
             elif unit.can("body") and (unit.word.plural or not unit.word.name) and not unit.acronym:
-                parts.append(_with_field(unit, field_units[position + 1 : position + 2], plain_form(unit.text, unit.word)))
+                parts.append(
+                    _with_field(unit, field_units[position + 1 : position + 2], plain_form(unit.text, unit.word))
+                )
             else:
                 parts.append(_cut(unit))
         return stem, " ".join(parts), by_preposition
@@ -379,15 +406,21 @@ class _Stretch:
         if unit.word.genitive and not unit.word.name and core.endswith("s"):
             core = core[:-1]
         if prefix and unit.word.name and not unit.acronym and unit.word.name.upper() != unit.word.name:
-            core = _small(_cut(unit) if not unit.word.plural else core)
-        field_units = [u for u in self.units[head + 1 : end] if not (u.can("left") or (u.can("det") and not u.can("prep")))]
+            core = _cut(unit) if not unit.word.plural else _small(core)
+        field_units = [
+            u for u in self.units[head + 1 : end] if not (u.can("left") or (u.can("det") and not u.can("prep")))
+        ]
         parts.append(_with_field(unit, field_units[:1], core))
         parts.extend(_field_word(u) for u in field_units)
         name = " ".join(part for part in parts if part)
         name = name[:1].upper() + name[1:]
         single = not field_units and not prefix
-        shared = unit.word.shared or unit.word.takes == "words" or not unit.word.sure or bool(field_units) and unit.acronym
-        self.found.append(Found("organisation", name, start, self.units[end - 1].end, shared=shared and (single or bool(field_units))))
+        shared = (
+            unit.word.shared or unit.word.takes == "words" or not unit.word.name or (bool(field_units) and unit.acronym)
+        )
+        self.found.append(
+            Found("organisation", name, start, self.units[end - 1].end, shared=shared and (single or bool(field_units)))
+        )
         self.before, self.bare = [], []
         self.at = end
         self._skip_place(unit)
@@ -409,14 +442,16 @@ class _Stretch:
         kept: list[Unit] = []
         for index, word in enumerate(self.before):
             last = index == len(self.before) - 1
-            if word.acronym and unit.word.sure and not unit.acronym:
+            if word.acronym and unit.word.sure and not unit.acronym and not word.can("company"):
                 self._unknown([word])
                 continue
-            if word.word.genitive or word.acronym or word.can("place", "before", "company"):
-                kept.append(word)
-            elif word.capital and (index == 0 or self.before[index - 1].capital):
-                kept.append(word)
-            elif last and word.folded.endswith(tuple(fold(e) for e in _ADJECTIVE)) and not word.can("ordinary"):
+            if (
+                word.word.genitive
+                or word.acronym
+                or word.can("place", "before", "company")
+                or (word.capital and (index == 0 or self.before[index - 1].capital))
+                or (last and word.folded.endswith(_ADJECTIVE) and not word.can("ordinary"))
+            ):
                 kept.append(word)
             else:
                 kept = []
@@ -432,12 +467,19 @@ class _Stretch:
         if takes == "words":
             while end < len(self.units):
                 u = self.units[end]
-                if is_person(self.units, end) and (end > head + 1 or (end + 1 < len(self.units) and _surname(self.units[end + 1]))):
+                if is_person(self.units, end) and (
+                    end > head + 1 or (end + 1 < len(self.units) and _surname(self.units[end + 1]))
+                ):
                     break
                 by = self.units[end - 1].can("prep")
                 if u.can("title") and not by:
                     break
-                if u.can("body") and not by and not (u.word.topic or (not u.capital and not u.word.definite and u.word.takes == "place")):
+                if (
+                    u.can("body")
+                    and not u.can("place")
+                    and not by
+                    and not (u.word.topic or (not u.capital and not u.word.definite and u.word.takes == "place"))
+                ):
                     break
                 if u.can("timing", "later", "none") and not by:
                     break
@@ -445,19 +487,39 @@ class _Stretch:
         else:
             while end < len(self.units):
                 u = self.units[end]
-                if u.can("place") or (u.unknown and (u.capital or u.acronym or u.folded.isdigit()) and not u.can("company")):
-                    end += 1
-                elif u.can("company") or (not unit.word.sure and u.can("first") and not (end + 1 < len(self.units) and _surname(self.units[end + 1]))):
+                if (
+                    u.can("place")
+                    or (u.unknown and (u.capital or u.acronym or u.folded.isdigit()) and not u.can("company"))
+                    or u.can("company")
+                    or (
+                        not unit.word.sure
+                        and u.can("first")
+                        and not (end + 1 < len(self.units) and _surname(self.units[end + 1]))
+                    )
+                ):
                     end += 1
                 else:
                     break
+        if (
+            takes == "place"
+            and not unit.word.name
+            and end == head + 1
+            and end < len(self.units)
+            and self.units[end].folded == "for"
+        ):
+            while end < len(self.units) and not is_person(self.units, end):
+                end += 1
         while end > head + 1 and self.units[end - 1].can("prep", "det", "left") and not self.units[end - 1].acronym:
             end -= 1
         return end
 
     def _skip_place(self, unit: Unit) -> None:
         """Where a body that stands for itself works is no part of its name ("skolor i området")."""
-        if self.at < len(self.units) and unit.word.takes != "words" and self.units[self.at].folded in _set("who", "prepositions", "place"):
+        if (
+            self.at < len(self.units)
+            and unit.word.takes != "words"
+            and self.units[self.at].folded in _set("who", "prepositions", "place")
+        ):
             end = self.at + 1
             while end < len(self.units) and not self.units[end].can("title") and not is_person(self.units, end):
                 end += 1
@@ -493,6 +555,10 @@ class _Stretch:
         """Words that the vocabulary does not know: an acronym or a short proper name is a body, with a question."""
         rest = [u for u in rest if not u.can("before", "ordinary") or u.acronym]
         rest = [u for u in rest if u.folded not in _set("bodies", "owners", "drop")]
+        if all(u.can("place") for u in rest) or (
+            len(rest) == 1 and (len(rest[0].text.strip(".")) < 2 or rest[0].folded.endswith("eras"))
+        ):
+            return
         if not rest or not any(char.isalpha() for u in rest for char in u.text):
             return
         name = " ".join(_cut(u) for u in rest)
@@ -540,8 +606,3 @@ def _field_word(unit: Unit) -> str:
     if unit.can("body") and unit.word.cut and unit.word.definite and not unit.word.plural and unit.word.add:
         return plain_form(unit.text, unit.word)
     return _cut(unit)
-
-
-def knows(text: str) -> bool:
-    """Whether the vocabulary gives the word a meaning of its own."""
-    return bool(look_up(text).roles)

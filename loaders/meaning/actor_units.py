@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from loaders.meaning.actor_lexicon import Word, lexicon, look_up
@@ -20,6 +20,16 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _TOGETHER = re.compile(r"([^\W\d_][a-zåäöé-]{4,})([A-ZÅÄÖÉ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?)$")
+_MARKS = {
+    **dict.fromkeys(",;|•·*▪●→", "comma"),
+    **dict.fromkeys("/\\", "slash"),
+    **dict.fromkeys("&+", "and"),
+    **dict.fromkeys("!?", "stop"),
+    **dict.fromkeys("([", "open"),
+    **dict.fromkeys(")]", "close"),
+    ":": "colon",
+}
+_UNKNOWN = Word()
 _INITIAL = re.compile(r"[A-ZÅÄÖÉ]\.?$")
 
 
@@ -31,7 +41,7 @@ class Unit:
     text: str
     start: int
     end: int
-    word: Word = Word()
+    word: Word = _UNKNOWN
     folded: str = ""
     inner: list[Unit] = field(default_factory=list)
 
@@ -61,14 +71,39 @@ class Unit:
         return self.kind == "word" and self.word.roles <= {"company", "vague", "acronym", "ordinary", "colon_label"}
 
 
+_SPLIT = frozenset({"skola", "nämnd", "förvaltning", "enhet", "avdelning", "grupp", "mottagning"})
+"""Bodies whose plural with a shared last part means several ("grund- och gymnasieskolor")."""
+
+
 @cache
 def _abbreviations() -> frozenset[str]:
     return frozenset(fold(text) for text in words("who")["abbreviations"]["words"])
 
 
-def split(text: str) -> list[Unit]:
-    """The units of a collapsed text, in reading order."""
-    return _phrases(_brackets(_tokens(text)))
+def split(text: str, breaks: frozenset[int] = frozenset()) -> list[Unit]:
+    """The units of a collapsed text, in reading order. `breaks` are the places in it where a line began."""
+    tokens = _tokens(text)
+    return _phrases(_brackets(_parted(tokens, breaks) if breaks else tokens))
+
+
+def _parted(tokens: list[Unit], breaks: frozenset[int]) -> list[Unit]:
+    """A line that begins with a capital is a new item, unless the line before it waits for more: it ends with a
+    joiner, a preposition, or a title or first name whose name may follow."""
+    found: list[Unit] = []
+    for token in tokens:
+        last = found[-1] if found else None
+        if (
+            token.start in breaks
+            and last is not None
+            and last.kind == "word"
+            and token.kind == "word"
+            and token.text[:1].isupper()
+        ):
+            waits = look_up(last.text).roles & {"prep", "with", "and", "title", "first", "before", "particle", "det"}
+            if not waits and not last.text.endswith("-"):
+                found.append(Unit("comma", "", token.start, token.start))
+        found.append(token)
+    return found
 
 
 def _tokens(text: str) -> list[Unit]:
@@ -110,11 +145,8 @@ def _mark(found: list[Unit], text: str, token: str, start: int, end: int, spaced
             kind = "stop" if not rest or rest[0].isupper() or rest[0].isdigit() else "comma"
             found.append(Unit(kind, token, start, end))
         return
-    kinds = {",": "comma", ";": "comma", "/": "slash", "\\": "slash", "&": "and", "+": "and", ":": "colon", "|": "comma", "•": "comma",
-             "·": "comma", "!": "stop", "?": "stop", "*": "comma", "▪": "comma", "●": "comma", "": "comma", "→": "comma", "(": "open",
-             "[": "open", ")": "close", "]": "close"}  # fmt: skip
-    if token in kinds:
-        found.append(Unit(kinds[token], token, start, end, folded=token))
+    if token in _MARKS:
+        found.append(Unit(_MARKS[token], token, start, end, folded=token))
     elif token[:1] in "-–—":
         found.append(Unit("dash" if found else "comma", token, start, end))
 
@@ -166,11 +198,18 @@ def _phrases(tokens: list[Unit]) -> list[Unit]:
                 found.extend(joined)
                 position += size
                 continue
+        following = tokens[position + 1] if position + 1 < len(tokens) else None
         word = Word(frozenset({"verb", "cue"})) if token.folded == "&r" else look_up(token.text)
+        if token.text == "En" and following is not None and following.kind == "word" and following.text[:1].isupper():
+            guess = look_up(following.text)
+            if not guess.roles & {"title", "first"}:
+                token.text, word = "Enh", look_up("Enh")
         kind = "word"
         if "with" in word.roles:
             kind = "with"
-        elif "and" in word.roles and not ("det" in word.roles and (not found or found[-1].kind in SEPARATORS or found[-1].can("prep"))):
+        elif "and" in word.roles and not (
+            "det" in word.roles and (not found or found[-1].kind in SEPARATORS or found[-1].can("prep"))
+        ):
             kind = "and"
         found.append(Unit(kind, token.text, token.start, token.end, word, token.folded))
         position += 1
@@ -183,7 +222,10 @@ def _phrase_at(tokens: list[Unit], position: int) -> tuple[Unit | None, int]:
         part = tokens[position : position + len(key)]
         if len(part) < len(key):
             continue
-        if all((t.folded if t.kind != "comma" else ",") in (k, k.rstrip(".")) or t.folded.rstrip(".") == k for t, k in zip(part, key, strict=True)):
+        if all(
+            (t.folded if t.kind != "comma" else ",") in (k, k.rstrip(".")) or t.folded.rstrip(".") == k
+            for t, k in zip(part, key, strict=True)
+        ):
             text = " ".join(t.text for t in part)
             kind = "with" if "with" in word.roles else "and" if "and" in word.roles else "word"
             return Unit(kind, text, part[0].start, part[-1].end, word, " ".join(key)), len(key)
@@ -193,12 +235,20 @@ def _phrase_at(tokens: list[Unit], position: int) -> tuple[Unit | None, int]:
 def _elliptic(tokens: list[Unit], position: int) -> tuple[list[Unit], int]:
     """ "Kultur- och fritidsförvaltningen" is one body; "enhets- och avdelningschefer" two functions."""
     at, parts = position, [tokens[position]]
-    while at + 2 < len(tokens) and tokens[at].text.endswith("-"):
+    while at + 1 < len(tokens) and tokens[at].text.endswith("-"):
         joiner = tokens[at + 1]
+        if (
+            at == position
+            and joiner.kind == "word"
+            and joiner.text[:1].islower()
+            and "title" in look_up(joiner.text).roles
+        ):
+            text = tokens[at].text[:-1] + joiner.text
+            return [Unit("word", text, tokens[at].start, joiner.end, look_up(text), fold(text))], 2
         if not (joiner.kind in ("comma", "and", "slash") or joiner.folded in ("och", "samt", "eller", "o")):
             return [], 0
         at += 2
-        if tokens[at].kind != "word":
+        if at >= len(tokens) or tokens[at].kind != "word":
             return [], 0
         parts.append(tokens[at])
     last = parts[-1]
@@ -206,7 +256,7 @@ def _elliptic(tokens: list[Unit], position: int) -> tuple[list[Unit], int]:
         return [], 0
     word = look_up(last.text)
     size = at - position + 1
-    if word.plural and word.head and not word.name:
+    if word.plural and word.head and not word.name and ("title" in word.roles or word.head in _SPLIT):
         units: list[Unit] = []
         for part in parts:
             text = part.text if part is last else part.text[:-1] + last.text[_head_start(last.text, word) :]
@@ -214,7 +264,8 @@ def _elliptic(tokens: list[Unit], position: int) -> tuple[list[Unit], int]:
             units.extend([Unit("and", "", part.start, part.start), unit] if units else [unit])
         return units, size
     text = " ".join(t.text for t in tokens[position : at + 1]).replace(" ,", ",")
-    return [Unit("word", text, tokens[position].start, last.end, word, fold(text))], size
+    whole = replace(word, name="", sure=False)
+    return [Unit("word", text, tokens[position].start, last.end, whole, fold(text))], size
 
 
 def _head_start(text: str, word: Word) -> int:

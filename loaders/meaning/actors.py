@@ -8,6 +8,7 @@ shared out.
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from loaders.meaning import actor_phrases
 from loaders.meaning.actor_parties import party_of
@@ -28,10 +29,10 @@ def read_actors(who: str, *, home: str = HOME) -> Actors:
     a municipality. `doubt` is a Swedish question when something could not be decided; empty text gives neither
     actors nor doubt.
     """
-    text = _one_line(who)
+    text, breaks = _one_line(who)
     if not text:
         return Actors(())
-    units = split(text)
+    units = split(text, breaks)
     found: list[Found] = []
     for sentence in _sentences(units):
         found.extend(_Sentence(sentence, text).read())
@@ -47,13 +48,20 @@ def read_actors(who: str, *, home: str = HOME) -> Actors:
             continue
         seen.add(key)
         party = party_of(one.kind, one.name, one.title, home)
-        actors.append(Actor(one.kind, one.name, text[one.start : one.end], party, collapse(one.title), ", ".join(one.contacts)))
+        actors.append(
+            Actor(one.kind, one.name, text[one.start : one.end], party, collapse(one.title), ", ".join(one.contacts))
+        )
     return Actors(tuple(actors), _doubt(text, units, found, actors))
 
 
-def _one_line(who: str) -> str:
-    """The text on one line; a line that begins anew is a new item unless the line before it is unfinished."""
-    return collapse(who)
+def _one_line(who: str) -> tuple[str, frozenset[int]]:
+    """The text on one line, and the places in it where a line began."""
+    lines = [line for line in map(collapse, who.splitlines()) if line]
+    breaks, size = [], 0
+    for line in lines[:-1]:
+        size += len(line) + 1
+        breaks.append(size)
+    return " ".join(lines), frozenset(breaks)
 
 
 def _all(units: list[Unit]) -> list[Unit]:
@@ -81,7 +89,11 @@ def _merge_fields(units: list[Unit]) -> list[Unit]:
         if unit.kind != "and" or at + 1 >= len(units):
             continue
         head = at - 1
-        while head >= 0 and units[head].kind == "word" and not (units[head].can("body") and units[head].word.takes == "words"):
+        while (
+            head >= 0
+            and units[head].kind == "word"
+            and not (units[head].can("body") and units[head].word.takes == "words")
+        ):
             head -= 1
         if head < 0 or units[head].kind != "word" or head == at - 1:
             continue
@@ -92,7 +104,32 @@ def _merge_fields(units: list[Unit]) -> list[Unit]:
             after.append(following)
         if all(_topic(u) or u.can("prep") for u in before) and 1 <= len(after) <= 3 and _field(after):
             unit.kind, unit.word, unit.folded = "word", type(unit.word)(), unit.folded or "och"
+    for at in range(len(units) - 1, 0, -1):
+        if units[at].kind == "comma" and _goes_on(units, at):
+            last = units[at - 1]
+            last.text, last.end = f"{last.text},", units[at].end
+            del units[at]
     return units
+
+
+def _goes_on(units: list[Unit], at: int) -> bool:
+    """ "Enheten för trygghet, säkerhet och beredskap": the comma stands inside a field that ends with och."""
+    head = at - 1
+    while head >= 0 and units[head].kind == "word" and _topic(units[head]):
+        head -= 1
+    if (
+        head < 1
+        or units[head].folded != "for"
+        or not (units[head - 1].can("body") and units[head - 1].word.takes == "words")
+    ):
+        return False
+    after = []
+    for unit in units[at + 1 :]:
+        if unit.kind != "word":
+            break
+        after.append(unit)
+    inside = any(u.folded in ("och", "&", "samt") or " och " in u.folded for u in after)
+    return bool(after) and inside and all(_topic(u) or u.folded in ("och", "&", "samt") for u in after)
 
 
 def _field(after: list[Unit]) -> bool:
@@ -160,6 +197,8 @@ class _Sentence:
             self.separator = "label"
             self.at += 1
             self._after_label()
+        elif unit.can("later") and unit.folded.endswith("s") and not self.stretch and not self.found:
+            self.mode = "clause"
         elif self._is_verb(unit):
             self._verb(unit)
         elif self.narrow and self.stretch and not self._part_of_subject(unit):
@@ -213,7 +252,12 @@ class _Sentence:
                 self.found.extend(persons)
             return
         for number, one in enumerate(inner):
-            if one.kind == "organisation" and len(inner) == 1 and " " not in one.name and sum(c.isupper() for c in one.name) >= 2:
+            if (
+                one.kind == "organisation"
+                and len(inner) == 1
+                and " " not in one.name
+                and sum(c.isupper() for c in one.name) >= 2
+            ):
                 return
             if one.kind == "organisation" and fold(one.name) == "bra":
                 return
@@ -225,18 +269,24 @@ class _Sentence:
             return False
         following = self.units[self.at + 1] if self.at + 1 < len(self.units) else None
         if unit.can("colon_label"):
-            return following is not None and (following.kind == "colon" or (following.kind == "dash" and not self.found))
+            return following is not None and (
+                following.kind == "colon" or (following.kind == "dash" and not self.found)
+            )
         if unit.can("title") and unit.word.sure and unit.word.name:
             return False
         bare = words("titles")["bare"]["heads"]
-        is_bare = following is not None and following.can("title") and following.word.head in bare and following.word.sure
+        is_bare = (
+            following is not None and following.can("title") and following.word.head in bare and following.word.sure
+        )
         return not (unit.can("det") and is_bare)
 
     def _after_label(self) -> None:
         """ "Ansvarig för genomförandet: polisen": what the label is about is skipped."""
         if self.at < len(self.units) and self.units[self.at].folded in ("for", "i", "av", "kring"):
             end = self.at
-            while end < len(self.units) and not (self.units[end].kind in SEPARATORS or self.units[end].folded in ("ar", "&r")):
+            while end < len(self.units) and not (
+                self.units[end].kind in SEPARATORS or self.units[end].folded in ("ar", "&r")
+            ):
                 end += 1
             if end < len(self.units) and (self.units[end].kind == "colon" or self.units[end].folded in ("ar", "&r")):
                 self.at = end
@@ -252,10 +302,18 @@ class _Sentence:
             return False
         if unit.can("verb", "cue"):
             return not (unit.can("body", "title", "first") and not unit.folded.endswith("ar"))
-        if unit.capital or not unit.unknown or unit.can("ordinary") or not unit.folded.endswith(("ar", "er")) or len(unit.folded) < 5:
+        if (
+            unit.capital
+            or not unit.unknown
+            or unit.can("ordinary")
+            or not unit.folded.endswith(("ar", "er"))
+            or len(unit.folded) < 5
+        ):
             return False
         previous = self.stretch[-1] if self.stretch else None
-        return previous is not None and (previous.can("title", "body") and previous.word.takes != "words" or is_person([previous], 0))
+        return previous is not None and (
+            (previous.can("title", "body") and previous.word.takes != "words") or is_person([previous], 0)
+        )
 
     def _verb(self, unit: Unit) -> None:
         size = len(self.found)
@@ -271,7 +329,11 @@ class _Sentence:
         if unit.folded.endswith("s") and self._agent():
             return
         at = self.at
-        while at < len(self.units) and self.units[at].kind == "word" and (self.units[at].can("left", "det") or self.units[at].folded in ("aven", "inte", "har")):
+        while (
+            at < len(self.units)
+            and self.units[at].kind == "word"
+            and (self.units[at].can("left", "det") or self.units[at].folded in ("aven", "inte", "har"))
+        ):
             at += 1
         if self._actor_next(at):
             self.at = at
@@ -291,7 +353,12 @@ class _Sentence:
         return False
 
     def _actor_next(self, at: int) -> bool:
-        while at < len(self.units) and self.units[at].kind == "word" and self.units[at].can("det", "before") and not self.units[at].can("title", "body"):
+        while (
+            at < len(self.units)
+            and self.units[at].kind == "word"
+            and self.units[at].can("det", "before")
+            and not self.units[at].can("title", "body")
+        ):
             at += 1
         if at >= len(self.units) or self.units[at].kind != "word":
             return False
@@ -322,10 +389,16 @@ class _Sentence:
         """Whether actors and nothing else stand between here and the next verb."""
         stretch: list[Unit] = []
         size = 0
+        if (
+            start + 1 < len(self.units)
+            and is_person(self.units, start)
+            and (self.units[start + 1].capital and self.units[start + 1].kind == "word")
+        ):
+            return True
         for at in range(start, min(start + 12, len(self.units))):
             unit = self.units[at]
             actor = any(u.can("title", "body") or is_person(stretch, n) for n, u in enumerate(stretch))
-            if unit.can("verb") and not unit.can("title", "body") or (unit.can("cue", "label") and actor):
+            if (unit.can("verb") and not unit.can("title", "body")) or (unit.can("cue", "label") and actor):
                 return bool(stretch) and actor and unit.folded not in ("att", "som")
             if unit.folded == "for" and len(stretch) == 1 and actor:
                 return True
@@ -349,9 +422,15 @@ class _Sentence:
 def _attach(found: list[Found]) -> list[Found]:
     """Titles that stand apart from their names join them."""
     for at in range(1, len(found) - 1):
-        one, before, following = found[at], found[at - 1], found[at + 1]
-        apart = one.after == "comma" and following.after == "comma"
-        if one.kind == before.kind == "person" and following.kind == "function" and one.titled == "before" and not before.titled and apart:
+        one, before, title = found[at], found[at - 1], found[at + 1]
+        apart = one.after == "comma" and title.after == "comma"
+        if (
+            one.kind == before.kind == "person"
+            and title.kind == "function"
+            and one.titled == "before"
+            and not before.titled
+            and apart
+        ):
             before.title, before.titled = one.title, "after"
             one.title = one.titled = ""
     kept: list[Found] = []
@@ -370,7 +449,9 @@ def _attach(found: list[Found]) -> list[Found]:
                 continue
         if one.kind == "person" and last is not None and last.kind == "function":
             alone = len(kept) == 1 or kept[-2].kind == "person"
-            title_follows = following is not None and following.kind == "function" and following.after in ("comma", "dash")
+            title_follows = (
+                following is not None and following.kind == "function" and following.after in ("comma", "dash")
+            )
             joined = one.after in ("colon", "dash") or (one.after == "slash" and one.titled == "before")
             if joined or (one.after == "comma" and not one.titled and alone and not title_follows):
                 one.title, one.titled = f"{last.name}/{one.title}" if one.title else last.name, "before"
@@ -397,13 +478,22 @@ def _share(found: list[Found]) -> list[Found]:
         if one.kind != "function" or not one.stem or one.stem == one.name:
             continue
         run = at
-        while run < len(found) and found[run].kind == "organisation" and found[run].shared and found[run].after in ("comma", "and"):
+        while (
+            run < len(found)
+            and found[run].kind == "organisation"
+            and found[run].shared
+            and found[run].after in ("comma", "and")
+        ):
             run += 1
         joined = any(f.after == "and" for f in found[at:run])
         if run == at or not joined:
             continue
         for body in found[at:run]:
-            low = body.name if sum(c.isupper() for c in body.name.split(" ")[0]) > 1 else body.name[:1].lower() + body.name[1:]
+            low = (
+                body.name
+                if sum(c.isupper() for c in body.name.split(" ")[0]) > 1
+                else body.name[:1].lower() + body.name[1:]
+            )
             kept.append(Found("function", f"{one.stem} {low}", one.start, body.end, after=body.after))
         at = run
     return kept
@@ -435,8 +525,10 @@ def _doubt(text: str, units: list[Unit], found: list[Found], actors: list[Actor]
             return f"Ingen ansvarig är utsedd: «{text}». Vem ansvarar?"
         return f"Vem ansvarar? «{text}» namnger ingen."
     questions = [f.doubt for f in found if f.doubt]
-    for first, second in zip(found, found[1:], strict=False):
-        lone = first.kind == second.kind == "person" and " " not in first.name and " " in second.name and not first.titled
+    for first, second in pairwise(found):
+        lone = (
+            first.kind == second.kind == "person" and " " not in first.name and " " in second.name and not first.titled
+        )
         if lone and second.after == "and" and not second.titled:
             surname = second.name.split(" ")[-1]
             questions.append(f"Heter «{first.name}» också {surname}?")

@@ -35,9 +35,10 @@ _TERTIAL = re.compile(rf"(?:\b(?:t|tertial(?:rapport)?)\s*([1-3])\b|\b{_ORDINAL}
 _QUARTER = re.compile(rf"(?:\b(?:q|kv|kvartal)\.?\s*([1-4])\b|\b{_ORDINAL}\s+kvartalet){_YEAR}")
 _HALF = re.compile(rf"(?:\b(?:h|halvar)\s*([12])\b|\b{_ORDINAL}\s+halvaret){_YEAR}")
 _SEASON = re.compile(
-    rf"\b(?:(?P<spring>var|varen|vt|varterminen|halvar|halvarsuppfoljning)|(?P<summer>sommar|sommaren)"
-    rf"|(?P<autumn>host|hosten|ht|hostterminen)){_YEAR.replace('?', '?', 1)}"
+    r"\b(?:(?P<spring>var(?=\s*-?\s*'?\d)|varen|vt|varterminen|halvar|halvarsuppfoljning)|(?P<summer>sommar|sommaren)"
+    rf"|(?P<autumn>host|hosten|ht|hostterminen))(?![a-z]){_YEAR}"
 )
+_VT = re.compile(r"\b([vh]t|[tqhv]|kv)(?=\d)")
 
 
 def real_date(year: int, month: int, day: int) -> date | None:
@@ -90,7 +91,7 @@ def read_date(text: str, year: int | None) -> date | None:
     day (month, week, tertial, quarter, half-year, season), its last day: what a follow-up of that period covers. Of
     several dates the latest. A bare year is no date ("VB 2024").
     """
-    plain = fold(text).translate(_DASHES)
+    plain = _VT.sub(r"\1 ", fold(text).translate(_DASHES))
     for read in (_written_days, _named_months, _named_parts):
         found = read(plain, year)
         if found:

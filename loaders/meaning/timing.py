@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from loaders.meaning.timing_cues import Cue, find_cues, find_rates
 from loaders.meaning.timing_periods import Period, find_periods
@@ -14,6 +15,7 @@ from loaders.records import Timing
 _BLANK = re.compile(r"[\W_x]*")
 _CASE = re.compile(r"\s*(?:vid|nar|om|i\s+de\s+fall|ifall|sa\s+snart)\b|.*\b(?:nar|ifall)\s+\w+\s+\w+")
 _LEADING = re.compile(r"[\W\d]*(?:(?:sker|genomfors|anvands|endast|enbart|framst|ges|erbjuds|arbete|insatser)\s+)?")
+_SMALL = re.compile(r"(?:[\s,(:/-]|\b(?:arbete\w*|insats\w*|under|i|pa|hela|perioden|mellan|av|for|ar)\b)*")
 _SPANS = {"day", "days", "week"}
 
 
@@ -35,6 +37,7 @@ class Reading:
         return tuple(period for period in self.periods if period.effect in effects)
 
 
+@lru_cache(maxsize=4096)
 def read_timing(when: str, plan_year: int | None) -> Timing:
     """The timing that `when` states.
 
@@ -63,7 +66,7 @@ def _find(plain: Plain, plan_year: int | None) -> Reading:
     periods = find_periods(left, plan_year)
     cues = [cue for cue in find_cues(left) if not any(_inside(cue, period) for period in periods)]
     rates = _real_rates(rates, periods)
-    kept, dropped = _valid(periods)
+    kept, dropped = _valid(periods, plan_year)
     return Reading(plain, plan_year, tuple(rates), tuple(cues), tuple(kept), tuple(dropped))
 
 
@@ -82,12 +85,14 @@ def _real_rates(rates: list[Cue], periods: list[Period]) -> list[Cue]:
     return rates
 
 
-def _valid(periods: list[Period]) -> tuple[list[Period], list[Period]]:
+def _valid(periods: list[Period], plan_year: int | None) -> tuple[list[Period], list[Period]]:
     """The periods that När is about, and those it takes back, or tells as past beside one to come."""
     dropped: list[Period] = []
     kept: list[Period] = []
     for period in periods:
-        if period.effect == "moved":
+        if plan_year and period.first is None and period.last is None:
+            dropped.append(period)  # a day that the calendar doesn't have
+        elif period.effect == "moved":
             dropped += kept
             kept = [replace(period, effect="")]
         elif period.effect == "not":
@@ -107,26 +112,27 @@ def _undecided(found: Reading) -> Timing | None:
     """Not decided, unless När also states a rate, line work, need, or a period that is more than a suggestion."""
     cues = found.kind("unset")
     strong = [cue for cue in cues if not cue.weak]
-    if not cues or found.rates or (found.kind("ongoing") and not strong) or found.kind("soon"):
+    if not cues or found.rates or (found.kind("ongoing") and not strong) or (found.kind("soon") and not strong):
         return None
     if any(not cue.weak for cue in found.kind("ongoing")) or (found.kind("on_demand") and not _starts(found, cues[0])):
         return None
     if found.periods:
-        suggested = all(period.effect == "maybe" for period in found.periods)
+        suggested = all(period.maybe for period in found.periods)
         about_day = any(cue.about_day for cue in cues)
         leads = bool(strong) and strong[0].start < found.periods[0].start
         if not (suggested or (leads and not about_day)) or not strong:
             return None
         question = "Tiden är ett förslag eller inte beslutad. Vilken gäller?"
         return _timing(found, "unset", None, None, strong[:1], "undecided", question)
-    return _timing(found, "unset", None, None, (strong or list(cues))[:1], "undecided", "")
+    chosen = (strong or list(cues))[:1]
+    return _timing(found, "unset", None, None, chosen, "undecided", chosen[0].doubt)
 
 
 def _recurring(found: Reading) -> Timing | None:
     """A stated rate decides, whatever else När says; a start, an end or a longer period bounds it."""
     if not found.rates:
         return None
-    unit = max(rate.unit for rate in found.rates)
+    unit = max(1, *(rate.unit for rate in found.rates))
     start, end, doubt = _bounds(found, unit)
     doubt = doubt or next((rate.doubt for rate in found.rates if rate.doubt), "")
     return _timing(found, "recurring", start, end, found.rates, "rate", doubt)
@@ -137,12 +143,15 @@ def _ongoing(found: Reading) -> Timing | None:
     cues = found.kind("ongoing")
     if not cues:
         return None
+    if found.periods and all(cue.alone for cue in cues):
+        return None
     if all(cue.weak for cue in cues) and any(p.grain != "year" or p.effect for p in found.periods):
         return None
     if found.effect("finish"):
         return _as_dated(found, "Löpande arbete med ett slutdatum. Är det en tidsgräns?")
     starts = found.effect("from", "start")
-    if starts and starts[0].start < cues[0].start:
+    begun = [p for p in starts if p.effect == "start"]
+    if starts and (starts[0].start < cues[0].start or (begun and all(cue.yields_to_start for cue in cues))):
         return _as_dated(found, "Ska arbetet räknas som löpande från starten?")
     on_demand = found.kind("on_demand")
     if on_demand and on_demand[0].start < cues[0].start and _starts(found, on_demand[0]):
@@ -173,7 +182,7 @@ def _dated(found: Reading) -> Timing | None:
     if found.periods:
         return _as_dated(found, "")
     if soon:
-        question = "När säger snarast men inget datum. Vilket datum gäller?"
+        question = "När säger hur fort men inget datum. Vilken dag gäller?"
         return _timing(found, "deadline", None, None, soon[:1], "soon", question)
     return None
 
@@ -225,9 +234,7 @@ def _before(period: Period, begin: date | None) -> bool:
 
 def _year_around(period: Period, begin: date | None) -> bool:
     """A year or season that only says where the start lies ("under 2025 med start i mars")."""
-    return bool(
-        begin and not period.effect and period.first and period.last and period.first <= begin <= period.last
-    )
+    return bool(begin and not period.effect and period.first and period.last and period.first <= begin <= period.last)
 
 
 def _bounds(found: Reading, unit: int) -> tuple[date | None, date | None, str]:
@@ -251,6 +258,8 @@ def _bounds(found: Reading, unit: int) -> tuple[date | None, date | None, str]:
                 named.add(period.first.year)
             if period.grain not in _SPANS:
                 around.append(period)
+        elif not unit and period.grain != "year" and not _beside_cue(period, found):
+            doubt = doubt or "Gäller hela året eller bara den nämnda tiden?"
         elif period.first and period.last:
             around.append(period)
     if around:
@@ -272,6 +281,16 @@ def _bounds(found: Reading, unit: int) -> tuple[date | None, date | None, str]:
     return first, last, doubt
 
 
+def _beside_cue(period: Period, found: Reading) -> bool:
+    """Whether a period stands directly beside the words of line work, so that it bounds them."""
+    text = found.plain.text
+    for cue in found.kind("ongoing"):
+        low, high = (cue.end, period.start) if cue.end <= period.start else (period.end, cue.start)
+        if low >= high or _SMALL.fullmatch(text[low:high]):
+            return True
+    return False
+
+
 # --- the answer -----------------------------------------------------------------------------------------------------
 
 
@@ -285,7 +304,7 @@ def _first_doubt(found: Reading) -> str:
     doubt = next((p.doubt for p in found.periods if p.doubt), "")
     if found.dropped:
         doubt = doubt or "En annan tid i texten räknades bort. Är det rätt tid som gäller?"
-    if any(p.effect == "maybe" for p in found.periods):
+    if any(p.maybe for p in found.periods):
         doubt = doubt or "Tiden är preliminär. Gäller den?"
     return doubt
 

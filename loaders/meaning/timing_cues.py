@@ -29,6 +29,8 @@ class Cue:
     start: int
     end: int
     weak: bool = False
+    alone: bool = False
+    yields_to_start: bool = False
     about_day: bool = False
     counted: bool = False
     unit: int = 0
@@ -54,8 +56,7 @@ def _phrase(phrase: str) -> str:
     parts: list[str] = []
     for piece in phrase.replace("20[1-4][0-9]", "YEARNUMBER").split():
         parts.append(_piece(piece))
-    pattern = r"\s*".join(parts).replace(r"\s*…\s*", rf"\s+(?:{WORD}\s+){{0,3}}?").replace(r"\s*…", "")
-    return pattern
+    return r"\s*".join(parts).replace(r"\s*…\s*", rf"\s+(?:{WORD}\s+){{0,3}}?").replace(r"\s*…", "")
 
 
 def _piece(piece: str) -> str:
@@ -172,6 +173,8 @@ def find_cues(text: str) -> list[Cue]:
                     match.start(),
                     match.end(),
                     weak=entry.facts.get("weak", False),
+                    alone=entry.facts.get("alone", False),
+                    yields_to_start=entry.facts.get("yields_to_start", False),
                     about_day=entry.facts.get("about_day", False),
                     doubt=entry.facts.get("doubt", ""),
                 )

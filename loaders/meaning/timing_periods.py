@@ -24,7 +24,7 @@ _SMALL_NEAR = (
     r"(?:man|tis|ons|tors|fre|lor|son)(?:dag|dagen)?)\b|[,(:]))*\s*$"
 )
 _GAP_WORD = r"(?:\s+[a-z0-9&'-]+)"
-_ARROW = re.compile(r"\s*(?:-+>|>|-\s*(?:$|[,.;)]))")
+_ARROW = re.compile(r"\s*(?:-+>|>|-+\s*(?:$|[,.;)]))")
 _TO = re.compile(
     r"\s*(?:(?P<range>-|(?:fram\s+)?till(?:\s+och\s+med)?|t\.?\s?o\.?\s?m\.?)"
     r"|(?P<list>,|/|och|samt|&|\+|eller|resp\w*|;|, och|alternativt))\s*(?:i|under|den|pa)?\s*"
@@ -38,7 +38,8 @@ class Period:
     """A time laid into the calendar. `first` and `last` are None when its year is not known.
 
     `effect` is "" or what the words beside it do (see the vocabulary); `start` and `end` take those words in. `known`
-    says whether the text gives the year; `named` lists the vocabulary entries used.
+    says whether the text gives the year, `maybe` whether it calls the time a suggestion; `named` lists the vocabulary
+    entries used.
     """
 
     start: int
@@ -50,6 +51,7 @@ class Period:
     known: bool
     named: tuple[str, ...]
     doubt: str = ""
+    maybe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def find_periods(text: str, plan_year: int | None) -> list[Period]:
     index = 0
     while index < len(times):
         last = index
-        if _ranged(times, index, text) and not _denied(text[max(edge, times[index].start - _REACH) : times[index].start]):
+        near = text[max(edge, times[index].start - _REACH) : times[index].start]
+        if _ranged(times, index, text) and not _denied(near):
             last = index + 1
         joined = _join(times[index : last + 1], years[index : last + 1])
         following = times[last + 1].start if last + 1 < len(times) else len(text)
@@ -98,9 +101,9 @@ def _narrow(time: Time, text: str) -> Time:
     """The time with the words directly before it that say which part of it is meant ("slutet av")."""
     left = text[max(0, time.start - 40) : time.start]
     offset = max(0, time.start - 40)
-    for pattern, data in _parts():
+    for pattern, data in _parts() if left.strip() else ():
         match = pattern.search(left)
-        if match:
+        if match and data.get("only", time.grain) == time.grain:
             return replace(
                 time,
                 start=offset + match.start(),
@@ -133,6 +136,9 @@ def _part_of(days: Days, part: str) -> Days:
         return (last, last) if part == "last" else days
     if part == "first":
         return first, first
+    if part.startswith("week "):
+        begin = last - timedelta(days=6) if part == "week last" else first + timedelta(weeks=int(part[-1]) - 1)
+        return (begin, begin + timedelta(days=6)) if first <= begin and begin + timedelta(days=6) <= last else days
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     if first.day != 1 or (last + timedelta(days=1)).day != 1:
         return days
@@ -149,7 +155,10 @@ def _part_of(days: Days, part: str) -> Days:
         "second half": (months // 2, months),
     }
     low, high = spans[part]
-    return (_month_on(first, low), month_end(_month_on(first, high - 1).year, _month_on(first, high - 1).month)) if low < high else days
+    if low >= high:
+        return days
+    end = _month_on(first, high - 1)
+    return _month_on(first, low), month_end(end.year, end.month)
 
 
 def _month_on(day: date, months: int) -> date:
@@ -234,9 +243,9 @@ def _modifiers() -> tuple[_Modifier, ...]:
         if "before" in data:
             gap = f"{_GAP_WORD}{{0,{data['reach']}}}?" if "reach" in data else ""
             small = _SMALL if "reach" in data else _SMALL_NEAR
-            before = re.compile(phrase_pattern(data["before"]) + gap + small)
+            before = re.compile(phrase_pattern(data["before"]) + r"\.?" + gap + small)
         if "after" in data:
-            after = re.compile(r"\s*,?\s*" + phrase_pattern(data["after"]))
+            after = re.compile(r"\s*[-,]?\s*" + phrase_pattern(data["after"]))
         return _Modifier(data["name"], data["effect"], before, after)
 
     return tuple(compiled(data) for data in words("timing")["modifier"])
@@ -249,7 +258,12 @@ def _denied(left: str) -> bool:
 
 def _modify(period: Period, time: Time, left: str, right: str) -> Period:
     """The period with the effect of the words beside it, its first or last day opened where they say so."""
-    for modifier in _modifiers():
+    beside = bool(left.strip()) or bool(right.strip())
+    for modifier in _modifiers() if beside else ():
+        if modifier.effect == "maybe":
+            if _is_beside(modifier, left, right):
+                period = replace(period, maybe=True, named=(*period.named, modifier.name))
+            continue
         if modifier.before and (match := modifier.before.search(left)):
             taken = replace(
                 period, start=period.start - len(left) + match.start(), named=(*period.named, modifier.name)
@@ -259,10 +273,16 @@ def _modify(period: Period, time: Time, left: str, right: str) -> Period:
             taken = replace(period, end=period.end + match.end(), named=(*period.named, modifier.name))
             return _apply(taken, time, modifier.effect, "")
     if arrow := _ARROW.match(right):
-        return _apply(replace(period, end=period.end + arrow.end()), time, "from", "")
+        named = (*period.named, "och framåt")
+        return _apply(replace(period, end=period.end + arrow.end(), named=named), time, "from", "")
     if time.expiry:
         return _apply(period, time, "finish", "")
     return period
+
+
+def _is_beside(modifier: _Modifier, left: str, right: str) -> bool:
+    before, after = modifier.before, modifier.after
+    return bool((before and before.search(left)) or (after and after.match(right)))
 
 
 def _apply(period: Period, time: Time, effect: str, said: str) -> Period:
@@ -278,12 +298,13 @@ def _apply(period: Period, time: Time, effect: str, said: str) -> Period:
         return replace(period, effect="start", first=first, last=None, doubt=period.doubt or _AFTER)
     if effect == "finish" and time.grain in _SEASONS and re.search(r"\btill\b(?!\s+och\s+med)", said):
         effect, period = "before", replace(period, doubt=period.doubt or _UNTIL_SEASON)
-    if effect == "before":
+    if effect == "before" and not time.expiry:
         last = first if time.turn or first is None else first - timedelta(days=1)
         return replace(period, effect="finish", first=None, last=last)
-    if effect == "until" and said.strip() == "till" and time.grain in _SEASONS | {"part"}:
+    if effect == "until" and said.strip() == "till" and (time.grain in _SEASONS | {"part"} or time.name == "nästa år"):
         return period  # "till hösten" is in the coming autumn
-    if effect in {"finish", "until"}:
+    if effect in {"finish", "until", "before"}:
+        effect = "finish" if effect == "before" else effect
         if period.grain == "event" and "slutet" not in time.name:
             last = first
         return replace(period, effect=effect, first=None, last=last)

@@ -9,6 +9,7 @@ from itertools import product
 
 from rapidfuzz.distance import OSA
 
+from loaders.dates import MONTHS
 from loaders.text import fold
 from loaders.vocabulary import words
 
@@ -81,26 +82,26 @@ def _spell_token(raw: str) -> str:
     if raw.casefold() in {"vår", "vér", "vàr"}:
         return SPRING
     plain = fold(raw)
-    lexicon, misreadings, _ = _spelling()
+    forgiven, misreadings, _ = _spelling()
     if plain in misreadings:
         return misreadings[plain]
     glued = re.fullmatch(r"(start|slut)(i)([a-z]{3,})", plain)
-    if glued and glued[3] in lexicon | {"mars", "maj", "juni", "juli", "april"}:
+    if glued and (glued[3] in forgiven or glued[3] in MONTHS):
         return " ".join(glued.groups())
     return " ".join(_spell_word(run) if run.isalpha() else run for run in _RUN.findall(plain))
 
 
 def _spell_word(word: str) -> str:
     """The vocabulary's word that this one is a small misspelling of, or the word itself."""
-    lexicon, misreadings, others = _spelling()
-    if word in lexicon or word in others:
+    forgiven, misreadings, others = _spelling()
+    if word in forgiven or word in others:
         return word
     if word in misreadings:
         return misreadings[word]
     if len(word) < _FORGIVEN_FROM - 1:
         return word
-    for known in lexicon:
-        if known[0] != word[0] or len(known) < _FORGIVEN_FROM:
+    for known in forgiven:
+        if known[0] != word[0] or len(known) < _FORGIVEN_FROM or word == f"{known}s":
             continue
         allowed = 2 if len(known) >= _TWICE_FROM and len(word) >= _TWICE_FROM - 1 else 1
         if abs(len(known) - len(word)) <= allowed and OSA.distance(known, word, score_cutoff=allowed) <= allowed:
@@ -110,24 +111,19 @@ def _spell_word(word: str) -> str:
 
 @cache
 def _spelling() -> tuple[frozenset[str], dict[str, str], frozenset[str]]:
-    """The words to recognise, how scanning may write each of them, and the words that only look like one."""
-    known = words("timing")["spelling"]["words"]
-    lexicon = frozenset(fold(word) for word in known) | {SPRING}
+    """The words to forgive misspellings of, how scanning may write each word, and words that only look like one."""
+    data = words("timing")["spelling"]
+    known = [*data["forgiven"], *data["scanned"]]
+    real = {fold(word) for word in known}
+    others = frozenset(fold(word) for word in data["other"]) | {fold(word) for word in data["scanned"]}
     misreadings: dict[str, str] = {}
     for word in known:
-        if len(word) < 3:
-            continue
         choices = [_MISREAD.get(char, char) for char in word]
         if word[0] == "l":
             choices[0] = "li1"
-        if word.startswith("pågå"):  # two å: keep the product small
-            choices[3] = "aå"
         for spelt in product(*choices):
             plain = fold("".join(spelt))
-            if plain not in lexicon:
+            if plain not in real and plain not in others:
                 misreadings.setdefault(plain, fold(word))
-    others = frozenset(fold(word) for word in words("timing")["spelling"]["other"])
-    for other in others:
-        misreadings.pop(other, None)
-    misreadings |= {fold(typo): fold(word) for typo, word in words("timing")["spelling"]["typos"].items()}
-    return lexicon, misreadings, others
+    misreadings |= {fold(typo): fold(word) for typo, word in data["typos"].items()}
+    return frozenset(fold(word) for word in data["forgiven"]), misreadings, others

@@ -9,7 +9,16 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from loaders.dates import MONTH_PATTERN, MONTHS, easter_sunday, full_year, midsummer_eve, month_end, real_date, week_days
+from loaders.dates import (
+    MONTH_PATTERN,
+    MONTHS,
+    easter_sunday,
+    full_year,
+    midsummer_eve,
+    month_end,
+    real_date,
+    week_days,
+)
 from loaders.meaning.timing_cues import phrase_pattern
 from loaders.meaning.timing_text import SPRING
 from loaders.text import fold
@@ -43,8 +52,8 @@ class Time:
 _DASH_OR = r"(?:-|till|t\.?\s?o\.?\s?m\.?|och|,|&|\+|samt|/|eller)"
 _NOT_MORE = rf"(?!\d|\s*[/:.]\s?\d|\s*-\s*\d|\s*-?\s*(?:{MONTH_PATTERN})\b)"
 _TAIL = (
-    r"(?:\s*(?:[,(]|-)?\s*(?P<y4>20[1-4]\d)(?!\d)\)?"
-    rf"|\s*-\s*'?(?P<y2>[1-4]\d){_NOT_MORE}"
+    r"(?:\s*[-,(/]?\s*(?P<y4>20[1-4]\d)(?!\d)\)?"
+    rf"|\s*[-/]\s*'?(?P<y2>[1-4]\d){_NOT_MORE}"
     rf"|\s*'?(?P<y3>[2-4]\d){_NOT_MORE}(?!\s*(?!(?:och|samt|till|eller|fram|med)\b)[a-z%]))?"
 )
 _PAIR = r"\s*'?(?P<from>20\d\d|\d\d)\s*[-/]\s*'?(?P<to>20\d\d|\d\d)(?!\d|\s*[-/])"
@@ -52,15 +61,16 @@ _M = rf"(?:{MONTH_PATTERN})"
 
 _CLOCK = re.compile(
     r"\bkl(?:ockan)?\b\.?\s*\d{1,2}(?:[.:]\d\d)?(?:\s*-\s*\d{1,2}(?:[.:]\d\d)?)?|\b\d{1,2}:\d\d(?::\d\d)?(?!\d)|\d+\s*%"
+    r"|\b(?:steg|fas|etapp|delmal|del|punkt|nr|nummer|aktivitet|atgard|insats|grupp|moment)\s*\d{1,2}\b(?!\s*[/.]\s*\d)"
 )
 _ISO = re.compile(
     r"(?<!\d)(20[1-4]\d)\s*([-/.])\s*(\d{1,2}|x+|\?+)\s*[-/.]\s*(\d{1,2}|x+|\?+)(?![\d])(?:\s*t(?=\s*\d\d:))?"
 )
-_COMPACT = re.compile(r"(?<![\d-])(20[1-4]\d|[1-4]\d)([01]\d)([0-3]\d)(?![\d-])")
+_COMPACT = re.compile(r"(?<!\d)(20[1-4]\d|[1-4]\d)([01]\d)([0-3]\d)(?!\d|-\d{4}(?!\d))")
 _SERIAL = re.compile(r"\s*([45]\d{4})(?:\.0)?\s*$")
 _WEEK = re.compile(
     rf"\b(?:v|vecka|veckan|veckor|veckorna|w)\b\.?\s*(?P<first>\d{{1,2}})(?!\d)"
-    rf"(?P<more>(?:\s*{_DASH_OR}\s*(?:v|vecka|veckorna)?\b\.?\s*\d{{1,2}}(?!\d|\s?/\s?\d|\s*:|\s*{_M}\b))*)"
+    rf"(?P<more>(?:\s*{_DASH_OR}\s*(?:v|vecka|veckorna)?\b\.?\s*\d{{1,2}}(?!\d|\s?/\s?\d|\s*:|\s*{_M}\b|\s*-\s*\d{{1,2}}\s*(?:/|{_M}\b)))*)"
     r"(?:\s*[,(/-]?\s*(?P<y4>20[1-4]\d)\b)?"
 )
 _MONTH_YEAR = re.compile(r"(?<![\d/])(\d{1,2})\s?/\s?(20[1-4]\d)(?!\d)")
@@ -71,6 +81,11 @@ _DAY_MONTH = re.compile(
     r"(?:\s*[-/., ]\s*'?(?P<y4>20[1-4]\d)(?!\d)|\s?-\s?'?(?P<y2>[1-4]\d)(?!\d|\s?/)|/(?P<y3>[1-4]\d)(?!\d|\s?/))?"
 )
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(20[1-4]\d|[1-4]\d)(?!\d|\.\d)")
+_DASHED = re.compile(r"(?<![\d-])(\d{1,2})-(\d{1,2})-(20[1-4]\d)(?![\d-])")
+_MONTHS_SPAN = re.compile(
+    rf"\b(?P<month>{_M})\s*-?\s*'?(?P<from>[2-4]\d)\s*-\s*"
+    rf"(?P<last>{_M})\s*-?\s*'?(?P<to>[2-4]\d)(?!\d|\s*[/-]\s*\d)"
+)
 _OPEN_DAY = re.compile(r"(?<!\w)(?:x+|\?+)\s?/\s?(\d{1,2})(?!\d)")
 _DAY_NAME = re.compile(
     rf"(?<![\d/.])(?P<before>(?:\d{{1,2}}(?:\s*:?\s*[ea]\b)?\s*(?:-|,|och|&|samt|/|till|eller)\s*(?:den\s*)?)*)"
@@ -82,6 +97,9 @@ _SHORT_YEARS = re.compile(r"(?<![\d/])([1-4]\d)\s?/\s?([1-4]\d)(?![\d/])")
 _MONTH = re.compile(rf"\b(?P<month>{_M})\b\.?(?:\s*manad\w*)?" + _TAIL)
 _TURN_OF_MONTH = re.compile(rf"\bmanadsskiftet\s*(?P<month>{_M})\b\s*[/-]\s*{_M}\b" + _TAIL)
 _YEAR = re.compile(r"(?<![\d.,/])(?:ar\s*)?(20[1-4]\d)(?!\d|[/%])(?:\.0\b)?")
+_YEAR_BEFORE = re.compile(r"\s*[-:,(]?\s*")
+_YEAR_AFTER = re.compile(r"\s*(?:\(|av|under|i)?\s*")
+_NEXT = re.compile(r"\bnasta\s*$")
 _LINK = re.compile(r"[-,&+/]|\w[\w.]*")
 _NUMBERS = re.compile(r"\d+")
 
@@ -93,8 +111,9 @@ def find_times(text: str, plan_year: int | None) -> list[Time]:
         return [_fixed(serial, "day", "day", date(1899, 12, 30) + timedelta(days=int(serial[1])))]
     found: list[Time] = []
     left = _CLOCK.sub(lambda m: "#" * len(m[0]), text)
-    for pattern, make in _readers():
-        if not pattern.search(left):
+    figures, named = any(char.isdigit() for char in left), _any_period().search(left) is not None
+    for pattern, make, needs in _readers():
+        if (needs == "figures" and not figures) or (needs == "period" and not named) or not pattern.search(left):
             continue
         taken = []
         for match in pattern.finditer(left):
@@ -104,27 +123,43 @@ def find_times(text: str, plan_year: int | None) -> list[Time]:
                 taken.append(match.span())
         for start, end in taken:
             left = left[:start] + "#" * (end - start) + left[end:]
-    found.sort(key=lambda time: time.start)
+    found = [_of_next_year(time, text, plan_year) for time in sorted(found, key=lambda time: time.start)]
     return _give_years(found, text)
 
 
 def _give_years(times: list[Time], text: str) -> list[Time]:
-    """A bare year directly before a time of that year becomes that time's year ("2025: mars", "2025 Q2")."""
+    """A year beside a time within it becomes that time's: "2025: mars", "våren nästa år", "årets första kvartal"."""
     result: list[Time] = []
     for time in times:
         before = result[-1] if result else None
-        if (
-            before
-            and before.grain == "year"
-            and before.name == "year"
-            and time.year is None
-            and time.grain != "year"
-            and re.fullmatch(r"\s*[-:,(]?\s*", text[before.end : time.start])
-        ):
+        gap = text[before.end : time.start] if before else ""
+        if before and _is_one_year(before) and _is_within(time) and _YEAR_BEFORE.fullmatch(gap):
             result[-1] = replace(time, start=before.start, year=before.year)
+        elif before and _is_within(before) and _is_one_year(time) and _YEAR_AFTER.fullmatch(gap):
+            result[-1] = replace(before, end=time.end, year=time.year)
         else:
             result.append(time)
     return result
+
+
+def _of_next_year(time: Time, text: str, plan_year: int | None) -> Time:
+    """ "nästa höst": the one in the year after the plan's."""
+    if (
+        plan_year
+        and _is_within(time)
+        and time.grain in {"season", "part", "month"}
+        and _NEXT.search(text[max(0, time.start - 14) : time.start])
+    ):
+        return replace(time, year=plan_year + 1)
+    return time
+
+
+def _is_one_year(time: Time) -> bool:
+    return time.grain == "year" and time.name not in {"years", "läsår"}
+
+
+def _is_within(time: Time) -> bool:
+    return time.grain != "year" and time.year is None
 
 
 # --- the readers, in the order in which they take words from each other ---------------------------------------------
@@ -134,33 +169,44 @@ Make = Callable[["re.Match[str]", int | None], Time | None]
 
 
 @cache
-def _readers() -> tuple[tuple[re.Pattern[str], Make], ...]:
+def _readers() -> tuple[tuple[re.Pattern[str], Make, str], ...]:
+    """Each with what a text must hold for it to find anything: "figures", a named "period" or "" for neither."""
     return tuple(_all_readers())
 
 
-def _all_readers() -> Iterator[tuple[re.Pattern[str], Make]]:
-    yield _ISO, _iso
-    yield _COMPACT, _compact
-    yield _WEEK, _week
-    yield _MONTH_YEAR, lambda m, _: _of_months(m, int(m[1]), int(m[1]), int(m[2])) if 1 <= int(m[1]) <= 12 else None
-    yield _DOTTED, _dotted
-    yield _DAY_MONTH, _day_month
-    yield _OPEN_DAY, lambda m, _: _of_months(m, int(m[1]), int(m[1]), None) if 1 <= int(m[1]) <= 12 else None
-    yield _DAY_NAME, _day_name
-    yield _SCHOOL_YEAR, _school_year
-    yield _ISO_MONTH, lambda m, _: _of_months(m, int(m[2]), int(m[2]), int(m[1]))
+@cache
+def _any_period() -> re.Pattern[str]:
+    return re.compile(phrase_pattern([form for data in words("timing")["period"] for form in data["forms"]]))
+
+
+def _all_readers() -> Iterator[tuple[re.Pattern[str], Make, str]]:
+    yield _ISO, _iso, "figures"
+    yield _COMPACT, _compact, "figures"
+    yield _WEEK, _week, "figures"
     for letters, nouns, months in _PARTS:
-        yield from _part_readers(letters, nouns, months)
-    for data in words("timing")["period"]:
-        yield from _period_readers(data)
-    yield _spring_alone(), lambda m, _: _of_months(m, 1, 6, _year(m), "våren", "season")
-    yield _YEARS, _years
-    yield _TURN_OF_MONTH, _turn_of_month
-    yield _MONTH, lambda m, _: _of_months(m, MONTHS[m["month"]], MONTHS[m["month"]], _year(m))
-    yield _SHORT_YEARS, _years
-    for data in words("timing")["year"]:
-        yield re.compile(phrase_pattern(data["forms"])), _named_year(data)
-    yield _YEAR, lambda m, _: Time(m.start(), m.end(), "year", "year", _whole_year, int(m[1]))
+        for pattern, make in _part_readers(letters, nouns, months):
+            yield pattern, make, ""
+    yield _MONTH_YEAR, _month_year, "figures"
+    yield _DOTTED, _dotted, "figures"
+    yield _DASHED, _dotted, "figures"
+    yield _MONTHS_SPAN, _months_span, "figures"
+    yield _DAY_MONTH, _day_month, "figures"
+    yield _OPEN_DAY, _open_day, "figures"
+    yield _DAY_NAME, _day_name, "figures"
+    yield _SCHOOL_YEAR, _school_year, ""
+    yield _ISO_MONTH, _iso_month, "figures"
+    # seasons last: "höstterminens slut" is no autumn
+    for data in sorted(words("timing")["period"], key=lambda data: bool(data["grain"] == "season")):
+        for pattern, make in _period_readers(data):
+            yield pattern, make, "period"
+    yield _spring_alone(), _spring, ""
+    yield _YEARS, _years, "figures"
+    yield _TURN_OF_MONTH, _turn_of_month, ""
+    yield _MONTH, _month, ""
+    yield _SHORT_YEARS, _years, "figures"
+    for data in sorted(words("timing")["year"], key=lambda data: not data["offset"]):  # "förra året" before "året"
+        yield re.compile(phrase_pattern(data["forms"])), _named_year(data), ""
+    yield _YEAR, _bare_year, "figures"
 
 
 def _year(match: re.Match[str]) -> int | None:
@@ -198,6 +244,31 @@ def _days(first: tuple[int, int], last: tuple[int, int]) -> Lay:
     return lay
 
 
+def _month_year(match: re.Match[str], _: int | None) -> Time | None:
+    return _of_months(match, int(match[1]), int(match[1]), int(match[2])) if 1 <= int(match[1]) <= 12 else None
+
+
+def _open_day(match: re.Match[str], _: int | None) -> Time | None:
+    """ "?/5": some day in May."""
+    return _of_months(match, int(match[1]), int(match[1]), None) if 1 <= int(match[1]) <= 12 else None
+
+
+def _iso_month(match: re.Match[str], _: int | None) -> Time:
+    return _of_months(match, int(match[2]), int(match[2]), int(match[1]))
+
+
+def _spring(match: re.Match[str], _: int | None) -> Time:
+    return _of_months(match, 1, 6, _year(match), "våren", "season")
+
+
+def _month(match: re.Match[str], _: int | None) -> Time:
+    return _of_months(match, MONTHS[match["month"]], MONTHS[match["month"]], _year(match))
+
+
+def _bare_year(match: re.Match[str], _: int | None) -> Time:
+    return Time(match.start(), match.end(), "year", "year", _whole_year, int(match[1]))
+
+
 def _iso(match: re.Match[str], _: int | None) -> Time | None:
     year, month, day = match[1], match[3], match[4]
     if not month.isdecimal():
@@ -218,6 +289,13 @@ def _compact(match: re.Match[str], _: int | None) -> Time | None:
 def _dotted(match: re.Match[str], _: int | None) -> Time | None:
     found = real_date(full_year(match[3]), int(match[2]), int(match[1]))
     return _fixed(match, "day", "day", found) if found else None
+
+
+def _months_span(match: re.Match[str], _: int | None) -> Time | None:
+    """Two months, each with its two-figure year: "aug 25-jun 26"."""
+    first = date(full_year(match["from"]), MONTHS[match["month"]], 1)
+    last = month_end(full_year(match["to"]), MONTHS[match["last"]])
+    return _fixed(match, "month", "range", first, last) if first < last else None
 
 
 def _week(match: re.Match[str], plan_year: int | None) -> Time | None:
@@ -266,9 +344,7 @@ def _listed_days(match: re.Match[str], day: int, month: int) -> Time | None:
     if real_date(2024, month, max(days)) is None:
         return None
     grain = "day" if len(days) == 1 else "range" if re.search(r"-|till", before) else "days"
-    return Time(
-        match.start(), match.end(), "day", grain, _days((month, min(days)), (month, max(days))), _year(match)
-    )
+    return Time(match.start(), match.end(), "day", grain, _days((month, min(days)), (month, max(days))), _year(match))
 
 
 def _school_year(match: re.Match[str], _: int | None) -> Time:
@@ -311,7 +387,10 @@ def _named_year(data: dict[str, Any]) -> Make:
 
 def _spring_alone() -> re.Pattern[str]:
     """ "vår" is also "our": the season where a year, another part of the year or the end follows."""
-    follows = r"\s*(?:$|20\d\d|-?\s*'?\d\d\b|[-/,.;:)(+&]|(?:och|samt|till|eller|klart?|fram|respektive|resp)\b)"
+    follows = (
+        r"\s*(?:$|20\d\d|-?\s*'?\d\d\b|[-/,.;:)(+&#]"
+        r"|(?:och|samt|till|eller|klart?|fram|respektive|resp|sommar|sommaren)\b)"
+    )
     # scanning loses the ring of å: "var 2025", "var och host"
     scanned = r"\bvar(?=\s*(?:20[1-4]\d\b|/\s*(?:host|sommar)|-\s*(?:host|sommar)|(?:och|samt)\s*host))"
     return re.compile(rf"(?:\b{SPRING}\b(?={follows})|{scanned})" + _TAIL)
@@ -319,7 +398,7 @@ def _spring_alone() -> re.Pattern[str]:
 
 _PARTS = (
     ("q|kv", "kvartal(?:et|en)?", 3),
-    ("t|tert", "tertial(?:et|en)?", 4),
+    ("t|tert", "tertial(?:et|en|rapport|rapporten|uppfoljning|uppfoljningen)?", 4),
     ("h", "halvar(?:et)?", 6),
 )
 
@@ -335,14 +414,15 @@ def _part_readers(letters: str, nouns: str, months: int) -> Iterator[tuple[re.Pa
     for n, forms in words("timing")["ordinals"].items():
         if n == "last" or int(n) <= count:
             ordinals |= {fold(form): count if n == "last" else int(n) for form in forms}
-    number = "(?:" + "|".join(sorted(numbers, key=len, reverse=True)) + r")\b"
+    number = "(?:" + "|".join(sorted(numbers, key=len, reverse=True)) + r"|i(?=\s*(?:$|[-,.;)])))\b"
     code = rf"\b(?:{letters}|{nouns})\b\.?\s*"
     by_number = re.compile(
-        rf"{code}(?P<list>{number}(?:\s*{_DASH_OR}\s*(?:(?:{letters}|{nouns})\b\.?\s*)?{number}(?!\s*[/:]\s*\d))*)" + _TAIL
+        rf"{code}(?P<list>{number}(?:\s*{_DASH_OR}\s*(?:(?:{letters}|{nouns})\b\.?\s*)?{number}"
+        r"(?!\s*[/:]\s*\d))*)" + _TAIL
     )
     order = r"(?:\d\s*:?\s*(?:a|e|sta|dra|dje|de)\b|(?:" + "|".join(ordinals) + r")\b)"
     by_order = re.compile(rf"\b(?P<list>{order}(?:\s*{_DASH_OR}\s*{order})*)\s*{nouns}\b" + _TAIL)
-    values = ordinals | numbers
+    values = ordinals | numbers | {"i": 1}
 
     def make(match: re.Match[str], _: int | None) -> Time | None:
         named = [values[w] for w in re.findall(r"\d|[a-z]+", match["list"]) if w in values]
@@ -376,7 +456,8 @@ def _period_readers(data: dict[str, Any]) -> Iterator[tuple[re.Pattern[str], Mak
             turn=data.get("turn", False),
         )
 
-    yield re.compile(f"{forms}(?:{_PAIR}|{_TAIL})"), make
+    term = "" if data["grain"] == "season" else r"(?:\s*(?:ht|vt|hosten|varen|hostterminen|varterminen)\b)?"
+    yield re.compile(f"{forms}{term}(?:{_PAIR}|{_TAIL})"), make
 
 
 def _is_july(match: re.Match[str]) -> bool:

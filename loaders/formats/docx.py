@@ -406,17 +406,17 @@ def _preferred(alternate: Any) -> Any:
     return alternate.find(_FALLBACK) if chosen is None else chosen
 
 
-def _boxes(element: Any) -> Iterator[Any]:
+def _boxes(element: Any, depth: int = 0) -> Iterator[Any]:
     """The outermost text boxes in a drawing; the copy kept for old Word is passed over."""
-    for child in element:
+    for child in element if depth < MAX_DEPTH else ():
         if child.tag == _BOX:
             yield child
         elif child.tag == _ALTERNATE:
             chosen = _preferred(child)
             if chosen is not None:
-                yield from _boxes(chosen)
+                yield from _boxes(chosen, depth + 1)
         else:
-            yield from _boxes(child)
+            yield from _boxes(child, depth + 1)
 
 
 def _is_placeholder(control: Any) -> bool:

@@ -184,8 +184,11 @@ def _blocks(pages: Sequence[PageContent]) -> list[Block]:
             open_table = begin(item)
             out.append(open_table)
         out.extend(_paragraphs([*waiting, *furniture]))
-    body = Counter(round(line.size) for part in out if isinstance(part, list) for line in part).most_common(1)
-    normal = body[0][0] if body else 0
+    sizes: Counter[int] = Counter()
+    for part in out:
+        for line in part if isinstance(part, list) else ():
+            sizes[round(line.size)] += len(line.text)
+    normal = sizes.most_common(1)[0][0] if sizes else 0
     return list(_delivered(out, habits, normal))
 
 
@@ -199,7 +202,7 @@ def _delivered(parts: Iterable[JoinedTable | list[Line]], habits: Habits, normal
         if isinstance(part, list):
             lines += 1
             text = joined_text(part, habits)
-            large = part[0].size > 1.15 * normal and len(text) < 200
+            large = part[0].size > 1.15 * normal and len(text) < 200 and not _PAGE_NUMBER.fullmatch(text)
             level = (1 if part[0].size > 1.5 * normal else 2) if large else None
             yield Paragraph(text, Place(page=part[0].page, line=lines), level)
             continue

@@ -314,11 +314,22 @@ def text_grid(words: Sequence[tuple[float, float, float, float]]) -> Grid | None
         if step > 1.35 * pitch:
             ys.append((max(w[3] for w in above) + min(w[1] for w in below)) / 2)
     ys.append(max(w[3] for w in lines[-1]) + 1)
+    while len(ys) > 3 and len({bisect_right(gaps, w[0]) for w in inside_of(words, ys[-2], ys[-1])}) < 2:
+        # What follows the last row in one column only is text after the table, or the page's number.
+        ys.pop()
+    lines = [line for line in lines if line[0][1] < ys[-1]]
     if len(ys) < 4:
         return None
     inside = [word for line in lines for word in line]
     vs = [(left - 1, ys[0], ys[-1]), (right + 1, ys[0], ys[-1]), *_between(gaps, ys, inside)]
     return _filled([(y, left - 1, right + 1) for y in ys], vs, inside)
+
+
+def inside_of(
+    words: Sequence[tuple[float, float, float, float]], top: float, bottom: float
+) -> list[tuple[float, float, float, float]]:
+    """The words whose middle lies between two heights."""
+    return [w for w in words if top < (w[1] + w[3]) / 2 < bottom]
 
 
 def _between(

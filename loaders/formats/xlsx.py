@@ -270,6 +270,8 @@ def _read_row(element: Any, number: int, book: _Book, sheet: _Sheet) -> dict[int
                 formula = part
             elif name == "is":
                 inline = _rich_text(part)
+                if part.find("{*}r/{*}rPr/{*}strike") is not None:
+                    sheet.struck.append(f"{get_column_letter(column)}{number}")
         kind = cell.get("t", "n")
         style = cell.get("s")
         styled = int(style) if style else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -29,6 +30,7 @@ _ROLES = {
     "place": ("places", "words"),
     "ordinary": ("ordinary", "words"),
 }
+_HOSTS = re.compile(r"\wvärd(en|ar|arna|)$")
 LONGEST_GUESS = 11
 """From this length of a last part, two wrong letters are still the same word; below it, one."""
 
@@ -271,7 +273,7 @@ def look_up(text: str) -> Word:
             and len(bare) < 4
         ):
             roles = roles - {"prep", "det", "particle", "and", "verb"}
-        if "title" in roles and not known.name:
+        if ("title" in roles and not known.name) or ("vague" in roles and not roles & {"label", "colon_label"}):
             return replace(known, roles=roles)
         if known.name or "ordinary" in roles or roles - {"company", "vague", "acronym"}:
             plain = replace(known, roles=roles)
@@ -295,7 +297,30 @@ def look_up(text: str) -> Word:
                 return replace(by_end, roles=by_end.roles | roles) if by_end else plain
         by_end = _by_end(bare)
         return replace(by_end, roles=by_end.roles | roles) if by_end else replace(known, roles=roles)
-    return _by_end(bare) or _joined(text) or _guess(text, bare) or Word()
+    return _host(text) or _owner(bare) or _by_end(bare) or _joined(text) or _guess(text, bare) or Word()
+
+
+def _host(text: str) -> Word | None:
+    """ "Centrumvärdar" are persons at work, "familjevård" is care: told apart by the letter that folding takes."""
+    match = _HOSTS.search(text.casefold())
+    if match is None or text.casefold().startswith("hyres"):
+        return None
+    ending = match.group(1)
+    return Word(
+        frozenset({"title"}),
+        head="värd",
+        cut=len(ending),
+        plural=ending.startswith("ar"),
+        definite=ending in ("en", "arna"),
+    )
+
+
+def _owner(folded: str) -> Word | None:
+    """The genitive of a known body ("fastighetsägarnas")."""
+    known = lexicon().whole.get(folded[:-1]) if folded.endswith("s") and len(folded) > 4 else None
+    if known is None or not known.name or "body" not in known.roles:
+        return None
+    return replace(known, genitive=True)
 
 
 def _joined(text: str) -> Word | None:

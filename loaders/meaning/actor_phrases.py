@@ -101,7 +101,9 @@ class _Stretch:
             unit = self.units[self.at]
             if self.narrow and self.found:
                 break
-            if is_person(self.units, self.at):
+            if self._company_run():
+                self._company_name()
+            elif is_person(self.units, self.at):
                 self._person("")
             elif unit.can("title"):
                 self._title()
@@ -127,6 +129,29 @@ class _Stretch:
         return self.found
 
     # --- persons -------------------------------------------------------------------------------------------------
+
+    def _company_run(self) -> int:
+        """The number of capitalised words up to a company's form ("Tryggve Bevakning AB"); 0 for none."""
+        end = self.at
+        while end < len(self.units) and self.units[end].kind == "word" and self.units[end].capital:
+            unit = self.units[end]
+            if end > self.at and unit.can("company") and not unit.can("body"):
+                following = self.units[end + 1] if end + 1 < len(self.units) else None
+                goes_on = following is not None and (
+                    following.can("company") or (end == self.at + 1 and following.kind == "word" and following.capital)
+                )
+                return end + 1 - self.at + goes_on
+            if unit.can("title") or (unit.can("body") and unit.word.sure):
+                return 0
+            end += 1
+        return 0
+
+    def _company_name(self) -> None:
+        units = self.units[self.at : self.at + self._company_run()]
+        name = " ".join(_cut(u) for u in units)
+        self.found.append(Found("organisation", name, units[0].start, units[-1].end))
+        self.before, self.bare = [], []
+        self.at += len(units)
 
     def _run_is_person(self) -> bool:
         """Two or three unknown capitalised words in a row, the first no place: a name that the list lacks."""
@@ -393,7 +418,8 @@ class _Stretch:
                 self.before.append(unit)
             self.at += 1
             return
-        if self._is_place(unit, following):
+        said_of = following is not None and following.can("title") and following.word.sure and not following.capital
+        if self._is_place(unit, following) or (unit.acronym and said_of):
             self.before.append(unit)
             self.at += 1
             return
@@ -474,29 +500,12 @@ class _Stretch:
                 by = self.units[end - 1].can("prep")
                 if u.can("title") and not by:
                     break
-                if (
-                    u.can("body")
-                    and not u.can("place")
-                    and not by
-                    and not (u.word.topic or (not u.capital and not u.word.definite and u.word.takes == "place"))
-                ):
-                    break
-                if u.can("timing", "later", "none") and not by:
+                if not by and (u.can("timing", "later", "none") or (u.can("body") and not _in_field(u))):
                     break
                 end += 1
         else:
             while end < len(self.units):
-                u = self.units[end]
-                if (
-                    u.can("place")
-                    or (u.unknown and (u.capital or u.acronym or u.folded.isdigit()) and not u.can("company"))
-                    or u.can("company")
-                    or (
-                        not unit.word.sure
-                        and u.can("first")
-                        and not (end + 1 < len(self.units) and _surname(self.units[end + 1]))
-                    )
-                ):
+                if self._of_place(unit, end):
                     end += 1
                 else:
                     break
@@ -512,6 +521,19 @@ class _Stretch:
         while end > head + 1 and self.units[end - 1].can("prep", "det", "left") and not self.units[end - 1].acronym:
             end -= 1
         return end
+
+    def _of_place(self, body: Unit, at: int) -> bool:
+        """Whether the word tells which of its kind the body is: a place, or a proper name no person has."""
+        unit = self.units[at]
+        if unit.can("place", "company"):
+            return True
+        if unit.can("body"):
+            like = _set("bodies", "place_like", "heads")
+            return unit.capital and not unit.word.sure and fold(unit.word.head) in like
+        if unit.unknown:
+            return unit.capital or unit.acronym or unit.folded.isdigit()
+        named = at + 1 < len(self.units) and _surname(self.units[at + 1])
+        return not body.word.sure and unit.can("first") and not named
 
     def _skip_place(self, unit: Unit) -> None:
         """Where a body that stands for itself works is no part of its name ("skolor i området")."""
@@ -531,7 +553,13 @@ class _Stretch:
         """False where nothing after the preposition can be an actor ("möte på skolan")."""
         if self.before and not self.before[-1].acronym:
             capital_alone = len(self.before) == 1 and self.before[0].capital and not self.found
-            if not capital_alone or self.narrow:
+            rest = self.units[self.at :]
+            programme = rest[0].folded == "i" and len(rest) in (2, 3) and rest[1].capital
+            if capital_alone and programme:
+                self.before.extend(rest)
+                self.at = len(self.units)
+                self._flush()
+            elif not capital_alone or self.narrow:
                 self.before = []
             else:
                 self._flush()
@@ -576,11 +604,18 @@ class _Stretch:
             return
         if not rest[0].capital and len(self.units) > 1:
             return
-        proper = rest[0].capital and (len(rest) <= 2 or all(u.capital for u in rest))
+        proper = rest[0].capital and (len(rest) <= 2 or all(u.capital or u.folded == "i" for u in rest))
         self.found.append(
             Found("organisation", name[:1].upper() + name[1:], start, end, known=False, shared=len(rest) == 1,
                   doubt=f"Är «{name}» en organisation?", stem="proper" if proper else "")
         )  # fmt: skip
+
+
+def _in_field(unit: Unit) -> bool:
+    """Whether a body after another body only names its field ("avdelningen förskola", "ledningsgruppen IFO")."""
+    word = unit.word
+    plain = not unit.capital and not word.definite and word.takes == "place"
+    return unit.can("place") or word.topic or (word.shared and unit.acronym) or plain
 
 
 def _small(text: str) -> str:

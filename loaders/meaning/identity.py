@@ -19,26 +19,21 @@ from rapidfuzz.distance import Levenshtein
 from loaders.text import collapse, fold
 
 _NOT_LETTER = re.compile(r"[^\w]+")
-_SOUNDS = tuple(
-    pair.split(">")
-    for pair in [
-        "ch>k",
-        "ck>k",
-        "ph>f",
-        "th>t",
-        "qu>kv",
-        "qv>kv",
-        "q>k",
-        "c>k",
-        "w>v",
-        "z>s",
-        "x>ks",
-        "ij>i",
-        "y>i",
-        "dt>t",
-        "hj>j",
-    ]
+_SOUNDS = (
+    *(
+        ("ch", "k"),
+        ("ck", "k"),
+        ("ph", "f"),
+        ("th", "t"),
+        ("qu", "kv"),
+        ("qv", "kv"),
+        ("q", "k"),
+        ("c", "k"),
+        ("w", "v"),
+    ),
+    *(("z", "s"), ("x", "ks"), ("ij", "i"), ("y", "i"), ("dt", "t"), ("hj", "j")),
 )
+"""Letters that sound alike in names, replaced in this order."""
 SHORT = 4
 """Parts of at most so many letters are near only when they sound alike: Berg is not Borg."""
 LONG = 8

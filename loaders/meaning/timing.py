@@ -13,9 +13,16 @@ from loaders.meaning.timing_text import Plain, make_plain
 from loaders.records import Timing
 
 _BLANK = re.compile(r"[\W_x]*")
-_CASE = re.compile(r"\s*(?:vid|nar|om|i\s+de\s+fall|ifall|sa\s+snart)\b|.*\b(?:nar|ifall)\s+\w+\s+\w+")
+_CASE = re.compile(
+    r"(?!.*\b(?:tertial|delar|verksamhetsber|bokslut|budget|helar))"
+    r"(?:\s*(?:vid|nar|om|i\s+de\s+fall|ifall|sa\s+snart|sa\s+fort)\b"
+    r"|.*\bi\s+samband\s+med\b|.*\b(?:nar|ifall)\s+\w+\s+\w+)"
+)
 _LEADING = re.compile(r"[\W\d]*(?:(?:sker|genomfors|anvands|endast|enbart|framst|ges|erbjuds|arbete|insatser)\s+)?")
-_SMALL = re.compile(r"(?:[\s,(:/-]|\b(?:arbete\w*|insats\w*|under|i|pa|hela|perioden|mellan|av|for|ar)\b)*")
+_SMALL_WORDS = r"arbete\w*|insats\w*|under|i|pa|hela|perioden|mellan|av|for|ar"
+_SMALL = re.compile(rf"(?:[\s,(:/-]|\b(?:{_SMALL_WORDS})\b)*")
+_SMALL_LIST = re.compile(rf"(?:[\s,(:/&+-]|\b(?:och|samt|{_SMALL_WORDS})\b)*")
+_THEN = re.compile(r"\b(?:darefter|sedan|sen|foljt av)\b")
 _SPANS = {"day", "days", "week"}
 
 
@@ -170,7 +177,7 @@ def _on_demand(found: Reading) -> Timing | None:
         return None
     if found.periods:
         leads = _starts(found, cues[0]) and cues[0].start < found.periods[0].start
-        if not leads or any(p.grain != "year" or p.effect in {"from", "start"} for p in found.periods):
+        if not leads or any(p.grain != "year" or p.effect in {"from", "since", "start"} for p in found.periods):
             return _as_dated(found, "Är det tiden eller behovet som styr när åtgärden görs?")
         return _timing(found, "on_demand", None, None, cues[:1], "need", "Gäller året som tidsgräns?")
     return _timing(found, "on_demand", None, None, cues[:1], "need", "")
@@ -201,7 +208,7 @@ def _conditional(found: Reading) -> Timing | None:
 
 def _as_dated(found: Reading, doubt: str) -> Timing:
     """deadline or start, from the periods."""
-    starts = found.effect("from", "start")
+    starts = found.effect("from", "since", "start")
     rest = [period for period in found.periods if period not in starts]
     begin = min((p.first for p in starts if p.first), default=None)
     later = [p for p in rest if not _before(p, begin) and not _year_around(p, begin)]
@@ -249,7 +256,7 @@ def _bounds(found: Reading, unit: int) -> tuple[date | None, date | None, str]:
     doubt = _first_doubt(found)
     around: list[Period] = []
     for period in found.periods:
-        if period.effect in {"from", "start"}:
+        if period.effect in {"from", "since", "start"} or _then_repeated(period, found):
             first = min(first, period.first) if first and period.first else first or period.first
         elif period.effect in {"finish", "until"}:
             last = max(last, period.last) if last and period.last else last or period.last
@@ -281,12 +288,23 @@ def _bounds(found: Reading, unit: int) -> tuple[date | None, date | None, str]:
     return first, last, doubt
 
 
-def _beside_cue(period: Period, found: Reading) -> bool:
-    """Whether a period stands directly beside the words of line work, so that it bounds them."""
+def _then_repeated(period: Period, found: Reading) -> bool:
+    """Whether a rate follows that holds from the period on ("kurs i januari, därefter varje månad")."""
     text = found.plain.text
+    return any(_THEN.search(text[period.end : rate.start]) for rate in found.rates if rate.start >= period.end)
+
+
+def _beside_cue(period: Period, found: Reading) -> bool:
+    """Whether a period, or one that it is listed with, stands directly beside the words of line work."""
+    text = found.plain.text
+    others = [other for other in found.periods if other is not period]
     for cue in found.kind("ongoing"):
         low, high = (cue.end, period.start) if cue.end <= period.start else (period.end, cue.start)
-        if low >= high or _SMALL.fullmatch(text[low:high]):
+        gap, small = text[low:high], _SMALL
+        for other in others:
+            if low <= other.start and other.end <= high:
+                gap, small = text[low : other.start] + text[other.end : high], _SMALL_LIST
+        if small.fullmatch(gap):
             return True
     return False
 

@@ -20,7 +20,7 @@ _SMALL = (
     r"senast|fore|innan|inom|och|start|manad|datum|klockan|(?:man|tis|ons|tors|fre|lor|son)(?:dag|dagen)?)\b|[,(:-]))*\s*$"
 )
 _SMALL_NEAR = (
-    r"(?:\s*(?:\b(?:i|under|den|det|pa|ca|cirka|omkring|runt|per|om|kring|ar|manad|av|hela|borjan|"
+    r"(?:\s*(?:\b(?:i|under|den|det|pa|ca|cirka|omkring|runt|per|om|kring|ar|manad|av|hela|borjan|datum|datumet|"
     r"(?:man|tis|ons|tors|fre|lor|son)(?:dag|dagen)?)\b|[,(:]))*\s*$"
 )
 _GAP_WORD = r"(?:\s+[a-z0-9&'-]+)"
@@ -242,7 +242,7 @@ def _modifiers() -> tuple[_Modifier, ...]:
         before = after = None
         if "before" in data:
             gap = f"{_GAP_WORD}{{0,{data['reach']}}}?" if "reach" in data else ""
-            small = _SMALL if "reach" in data else _SMALL_NEAR
+            small = r"\s*$" if data.get("near") else _SMALL if "reach" in data else _SMALL_NEAR
             before = re.compile(phrase_pattern(data["before"]) + r"\.?" + gap + small)
         if "after" in data:
             after = re.compile(r"\s*[-,]?\s*" + phrase_pattern(data["after"]))
@@ -287,7 +287,7 @@ def _is_beside(modifier: _Modifier, left: str, right: str) -> bool:
 
 def _apply(period: Period, time: Time, effect: str, said: str) -> Period:
     first, last = period.first, period.last
-    if effect in {"from", "start"}:
+    if effect in {"from", "since", "start"}:
         if effect == "from" and period.grain == "range" and "-" not in said:
             return period  # "från mars till oktober": a span with both its ends
         if time.turn and first:
@@ -296,7 +296,11 @@ def _apply(period: Period, time: Time, effect: str, said: str) -> Period:
     if effect == "after":
         first = last + timedelta(days=1) if last else None
         return replace(period, effect="start", first=first, last=None, doubt=period.doubt or _AFTER)
-    if effect == "finish" and time.grain in _SEASONS and re.search(r"\btill\b(?!\s+och\s+med)", said):
+    if (
+        (effect == "finish" or (effect == "until" and "fram" in said))
+        and time.grain in _SEASONS
+        and re.search(r"\btill\b(?!\s+och\s+med)", said)
+    ):
         effect, period = "before", replace(period, doubt=period.doubt or _UNTIL_SEASON)
     if effect == "before" and not time.expiry:
         last = first if time.turn or first is None else first - timedelta(days=1)

@@ -70,12 +70,12 @@ _COMPACT = re.compile(r"(?<!\d)(20[1-4]\d|[1-4]\d)([01]\d)([0-3]\d)(?!\d|-\d{4}(
 _SERIAL = re.compile(r"\s*([45]\d{4})(?:\.0)?\s*$")
 _WEEK = re.compile(
     rf"\b(?:v|vecka|veckan|veckor|veckorna|w)\b\.?\s*(?P<first>\d{{1,2}})(?!\d)"
-    rf"(?P<more>(?:\s*{_DASH_OR}\s*(?:v|vecka|veckorna)?\b\.?\s*\d{{1,2}}(?!\d|\s?/\s?\d|\s*:|\s*{_M}\b|\s*-\s*\d{{1,2}}\s*(?:/|{_M}\b)))*)"
+    rf"(?P<more>(?:\s*{_DASH_OR}\s*(?:v|vecka|veckorna)?\b\.?\s*\d{{1,2}}(?!\d|\s?/\s?\d|\s*:|\s*{_M}\b|\s*-\s*\d{{1,2}}\s*(?:/|{_M}\b))){{0,30}})"
     r"(?:\s*[,(/-]?\s*(?P<y4>20[1-4]\d)\b)?"
 )
 _MONTH_YEAR = re.compile(r"(?<![\d/])(\d{1,2})\s?/\s?(20[1-4]\d)(?!\d)")
 _ISO_MONTH = re.compile(r"(?<!\d)(20[1-4]\d)\s?[-/]\s?(0[1-9]|1[0-2])(?!\d|\s?[-/]\s?\d)")
-_DAYS_BEFORE = r"(?P<before>(?:\d{1,2}\s*(?:-|,|och|&|samt)\s*)*)"
+_DAYS_BEFORE = r"(?P<before>(?:\d{1,2}\s*(?:-|,|och|&|samt)\s*){0,30})"
 _DAY_MONTH = re.compile(
     rf"(?<![\d/.]){_DAYS_BEFORE}(?P<day>\d{{1,2}})\s?/\s?(?P<month>\d{{1,2}})(?!\d)"
     r"(?:\s*[-/., ]\s*'?(?P<y4>20[1-4]\d)(?!\d)|\s?-\s?'?(?P<y2>[1-4]\d)(?!\d|\s?/)|/(?P<y3>[1-4]\d)(?!\d|\s?/))?"
@@ -88,10 +88,12 @@ _MONTHS_SPAN = re.compile(
 )
 _OPEN_DAY = re.compile(r"(?<!\w)(?:x+|\?+)\s?/\s?(\d{1,2})(?!\d)")
 _DAY_NAME = re.compile(
-    rf"(?<![\d/.])(?P<before>(?:\d{{1,2}}(?:\s*:?\s*[ea]\b)?\s*(?:-|,|och|&|samt|/|till|eller)\s*(?:den\s*)?)*)"
+    rf"(?<![\d/.])(?P<before>(?:\d{{1,2}}(?:\s*:?\s*[ea]\b)?\s*(?:-|,|och|&|samt|/|till|eller)\s*(?:den\s*)?){{0,30}})"
     rf"(?P<day>\d{{1,2}})(?:\s*:?\s*(?:e|a|de|te)\b)?\s*-?\s*(?P<month>{_M})\b\.?" + _TAIL
 )
-_SCHOOL_YEAR = re.compile(rf"\b(?:lasar|lasaret|skolaret|skolar)\b(?:{_PAIR}|{_TAIL})")
+_SCHOOL_YEAR = re.compile(
+    rf"\b(?:la(?=\s*\d\d(?:\d\d)?\s*[-/]\s*\d\d)|lasar|lasaret|skolaret|skolar)\b(?:{_PAIR}|{_TAIL})"
+)
 _YEARS = re.compile(r"(?<!\d)(20[1-4]\d)\s*[-/]\s*(20[1-4]\d|[1-4]\d)(?![\d/]|-\d)")
 _SHORT_YEARS = re.compile(r"(?<![\d/])([1-4]\d)\s?/\s?([1-4]\d)(?![\d/])")
 _MONTH = re.compile(rf"\b(?P<month>{_M})\b\.?(?:\s*manad\w*)?" + _TAIL)
@@ -397,7 +399,7 @@ def _spring_alone() -> re.Pattern[str]:
 
 
 _PARTS = (
-    ("q|kv", "kvartal(?:et|en)?", 3),
+    ("q|kv|k", "kvartal(?:et|en)?", 3),
     ("t|tert", "tertial(?:et|en|rapport|rapporten|uppfoljning|uppfoljningen)?", 4),
     ("h", "halvar(?:et)?", 6),
 )
@@ -418,10 +420,10 @@ def _part_readers(letters: str, nouns: str, months: int) -> Iterator[tuple[re.Pa
     code = rf"\b(?:{letters}|{nouns})\b\.?\s*"
     by_number = re.compile(
         rf"{code}(?P<list>{number}(?:\s*{_DASH_OR}\s*(?:(?:{letters}|{nouns})\b\.?\s*)?{number}"
-        r"(?!\s*[/:]\s*\d))*)" + _TAIL
+        r"(?!\s*[/:]\s*\d)){0,12})" + _TAIL
     )
     order = r"(?:\d\s*:?\s*(?:a|e|sta|dra|dje|de)\b|(?:" + "|".join(ordinals) + r")\b)"
-    by_order = re.compile(rf"\b(?P<list>{order}(?:\s*{_DASH_OR}\s*{order})*)\s*{nouns}\b" + _TAIL)
+    by_order = re.compile(rf"\b(?P<list>{order}(?:\s*{_DASH_OR}\s*{order}){{0,12}})\s*{nouns}\b" + _TAIL)
     values = ordinals | numbers | {"i": 1}
 
     def make(match: re.Match[str], _: int | None) -> Time | None:

@@ -34,7 +34,7 @@ def sentence(key: Mapping[str, Any], decisions: int, statuses: Mapping[str, int]
     """The page's answer as an h1. `statuses` counts the selection's measures per status."""
     counted, done = int(key["counted"]), int(key["done"])
     if not counted:
-        return figures.answer(f"{_all(int(key['measures']))} borttagna ur planen.")
+        return figures.answer(_all_removed(int(key["measures"])))
     unknown = int(key["unknown"])
     conclusion = _decisions(decisions)
     if 2 * unknown > counted:
@@ -44,7 +44,7 @@ def sentence(key: Mapping[str, Any], decisions: int, statuses: Mapping[str, int]
         return figures.answer(claim, _of_the_known(done, known, word), conclusion)
     verb = "är genomförd" if done == 1 else "är genomförda"
     if counted == 1:
-        claim = f"Planens enda åtgärd är {'genomförd' if done else 'inte genomförd'}."
+        claim = f"Urvalets enda åtgärd är {'genomförd' if done else 'inte genomförd'}."
         return figures.answer(claim, _late(key), conclusion)
     claim = f"{words.of(done, counted)} åtgärder {verb}" if done else "Ingen åtgärd är genomförd"
     on_track = int(key["on_track"])
@@ -53,8 +53,10 @@ def sentence(key: Mapping[str, Any], decisions: int, statuses: Mapping[str, int]
     )
 
 
-def _all(measures: int) -> str:
-    return "Planens enda åtgärd är" if measures == 1 else f"Alla {words.number(measures)} åtgärder är"
+def _all_removed(measures: int) -> str:
+    if measures == 1:
+        return "Urvalets enda åtgärd är borttagen ur planen."
+    return f"Alla {words.number(measures)} åtgärder är borttagna ur planen."
 
 
 def _of_the_known(done: int, known: int, word: str) -> str:

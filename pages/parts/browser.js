@@ -4,6 +4,7 @@
 (() => {
   const WORDS = __WORDS__;
   const PATTERNS = __PATTERNS__.map(([from, to]) => [new RegExp(from), to]);
+  const MONTHS = __MONTHS__;
   const FILTERS = __FILTERS__;
 
   // --- links inside the dashboard: the address first, then Streamlit's own way of following the Back button ---
@@ -67,10 +68,12 @@
     const bare = text.trim();
     if (!bare) return text;
     if (Object.hasOwn(WORDS, bare)) return text.replace(bare, WORDS[bare]);
-    for (const [from, to] of PATTERNS) if (from.test(bare)) return text.replace(bare, bare.replace(from, to));
+    for (const [from, to] of PATTERNS) {
+      if (from.test(bare)) return bare.replace(from, to).replace(/[A-Z][a-z]+/g, (word) => MONTHS[word] ?? word);
+    }
     return text;
   };
-  const NAMES = ["placeholder", "aria-label", "title"];
+  const NAMES = ["placeholder", "aria-label", "aria-valuetext", "title"];
   // What stands in a document is never the framework's word: the pages' own HTML and tables are left alone.
   const own = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(".stHtml, .stMarkdown, canvas, textarea, script, style");
   const write = (node) => {

@@ -84,14 +84,14 @@ class View:
 def chosen() -> View | None:
     """What the address names, its gaps filled with the default plan and its day; None when there is no plan at all.
 
-    The default plan is the one whose judging day is latest, one's own before the examples.
+    The default plan is the one followed up last, one's own before the examples.
     """
     plans = _plans(cache.ask("plans"))
     if not plans:
         return None
     wanted = address.read({name: st.query_params.get_all(name) for name in st.query_params})
     by_name = {plan.name: plan for plan in plans}
-    plan = by_name.get(wanted.plan) or max(plans, key=lambda plan: (not plan.example, plan.as_of, plan.name))
+    plan = by_name.get(wanted.plan) or max(plans, key=lambda plan: (not plan.example, plan.followed_up or date.min))
     area = wanted.area if wanted.area in words.AREAS else ""
     return View(plan, plans, wanted.as_of or plan.as_of, area, wanted)
 

@@ -8,9 +8,10 @@ document is answered with `lang="sv"`, style.css and browser.js put in. Only tha
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from starlette.datastructures import MutableHeaders
 
@@ -28,8 +29,10 @@ TITLE: Final = "Åtgärdsplaner"
 def in_swedish(document: str) -> str:
     """The start document with Swedish as its language, a title, and style.css and browser.js last in its head."""
     head = f"<style>{_read('style.css')}</style>\n<script>{_script()}</script>\n</head>"
+    noscript = f"<noscript>{_swedish()['noscript']}</noscript>"
     return (
-        document.replace('<html lang="en">', '<html lang="sv">', 1)
+        re.sub(r"<noscript>.*?</noscript>", lambda _: noscript, document, count=1, flags=re.DOTALL)
+        .replace('<html lang="en">', '<html lang="sv">', 1)
         .replace("<title>Streamlit</title>", f"<title>{TITLE}</title>", 1)
         .replace("</head>", head, 1)
     )
@@ -85,11 +88,18 @@ def _is_document(started: Message) -> bool:
 
 
 @cache
+def _swedish() -> dict[str, Any]:
+    words: dict[str, Any] = json.loads(_read("swedish.json"))
+    return words
+
+
+@cache
 def _script() -> str:
-    swedish = json.loads(_read("swedish.json"))
+    swedish = _swedish()
     values = {
         "__WORDS__": swedish["words"],
         "__PATTERNS__": swedish["patterns"],
+        "__MONTHS__": swedish["months"],
         "__FILTERS__": ROW_NAMES,
     }
     script = _read("browser.js")

@@ -204,6 +204,8 @@ def _add_titles(build: _Builder, data: dict[str, Any]) -> None:
         build.end(form, Word(title, head=plain, cut=len(form), add=plain, plural=True), False)
     for form, plain in data["short"].items():
         build.add(form, Word(title, plain, sure=True, head=plain))
+    for form, plain in data["abbreviated"].items():
+        build.end(form, Word(title, head=plain, cut=len(form), add=plain), False)
     for form, plain in data["before"].items():
         build.add(form, Word(frozenset({"before"}), plain))
 

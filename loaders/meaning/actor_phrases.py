@@ -414,7 +414,8 @@ class _Stretch:
         unit = self.units[self.at]
         following = self.units[self.at + 1] if self.at + 1 < len(self.units) else None
         if unit.word.genitive and following is not None and following.can("title", "body", "before"):
-            if unit.folded not in _set("bodies", "owners", "drop"):
+            plain = following.can("title") and unit.folded in _set("bodies", "owners", "before_function")
+            if not plain and unit.folded not in _set("bodies", "owners", "drop"):
                 self.before.append(unit)
             self.at += 1
             return
@@ -527,6 +528,8 @@ class _Stretch:
         unit = self.units[at]
         if unit.can("place", "company"):
             return True
+        if unit.folded in _set("who", "groups", "words") and not unit.capital:
+            return not body.word.name
         if unit.can("body"):
             like = _set("bodies", "place_like", "heads")
             return unit.capital and not unit.word.sure and fold(unit.word.head) in like

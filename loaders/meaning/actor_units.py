@@ -80,6 +80,17 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(fold(text) for text in words("who")["abbreviations"]["words"])
 
 
+@cache
+def _short_titles() -> tuple[str, ...]:
+    data = words("titles")
+    return tuple(fold(text) for text in (*data["abbreviated"], *data["short"]) if len(text) > 2)
+
+
+def _cut_short(folded: str) -> bool:
+    """Whether a word is a function cut short, so that a full stop after it ends no sentence."""
+    return folded.endswith(_short_titles())
+
+
 def split(text: str, breaks: frozenset[int] = frozenset()) -> list[Unit]:
     """The units of a collapsed text, in reading order. `breaks` are the places in it where a line began."""
     tokens = _tokens(text)
@@ -135,7 +146,7 @@ def _mark(found: list[Unit], text: str, token: str, start: int, end: int, spaced
     if token == ".":
         if last is not None and last.kind == "word" and last.end == start:
             rest = text[end:].lstrip()
-            short = last.folded in _abbreviations() or _INITIAL.match(last.text)
+            short = last.folded in _abbreviations() or _INITIAL.match(last.text) or _cut_short(last.folded)
             if short:
                 last.text, last.end = last.text + ".", end
                 ends = bool(rest) and rest[0].isupper() and last.folded in {"soc", "sdf", "m.fl", "ev"}

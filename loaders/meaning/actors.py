@@ -252,12 +252,7 @@ class _Sentence:
                 self.found.extend(persons)
             return
         for number, one in enumerate(inner):
-            if (
-                one.kind == "organisation"
-                and len(inner) == 1
-                and " " not in one.name
-                and sum(c.isupper() for c in one.name) >= 2
-            ):
+            if one.kind == "organisation" and len(inner) == 1 and " " not in one.name and _is_acronym(one.name):
                 return
             if one.kind == "organisation" and fold(one.name) == "bra":
                 return
@@ -318,6 +313,11 @@ class _Sentence:
     def _verb(self, unit: Unit) -> None:
         size = len(self.found)
         by_label = self.separator == "label" and not self.stretch
+        if unit.folded.endswith("s") and not self.stretch:
+            self.at += 1
+            if self._agent():
+                return
+            self.at -= 1
         self._flush()
         self.found[size:] = [f for f in self.found[size:] if f.known or f.kind == "person"]
         had = len(self.found) > self.clause_start
@@ -369,7 +369,9 @@ class _Sentence:
         if unit.kind in SEPARATORS:
             self.mode, self.separator = "list", "label"
             self.clause_start = len(self.found)
-            if unit.kind in ("comma", "and") and not self._actor_next(self.at + 1):
+            following = self.units[self.at + 1] if self.at + 1 < len(self.units) else None
+            joined = following is not None and (following.kind == "with" or following.can("label"))
+            if unit.kind in ("comma", "and") and not joined and not self._actor_next(self.at + 1):
                 self.mode = "clause"
             self.at += 1
         elif unit.kind in ("paren", "contact") or unit.can("cue", "label", "left"):
@@ -379,6 +381,12 @@ class _Sentence:
 
     def _in_clause(self, unit: Unit) -> None:
         if unit.kind in SEPARATORS:
+            following = self.units[self.at + 1] if self.at + 1 < len(self.units) else None
+            if following is not None and following.can("verb") and following.folded.endswith("s"):
+                self.at += 2
+                if self._agent():
+                    self.mode, self.clause_start = "list", len(self.found)
+                return
             if unit.can("after_clause") and self._actor_next(self.at + 1):
                 self.mode, self.separator, self.clause_start = "list", "with", len(self.found)
             elif unit.kind == "colon" or (unit.kind in ("comma", "and", "dash") and self._new_subject(self.at + 1)):
@@ -433,6 +441,10 @@ def _attach(found: list[Found]) -> list[Found]:
         ):
             before.title, before.titled = one.title, "after"
             one.title = one.titled = ""
+    if _alternate(found):
+        for title, person in zip(found[::2], found[1::2], strict=True):
+            person.title, person.titled, person.start, person.after = title.name, "before", title.start, title.after
+        return found[1::2]
     kept: list[Found] = []
     for at, one in enumerate(found):
         last = kept[-1] if kept else None
@@ -460,6 +472,17 @@ def _attach(found: list[Found]) -> list[Found]:
                 continue
         kept.append(one)
     return kept
+
+
+def _is_acronym(name: str) -> bool:
+    return "-" not in name and sum(c.isupper() for c in name) >= 2
+
+
+def _alternate(found: list[Found]) -> bool:
+    """Whether the cell reads title, name, title, name."""
+    kinds = [one.kind for one in found]
+    even = len(found) >= 4 and len(found) % 2 == 0 and kinds == ["function", "person"] * (len(found) // 2)
+    return even and all(one.after in ("start", "comma") and not one.titled for one in found)
 
 
 def _leads(title: Found, following: Found, person: Found) -> bool:

@@ -11,7 +11,8 @@ from typing import Any
 
 from loaders.dates import month_end
 from loaders.meaning.timing_cues import phrase_pattern
-from loaders.meaning.timing_times import Days, Lay, Time, find_times
+from loaders.meaning.timing_time import Days, Lay, Time
+from loaders.meaning.timing_times import find_times
 from loaders.vocabulary import words
 
 _REACH = 90  # characters before a time within which a word can belong to it

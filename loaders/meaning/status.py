@@ -53,19 +53,29 @@ def _of_text(text: str, setting: Setting, measure: str, when: str) -> Outcome | 
         return None if marked.code == "ej_uppfoljd" else marked
     folded = fold(text)
     if measure and fuzz.ratio(folded, fold(measure)) >= _RESTATED:
-        return Outcome("oklar", 0, 0, len(text), "regel:upprepar åtgärden", "Texten upprepar bara åtgärden: hur gick det?")
+        return Outcome(
+            "oklar", 0, 0, len(text), "regel:upprepar åtgärden", "Texten upprepar bara åtgärden: hur gick det?"
+        )
     found = outcome(text, setting)
     if marked and found.weight < 3:
         return marked
     if found.code == "ej_paborjad" and found.weight <= 3 and passed(folded, setting.followed_up, setting.plan_year):
         return found._replace(
-            code="oklar", weight=2, rule="regel:bokad dag har passerat", doubt="Den bokade dagen har passerat: blev det av?"
+            code="oklar",
+            weight=2,
+            rule="regel:bokad dag har passerat",
+            doubt="Den bokade dagen har passerat: blev det av?",
         )
     planned = planned_occasions(when)
-    if planned and found.code == "genomford" and 0 < (told := told_occasions(folded, setting.followed_up)) < planned <= 6:
+    if (
+        planned
+        and found.code == "genomford"
+        and 0 < (told := told_occasions(folded, setting.followed_up)) < planned <= 6
+    ):
         return found._replace(
-            code="delvis", rule="regel:färre tillfällen än planerat",
-            doubt=f"Texten nämner {told} av {planned} planerade tillfällen: delvis genomförd, eller genomförd så här långt?",
+            code="delvis",
+            rule="regel:färre tillfällen än planerat",
+            doubt=f"Texten nämner {told} av {planned} planerade tillfällen: är åtgärden delvis genomförd?",
         )
     return found
 

@@ -67,8 +67,9 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
     base = setting.plan_year or (setting.followed_up.year if setting.followed_up else None)
     if base is None or code in _ONLY_PLAIN:
         return None
+    planned = any(word in SMALL.future for word in listed)
     for at, word in enumerate(listed):
-        if _YEAR.fullmatch(word) and int(word) > base and (at == 0 or listed[at - 1] not in _NOT_A_TIME):
+        if _YEAR.fullmatch(word) and int(word) > base and (planned or at == 0 or listed[at - 1] not in _NOT_A_TIME):
             if _denied(listed, at) and "forran" not in listed:
                 continue
             first = max(0, at - 2)
@@ -77,7 +78,12 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
 
 
 def _denied(listed: list[str], at: int) -> bool:
-    return any(word in SMALL.negation and listed[i + 1 : i + 2] != ["forran"] for i, word in enumerate(listed[max(0, at - 4) : at]))
+    if any(word in SMALL.unreal for word in listed[max(0, at - 2) : at]):
+        return True
+    return any(
+        word in SMALL.negation and listed[i + 1 : i + 2] != ["forran"]
+        for i, word in enumerate(listed[max(0, at - 4) : at])
+    )
 
 
 def _denied_after(listed: list[str], last: int) -> bool:

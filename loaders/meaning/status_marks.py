@@ -27,7 +27,7 @@ def mark(text: str) -> Outcome | None:
         if said in _CODES:
             return _marked(_CODES[said], said, 0, len(text))
     first = _FIRST.match(text)
-    if first and fold(first[1]) in _CODES and len(first[1]) != 1 or (first and not first[1].isalnum()):
+    if (first and fold(first[1]) in _CODES and len(first[1]) != 1) or (first and not first[1].isalnum()):
         said = fold(first[1])
         code = _CODES.get(said)
         if code and code not in ("ej_uppfoljd", "oklar"):

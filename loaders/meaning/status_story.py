@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from loaders.meaning.status_cues import Cue, Setting, cues_of
 from loaders.meaning.status_text import Piece, items, pieces
+from loaders.meaning.status_time import ahead, tells_time
 from loaders.meaning.status_words import SMALL
 from loaders.vocabulary import words
 
@@ -31,8 +32,14 @@ class Outcome(NamedTuple):
 
 def _said(cue: Cue, code: str = "", doubt: str = "", rule: str = "") -> Outcome:
     return Outcome(
-        code or cue.code, cue.weight, cue.start, cue.end, rule or f"status.{cue.code}:{cue.name}", doubt,
-        cue.headline, cue.continuing,
+        code or cue.code,
+        cue.weight,
+        cue.start,
+        cue.end,
+        rule or f"status.{cue.code}:{cue.name}",
+        doubt,
+        cue.headline,
+        cue.continuing,
     )
 
 
@@ -43,15 +50,25 @@ def outcome(text: str, setting: Setting) -> Outcome:
         return _of_items(text, parts, setting)
     found = pieces(text)
     cues = [cue for piece in found for cue in cues_of(piece, setting)]
+    if not any(cue.code == "genomford" and not cue.beside for cue in cues):
+        cues = [cue for cue in cues if not cue.beside]
     counted = _counted(text, found, cues)
-    if counted and not any(cue.headline and cue.weight >= 4 and cue.code != "genomford" for cue in cues):
-        return counted
+    if counted:
+        going = next(
+            (cue for cue in cues if cue.kind == "go" and cue.code == "pagar" and cue.start < counted.start), None
+        )
+        if going:
+            return _said(
+                going, doubt="En del är klar och arbetet pågår: pågår åtgärden, eller är den delvis genomförd?"
+            )
+        if not any(cue.headline and cue.weight >= 4 and cue.code != "genomford" for cue in cues):
+            return counted
     main = [cue for cue in cues if not cue.aside]
     if not any(cue.weight >= 2 for cue in main):
         main = [cue for cue in cues if cue.weight >= 3] or main
     if not main:
-        return _verbless(found) or Outcome("oklar", 0, 0, len(text), "regel:inget utfall sägs")
-    return _weigh(main)
+        return _verbless(found, setting) or Outcome("oklar", 0, 0, len(text), "regel:inget utfall sägs")
+    return _weigh(main, text)
 
 
 _ITEM_RANK = ("genomford", "delvis", "pagar", "pausad", "ej_paborjad", "ej_genomford", "borttagen")
@@ -84,7 +101,9 @@ def _counted(text: str, found: list[Piece], cues: list[Cue]) -> Outcome | None:
     short = len(tokens) <= 5
     done = short or any(cue.code in {"genomford", "delvis", "pagar"} and cue.weight >= 2 for cue in cues)
     percent = _PERCENT.search(text)
-    if percent and (short or any(abs(cue.start - percent.end()) < 12 and cue.kind in {"act", "finish", "reach"} for cue in cues)):
+    if percent and (
+        short or any(abs(cue.start - percent.end()) < 12 and cue.kind in {"act", "finish", "reach"} for cue in cues)
+    ):
         share = int(percent[1])
         code = "ej_paborjad" if share == 0 else "genomford" if share >= 100 else "delvis"
         doubt = "" if share in (0, 100) else "Andelen säger hur mycket som är gjort: delvis genomförd eller pågår?"
@@ -94,7 +113,7 @@ def _counted(text: str, found: list[Piece], cues: list[Cue]) -> Outcome | None:
         for at, word in enumerate(line):
             if word != "av" or not 0 < at < len(line) - 1 or not done:
                 continue
-            whole_at = at + 1 + (line[at + 1] in {"de", "planerade", "totalt", "de"})
+            whole_at = at + 1 + (line[at + 1] in {"de", "planerade", "totalt"})
             if whole_at < len(line) and line[whole_at] == "planerade":
                 whole_at += 1
             part = _number(line[at - 1])
@@ -113,55 +132,80 @@ def _number(word: str) -> int | None:
     return SMALL.numerals.get(word)
 
 
-def _verbless(found: list[Piece]) -> Outcome | None:
+def _verbless(found: list[Piece], setting: Setting) -> Outcome | None:
     """«Tre träffar under våren med 40 deltagare»: an occasion with a number, a day or praise was held."""
+    followed_up = setting.followed_up
     for piece in found:
         line = [token.word for token in piece.tokens]
-        occasion = next((at for at, word in enumerate(line) if word.endswith(_OCCASIONS)), None)
+        occasion = next((word for word in line if word.endswith(_OCCASIONS)), None)
         if occasion is None or piece.aside:
             continue
         told = any(word.isdigit() or word in SMALL.numerals or word in _PRAISE for word in line)
+        told = told or (
+            tells_time(line) and (followed_up is not None or any(word.endswith(("ing", "ingar")) for word in line))
+        )
+        if told and ahead(line, followed_up, setting.plan_year):
+            return Outcome(
+                "ej_paborjad",
+                1,
+                piece.tokens[0].start,
+                piece.tokens[-1].end,
+                "regel:tillfälle som ligger framåt",
+                "Texten nämner bara ett tillfälle längre fram: är det inplanerat?",
+            )
         told = told or any(
-            token.word.isdigit() or token.word in _PRAISE for other in found for token in other.tokens if other.sentence == piece.sentence
+            token.word.isdigit() or token.word in _PRAISE
+            for other in found
+            for token in other.tokens
+            if other.sentence == piece.sentence
         )
         if told:
             return Outcome(
-                "genomford", 1, piece.tokens[0].start, piece.tokens[-1].end, "regel:redovisat tillfälle utan verb",
+                "genomford",
+                1,
+                piece.tokens[0].start,
+                piece.tokens[-1].end,
+                "regel:redovisat tillfälle utan verb",
                 "Texten nämner ett tillfälle men inte att det hölls: är åtgärden genomförd?",
             )
     return None
 
 
-def _weigh(cues: list[Cue]) -> Outcome:
+def _weigh(cues: list[Cue], text: str) -> Outcome:
     removal = next((cue for cue in cues if cue.code == "borttagen" and cue.weight >= 3), None)
     if removal:
-        return _removed(cues, removal)
+        return _removed(cues, removal, text)
     strong = [cue for cue in cues if cue.weight >= 3]
     if strong:
-        return _told(strong, cues)
+        return _told(strong, cues, text)
     return _described(cues)
 
 
-def _removed(cues: list[Cue], removal: Cue) -> Outcome:
+def _removed(cues: list[Cue], removal: Cue, text: str) -> Outcome:
     """Taken out of the plan, unless it was carried out before that."""
     done = [
-        cue for cue in cues
-        if cue.code == "genomford" and (cue.weight >= 3 or cue.start < removal.start) and not (removal.headline and cue.weight < 4)
+        cue
+        for cue in cues
+        if cue.code == "genomford"
+        and (cue.weight >= 3 or (cue.start < removal.start and not cue.deciding))
+        and not (removal.headline and cue.weight < 4)
     ]
     undone = [cue for cue in cues if cue.code in {"ej_genomford", "ej_paborjad"} and cue.weight >= 3]
+    if done and done[0].weight >= 3 and removal.contrast and not removal.overall:
+        return _said(removal, "delvis", rule="regel:delarna gick olika")
     if done and not undone:
         doubt = "" if done[0].weight >= 3 else "Åtgärden lämnar planen: var den genomförd innan dess?"
         return _said(done[0], doubt=doubt, rule="regel:genomförd innan den togs bort")
     rival = next((cue for cue in cues if cue.code != "borttagen" and cue.weight >= 4 and cue.overall), None)
     if removal.weight < 4 and rival:
-        return _told([cue for cue in cues if cue.weight >= 3 and cue is not removal], cues)
+        return _told([cue for cue in cues if cue.weight >= 3 and cue is not removal], cues, text)
     doubt = ""
     if removal.name == "ej aktuell":
         doubt = "Är åtgärden borttagen ur planen, eller blev den bara inte av?"
     return _said(removal, doubt=doubt)
 
 
-def _told(strong: list[Cue], cues: list[Cue]) -> Outcome:
+def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
     """A story of outcomes: each new one is set against what was told before it."""
     held = strong[0]
     doubt = ""
@@ -180,8 +224,29 @@ def _told(strong: list[Cue], cues: list[Cue]) -> Outcome:
         elif after != code:
             rule = "regel:delarna gick olika"
         code = after
-    if code == "pagar" and held.kind == "finish" and weak_before and weak_before[-1].code == "ej_paborjad":
-        code = "pagar"
+    goes_on = next((cue for cue in cues if cue.continuing and cue.start > held.start and not cue.overall), None)
+    if code == "genomford" and held.few and goes_on:
+        return _said(
+            goes_on, doubt="Flera steg är tagna och arbetet fortsätter: pågår åtgärden, eller är den genomförd?"
+        )
+    if (
+        code == "pagar"
+        and held.name == "igång"
+        and not held.overall
+        and weak_before
+        and weak_before[-1].code == "genomford"
+    ):
+        return _said(weak_before[-1], doubt="Något är på plats och i gång: är åtgärden genomförd, eller pågår den?")
+    done_before = [cue for cue in weak_before if cue.code == "genomford"]
+    if code == "ej_paborjad" and held.kind == "plan" and not held.negated and done_before:
+        if held.again and "hittills" not in text.casefold():
+            return _said(done_before[-1])
+        return _said(
+            done_before[-1],
+            "pagar",
+            "Ett steg är taget och nästa är planerat: pågår åtgärden, eller är den genomförd?",
+            "regel:ett steg taget, nästa planerat",
+        )
     if held.name == "försenad":
         plan = next((cue for cue in cues if cue.code == "ej_paborjad" and cue.kind in {"begin"}), None)
         if plan:
@@ -201,9 +266,14 @@ def _after(code: str, held: Cue, cue: Cue) -> tuple[str, str]:
     if new in (code, "oklar", "ej_uppfoljd"):
         return code, ""
     if code == "delvis":
-        return ("genomford", "") if new == "genomford" and cue.overall and cue.later and cue.sentence > held.sentence else (code, "")
+        return (
+            ("genomford", "")
+            if new == "genomford" and cue.overall and cue.later and cue.sentence > held.sentence
+            else (code, "")
+        )
     if new == "delvis":
-        return (code, "") if held.headline and code != "genomford" else (new, "")
+        kept = (held.headline and code != "genomford") or (cue.beside and code == "pagar")
+        return (code, "") if kept else (new, "")
     if code == "genomford":
         return _after_done(held, cue)
     if code == "pagar":
@@ -213,7 +283,11 @@ def _after(code: str, held: Cue, cue: Cue) -> tuple[str, str]:
     if code == "ej_genomford":
         return _after_failure(held, cue)
     if code == "pausad":
-        resumed = (new == "pagar" and (cue.kind == "begin" or cue.later)) or (new == "genomford" and cue.weight >= 4)
+        if new == "ej_paborjad" and held.weight == 3 and cue.kind == "plan":
+            return new, ""
+        resumed = (new == "pagar" and (cue.overall or cue.later) and not cue.continuing and cue.kind != "finish") or (
+            new == "genomford" and cue.weight >= 4
+        )
         return (new, "") if resumed else (code, "")
     return new, ""
 
@@ -275,11 +349,15 @@ def _after_failure(held: Cue, cue: Cue) -> tuple[str, str]:
                 return "genomford", ""
             return "delvis", ""
         case "ej_paborjad":
-            return ("ej_paborjad", "") if held.kind == "cancel" and cue.kind in {"plan", "postpone"} else ("ej_genomford", "")
+            return (
+                ("ej_paborjad", "")
+                if held.kind == "cancel" and cue.kind in {"plan", "postpone"}
+                else ("ej_genomford", "")
+            )
         case "pagar":
             return ("ej_genomford", "") if held.headline or cue.continuing else ("pagar", "")
         case "pausad":
-            return ("pausad", "") if cue.weight >= 4 else ("ej_genomford", "")
+            return ("pausad", "") if cue.weight >= 4 and cue.later else ("ej_genomford", "")
     return cue.code, ""
 
 
@@ -293,10 +371,26 @@ def _described(cues: list[Cue]) -> Outcome:
     failed = [cue for cue in main if cue.code in {"ej_genomford", "pausad", "delvis", "borttagen", "oklar"}]
     if failed and not past:
         return _said(failed[-1])
+    if goes_on and plan and not past and not present and plan[0].start < goes_on[0].start:
+        return _said(plan[0])
+    if goes_on and main[0] is goes_on[0]:
+        return _said(goes_on[0])
     if past and (present or goes_on):
         last = max([*past, *present, *goes_on], key=lambda cue: cue.start)
+        if not last.continuing and any(cue.sentence == last.sentence for cue in past):
+            last = past[-1]
+        whole = next((cue for cue in past if cue.whole), None)
+        if whole:
+            return _said(whole)
         doubt = "Texten berättar både om sådant som är gjort och sådant som pågår: är åtgärden genomförd?"
         return _said(last, doubt=doubt)
+    if past and plan and plan[-1].start > past[-1].start and not plan[-1].again:
+        return _said(
+            past[-1],
+            "pagar",
+            "Ett steg är taget och nästa är planerat: pågår åtgärden, eller är den genomförd?",
+            "regel:ett steg taget, nästa planerat",
+        )
     if past:
         return _said(past[0])
     if present:

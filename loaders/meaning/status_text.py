@@ -97,37 +97,36 @@ def _marker(tokens: list[Token], at: int) -> bool:
 
 def pieces(text: str) -> list[Piece]:
     """The statements of a text in reading order."""
+    return [piece for number, sentence in enumerate(_sentences(text)) for piece in _pieces(sentence, number)]
+
+
+def _pieces(sentence: list[Token], number: int) -> list[Piece]:
     found: list[Piece] = []
-    for number, sentence in enumerate(_sentences(text)):
-        part: list[Token] = []
-        aside = False
-        first = True
+    part: list[Token] = []
+    aside = False
 
-        def close(number: int = number, purposed: bool = False) -> None:
-            nonlocal part, first, aside
-            if part:
-                found.append(Piece(tuple(part), number, first, aside, purposed))
-                first = False
-            part = []
+    def close(*, as_aside: bool, purposed: bool = False) -> None:
+        if part:
+            found.append(Piece(tuple(part), number, not found, as_aside, purposed))
+            part.clear()
 
-        for at, token in enumerate(sentence):
-            if token.word in _SIDES:
-                close()
-                aside = False
-            elif token.word in SMALL.splits and not (token.word == "utan" and _next(sentence, at) == "att"):
-                close()
-                aside = False
-                part.append(token)
-            elif token.word == "att" and part and part[-1].word in SMALL.reports:
-                found.append(Piece(tuple(part), number, first, True))
-                part, first = [], False
-            elif not aside and _marker(sentence, at):
-                close(purposed=token.word == "for")
-                aside = True
-                part.append(token)
-            else:
-                part.append(token)
-        close()
+    for at, token in enumerate(sentence):
+        if token.word in _SIDES:
+            close(as_aside=aside)
+            aside = False
+            continue
+        if token.word in SMALL.splits and not (token.word == "utan" and _next(sentence, at) == "att"):
+            close(as_aside=aside)
+            aside = False
+        elif token.word == "att" and part and part[-1].word in SMALL.reports:
+            # «X visar att Y»: Y is the statement
+            close(as_aside=True)
+            continue
+        elif not aside and _marker(sentence, at):
+            close(as_aside=False, purposed=token.word == "for")
+            aside = True
+        part.append(token)
+    close(as_aside=aside)
     return found
 
 
@@ -137,7 +136,7 @@ def _next(tokens: list[Token], at: int) -> str:
 
 def items(text: str) -> list[str]:
     """The parts of a text that is numbered 1., 2. … (or a), b) …), in order; empty when it is not."""
-    marks = [found for found in _ITEM.finditer(text)]
+    marks = list(_ITEM.finditer(text))
     labels = [found.group(1) for found in marks]
     if len(labels) < 2 or labels[0] not in {"1", "a"} or labels != sorted(labels, key=lambda x: (len(x), x)):
         return []

@@ -9,23 +9,40 @@ from loaders.meaning.status_words import SMALL
 from loaders.text import fold
 
 _YEAR = re.compile(r"20[2-4]\d")
-_DAY_MONTH = re.compile(r"(?<![\d/])(\d{1,2})\s?/\s?(\d{1,2})(?![\d/])|(?<!\d)(\d{1,2})(?:\s?(?:a|e|:e|:a))?\s+(" + "|".join(
-    month[:3] + r"\w*" for month in SMALL.months) + r")")
+_DAY_MONTH = re.compile(
+    r"(?<![\d/])(\d{1,2})\s?/\s?(\d{1,2})(?![\d/])|(?<!\d)(\d{1,2})(?:\s?(?:a|e|:e|:a))?\s+("
+    + "|".join(month[:3] + r"\w*" for month in SMALL.months)
+    + r")"
+)
 _ISO = re.compile(r"(20[2-4]\d)-(\d{1,2})-(\d{1,2})")
 _MONTH_NUMBER = {month: number for number, month in enumerate(SMALL.months, start=1)}
 _HALF_YEAR = 183
+_NINE_MONTHS = 270
 
 _RATE = re.compile(
-    r"(?:(\d+)\s*[-–]\s*)?(\d+|en|ett|tva|tre|fyra|fem|sex|atta|tio|tolv)\s*(?:ggr|gang\w*|traff\w*|mote\w*|tillfall\w*|dagar|vandring\w*|utbildning\w*|forelasning\w*|st)"
+    r"\b(?:(\d+)\s*[-–]\s*)?(\d+|en|ett|tva|tre|fyra|fem|sex|atta|tio|tolv)\s*(?:ggr|gang\w*|traff\w*|mote\w*|tillfall\w*|dagar|vandring\w*|utbildning\w*|forelasning\w*|st)"
     r"\s*(?:/|per|varje|om|i)?\s*(ar|aret|verksamhetsar|termin\w*|halvar|kvartal|manad\w*|vecka\w*|lasar)?"
 )
-_PER_YEAR = {"ar": 1, "aret": 1, "verksamhetsar": 1, "lasar": 1, "termin": 2, "halvar": 2, "kvartal": 4, "manad": 12, "vecka": 40}
+_PER_YEAR = {
+    "ar": 1,
+    "aret": 1,
+    "verksamhetsar": 1,
+    "lasar": 1,
+    "termin": 2,
+    "halvar": 2,
+    "kvartal": 4,
+    "manad": 12,
+    "vecka": 40,
+}
 
 
 def tells_time(words: list[str]) -> bool:
     """Whether the words name a month, a season, a year or a day."""
     return any(
-        word in _MONTH_NUMBER or word in SMALL.seasons or _YEAR.fullmatch(word) or _ISO.fullmatch(word)
+        word in _MONTH_NUMBER
+        or word in SMALL.seasons
+        or _YEAR.fullmatch(word)
+        or _ISO.fullmatch(word)
         or (word == "/" and 0 < at < len(words) - 1)
         for at, word in enumerate(words)
     )
@@ -36,6 +53,12 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _distance(day: date, around: date) -> tuple[bool, int]:
+    """Days without a year are read in the follow-up's own year, unless that is more than nine months away."""
+    away = abs((day - around).days)
+    return (day.year != around.year if away <= _NINE_MONTHS else True, away)
 
 
 def days(folded: str, around: date | None, year: int | None) -> list[date]:
@@ -57,7 +80,7 @@ def days(folded: str, around: date | None, year: int | None) -> list[date]:
             years = [year or 2000]
         options = [day for y in years if (day := _day(y, month, number))]
         if around and options:
-            options = [min(options, key=lambda day: abs((day - around).days))]
+            options = [min(options, key=lambda day: _distance(day, around))]
         found += options[:1]
     return found
 
@@ -107,11 +130,10 @@ def planned_occasions(when: str) -> int | None:
     return None
 
 
-_ONE = re.compile(
-    r"\b(?:(\d{1,2})|(en gang|ett|en|tva|tre|fyra|fem|sex|sju|atta|nio|tio))\b(?! gang/| av | \d)"
+_COUNTED = re.compile(
+    r"\b(?:(\d{1,2})|(" + "|".join(SMALL.numerals) + r"))\b(?! gang/| av | \d)"
     r"(?: (?:st|nya|gemensamma|stora|oppna|planerade|fysiska|digitala))?"
-    r" (?:\w*(?:mote|moten|traff|traffar|tillfalle|tillfallen|hundsok|sok|utbildning|utbildningar|vandring|vandringar|forelasning|forelasningar|"
-    r"workshop|workshops|besok|konferens|natverkstraff|gang|ganger|ggr|kampanj|kampanjer|insatser|insats))\b"
+    r" (?:\w*(?:" + "|".join(SMALL.occasions) + r"))\b"
 )
 
 
@@ -124,9 +146,9 @@ def told_occasions(folded: str, followed_up: date | None) -> int:
         return 0
     if "en gang" in folded:
         return 1
-    found = _ONE.findall(folded)
+    found = _COUNTED.findall(folded)
     numbers = [_number(digits or word) for digits, word in found]
     held = [day for day in days(folded, followed_up, None) if not followed_up or day <= followed_up]
     if numbers:
-        return max(max(numbers), len(set(held)))
+        return max(*numbers, len(set(held)))
     return len(set(held))

@@ -15,7 +15,7 @@ _VOCABULARY = words("status")
 
 
 class Entry(NamedTuple):
-    """One cue of the vocabulary. `code` stands by itself; otherwise `kind` and `form` give it with negation and tense."""
+    """One cue of the vocabulary, as the head of status.toml explains its keys."""
 
     name: str
     code: str
@@ -28,6 +28,8 @@ class Entry(NamedTuple):
     continuing: bool
     rated: str = ""
     purpose: str = ""
+    beside: bool = False
+    yet: str = ""
 
 
 class Phrase(NamedTuple):
@@ -52,8 +54,14 @@ class _Small:
     generic: frozenset[str]
     abbreviations: frozenset[str]
     months: tuple[str, ...]
+    occasions: tuple[str, ...]
     seasons: frozenset[str]
     rates: frozenset[str]
+    steady: frozenset[str]
+    again: frozenset[str]
+    deciding: tuple[str, ...]
+    plan_words: tuple[str, ...]
+    no_subject: frozenset[str]
     numerals: dict[str, int]
     aside_first: dict[str, list[list[str]]]
     condition_after: frozenset[str]
@@ -65,12 +73,15 @@ def _small(data: dict[str, Any]) -> _Small:
         parts = phrase.split()
         first.setdefault(parts[0], []).append(parts)
     names = (
-        "negation yet not_negating future could unreal attribute_before reports splits now generic abbreviations seasons rates "
-        "condition_after"
+        "negation yet not_negating future could unreal attribute_before reports splits now generic abbreviations "
+        "seasons rates condition_after steady no_subject again"
     )
     return _Small(
         **{name: frozenset(data[name]) for name in names.split()},
         months=tuple(data["months"]),
+        occasions=tuple(_VOCABULARY["occasions"]["endings"]),
+        deciding=tuple(data["deciding"]),
+        plan_words=tuple(data["plan_words"]),
         numerals=dict(data["numerals"]),
         aside_first=first,
     )
@@ -124,9 +135,19 @@ class Lookup:
 
 def _entry(cue: dict[str, Any]) -> Entry:
     return Entry(
-        cue["name"], cue.get("code", ""), cue.get("weight", 4), cue.get("negated", ""), cue.get("kind", ""),
-        cue.get("form", ""), cue.get("alone", False), cue.get("start", False), cue.get("continuing", False),
-        cue.get("rated", ""), cue.get("purpose", ""),
+        cue["name"],
+        cue.get("code", ""),
+        cue.get("weight", 4),
+        cue.get("negated", ""),
+        cue.get("kind", ""),
+        cue.get("form", ""),
+        cue.get("alone", False),
+        cue.get("start", False),
+        cue.get("continuing", False),
+        cue.get("rated", ""),
+        cue.get("purpose", ""),
+        cue.get("beside", False),
+        cue.get("yet", ""),
     )
 
 
@@ -142,11 +163,19 @@ def _regular(verbs: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
         supine = stem if stem.endswith("t") else (stem[:-1] + "t" if stem.endswith("d") else stem + "t")
         past = stem if stem.endswith("d") else stem + "d"
         yield from (("past", word) for word in (past + "e", past + "es", supine, supine + "s", past, past + "a"))
-        yield from (("present", word) for word in (stem + "er", stem + "s", stem if stem.endswith("r") else stem + "er"))
+        yield from (
+            ("present", word) for word in (stem + "er", stem + "s", stem if stem.endswith("r") else stem + "er")
+        )
         yield from (("infinitive", word) for word in (verb, verb + "s"))
+    for verb in verbs["strong"]:
+        present, infinitive, *past_forms = verb.split()
+        for prefix in verbs["prefixes"]:
+            yield from (("past", prefix + word + end) for word in past_forms for end in ("", "s"))
+            yield from (("present", prefix + word) for word in (present, infinitive + "s"))
+            yield "infinitive", prefix + infinitive
     for verb in verbs["er_t"]:
         stem = verb.removesuffix("a")
-        supine = stem if stem.endswith("t") else stem + "t"
+        supine = stem if stem.endswith("t") and stem[-2] not in "aeiouy" else stem + "t"
         yield from (("past", word) for word in (supine + "e", supine + "es", supine, supine + "s", supine + "a"))
         yield from (("present", word) for word in (stem + "er", stem + "s"))
         yield from (("infinitive", word) for word in (verb, verb + "s"))
@@ -159,6 +188,8 @@ def _verbs(verbs: dict[str, list[str]]) -> dict[str, str]:
         forms.setdefault(word, form)
     for form in ("infinitive", "present", "past"):
         forms.update(dict.fromkeys(verbs[form], form))
+    for word in verbs["homographs"]:
+        forms.pop(word, None)
     for word in verbs["neutral"]:
         forms[word] = "neutral"
     return forms
@@ -177,15 +208,13 @@ for _cue in _VOCABULARY["cue"]:
         if " " not in _say and (_made.kind or _made.weight >= 4):
             _CORE.update(word for word in _plain if len(word) >= 7)
             STARTERS.update(word for word in _plain if len(word) >= 4)
-CONTINUES: list[tuple[str, Lookup]] = []
 VERBS = _verbs(_VOCABULARY["verbs"])
+PREFIXES = tuple(prefix for prefix in _VOCABULARY["verbs"]["prefixes"] if prefix)
 CUE_WORDS: frozenset[str] = frozenset(_LITERAL)
 _KNOWN = CUE_WORDS | VERBS.keys()
 _BY_LETTER: dict[str, list[str]] = {}
 for _word in sorted(_CORE):
     _BY_LETTER.setdefault(_word[0], []).append(_word)
-
-_VERB_ENDINGS = ("ades", "ats", "erades", "erats")
 
 
 def spelt(raw: str, folded: str) -> str:
@@ -214,7 +243,11 @@ def _nearest(word: str) -> str:
         return ""
     best, least = "", 2 if len(word) < 11 else 3
     for known in _BY_LETTER.get(word[0], ()):
-        if abs(len(known) - len(word)) < least and known[-1] in _ENDINGS_LIKE.get(word[-1], word[-1]):
+        if (
+            abs(len(known) - len(word)) < least
+            and (len(known) != len(word) or known[-2] == word[-2])
+            and known[-1] in _ENDINGS_LIKE.get(word[-1], word[-1])
+        ):
             distance = OSA.distance(word, known, score_cutoff=least - 1)
             if distance < least:
                 best, least = known, distance

@@ -1,0 +1,95 @@
+"""Which words of a statement are cues: phrases of the vocabulary, known verbs, and verbs known by their endings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from loaders.meaning.status_text import Token
+from loaders.meaning.status_words import CUES, PREFIXES, SMALL, VERBS, Entry
+
+_PASSIVE_PRETERITE = re.compile(r"(?!.*(?:ledes|omrades)$)\S{3,}(?:ades|[kpsx]tes|[rlnmgvdj]des)$")
+_ACTIVE_PRETERITE = re.compile(r"(?!.*(?:ande|ende|aste|omrade|ledes)$)\S{3,}(?:ade|[rlnmgvdj]de|[kpsx]te)$")
+_SUPINE = re.compile(r"\S{2,}(?:at|ats|it|its|tt|tts|rt|rts|lt|lts|nt|nts|jt|jts|pt|st)$")
+_PRESENT = re.compile(r"\S{3,}(?:erar|eras|(?<!n)as)$")
+_HAVE = frozenset({"har", "hade", "ha"})
+_GET = frozenset({"far", "fa", "blir", "bli"})
+
+VERB = Entry("verb", "", 2, "", "event", "", False, False, False)
+
+
+class Match(NamedTuple):
+    """A cue: its entry, its form, its first token and the token after its last."""
+
+    entry: Entry
+    form: str
+    at: int
+    stop: int
+
+
+def matches(tokens: tuple[Token, ...]) -> Iterator[Match]:
+    """The cues of one statement, in order; participles that only describe a noun are left out."""
+    line = ""
+    starts: list[int] = []
+    for token in tokens:
+        starts.append(len(line))
+        line += token.word + " "
+    at = 0
+    while at < len(tokens):
+        found = CUES.longest(tokens[at].word, line, starts[at])
+        if found:
+            entry, end = found
+            stop = next((i for i in range(at + 1, len(tokens)) if starts[i] >= end), len(tokens))
+            if not (entry.start and at > 1) and not (entry.alone and stop - at < len(tokens)):
+                yield Match(entry, entry.form, at, stop)
+                at = stop
+                continue
+        form = _verb_form(tokens, at)
+        if form and not describes(tokens, at, form):
+            yield Match(VERB, form, at, at + 1)
+        at += 1
+
+
+def _verb_form(tokens: tuple[Token, ...], at: int) -> str:
+    """past, present or infinitive when the word at `at` is taken for a verb, else empty."""
+    word = tokens[at].word
+    form = VERBS.get(word, "")
+    if form == "neutral":
+        return ""
+    if form == "past" and any(token.word in _GET for token in tokens[max(0, at - 2) : at]):
+        return ""
+    if form or len(word) < 4:
+        return form
+    had = any(token.word in _HAVE for token in tokens[max(0, at - 3) : at])
+    if (had and _SUPINE.fullmatch(word)) or _PASSIVE_PRETERITE.fullmatch(word) or _prefixed_past(word):
+        return "past"
+    if _PRESENT.fullmatch(word):
+        return "present"
+    return "past" if at and _ACTIVE_PRETERITE.fullmatch(word) and _subject(tokens[at - 1].word) else ""
+
+
+def _prefixed_past(word: str) -> bool:
+    """Whether the word is a known past form behind a prefix («inskickad», «uppsatta»)."""
+    return word.startswith(PREFIXES) and any(
+        VERBS.get(word[len(prefix) :]) == "past"
+        for prefix in PREFIXES
+        if len(word) - len(prefix) > 4 and word.startswith(prefix)
+    )
+
+
+def _subject(word: str) -> bool:
+    """Whether the word before a verb can be its subject: not a preposition, an article or an adjective."""
+    return word.isalpha() and word not in SMALL.no_subject and not word.endswith(("s", "ade", "liga", "iska"))
+
+
+def describes(tokens: tuple[Token, ...], at: int, form: str) -> bool:
+    """Whether a participle at `at` only describes the noun after it («den planerade utbildningen»)."""
+    word = tokens[at].word
+    if form != "past" or not word.endswith(("ade", "da", "ta", "d", "na", "de")):
+        return False
+    if at == 0 or at + 1 >= len(tokens) or not tokens[at + 1].word.isalpha():
+        return False
+    before = tokens[at - 1].word
+    owned = before.endswith("s") and len(before) > 4 and word.endswith(("na", "da", "ta", "ade"))
+    return before in SMALL.attribute_before or owned

@@ -86,7 +86,7 @@ def _doubts(stream: Stream, columns: Sequence[Column], row: FoundRow, number: in
     doubts = []
     for cell in row.cells:
         if cell.sure < _SURE:
-            kind = columns[cell.column].kind
+            kind = columns[cell.column].kind if cell.column is not None else "other"
             question = f"Står texten i rätt kolumn ({_SHOWN[kind]}), och börjar och slutar den rätt? Tabellens linjer saknas."
             place = stream.place(stream.words[cell.words[0]].line)
             doubts.append(Doubt(question, place, collapse(text_of(stream, cell)), _FIELDS[kind], number))

@@ -16,6 +16,7 @@ _IN_LINE = -2.0
 _NEW_ROW_IN_LINE = -5.0
 _AFTER_UNFINISHED, _BEFORE_LOWER, _BEFORE_JOINING = -4.0, -2.5, -4.0
 _AFTER_STOP, _AT_BAR, _AT_ONE, _INSIDE_LIST, _IN_PARENTHESIS = 0.7, 3.0, 2.5, -3.0, -3.0
+_AFTER_NUMBER, _BEFORE_BULLET = -8.0, -2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,9 @@ class _Judge:
         wording = self._wording(left, line.first, gap)
         if gap:
             found.append(Border(line.first, at, True, True, _AT_GAP + wording, _PAST_GAP if not skipped else _PAST_GAP / 2))
-        elif not self.gaps or self._may_begin(line.first):
+        elif self._may_begin(line.first):
             base = _AT_LINE_END if self.gaps else _AT_LINE_END_WITHOUT_GAPS
-            if wording > -4.0 or not self.gaps:
+            if wording > -4.0:
                 found.append(Border(line.first, at, True, False, base + wording, 0.0))
         if found and (gap or not self.gaps or self.stream.is_ocr):
             found.extend(self._in_line(at))
@@ -93,7 +94,7 @@ class _Judge:
             if not (self._may_begin(index) or words[index].barred):
                 continue
             score = _IN_LINE + self._wording(left, index, False) + (_IN_PARENTHESIS if depth else 0.0)
-            if score > -6.5:
+            if score > -5.5:
                 found.append(Border(index, at, False, False, score, 0.0))
         return found
 
@@ -107,6 +108,8 @@ class _Judge:
         score = _AT_BAR if right.barred else 0.0
         if left is not None:
             bare = left.key.strip("()\"”")
+            if self.cues.numbered[index - 1] is not None or left.text in "-–•*·":
+                return _AFTER_NUMBER
             if left.text.endswith((",", "-", "/", "&", "–")) or bare in self.never_last:
                 score += _AFTER_UNFINISHED
             elif left.text.rstrip(")\"”").endswith((".", "?", "!")):
@@ -114,6 +117,8 @@ class _Judge:
         number = self.cues.numbered[index]
         if number is not None:
             score += _AT_ONE if number == 1 else _INSIDE_LIST
+        elif right.text in "-–•*·":
+            score += _BEFORE_BULLET
         elif right.text[:1].islower() and not right.barred:
             score += _BEFORE_JOINING if right.key in self.never_first else _BEFORE_LOWER
         return score * (0.6 if gap else 1.0) if score < 0 else score

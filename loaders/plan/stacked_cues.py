@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from loaders.plan.stacked_phrases import Phrases, phrases
 from loaders.plan.stacked_text import Stream, Word
@@ -19,6 +21,9 @@ KINDS = ("area", "subarea", "cause", "measure", "goal", "when", "who", "followup
 # What two neighbouring cells taken as one look like: the measure of how much a stretch looks like a single cell.
 SPAN = "span"
 _DAMPING = 0.8
+_LONGEST_WHOLE = 5
+# How many cells' worth the general table counts against the document's own.
+_TRUST = 15.0
 _NUMBERED = re.compile(r"^\(?\d{1,2}[.)]$|^\d{1,2}\.(?=[A-ZÅÄÖ])")
 _BULLET = re.compile(r"^[-–•*·]$")
 _PATTERNS_ANY = {
@@ -45,15 +50,10 @@ class Cues:
 
     def __init__(self, stream: Stream) -> None:
         book = vocabulary("stacked")["cues"]
-        self._names = [*book, "name", "numbered", "one_sentence", "ends_stop", *_PATTERNS_ANY, *_PATTERNS_START]
+        self._names = [*book, "name", "numbered", "ends_stop", *_PATTERNS_ANY, *_PATTERNS_START]
         self._bit = {name: 1 << index for index, name in enumerate(self._names)}
         self.start_cues = sum(self._bit[name] for name, group in book.items() if group["scope"] == "start")
-        entries = {
-            scope: [(word, name) for name, group in book.items() if group["scope"] == scope for word in group["words"]]
-            for scope in ("any", "start")
-        }
-        self._any: Phrases = phrases(entries["any"], stream.is_ocr)
-        self._start: Phrases = phrases(entries["start"], stream.is_ocr)
+        self._any, self._start, self._whole, self._areas = _phrases(stream.is_ocr)
         words = stream.words
         self.any = [self._mask_any(words, index) for index in range(len(words))]
         self.start = [self._mask_start(words, index) for index in range(len(words))]
@@ -62,6 +62,38 @@ class Cues:
         self._table: list[list[tuple[float, float]]] = []
         self._length: list[list[float]] = []
         self.words = words
+
+    def adapt(self, cells: Iterable[tuple[str, int, int]]) -> None:
+        """Learn from the document's own cells: (column kind, mask, number of words) of each."""
+        book = vocabulary("stacked_weights")
+        counts: dict[str, list[int]] = {kind: [0] * len(self._names) for kind in KINDS}
+        sizes: dict[str, list[int]] = {kind: [0] * (len(_BINS) + 1) for kind in KINDS}
+        total: Counter[str] = Counter()
+        for kind, mask, length in cells:
+            total[kind] += 1
+            sizes[kind][bin_of(length)] += 1
+            for bit in range(len(self._names)):
+                counts[kind][bit] += mask >> bit & 1
+        shares = {
+            kind: [
+                (counts[kind][bit] + _TRUST * book["groups"][name][kind]) / (total[kind] + _TRUST)
+                for bit, name in enumerate(self._names)
+            ]
+            for kind in KINDS
+        }
+        lengths = {
+            kind: [
+                (sizes[kind][size] + _TRUST * share) / (total[kind] + _TRUST)
+                for size, share in enumerate(book["lengths"][kind])
+            ]
+            for kind in KINDS
+        }
+        self._table, self._length = _ratios(self._names, shares, lengths)
+        self._scores.clear()
+
+    def names_area(self, first: int, after: int) -> bool:
+        """Whether the words are an area's name and nothing else."""
+        return any(taken == after - first for taken, _ in self._areas.at(self.words, first, after))
 
     def mask(self, first: int, after: int) -> int:
         """The groups and patterns that words[first:after] show as one cell."""
@@ -77,8 +109,13 @@ class Cues:
         return self.start[first]
 
     def end_mask(self, first: int, after: int) -> int:
-        del first
-        return self._bit["ends_stop"] if self.words[after - 1].text.endswith(".") else 0
+        """What only shows once it is known where the cell ends."""
+        mask = self._bit["ends_stop"] if self.words[after - 1].text.endswith(".") else 0
+        if after - first <= _LONGEST_WHOLE:
+            for taken, name in self._whole.at(self.words, first, after):
+                if taken == after - first:
+                    mask |= self._bit[name]
+        return mask
 
     def scores(self, mask: int, length: int) -> tuple[float, ...]:
         """The log-likelihood ratio of one cell against two cells run together, for that mask and number of words, per
@@ -122,6 +159,24 @@ class Cues:
         return mask
 
 
+@cache
+def _phrases(is_ocr: bool) -> tuple[Phrases, Phrases, Phrases, Phrases]:
+    """The vocabulary's phrases by scope (any, start, whole), and the areas' names."""
+    book = vocabulary("stacked")["cues"]
+    by_scope = {
+        scope: [(word, name) for name, group in book.items() if group["scope"] == scope for word in group["words"]]
+        for scope in ("any", "start", "whole")
+    }
+    names = [name for area in vocabulary("areas").values() if isinstance(area, dict)
+             for key in ("names", "topics") for name in area.get(key, ())]  # fmt: skip
+    return (
+        phrases(by_scope["any"], is_ocr),
+        phrases(by_scope["start"], is_ocr),
+        phrases(by_scope["whole"], is_ocr, whole=True),
+        phrases(((name, "area") for name in names), is_ocr),
+    )
+
+
 def bin_of(length: int) -> int:
     """Which of the length classes a cell of that many words falls in."""
     return next((index for index, most in enumerate(_BINS) if length <= most), len(_BINS))
@@ -133,14 +188,26 @@ def _number_of(text: str) -> int | None:
 
 
 def _weights(names: Sequence[str]) -> tuple[list[list[tuple[float, float]]], list[list[float]]]:
+    """The ratios before the document has said anything."""
+    book = vocabulary("stacked_weights")
+    return _ratios(
+        names,
+        {kind: [book["groups"][name][kind] for name in names] for kind in KINDS},
+        {kind: book["lengths"][kind] for kind in KINDS},
+    )
+
+
+def _ratios(
+    names: Sequence[str], shares: Mapping[str, Sequence[float]], lengths: Mapping[str, Sequence[float]]
+) -> tuple[list[list[tuple[float, float]]], list[list[float]]]:
     """Per column kind the log-likelihood ratios of showing and lacking each group, and of each length class."""
     book = vocabulary("stacked_weights")
-    table, lengths = [], []
-    for kind in KINDS:
-        rows = []
-        for name in names:
-            share, spans = (book["groups"][name][one] for one in (kind, SPAN))
-            rows.append((math.log(share / spans), math.log((1 - share) / (1 - spans))))
-        table.append(rows)
-        lengths.append([math.log(share / spans) for share, spans in zip(book["lengths"][kind], book["lengths"][SPAN], strict=True)])
-    return table, lengths
+    spans = [book["groups"][name][SPAN] for name in names]
+    table = [
+        [(math.log(share / span), math.log((1 - share) / (1 - span))) for share, span in zip(shares[kind], spans, strict=True)]
+        for kind in KINDS
+    ]
+    sizes = [
+        [math.log(share / span) for share, span in zip(lengths[kind], book["lengths"][SPAN], strict=True)] for kind in KINDS
+    ]
+    return table, sizes

@@ -19,26 +19,35 @@ from loaders.plan.stacked_headers import Column, ColumnKind, Section
 from loaders.plan.stacked_text import Stream
 from loaders.plan.stacked_widths import SPACE, Break, Width, width_of_breaks
 
-_MOST_LINES, _MOST_GAPS = 70, 3
+_MOST_LINES, _MOST_GAPS = 60, 3
 _ROUNDS = 4
 _NEVER = -1e9
-# How often each column is blank before the document has said anything.
-_BLANK = {"area": 0.5, "subarea": 0.5, "cause": 0.35, "measure": 0.03, "goal": 0.15, "when": 0.15, "who": 0.15,
+# How often each column is blank before the document has said anything; a cause is seldom blank beside a new area.
+_BLANK = {"area": 0.5, "subarea": 0.5, "cause": 0.4, "measure": 0.03, "goal": 0.15, "when": 0.15, "who": 0.15,
           "followup": 0.12, "status": 0.15, "comment": 0.6, "other": 0.5}  # fmt: skip
-_BLANK_TRUST = 6.0
+_CAUSE_BLANK_BY_AREA = 0.12
+# How many rows' worth the usual steps from column to column count against the table's own.
+_STEP_TRUST = 6.0
+# A heading or a paragraph across the table: how often one comes between rows, and what its text must outweigh.
+_LEAD_SHARE, _LEAD_SCORE, _LEAD_NAMES_AREA, _LEAD_LONG = 0.03, -2.0, 3.0, -0.5
 _TWIN_REACH = 80
+# A line break in a column whose width is not known yet.
+_UNKNOWN_BREAK = -0.3
 _ROW_COST = -1.0
 
 Known = Callable[[int, int], Mapping[ColumnKind, float]]
+# From column to column, into a first column, and out after a last one; one more column stands for headings.
+Steps = tuple[list[list[float]], list[float], list[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One decoded cell: the stream's `words` in column number `column`; `new_row` when it begins a row; `sure` is how
+    """One decoded cell: the stream's `words` in column number `column` (None for a heading or a
+    paragraph across the table); `new_row` when it begins a row; `sure` is how
     likely it is that just these words are a cell of just this column."""
 
     words: tuple[int, ...]
-    column: int
+    column: int | None
     new_row: bool
     sure: float
 
@@ -49,19 +58,22 @@ class _Segment:
 
     start: int
     end: int
-    base: tuple[float, ...]
+    mask: int
+    length: int
+    passing: float
+    hints: tuple[float, ...]
+    lead: float
     breaks: tuple[Break, ...]
     last_width: int
     key: int
-    length: int
 
 
 @dataclass(slots=True)
 class _Learnt:
-    """What the document itself has taught: widths and blanks by table, columns by text."""
+    """What the document itself has taught: widths and steps by table, wordings by column, columns by text."""
 
     widths: dict[int, list[Width | None]] = field(default_factory=dict)
-    blank: dict[int, list[float]] = field(default_factory=dict)
+    steps: dict[int, Steps] = field(default_factory=dict)
     texts: dict[int, Counter[ColumnKind]] = field(default_factory=dict)
 
 
@@ -71,23 +83,32 @@ def decode(stream: Stream, cues: Cues, sections: Sequence[Section], known: Known
     learnt = _Learnt()
     for number, table in enumerate(tables):
         learnt.widths[number] = table.instructed_widths()
-        learnt.blank[number] = [_BLANK[column.kind] for column in table.columns]
+        learnt.steps[number] = steps_of([column.kind for column in table.columns], ())
     for _ in range(_ROUNDS):
         paths = [table.path(number, learnt) for number, table in enumerate(tables)]
         learnt = _learn(tables, paths)
+        cues.adapt(
+            (table.columns[column].kind, segment.mask, segment.length)
+            for table, path in zip(tables, paths, strict=True)
+            for segment, column in path
+            if column < len(table.columns)
+        )
     return [table.cells(number, learnt) for number, table in enumerate(tables)]
 
 
 def _learn(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]) -> _Learnt:
-    """Widths, blanks and texts counted over the decoded tables; like tables lend each other what one lacks."""
+    """Widths, steps and texts counted over the decoded tables; like tables lend each other what one lacks."""
     learnt = _Learnt()
     breaks: dict[tuple[str, int], list[Break]] = defaultdict(list)
+    walks: dict[str, list[int]] = defaultdict(list)
     for number, (table, path) in enumerate(zip(tables, paths, strict=True)):
+        walks[table.signature] += [column for _, column in path]
         for segment, column in path:
-            breaks[(str(number), column)].extend(segment.breaks)
-            breaks[(table.signature, column)].extend(segment.breaks)
-            learnt.texts.setdefault(segment.key, Counter())[table.columns[column].kind] += 1
-    for number, (table, path) in enumerate(zip(tables, paths, strict=True)):
+            if column < len(table.columns):
+                breaks[(str(number), column)].extend(segment.breaks)
+                breaks[(table.signature, column)].extend(segment.breaks)
+                learnt.texts.setdefault(segment.key, Counter())[table.columns[column].kind] += 1
+    for number, table in enumerate(tables):
         widths = []
         for column in range(len(table.columns)):
             own = width_of_breaks(breaks[(str(number), column)] + table.instructed[column])
@@ -95,13 +116,57 @@ def _learn(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]
             few = len(breaks[(str(number), column)]) < 6
             widths.append(shared if own is None or (few and shared is not None and shared.fits > own.fits) else own)
         learnt.widths[number] = widths
-        rows = 1 + sum(column <= before for (_, before), (_, column) in zip(path, path[1:], strict=False))
-        filled = Counter(column for _, column in path)
-        learnt.blank[number] = [
-            min(0.97, max(0.02, (rows - filled[index] + _BLANK_TRUST * _BLANK[column.kind]) / (rows + _BLANK_TRUST)))
-            for index, column in enumerate(table.columns)
-        ]
+        learnt.steps[number] = steps_of([column.kind for column in table.columns], walks[table.signature])
     return learnt
+
+
+def steps_of(kinds: Sequence[ColumnKind], walk: Sequence[int]) -> Steps:
+    """Log-likelihoods of the steps between columns: what is usual, and what the walk through a table has shown.
+
+    In the walk a step to the left (or to the same column) ends a row; len(kinds) stands for a heading.
+    """
+    lead = len(kinds)
+    usual: list[dict[int | None, float]] = []
+    for last in range(-1, lead):
+        stay = 1.0
+        shares: dict[int | None, float] = {}
+        for to in range(last + 1, lead):
+            blank = _BLANK[kinds[to]]
+            if kinds[to] == "cause" and last >= 0 and kinds[last] in ("area", "subarea"):
+                blank = _CAUSE_BLANK_BY_AREA
+            shares[to] = stay * (1 - blank)
+            stay *= blank
+        shares[None] = stay
+        usual.append(shares)
+    seen: list[Counter[int | None]] = [Counter() for _ in range(lead + 1)]
+    before = -1
+    for column in walk:
+        if before >= 0 and _is_new_row(before, column, lead):
+            if before < lead:
+                seen[before + 1][None] += 1
+            before = -1
+        if column < lead:
+            seen[before + 1][column] += 1
+        before = column
+    share = [
+        {
+            to: (seen[row][to] + _STEP_TRUST * one) / (sum(seen[row].values()) + _STEP_TRUST)
+            for to, one in usual[row].items()
+        }
+        for row in range(lead + 1)
+    ]
+    onward = math.log(1 - _LEAD_SHARE)
+    heading = math.log(_LEAD_SHARE)
+    begin = [math.log(share[0].get(to, 0) + 1e-4) + onward for to in range(lead)] + [heading]
+    finish = [math.log(share[last + 1][None] + 1e-4) for last in range(lead)] + [0.0]
+    steps = [
+        [
+            math.log(share[last + 1][to] + 1e-4) if last < to < lead and last < lead else finish[last] + begin[to] + _ROW_COST
+            for to in range(lead + 1)
+        ]
+        for last in range(lead + 1)
+    ]
+    return steps, begin, finish
 
 
 class _Table:
@@ -113,6 +178,7 @@ class _Table:
         self.columns: tuple[Column, ...] = section.columns
         self.signature = " ".join(column.kind for column in section.columns)
         self.kind_index = [KINDS.index(column.kind) for column in section.columns]
+        self.lead = len(section.columns)
         self.known = known
         self.lines = section.lines
         self.borders: list[Border] = borders_of(stream, cues, section.lines)
@@ -163,15 +229,28 @@ class _Table:
             place += 1
             if place == len(self.words) or (nxt < len(borders) and borders[nxt].word == self.words[place]):
                 end = nxt if place < len(self.words) else len(borders)
+                if end < len(borders) and not self._may_end(start, end, line_count):
+                    continue
                 whole = mask | self.cues.start_mask(first, index + 1) | self.cues.end_mask(first, index + 1)
-                scores = self.cues.scores(whole, count)
                 hints = self.known(first, index + 1) if self.known else {}
-                base = tuple(
-                    scores[kind] + passing + hints.get(column.kind, 0.0)
-                    for kind, column in zip(self.kind_index, self.columns, strict=True)
+                worth = tuple(hints.get(column.kind, 0.0) for column in self.columns)
+                found.append(
+                    _Segment(
+                        start, end, whole, count, passing, worth, self._lead_score(first, index + 1), tuple(breaks),
+                        words[index].end - left, key,
+                    )  # fmt: skip
                 )
-                found.append(_Segment(start, end, base, tuple(breaks), words[index].end - left, key, count))
         return found
+
+    def _lead_score(self, first: int, after: int) -> float:
+        """What the stretch scores as a heading or a paragraph across the table."""
+        names_area = self.cues.names_area(first, after)
+        return _LEAD_SCORE + (_LEAD_NAMES_AREA if names_area else 0.0) + (_LEAD_LONG if after - first > 12 else 0.0)
+
+    def _may_end(self, start: int, end: int, lines: int) -> bool:
+        """A cell ends inside a line only when it stands in that line alone: the next cell begins beside it, on top."""
+        border = self.borders[end]
+        return border.starts_line or lines == 1 or self.stream.words[border.word].barred
 
     def _twins(self) -> dict[tuple[int, int], tuple[bool, bool]]:
         """Stretches whose text stands again right after (or before) them: follow-up and status are often copies."""
@@ -216,16 +295,28 @@ class _Table:
 
     # --- scores ----------------------------------------------------------------------------------------------------
 
-    def _scores(self, segment: _Segment, number: int, learnt: _Learnt) -> list[float]:
-        """What the stretch scores as a cell of each column."""
-        scores = list(segment.base)
-        for column, width in enumerate(learnt.widths[number]):
-            if width is not None:
-                scores[column] += width.of_last(segment.last_width)
-                for one in segment.breaks:
-                    scores[column] += width.of_break(one)
-            else:
-                scores[column] -= 0.3 * len(segment.breaks)
+    def _scored(self, start: int, number: int, learnt: _Learnt) -> list[tuple[_Segment, list[float]]]:
+        """All stretches that begin at the border with what each scores as a cell of each column."""
+        widths = learnt.widths[number]
+        sums = [0.0] * len(widths)
+        done = 0
+        found = []
+        for segment in self.segments[start]:
+            for one in segment.breaks[done:]:
+                for column, width in enumerate(widths):
+                    sums[column] += width.of_break(one) if width is not None else _UNKNOWN_BREAK
+            done = len(segment.breaks)
+            wording = self.cues.scores(segment.mask, segment.length)
+            scores = [
+                wording[kind] + segment.passing + hint + fit + (width.of_last(segment.last_width) if width is not None else 0.0)
+                for kind, hint, fit, width in zip(self.kind_index, segment.hints, sums, widths, strict=True)
+            ]
+            self._add_learnt(scores, segment, learnt)
+            found.append((segment, [*scores, segment.lead + segment.passing]))
+        return found
+
+    def _add_learnt(self, scores: list[float], segment: _Segment, learnt: _Learnt) -> None:
+        """Add what the same text was elsewhere, and what its copy beside it says."""
         seen = learnt.texts.get(segment.key)
         if seen and segment.length >= 2:
             total = sum(seen.values())
@@ -241,40 +332,22 @@ class _Table:
                     scores[column] += worth
                 if twin[1] and one.kind == "status":
                     scores[column] += worth
-        return scores
-
-    def _steps(self, number: int, learnt: _Learnt) -> tuple[list[list[float]], list[float], list[float]]:
-        """Log-likelihoods of going from column to column, of a first column, and of ending after a column."""
-        blank = [math.log(share) for share in learnt.blank[number]]
-        filled = [math.log(1 - share) for share in learnt.blank[number]]
-        many = len(self.columns)
-        begin = [sum(blank[:to]) + filled[to] for to in range(many)]
-        finish = [sum(blank[last + 1 :]) for last in range(many)]
-        steps = [
-            [
-                sum(blank[last + 1 : to]) + filled[to] if to > last else finish[last] + begin[to] + _ROW_COST
-                for to in range(many)
-            ]
-            for last in range(many)
-        ]
-        return steps, begin, finish
 
     # --- decoding --------------------------------------------------------------------------------------------------
 
     def path(self, number: int, learnt: _Learnt) -> list[tuple[_Segment, int]]:
         """The best way through the section: its cells with their columns."""
-        many, ends = len(self.columns), len(self.borders)
-        if not ends or not many:
+        many, ends = self.lead + 1, len(self.borders)
+        if not ends or many < 2:
             return []
-        steps, begin, finish = self._steps(number, learnt)
+        steps, begin, finish = learnt.steps[number]
         best = [[_NEVER] * many for _ in range(ends + 1)]
         back: list[list[tuple[_Segment, int] | None]] = [[None] * many for _ in range(ends + 1)]
         for start in range(ends):
             enter, source = self._enter(start, best, steps, begin)
             if max(enter) <= _NEVER / 2:
                 continue
-            for segment in self.segments[start]:
-                scores = self._scores(segment, number, learnt)
+            for segment, scores in self._scored(start, number, learnt):
                 at = best[segment.end]
                 for column in range(many):
                     score = enter[column] + scores[column]
@@ -296,7 +369,7 @@ class _Table:
         self, start: int, best: list[list[float]], steps: list[list[float]], begin: list[float]
     ) -> tuple[list[float], list[int]]:
         """The best score of beginning a cell of each column at this border, and the column before it."""
-        many = len(self.columns)
+        many = self.lead + 1
         if start == 0:
             return list(begin), [0] * many
         border = self.borders[start]
@@ -306,7 +379,7 @@ class _Table:
             if best[start][last] <= _NEVER / 2:
                 continue
             for to in range(many):
-                score = best[start][last] + steps[last][to] + border.score + (row if to <= last else 0.0)
+                score = best[start][last] + steps[last][to] + border.score + (row if _is_new_row(last, to, self.lead) else 0.0)
                 if score > enter[to]:
                     enter[to], source[to] = score, last
         return enter, source
@@ -316,9 +389,9 @@ class _Table:
         path = self.path(number, learnt)
         if not path:
             return []
-        many, ends = len(self.columns), len(self.borders)
-        steps, begin, finish = self._steps(number, learnt)
-        scored = [[(one, self._scores(one, number, learnt)) for one in segments] for segments in self.segments]
+        many, ends = self.lead + 1, len(self.borders)
+        steps, begin, finish = learnt.steps[number]
+        scored = [self._scored(start, number, learnt) for start in range(ends)]
         ahead = [[_NEVER] * many for _ in range(ends + 1)]
         enters: list[list[float]] = []
         for start in range(ends):
@@ -338,25 +411,27 @@ class _Table:
             for last in range(many):
                 total = _NEVER
                 for to in range(many):
-                    total = _add(total, steps[last][to] + border.score + (row if to <= last else 0.0) + onward[to])
+                    total = _add(total, steps[last][to] + border.score + (row if _is_new_row(last, to, self.lead) else 0.0) + onward[to])
                 behind[start][last] = total
         whole = _NEVER
         for last in range(many):
             whole = _add(whole, ahead[ends][last] + finish[last])
         found: list[Cell] = []
-        before = many
+        before = self.lead
         for segment, column in path:
-            score = enters[segment.start][column] + self._scores(segment, number, learnt)[column]
+            scores = next(scores for one, scores in scored[segment.start] if one is segment)
+            score = enters[segment.start][column] + scores[column]
             sure = math.exp(min(0.0, score + behind[segment.end][column] - whole))
             words = tuple(self.words[self._word_at(segment.start) : self._word_after(segment)])
-            found.append(Cell(words, column, column <= before, sure))
+            is_new = not found or _is_new_row(before, column, self.lead)
+            found.append(Cell(words, column if column < self.lead else None, is_new, sure))
             before = column
         return found
 
     def _sum_enter(
         self, start: int, ahead: list[list[float]], steps: list[list[float]], begin: list[float]
     ) -> list[float]:
-        many = len(self.columns)
+        many = self.lead + 1
         if start == 0:
             return list(begin)
         border, row = self.borders[start], new_row_cost(self.borders[start])
@@ -365,9 +440,14 @@ class _Table:
             if ahead[start][last] > _NEVER / 2:
                 for to in range(many):
                     enter[to] = _add(
-                        enter[to], ahead[start][last] + steps[last][to] + border.score + (row if to <= last else 0.0)
+                        enter[to], ahead[start][last] + steps[last][to] + border.score + (row if _is_new_row(last, to, self.lead) else 0.0)
                     )
         return enter
+
+
+def _is_new_row(last: int, to: int, lead: int) -> bool:
+    """Whether a cell of column `to` after one of column `last` begins a row."""
+    return to <= last or lead in (last, to)
 
 
 def _add(one: float, other: float) -> float:

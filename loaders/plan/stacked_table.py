@@ -45,6 +45,9 @@ def as_tables(document: Document, stream: Stream, sections: Sequence[Section], r
     blocks: list[Paragraph | Table] = []
     for section, found in zip(sections, rows, strict=True):
         blocks += [Paragraph(text, stream.place(line), 2) for line, text in reversed(section.titles)]
+        if section.instructions and not section.titles:
+            # A table with instructions of its own is a new part of the plan: the title above no longer holds.
+            blocks.append(Paragraph("", Place(), 2))
         place = found[0].place if found else Place()
         table = [tuple(Cell(_header(column), place) for column in section.columns)]
         table += _instruction_row(stream, section)
@@ -85,6 +88,8 @@ def _instruction_row(stream: Stream, section: Section) -> list[tuple[Cell, ...]]
 def _table_row(stream: Stream, row: FoundRow, width: int) -> tuple[Cell, ...]:
     cells = [Cell("", row.place) for _ in range(width)]
     for found in row.cells:
+        if found.column is None:
+            return (Cell(text_of(stream, found), row.place), *cells[1:])
         # The first cell's place is the row's; the reader of tables takes it for the whole row.
         place = row.place if found.column == 0 else stream.place(stream.words[found.words[0]].line)
         cells[found.column] = Cell(text_of(stream, found), place)

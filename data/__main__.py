@@ -87,7 +87,7 @@ def _ask(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> int:
     if chosen.json:
         print(json.dumps([_plain(row) for row in answer.to_dict("records")], ensure_ascii=False, indent=1))
     elif chosen.csv:
-        print(answer.to_csv(index=False, date_format="%Y-%m-%d"), end="")
+        print(answer.map(_harmless).to_csv(index=False, date_format="%Y-%m-%d"), end="")
     else:
         print(_table(answer))
     return 0
@@ -252,6 +252,11 @@ def _table(answer: pd.DataFrame) -> str:
         for row in cells
     ]
     return "\n".join(lines)
+
+
+def _harmless(value: object) -> object:
+    """Text that a spreadsheet would take for a formula gets an apostrophe before it, so that it stays text."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in tuple("=+-@\t\r") else value
 
 
 def _cell(value: object) -> str:

@@ -63,6 +63,9 @@ def open(path: Path | str | None = None, *, create: bool = True) -> duckdb.DuckD
         for setting in _HARDENED:
             con.execute(setting)
         _prepare(con, where)
+    except duckdb.Error as error:
+        con.close()
+        raise RegisterError(_damaged(where)) from error
     except BaseException:
         con.close()
         raise
@@ -74,7 +77,7 @@ def _connect(where: Path | str) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(where))
     except duckdb.Error as error:
         text = str(error)
-        if "lock" in text.lower():
+        if "Could not set lock" in text:
             held = re.search(r"PID (\d+)", text)
             by = f" (process {held[1]})" if held else ""
             raise RegisterError(
@@ -87,9 +90,11 @@ def _connect(where: Path | str) -> duckdb.DuckDBPyConnection:
             raise RegisterError(
                 f"Registret {where} får inte läsas eller skrivas. Kontrollera filens rättigheter."
             ) from error
-        raise RegisterError(
-            f"Filen {where} är skadad eller är inget register. Flytta undan den, eller lägg tillbaka en säkerhetskopia."
-        ) from error
+        raise RegisterError(_damaged(where)) from error
+
+
+def _damaged(where: Path | str) -> str:
+    return f"Filen {where} är skadad eller är inget register. Flytta undan den, eller lägg tillbaka en säkerhetskopia."
 
 
 def _prepare(con: duckdb.DuckDBPyConnection, where: Path | str) -> None:

@@ -173,6 +173,15 @@ def _blocks(pages: Sequence[PageContent]) -> list[Block]:
                         told.add(item.text)
                         (waiting if open_table is None else furniture).append(item)
                     continue
+                beside = item.top >= page.height or (
+                    open_table is not None
+                    and open_table.last is not None
+                    and open_table.last.page == page.number
+                    and item.top < open_table.last.ys[-1]
+                )
+                if beside and open_table is not None:
+                    furniture.append(item)
+                    continue
                 open_table = None
                 waiting.append(item)
                 continue

@@ -37,6 +37,8 @@ class Grid:
     regions: list[Region]
     open_top: bool = False
     open_bottom: bool = False
+    guessed: bool = False
+    """Whether the columns were seen by the gaps between words: then their borders say nothing of where lines wrap."""
 
     def region_at(self, x: float, y: float) -> int | None:
         """The region that holds a point, None outside the grid."""
@@ -279,7 +281,10 @@ def _ruled_grid(hs: Sequence[Edge], words: Sequence[tuple[float, float, float, f
         return None
     ys = [h[0] for h in hs]
     vs: list[Edge] = [(left, top, bottom), (right, top, bottom), *_between(gaps, ys, inside)]
-    return _filled(hs, vs, words)
+    grid = _filled(hs, vs, words)
+    if grid is not None:
+        grid.guessed = True
+    return grid
 
 
 def text_grid(words: Sequence[tuple[float, float, float, float]]) -> Grid | None:
@@ -309,27 +314,33 @@ def text_grid(words: Sequence[tuple[float, float, float, float]]) -> Grid | None
     lines = lines[first:]
     steps = [max(w[3] for w in b) - max(w[3] for w in a) for a, b in pairwise(lines)]
     pitch = sorted(steps)[len(steps) // 10]
+    # What follows the last row in one column only is text after the table, or the page's number.
+    margin = min(w[0] for line in lines if len({bisect_right(gaps, w[0]) for w in line}) > 1 for w in line) - SNAP
+    while steps and len({bisect_right(gaps, w[0]) for w in lines[-1]}) < 2:
+        if steps[-1] <= 1.35 * pitch and lines[-1][0][0] >= margin:
+            break
+        lines.pop()
+        steps.pop()
+    if not steps:
+        return None
+    # The text around has its own margins: the columns are those of the lines that are left.
+    inside = [word for line in lines for word in line]
+    left, right = min(w[0] for w in inside), max(w[2] for w in inside)
+    gaps = column_gaps(inside, left, right, narrowest=8.0)
+    if len(gaps) < 2:
+        return None
     ys = [min(w[1] for w in lines[0]) - 1]
     for (above, below), step in zip(pairwise(lines), steps, strict=True):
         if step > 1.35 * pitch:
             ys.append((max(w[3] for w in above) + min(w[1] for w in below)) / 2)
     ys.append(max(w[3] for w in lines[-1]) + 1)
-    while len(ys) > 3 and len({bisect_right(gaps, w[0]) for w in inside_of(words, ys[-2], ys[-1])}) < 2:
-        # What follows the last row in one column only is text after the table, or the page's number.
-        ys.pop()
-    lines = [line for line in lines if line[0][1] < ys[-1]]
     if len(ys) < 4:
         return None
-    inside = [word for line in lines for word in line]
     vs = [(left - 1, ys[0], ys[-1]), (right + 1, ys[0], ys[-1]), *_between(gaps, ys, inside)]
-    return _filled([(y, left - 1, right + 1) for y in ys], vs, inside)
-
-
-def inside_of(
-    words: Sequence[tuple[float, float, float, float]], top: float, bottom: float
-) -> list[tuple[float, float, float, float]]:
-    """The words whose middle lies between two heights."""
-    return [w for w in words if top < (w[1] + w[3]) / 2 < bottom]
+    grid = _filled([(y, left - 1, right + 1) for y in ys], vs, inside)
+    if grid is not None:
+        grid.guessed = True
+    return grid
 
 
 def _between(

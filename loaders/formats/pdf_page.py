@@ -175,10 +175,13 @@ def _sorted_into(glyphs: Sequence[Glyph], grids: Sequence[Grid], cells: list[dic
     outside: list[Glyph] = []
     before: list[Glyph] = outside
     for glyph in glyphs:
-        if glyph[4] == " " and before and abs(glyph[1] - before[-1][1]) < 0.5 * glyph[5]:
-            # The space that a line was wrapped at hangs over the cell's edge: it belongs with the word before it.
-            before.append(glyph)
-            continue
+        if before and abs(glyph[1] - before[-1][1]) < 0.5 * glyph[5]:
+            # The space that a line was wrapped at hangs over the cell's edge, as does the end of a word too long for
+            # it: both belong with the glyph before.
+            gap = glyph[0] - before[-1][2]
+            if glyph[4] == " " or (-0.1 * glyph[5] < gap < 0.08 * glyph[5] and before[-1][4] != " "):
+                before.append(glyph)
+                continue
         x, y = (glyph[0] + glyph[2]) / 2, (glyph[1] + glyph[3]) / 2
         for grid, regions in zip(grids, cells, strict=True):
             region = grid.region_at(x, y)
@@ -206,7 +209,9 @@ def _piece(grid: Grid, glyphs: dict[int, list[Glyph]], turned: dict[int, list[Li
         region = grid.regions[index]
         pad = max(0.0, padding[region.left])
         # Text keeps off both borders alike, as far as anyone can tell; a line that reaches further shows the true edge.
-        limit = max(grid.xs[region.right + 1] - pad, reach[region.left, region.right])
+        limit = reach[region.left, region.right]
+        if not grid.guessed:
+            limit = max(limit, grid.xs[region.right + 1] - pad)
         lines[index] = [replace(line, room=_room(line, grid.xs[region.left] + pad, limit)) for line in found]
     for index, found in turned.items():
         lines.setdefault(index, []).extend(found)

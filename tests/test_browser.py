@@ -1,0 +1,227 @@
+"""The dashboard in a real browser: addresses, links, Back, phone, paper, and the framework's words in Swedish."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import plans_by_hand as hand
+import pypdfium2
+import pytest
+import register_by_hand
+import served
+from playwright.sync_api import Browser, Page, expect
+
+from data import intake, store
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(served.CHROMIUM is None, reason="Chromium saknas"),
+]
+PLAN = f"plan={quote('Ekby 2024')}"
+PAGES = ["", "omraden", "utforska", "begrepp"]
+TOLD = json.loads((served.ROOT / "pages" / "parts" / "swedish.json").read_text(encoding="utf-8"))
+ENGLISH = {*TOLD["words"], *TOLD["months"]}
+# Words that no Swedish label of ours holds, to catch English that swedish.json does not know yet.
+ENGLISH_WORDS = re.compile(
+    r"\b(the|and|with|your|this|page|date|selected|choose|open|close|clear|search|file|menu|sidebar|options?|available|"
+    r"results?|press|enter|upload|remove|expand|collapse|navigate|loading|running|settings|main|month|year|day)\b",
+    re.IGNORECASE,
+)
+WRITTEN = """() => {
+  const found = [], names = ['aria-label', 'aria-valuetext', 'title', 'placeholder'];
+  const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+    const element = node.nodeType === 3 ? node.parentElement : node;
+    if (element.closest('script, style, [data-testid=stIconMaterial]')) continue;
+    if (node.nodeType === 3) found.push(node.data.trim());
+    else for (const name of names) found.push(node.getAttribute(name));
+  }
+  return found.filter(Boolean);
+}"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    path = tmp_path_factory.mktemp("served") / "register.duckdb"
+    con = store.open(path)
+    for plan in register_by_hand.plans():
+        intake.keep(con, hand.content(plan.name), plan, "Test")
+    con.close()
+    with served.dashboard(path) as where:
+        yield where
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with served.chromium() as running:
+        yield running
+
+
+class Visit:
+    """A browser of its own, with what it has asked for and complained about."""
+
+    def __init__(
+        self, browser: Browser, address: str, width: int = 1280, height: int = 800, dark: bool = False
+    ) -> None:
+        self.address = address
+        self.context = browser.new_context(
+            locale="sv-SE",
+            timezone_id="Europe/Stockholm",
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+        )
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(30_000)
+        self.asked: list[str] = []
+        self.failed: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("pageerror", lambda error: self.failed.append(str(error)))
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.address + path)
+        self.settled()
+        return self.page
+
+    def settled(self) -> None:
+        """The answer is there and the script has run to its end."""
+        self.page.wait_for_selector("h1.answer")
+        self.page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    found = Visit(browser, address)
+    yield found
+    found.context.close()
+    assert not found.failed
+    outside = [url for url in found.asked if not url.startswith((address, "data:", "blob:"))]
+    assert not outside, "inget får hämtas utanför huset"
+
+
+def test_a_deep_link_is_right_on_a_fresh_server(visit: Visit) -> None:
+    """First in this file: until a session has called st.navigation Streamlit has page rules of its own."""
+    page = visit.open(f"omraden?{PLAN}&omrade=platser")
+    expect(page.locator("h2").first).to_contain_text("Otrygga platser, per plats")
+    assert page.locator("[role=dialog]").count() == 0
+    assert page.evaluate("document.documentElement.lang") == "sv"
+    expect(page).to_have_title("Områden · Åtgärdsplaner")
+
+
+def test_filters_live_in_the_address(visit: Visit, browser: Browser) -> None:
+    page = visit.open(f"?{PLAN}")
+    page.locator(".st-key-filter_omrade input").click()
+    page.get_by_role("option", name="Otrygga platser").click()
+    page.wait_for_url("**omrade=platser*")
+    visit.settled()
+    expect(page.locator(".bar")).to_have_count(1)
+    answer = page.inner_text("h1")
+    # another page keeps them, and Back and Forward show what the address says
+    page.get_by_role("link", name="Utforska").click()
+    expect(page.locator("h1")).to_contain_text("visas")
+    assert "omrade=platser" in page.url
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(answer)
+    page.go_back()
+    expect(page.locator(".bar")).to_have_count(6)
+    assert "omrade" not in page.url
+    expect(page.locator(".st-key-filter_omrade input")).to_have_value("Alla områden")
+    page.go_forward()
+    expect(page.locator("h1")).to_have_text(answer)
+    # the copied link says what the address leaves to its defaults, and opens the same view elsewhere
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Kopiera länk").click()
+    expect(page.locator(".actions")).to_contain_text("Länken är kopierad.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "omrade=platser" in copied
+    assert "datum=2024-11-13" in copied
+    other = Visit(browser, visit.address)
+    other.open(copied.removeprefix(visit.address))
+    expect(other.page.locator("h1")).to_have_text(answer)
+    other.context.close()
+
+
+def test_a_click_on_a_bar_opens_its_rows_in_the_same_session(visit: Visit) -> None:
+    page = visit.open(f"?{PLAN}")
+    page.evaluate("window.same = true")
+    segment = page.get_by_role("link", name="Unga i riskzon, Ej påbörjad: 3 av 6")
+    segment.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("3 av 14 åtgärder visas.")
+    expect(page.locator("table.rows tbody tr")).to_have_count(3)
+    page.locator("table.rows a").first.click()
+    expect(page.locator("h1")).to_contain_text("1 av 14 åtgärder visas.")
+    expect(page.locator("dl.facts")).to_contain_text("ekby november.xlsx")
+    page.go_back()
+    page.go_back()
+    expect(page.locator(".key-figures")).to_be_visible()
+    assert page.evaluate("window.same") is True, "ingen omladdning: sessionen lever"
+    page.get_by_role("link", name="Så räknas siffrorna").click()
+    expect(page.locator("#genomforda")).to_be_in_viewport()
+
+
+def test_export_is_the_selection(visit: Visit, tmp_path: Path) -> None:
+    page = visit.open(f"utforska?{PLAN}&status=pausad")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Hämta CSV (1)").click()
+    assert download.value.suggested_filename == "atgarder-ekby-2024-2024-11-13.csv"
+    download.value.save_as(tmp_path / "a.csv")
+    lines = (tmp_path / "a.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert "Informera äldre" in lines[1]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_phone_never_scrolls_sideways(browser: Browser, address: str, path: str) -> None:
+    found = Visit(browser, address, 390, 844)
+    page = found.open(f"{path}?{PLAN}")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth") == 390
+    if path in ("", "omraden"):
+        expect(page.locator("details.as-table td").first).to_be_visible()
+    found.context.close()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_overview_is_one_screen_and_one_page(browser: Browser, address: str, dark: bool) -> None:
+    found = Visit(browser, address, dark=dark)
+    page = found.open(f"?{PLAN}")
+    assert page.evaluate("document.querySelector('.stMain').scrollHeight") <= 800
+    colours = page.evaluate("getComputedStyle(document.querySelector('a.status-genomford')).backgroundColor")
+    assert colours == ("rgb(143, 208, 245)" if dark else "rgb(11, 74, 111)")
+    document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    assert len(document) == 1
+    text = document[0].get_textpage().get_text_range()
+    assert "Åtgärdsplan Ekby 2024 · bedömd per 13 november 2024" in text.replace("\u00a0", " ")
+    assert "Kopiera länk" not in text
+    shade = document[0].render(scale=0.2).to_pil().convert("L")
+    assert min(shade.getpixel((x, y)) for x in (2, shade.width - 3) for y in (2, shade.height - 3)) > 250, "vitt papper"
+    found.context.close()
+
+
+def test_no_english_shows(visit: Visit) -> None:
+    page = visit.open(f"utforska?{PLAN}&status=pagar")
+    seen = set(page.evaluate(WRITTEN))
+    page.locator(".st-key-filter_status input").click()
+    page.keyboard.type("zzz")
+    page.get_by_text("Inga träffar").wait_for()
+    seen |= set(page.evaluate(WRITTEN))
+    page.keyboard.press("Escape")
+    page.locator(".st-key-filter_datum button").first.click()
+    page.get_by_role("button", name="Nästa månad").wait_for()
+    seen |= set(page.evaluate(WRITTEN))
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("button", name="Öppna menyn").click()
+    page.get_by_role("button", name="Stäng menyn").wait_for()
+    seen |= set(page.evaluate(WRITTEN))
+    visit.open("finns-inte")
+    page.get_by_text("Sidan finns inte").wait_for()
+    seen |= set(page.evaluate(WRITTEN))
+    assert len(seen) > 100
+    ours = {"Status", "Plan", "Start"}
+    english = {text for text in seen if text in ENGLISH - ours or ENGLISH_WORDS.search(text)}
+    assert english == set()

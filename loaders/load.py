@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from functools import partial
 
 from loaders.errors import UnreadableDocument
 from loaders.identify import identify
@@ -16,8 +16,9 @@ from loaders.plan.front import read_front
 from loaders.plan.items import split_items
 from loaders.plan.stacked import rows_from_stacked
 from loaders.plan.tables import has_plan_table, rows_from_tables
-from loaders.records import Document, Doubt, FollowUp, Front, JudgedFollowUp, Measure, Plan, Row, Written
+from loaders.records import Actors, Document, Doubt, FollowUp, Front, JudgedFollowUp, Measure, Plan, Row, Written
 from loaders.text import collapse, join_lines
+from loaders.vocabulary import words
 
 LARGEST = 20 * 1024 * 1024
 
@@ -74,15 +75,16 @@ def write_down(document: Document, known: Sequence[Row] = ()) -> Written:
 
 def judge(document: Document, written: Written, front: Front) -> Plan:
     """Add what each row's texts mean, each judgement with its reason, and gather the doubts."""
-    measures = tuple(judge_row(row, front) for row in written.rows)
+    actors = [read_actors(row.who, home=_home(front)) for row in written.rows]
+    measures = tuple(judge_row(row, front, named) for row, named in zip(written.rows, actors, strict=True))
     doubts = list(written.doubts)
-    for measure in measures:
+    for measure, named in zip(measures, actors, strict=True):
         row = measure.row
         for field, text, doubt in (
             ("area", row.first, measure.area.doubt),
             ("status", row.status_text or (row.followups[-1].text if row.followups else ""), measure.status.doubt),
             ("when", row.when, measure.timing.doubt),
-            ("who", row.who, read_actors(row.who).doubt),
+            ("who", row.who, named.doubt),
         ):
             if doubt:
                 doubts.append(Doubt(doubt, row.place, text, field, row.number))
@@ -99,36 +101,33 @@ def judge(document: Document, written: Written, front: Front) -> Plan:
     )
 
 
-def judge_row(row: Row, front: Front) -> Measure:
-    """One row with its area, status, timing and actors."""
+def judge_row(row: Row, front: Front, named: Actors) -> Measure:
+    """One row with its area, status and timing, and the actors already read."""
     latest = row.followups[-1] if row.followups else FollowUp(None, "")
     followed_up = latest.date or front.followed_up
     timing = read_timing(row.when, front.plan_year)
 
-    def status_of(status_text: str, followup: str, comment: str, day: date | None):  # type: ignore[no-untyped-def]
-        return read_status(
-            status_text,
-            followup,
-            comment,
-            when=row.when,
-            measure=row.measure,
-            followed_up=day,
-            plan_year=front.plan_year,
-        )
-
+    status_of = partial(read_status, when=row.when, measure=row.measure, plan_year=front.plan_year)
     return Measure(
         row=row,
         area=read_area(row.first, row.subarea, row.headings),
-        status=status_of(row.status_text, latest.text, row.comment, followed_up),
+        status=status_of(row.status_text, latest.text, row.comment, followed_up=followed_up),
         timing=timing,
-        actors=read_actors(row.who).actors,
+        actors=named.actors,
         followups=tuple(
             JudgedFollowUp(
-                followup.date, followup.text, status_of("", followup.text, "", followup.date or front.followed_up)
+                followup.date,
+                followup.text,
+                status_of("", followup.text, followed_up=followup.date or front.followed_up),
             )
             for followup in row.followups
         ),
     )
+
+
+def _home(front: Front) -> str:
+    """The body that a plan's own offices belong to: a Stockholm district's administration, else the municipality."""
+    return "Stadsdelsförvaltningen" if front.district in words("districts")["stockholm"] else "Kommunen"
 
 
 def _collapsed(row: Row) -> Row:

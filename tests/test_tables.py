@@ -1,67 +1,249 @@
-"""Tables and what is taken away from them: cell text stays text in HTML, CSV and Excel."""
+"""Tables to rows as written: what inherits, what is no measure, what is doubted."""
 
 from __future__ import annotations
 
-import csv
-import io
-from datetime import date
+import hashlib
 
-import pytest
-from openpyxl import load_workbook
-from test_figures import HOSTILE, read
+from loaders.formats import delimited, markdown
+from loaders.load import write_down
+from loaders.records import Cell, Document, Paragraph, Place, Row, Table, Written
 
-from pages.parts import tables
-from pages.parts.tables import Column, Group, Linked
-
-FORMULAS = ["=1+1", "+46 8 123", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0"]
+HEADER = ("Prioriterat samverkansområde", "Orsak", "Åtgärd", "När", "Vem", "Uppföljning")
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_html_tables_show_cell_text_as_it_is(text: str) -> None:
-    html = tables.folded(
-        tables.table(
-            [Column(text), Column("Antal", number=True)],
-            [Group(text, text), [text, 1200], [Linked(text, f"utforska?x={text}", text), 0]],
-            text,
+def table(*rows: tuple[str, ...], number: int = 1, title: str = "", hidden: bool = False) -> Table:
+    return Table(
+        tuple(tuple(Cell(text, Place(table=number, row=index)) for text in row) for index, row in enumerate(rows, 1)),
+        Place(table=number),
+        title,
+        hidden,
+    )
+
+
+def written(*blocks: Table | Paragraph) -> Written:
+    return write_down(Document("plan.docx", hashlib.sha256(b"").hexdigest(), "docx", blocks))
+
+
+def said(row: Row) -> tuple[str, str, str]:
+    return row.first, row.cause, row.measure
+
+
+def test_blank_cells_go_on_with_the_cell_above() -> None:
+    rows = written(
+        table(
+            HEADER,
+            ("Torget", "Mörkt", "Byt lampor", "Våren", "Park", ""),
+            ("", "", "Klipp buskar", "", "", ""),
+            ("", "Bråk", "Vandra", "", "", ""),
+        )
+    ).rows
+    assert [said(row) for row in rows] == [
+        ("Torget", "Mörkt", "Byt lampor"),
+        ("Torget", "Mörkt", "Klipp buskar"),
+        ("Torget", "Bråk", "Vandra"),
+    ]
+
+
+def test_a_cause_does_not_go_on_under_a_new_place() -> None:
+    rows = written(
+        table(HEADER, ("Torget", "Mörkt", "Byt lampor", "", "", ""), ("Parken", "", "Vandra", "", "Polis", ""))
+    ).rows
+    assert said(rows[1]) == ("Parken", "", "Vandra")
+
+
+def test_when_and_who_never_go_on_from_above() -> None:
+    rows = written(
+        table(HEADER, ("Torget", "Mörkt", "Byt lampor", "Våren", "Park", "Klart"), ("", "", "Vandra", "", "", ""))
+    ).rows
+    assert (rows[1].when, rows[1].who, rows[1].followups) == ("", "", ())
+
+
+def test_a_merged_cell_holds_for_all_its_rows() -> None:
+    place = Place(table=1)
+    rows = (
+        tuple(Cell(text, place) for text in HEADER),
+        tuple(Cell(text, place) for text in ("Torget", "Mörkt", "Byt lampor", "Våren", "Park", "Klart")),
+        (
+            Cell("Torget", place, "down"),
+            Cell("Mörkt", place, "down"),
+            Cell("Vandra", place),
+            Cell("Våren", place, "down"),
+            Cell("Park", place, "down"),
+            Cell("Pågår", place),
         ),
-        text,
     )
-    found = read(html)
-    known = {"details", "summary", "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "a"}
-    assert set(found.tags) <= known
-    assert found.text.count(text) == 6
+    read = written(Table(rows, place)).rows
+    assert (read[1].when, read[1].who, read[1].followups[0].text) == ("Våren", "Park", "Pågår")
 
 
-def test_a_row_that_does_not_fit_the_columns_is_an_error() -> None:
-    with pytest.raises(ValueError, match="zip"):
-        tables.table([Column("A")], [["1", "2"]], "x")
-
-
-@pytest.mark.parametrize("text", FORMULAS)
-def test_csv_neutralises_formulas(text: str) -> None:
-    content = tables.as_csv(["Åtgärd"], [[text]])
-    assert content.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
-    assert rows == [["Åtgärd"], [f"'{text}"]]
-
-
-def test_csv_keeps_numbers_dates_and_line_breaks() -> None:
-    content = tables.as_csv(["A", "B", "C", "D"], [[-3, date(2024, 12, 31), None, 'rad 1\nrad "2"; slut']])
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
-    assert rows[1] == ["-3", "2024-12-31", "", 'rad 1\nrad "2"; slut']
-
-
-@pytest.mark.parametrize("text", [*FORMULAS, *HOSTILE, "vanlig text\nmed rad", "styr\x07tecken"])
-def test_excel_stores_texts_as_texts_and_dates_as_dates(text: str) -> None:
-    content = tables.as_excel(
-        {"Åtgärd": 40, "Slutdatum": 12, "Antal": 8}, [[text, date(2024, 12, 31), 7]], [("Urval", text)], "Åtgärder"
+def test_a_measure_merged_over_rows_is_one_measure() -> None:
+    place = Place(table=1)
+    rows = (
+        tuple(Cell(text, place) for text in HEADER),
+        tuple(Cell(text, place) for text in ("Torget", "Mörkt", "Vandra tillsammans", "Våren", "Park", "")),
+        (
+            Cell("Torget", place, "down"),
+            Cell("Mörkt", place, "down"),
+            Cell("Vandra tillsammans", place, "down"),
+            Cell("Hösten", place),
+            Cell("Polisen", place),
+            Cell("", place),
+        ),
     )
-    book = load_workbook(io.BytesIO(content))
-    page = book["Åtgärder"]
-    assert [cell.value for cell in page[1]] == ["Åtgärd", "Slutdatum", "Antal"]
-    assert page["A2"].data_type == "s"
-    assert page["A2"].value == text.replace("\x07", "")
-    assert page["B2"].value.date() == date(2024, 12, 31)
-    assert page["C2"].value == 7
-    assert (page.freeze_panes, page.auto_filter.ref) == ("A2", "A1:C2")
-    assert book["Om urvalet"]["B1"].data_type == "s"
+    read = written(Table(rows, place)).rows
+    assert len(read) == 1
+    assert (read[0].when, read[0].who) == ("Våren Hösten", "Park Polisen")
+
+
+def test_headings_instructions_totals_and_blank_rows_are_no_measures() -> None:
+    result = written(
+        table(
+            HEADER,
+            ("Ange område, t.ex. unga", "Beskriv orsaken", "Beskriv vad som ska göras", "Ange tid", "Ange vem", ""),
+            ("Våld i nära relation", "", "", "", "", ""),
+            ("Vuxna", "Okunskap", "Utbilda", "Våren", "Socialtjänst", ""),
+            ("", "", "", "", "", ""),
+            ("Summa", "", "", "", "", "1"),
+        )
+    )
+    assert [line.kind for line in result.account] == ["header", "instruction", "heading", "measure", "blank", "total"]
+    assert result.rows[0].headings[0] == "Våld i nära relation"
+
+
+def test_the_instruction_row_can_name_the_area() -> None:
+    result = written(
+        table(
+            HEADER,
+            (
+                "Otrygga och brottsutsatta platser",
+                "Beskriv orsaken",
+                "Koppla åtgärd mot orsak",
+                "Ange tid",
+                "Ange vem",
+                "",
+            ),
+            ("Torget", "Mörkt", "Byt lampor", "", "", ""),
+        )
+    )
+    assert result.rows[0].headings[0] == "Otrygga och brottsutsatta platser"
+
+
+def test_a_table_goes_on_after_a_page_break() -> None:
+    result = written(
+        table(HEADER, ("Torget", "Mörkt", "Byt lampor", "Våren", "Park", "")),
+        table(("", "", "", "", "", ""), ("", "Bråk", "Vandra", "Hösten", "Polis", ""), number=2),
+    )
+    assert said(result.rows[1]) == ("Torget", "Bråk", "Vandra")
+
+
+def test_a_table_that_lost_its_first_column_finds_its_place_and_says_so() -> None:
+    rows = [
+        ("Torget", f"Orsak till problem {n}", f"Åtgärden vandra på torget {n}", "Våren 2024", "Polisen", "")
+        for n in range(6)
+    ]
+    result = written(
+        table(HEADER, *rows),
+        table(("Orsak till problem 9", "Åtgärden vandra på torget 9", "Våren 2024", "Polisen", ""), number=2),
+    )
+    last = result.rows[-1]
+    assert (last.first, last.cause, last.when, last.who) == ("Torget", "Orsak till problem 9", "Våren 2024", "Polisen")
+    assert last.confidence < 1 or any("färre kolumner" in doubt.question for doubt in result.doubts)
+    assert any("färre kolumner" in doubt.question for doubt in result.doubts)
+
+
+def test_text_beyond_the_last_header_is_kept_and_doubted() -> None:
+    result = written(table(HEADER, ("Torget", "Mörkt", "Byt lampor", "Våren", "Park", "Pågår", "Ring parkförvaltaren")))
+    assert result.rows[0].followups[0].text == "Pågår Ring parkförvaltaren"
+    assert any("höger om sista" in doubt.question for doubt in result.doubts)
+
+
+def test_a_measure_without_a_name_takes_it_from_the_text_that_plays_its_part() -> None:
+    result = written(
+        table(
+            HEADER,
+            ("Bidrag", "Fel betalas ut", "", "Till augusti", "Samordnare", "Analys av lägesbilden och ett förslag"),
+        )
+    )
+    assert result.rows[0].measure == "Analys av lägesbilden och ett förslag"
+    assert result.rows[0].followups == ()
+    assert any("Cellen Åtgärd är tom" in doubt.question for doubt in result.doubts)
+
+
+def test_a_cause_without_a_measure_is_a_doubt_and_holds_for_the_rows_below() -> None:
+    result = written(table(HEADER, ("Torget", "Mörkt", "", "", "", ""), ("", "", "Byt lampor", "", "", "")))
+    assert said(result.rows[0]) == ("Torget", "Mörkt", "Byt lampor")
+    assert any("ingen åtgärd" in doubt.question for doubt in result.doubts)
+
+
+def test_unknown_columns_stay_beside_the_row() -> None:
+    result = written(table(("Åtgärd", "När", "Vem", "Nationell strategi"), ("Vandra", "Våren", "Polis", "Mål 3")))
+    assert result.rows[0].other == (("Nationell strategi", "Mål 3"),)
+    assert result.unknown_columns == ("Nationell strategi",)
+
+
+def test_start_and_end_columns_are_one_time() -> None:
+    result = written(
+        table(
+            ("Åtgärd", "Start", "Slut", "Vem"),
+            ("Vandra", "2025-01-15", "2025-06-30", "Polis"),
+            ("Lysa", "", "2025-06-30", "Park"),
+        )
+    )
+    assert [row.when for row in result.rows] == ["2025-01-15 – 2025-06-30", "– 2025-06-30"]
+
+
+def test_the_latest_dated_followup_counts() -> None:
+    result = written(
+        table(
+            ("Insats", "Ansvarig", "Tid", "Resultat 2025-10-15", "Resultat 2025-05-20"),
+            ("Vandra", "Polis", "Våren", "Klart", "Pågår"),
+            ("Lysa", "Park", "Våren", "", "Pågår"),
+        )
+    )
+    assert [[followup.text for followup in row.followups] for row in result.rows] == [["Pågår", "Klart"], ["Pågår"]]
+
+
+def test_form_like_tables_are_turned() -> None:
+    result = written(
+        table(("Åtgärd", "Vandra"), ("Ansvarig", "Polis"), ("När", "Våren"), ("Status", "Pågår")),
+        table(("Åtgärd", "Lysa"), ("Ansvarig", "Park"), ("När", "Hösten"), ("Status", ""), number=2),
+    )
+    assert [(row.measure, row.who, row.when, row.status_text) for row in result.rows] == [
+        ("Vandra", "Polis", "Våren", "Pågår"),
+        ("Lysa", "Park", "Hösten", ""),
+    ]
+
+
+def test_a_table_of_something_else_gives_no_measures() -> None:
+    result = written(
+        table(HEADER, ("Torget", "Mörkt", "Byt lampor", "", "", "")),
+        Paragraph("Deltagare", Place(), 2),
+        table(("Namn", "Funktion"), ("Kim", "Rektor"), number=2),
+    )
+    assert len(result.rows) == 1
+    assert [line.kind for line in result.account][-2:] == ["prose", "prose"]
+
+
+def test_hidden_sheets_are_told_and_not_read() -> None:
+    result = written(
+        table(HEADER, ("Torget", "Mörkt", "Byt lampor", "", "", ""), title="Plan"),
+        table(HEADER, ("Torget", "Mörkt", "Gammal rad", "", "", ""), number=2, title="Förra året", hidden=True),
+    )
+    assert [row.measure for row in result.rows] == ["Byt lampor"]
+    assert any(line.kind == "hidden" and "Gammal rad" in line.text for line in result.account)
+
+
+def test_every_row_has_one_line_in_the_account() -> None:
+    content = "Plan\n\nÅtgärd;När;Vem\nVandra;Våren;Polis\n;;\nSumma;;1\n".encode()
+    document = delimited.read(content, "plan.csv")
+    rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Table))
+    assert len(write_down(document).account) == rows == 4
+
+
+def test_a_markdown_plan_keeps_lists_apart() -> None:
+    content = "| Åtgärd | När | Vem |\n|---|---|---|\n| <ol><li>Vandra</li><li>Lysa</li></ol> | 1. Våren 2. Hösten | Polis |\n".encode()
+    rows = write_down(markdown.read(content, "plan.md")).rows
+    assert [(row.item, row.measure, row.when, row.who) for row in rows] == [
+        (1, "Vandra", "Våren", "Polis"),
+        (2, "Lysa", "Hösten", "Polis"),
+    ]

@@ -15,6 +15,7 @@ from loaders.vocabulary import words
 
 OTHER = "ovrigt"
 _LIKE = 90
+_CUT_OFF = 20
 _LONGEST_TOPIC = 140
 _TRIM = " \t-–—:;,./|·"
 # «Avgränsade platser som upplevs otrygga» is a subarea of its own: after an area's name only a mark may come.
@@ -85,6 +86,11 @@ def _find_name(text: str) -> tuple[_Phrase, str] | None:
     for phrase in _phrases("names"):
         if folded_rest.startswith(phrase.folded) and _ENDS_NAME.match(folded_rest[len(phrase.folded) :]):
             return phrase, _after(text, skip + len(phrase.folded))
+    if len(folded_rest) >= _CUT_OFF:
+        # Excel cuts a sheet's name at 31 characters.
+        for phrase in _phrases("names"):
+            if phrase.folded.startswith(folded_rest):
+                return phrase, ""
     if len(folded_rest) <= 90:
         for phrase in _phrases("names"):
             if len(phrase.folded) >= 14 and fuzz.ratio(folded_rest, phrase.folded) >= _LIKE:

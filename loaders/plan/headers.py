@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from loaders.dates import read_date
 from loaders.records import Cell
@@ -22,7 +22,6 @@ Role = Literal[
 ]  # fmt: skip
 
 _LONGEST_HEADER = 90
-_FUZZY = 87
 _CLEAR = 0.84
 _CLUTTER = re.compile(
     r"\([^)]*\)|\b(?:vb|bokslut)\b|\b(?:19|20)\d\d\b|[0-9]+|[*:;.?!_–—-]+(?=\s|$)|(?<=\s)[*:;.?!_–—-]+"
@@ -67,7 +66,7 @@ def read_header(cells: Sequence[Cell], below: Sequence[Cell] = ()) -> Header | N
     texts = [collapse(cell.text) for cell in cells]
     if below:
         texts = [
-            collapse(f"{text or _spanning(cells, index)} {collapse(low.text)}") if _is_low(cells, index, low) else text
+            _lower(text or _spanning(cells, index), collapse(low.text)) if _is_low(cells, index, low) else text
             for index, (text, low) in enumerate(zip(texts, below, strict=False))
         ] + texts[len(below) :]
     written = [text for text, cell in zip(texts, cells, strict=False) if text and cell.merged != "across"]
@@ -81,7 +80,9 @@ def read_header(cells: Sequence[Cell], below: Sequence[Cell] = ()) -> Header | N
         if column.sure >= _CLEAR and column.role not in ("unknown", "unnamed", "known")
     }
     told = sum(column.sure > 0 and bool(column.header) for column in columns)
-    if "measure" not in clear or len(clear) < 3 or told * 2 < len(written):
+    if told * 2 < len(written) or not any(column.role == "measure" for column in columns):
+        return None
+    if len(clear) < (3 if "measure" in clear else 4):
         return None
     return Header(tuple(columns))
 
@@ -110,6 +111,11 @@ def _in_span(cells: Sequence[Cell], index: int) -> bool:
 
 def _is_low(cells: Sequence[Cell], index: int, low: Cell) -> bool:
     return bool(low.text.strip()) and low.merged != "down" and _in_span(cells, index)
+
+
+def _lower(upper: str, low: str) -> str:
+    """A lower header cell says what its column is when it has a header word; else it only adds to the cell above."""
+    return low if header_role(low)[1] >= _CLEAR else f"{upper} {low}"
 
 
 def _spanning(cells: Sequence[Cell], index: int) -> str:
@@ -173,20 +179,32 @@ def _candidates(text: str) -> list[tuple[tuple[Role, ...], float]]:
 def _likeness(plain: str, entry: _Entry) -> float:
     if plain in entry.exact:
         return 1.0
-    best = 0.0
     for phrase in entry.begins:
         if plain.startswith(phrase) and (len(plain) == len(phrase) or not plain[len(phrase)].isalnum()):
-            best = max(best, 0.9 + min(len(phrase), 40) / 1000)
-    if best:
-        return best
+            return 0.9 + min(len(phrase), 40) / 1000
     if len(plain) > 60:
         return 0.0
+    best = 0.0
     for phrase in entry.exact:
-        if len(phrase) >= 4 and abs(len(phrase) - len(plain)) <= 3 and fuzz.ratio(plain, phrase) >= _FUZZY:
-            best = max(best, 0.85)
-        elif len(phrase) >= 5 and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", plain):
-            best = max(best, 0.6 + 0.2 * len(phrase) / len(plain))
+        if _misspelt(plain, phrase):
+            return 0.85
+        share = len(phrase) / len(plain) if plain else 1.0
+        if (
+            len(phrase) >= 5
+            and share >= entry.least
+            and (plain.startswith(f"{phrase} ") or plain.endswith(f" {phrase}"))
+        ):
+            best = max(best, 0.6 + 0.2 * share)
     return best
+
+
+def _misspelt(plain: str, phrase: str) -> bool:
+    """Whether a header differs from a word by what a typing error or OCR does to it."""
+    allowed = 0 if len(phrase) < 5 else 1 if len(phrase) < 10 else 2
+    return (
+        abs(len(plain) - len(phrase)) <= allowed
+        and Levenshtein.distance(plain, phrase, score_cutoff=allowed) <= allowed
+    )
 
 
 def _plain(text: str) -> str:
@@ -198,6 +216,7 @@ def _plain(text: str) -> str:
 class _Entry:
     exact: frozenset[str]
     begins: tuple[str, ...]
+    least: float  # how much of a header a word must be to count when it only stands at its beginning or end
 
 
 @cache
@@ -207,5 +226,6 @@ def _vocabulary() -> tuple[tuple[tuple[Role, ...], _Entry], ...]:
         for entry in value if isinstance(value, list) else [value]:
             roles = tuple(entry.get("columns", [role]))
             exact = frozenset(_plain(phrase) or fold(phrase) for phrase in entry["exact"])
-            entries.append((roles, _Entry(exact, tuple(fold(phrase) for phrase in entry["begins"]))))
+            least = 0.6 if "known" in roles else 0.0
+            entries.append((roles, _Entry(exact, tuple(fold(phrase) for phrase in entry["begins"]), least)))
     return tuple(entries)

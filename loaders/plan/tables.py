@@ -147,11 +147,17 @@ def _fitted(reader: _Reader, table: Table) -> Table:
     rows = []
     for row in table.rows:
         place = row[0].place if row else table.place
-        moved = [Cell("", place) for _ in range(header.width)]
+        moved = [_above(reader, column.role, place) for column in header.columns]
         for index, cell in enumerate(row[: len(placing)]):
             moved[placing[index]] = cell
         rows.append(tuple(moved))
     return replace(table, rows=tuple(rows))
+
+
+def _above(reader: _Reader, role: Role, place: Place) -> Cell:
+    """What stands in a column that a table has lost: the text above goes on, where texts do."""
+    text = {"area": reader.first, "subarea": reader.subarea, "cause": reader.cause}.get(role, "")
+    return Cell(text, place, "down" if text else "no")
 
 
 def _find_header(rows: Sequence[Sequence[Cell]], start: int) -> int | None:

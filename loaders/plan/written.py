@@ -33,7 +33,7 @@ def _pairs(header: Header | None, cells: Sequence[Cell]) -> Iterable[tuple[Colum
 
 
 def when_of(values: dict[Role, str]) -> str:
-    """The time column, or start and end joined by a dash (a lone start is «2025-01-15 –», a lone end «– 2025-06-30»)."""
+    """The time column, or start and end joined by a dash ("2025-01-15 –", "– 2025-06-30")."""
     start, end = values["start"], values["end"]
     span = f"{start} – {end}".strip() if start or end else ""
     if start and start == end:
@@ -43,7 +43,7 @@ def when_of(values: dict[Role, str]) -> str:
 
 def who_of(values: dict[Role, str]) -> str:
     """The responsible and, where a column of its own names them, the parties that take part."""
-    return join(values["who"], values["partner"])
+    return "; ".join(text for text in (values["who"], values["partner"]) if text)
 
 
 def followups_of(header: Header | None, cells: Sequence[Cell]) -> tuple[FollowUp, ...]:

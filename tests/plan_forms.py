@@ -1,0 +1,109 @@
+"""Tables written in each form that users have, by libraries of their own."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from html import escape
+
+Titled = Sequence[tuple[str, list[list[str]]]]
+
+
+def as_csv(tables: Titled, delimiter: str = ";", encoding: str = "utf-8") -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter)
+    for title, rows in tables:
+        writer.writerow([title])
+        writer.writerow([])
+        writer.writerows(rows)
+        writer.writerow([])
+    return out.getvalue().encode(encoding)
+
+
+def as_tsv(tables: Titled) -> bytes:
+    return as_csv(tables, "\t")
+
+
+def as_markdown(tables: Titled) -> bytes:
+    lines: list[str] = []
+    for title, rows in tables:
+        lines += [f"## {title}", ""]
+        for index, row in enumerate(rows):
+            lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", "<br>") for cell in row) + " |")
+            if index == 0:
+                lines.append("|" + "---|" * len(row))
+        lines.append("")
+    return "\n".join(lines).encode()
+
+
+def as_xlsx(tables: Titled) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in tables:
+        sheet = book.create_sheet(title[:31])
+        for row in rows:
+            sheet.append([int(cell) if cell.isdigit() else cell or None for cell in row])
+        for index, row in enumerate(rows, start=1):
+            filled = [cell for cell in row if cell]
+            if len(filled) == 1 and row[0] and len(row) > 2:
+                sheet.merge_cells(start_row=index, start_column=1, end_row=index, end_column=len(row))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def as_docx(tables: Titled) -> bytes:
+    from docx import Document
+
+    document = Document()
+    for title, rows in tables:
+        document.add_heading(title, level=1)
+        table = document.add_table(rows=0, cols=len(rows[0]))
+        for row in rows:
+            cells = table.add_row().cells
+            for cell, text in zip(cells, row, strict=True):
+                cell.text = text
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def as_pdf(tables: Titled) -> bytes:
+    from reportlab.lib.pagesizes import A4, landscape
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
+
+    style = ParagraphStyle("cell", fontName="Helvetica", fontSize=6.5, leading=8, splitLongWords=0)
+    out = io.BytesIO()
+    story: list[object] = []
+    for title, rows in tables:
+        header = next(index for index, row in enumerate(rows) if sum(bool(cell) for cell in row) > 2)
+        body = [[Paragraph(escape(cell).replace("\n", "<br/>"), style) for cell in row] for row in rows]
+        widths = _widths(rows)
+        table = LongTable(body, colWidths=widths, repeatRows=header + 1, splitInRow=1)
+        table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")]))
+        story += [Paragraph(escape(title), style), Spacer(1, 6), table, Spacer(1, 12)]
+    SimpleDocTemplate(out, pagesize=landscape(A4), leftMargin=20, rightMargin=20, invariant=1).build(story)
+    return out.getvalue()
+
+
+def _widths(rows: list[list[str]]) -> list[float]:
+    """Column widths as Word sets them: no word is broken, the rest is shared by how much a column holds."""
+    columns = list(zip(*(row for row in rows if sum(bool(cell) for cell in row) > 1), strict=False))
+    least = [max((len(word) for cell in column for word in cell.split()), default=1) * 4.0 + 14 for column in columns]
+    held = [sum(len(cell) for cell in column) + 1 for column in columns]
+    spare = max(0.0, 800 - sum(least))
+    return [width + spare * share / sum(held) for width, share in zip(least, held, strict=True)]
+
+
+FORMS: dict[str, Callable[[Titled], bytes]] = {
+    "csv": as_csv,
+    "tsv": as_tsv,
+    "md": as_markdown,
+    "xlsx": as_xlsx,
+    "docx": as_docx,
+    "pdf": as_pdf,
+}

@@ -1,0 +1,42 @@
+"""Which area a row belongs to, and what is left as its subarea."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.meaning.area import read_area
+
+CASES = [
+    # first column, subarea column, headings -> area, subarea
+    ("Unga i riskzon för destruktivt beteende", "", (), "unga", ""),
+    ("Unga i riskzon för destruktiva beteenden (Samverkan i skolan)", "", (), "unga", "Samverkan i skolan"),
+    ("2. Otrygga och brottsutsatta platser: Torget", "", (), "platser", "Torget"),
+    ("Otrygga platser", "Stationen", (), "platser", "Stationen"),
+    ("Systemhotade brottslighet", "", (), "systemhotande", ""),
+    ("UNGA I RISKZON", "", (), "unga", ""),
+    ("Sarskilt utsatta och sarbara brottsoffer", "", (), "brottsoffer", ""),
+    ("Särskilt utsatta och sårbara br", "", (), "brottsoffer", ""),
+    ("Kriminella miljöer och livsstlar", "", (), "kriminella_miljoer", ""),
+    ("Torget", "", ("Otrygga och brottsutsatta platser",), "platser", "Torget"),
+    ("Otrygga platser", "", ("Otrygga platser",), "platser", ""),
+    ("Vuxna", "", ("Våld i nära relation",), "brottsoffer", "Vuxna"),
+    ("VBE", "", (), "kriminella_miljoer", "VBE"),
+    ("Otillåten påverkan", "", (), "systemhotande", "Otillåten påverkan"),
+    ("Avgränsade platser som upplevs otrygga", "", (), "platser", "Avgränsade platser som upplevs otrygga"),
+    ("Ungdomar", "", ("Otrygga och brottsutsatta platser",), "platser", "Ungdomar"),
+    ("Ungdomar", "", ("Nattliv", "Systemhotande brottslighet"), "systemhotande", "Ungdomar"),
+    ("Trivsel", "", (), "ovrigt", "Trivsel"),
+]
+
+
+@pytest.mark.parametrize(("first", "subarea", "headings", "area", "left"), CASES)
+def test_the_area_and_its_subarea(first: str, subarea: str, headings: tuple[str, ...], area: str, left: str) -> None:
+    found = read_area(first, subarea, headings)
+    assert (found.code, found.subarea) == (area, left)
+    assert found.rule and (found.words or not first)
+
+
+def test_an_unknown_area_is_a_question_and_no_guess() -> None:
+    assert "Trivsel" in read_area("Trivsel").doubt
+    assert read_area("").doubt
+    assert not read_area("Otrygga platser").doubt

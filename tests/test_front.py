@@ -1,0 +1,76 @@
+"""Whose plan, which year, followed up when: as documents of many places say it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from loaders import load
+
+BODY = "\n\nÅtgärd\tNär\tVem\t{header}\nVandra på torget\t{when}\tPolisen\t{told}\nLysa upp parken\tHösten\tPark\t\n"
+
+
+def front(title: str, name: str = "plan.tsv", when: str = "Våren", header: str = "Uppföljning", told: str = "Klart"):  # type: ignore[no-untyped-def]
+    return load((title + BODY.format(when=when, header=header, told=told)).encode(), name).front
+
+
+DISTRICTS = [
+    ("Åtgärdsplan 2024, Skarpnäcks stadsdelsförvaltning och lokalpolisområde Globen", "Skarpnäck"),
+    ("Åtgärdsplan 2025 Enskede-Årsta-Vantörs stadsdelsområde, Stockholms stad", "Enskede-Årsta-Vantör"),
+    ("Atgardsplan Sodermalm 2025", "Södermalm"),
+    ("Åtgärdsplan för Botkyrka kommun 2025", "Botkyrka"),
+    ("Malmö stad, brottsförebyggande åtgärdsplan 2025", "Malmö"),
+    ("Handlingsplan Exempelköpings kommun 2025", "Exempelköping"),
+    ("Brottsförebyggande plan Västerås stad 2024", "Västerås"),
+    ("Kommun: Exempelby", "Exempelby"),
+    ("Åtgärdsplan 2025", None),
+    ("Vara bättre: åtgärdsplan 2025", None),
+]
+
+
+@pytest.mark.parametrize(("title", "district"), DISTRICTS)
+def test_the_district_is_read_from_the_title(title: str, district: str | None) -> None:
+    assert front(title).district == district
+
+
+def test_the_file_name_tells_when_the_text_does_not() -> None:
+    found = front("", name="Åtgärdsplan_Farsta_2023.tsv")
+    assert (found.district, found.plan_year) == ("Farsta", 2023)
+
+
+YEARS = [
+    ("Åtgärdsplan 2024", "plan.tsv", "Våren", 2024),
+    ("Åtgärdsplan 2024-2026", "plan.tsv", "Våren", 2024),
+    ("Uppföljning av åtgärdsplaner VB 2023", "plan.tsv", "Våren", 2023),
+    ("Dnr SKA 2019/654", "plan.tsv", "Våren 2025", 2025),
+    ("Brottsförebyggande arbete", "plan.tsv", "Klart i maj 2026", 2026),
+    ("Brottsförebyggande arbete", "plan.tsv", "Våren", None),
+]
+
+
+@pytest.mark.parametrize(("title", "name", "when", "year"), YEARS)
+def test_the_year_is_read_from_title_or_times(title: str, name: str, when: str, year: int | None) -> None:
+    assert front(title, name, when).plan_year == year
+
+
+def test_the_local_police_area_is_read() -> None:
+    assert front("Åtgärdsplan 2024, lokalpolisområde Globen").police_area == "Globen"
+
+
+FOLLOWED = [
+    ("Åtgärdsplan 2024", "Uppföljning 2024-11-13", "Klart", date(2024, 11, 13), False),
+    ("Åtgärdsplan 2024", "Status 13 november 2024", "Klart", date(2024, 11, 13), False),
+    ("Åtgärdsplan 2024, uppföljning 2024-09-01", "Uppföljning", "Klart", date(2024, 9, 1), False),
+    ("Åtgärdsplan 2024", "Uppföljning", "Klart", None, True),
+    ("Uppföljning VB 2024", "Status VB 2024", "Klart", None, True),
+    ("Åtgärdsplan 2024", "Uppföljning", "", None, False),
+]
+
+
+@pytest.mark.parametrize(("title", "header", "told", "day", "whole_year"), FOLLOWED)
+def test_the_followup_is_dated_by_its_header(
+    title: str, header: str, told: str, day: date | None, whole_year: bool
+) -> None:
+    found = front(title, header=header, told=told)
+    assert (found.followed_up, found.whole_year) == (day, whole_year)

@@ -1,0 +1,104 @@
+"""Header rows: which columns a table has, in other municipalities' words too."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from loaders.plan.headers import header_role, read_header, takes_two_rows
+from loaders.records import Cell, Merged, Place
+
+
+def row(*texts: str, merged: tuple[Merged, ...] = ()) -> tuple[Cell, ...]:
+    marks = merged or ("no",) * len(texts)
+    return tuple(Cell(text, Place(row=1), mark) for text, mark in zip(texts, marks, strict=True))
+
+
+ROLES = [
+    ("Prioriterat samverkansområde", "area"),
+    ("Prioriterat \nsamverkans-område", "area"),
+    ("Fokusområde 2025", "area"),
+    ("Delområde / plats", "subarea"),
+    ("Orsak", "cause"),
+    ("Orsak till problemet", "cause"),
+    ("Bakomliggande orsaker (analys)", "cause"),
+    ("Åtgärd", "measure"),
+    ("ÅTGÄRD:", "measure"),
+    ("Atgard", "measure"),
+    ("Atgérd", "measure"),
+    ("Åtgärder/aktiviteter", "measure"),
+    ("Vad ska göras?", "measure"),
+    ("Insats\nBeskriv kort vad som ska göras", "measure"),
+    ("Operativa mål", "goal"),
+    ("Mål (mätbart)", "goal"),
+    ("Förväntad effekt", "goal"),
+    ("När?", "when"),
+    ("Tidplan", "when"),
+    ("Startdatum", "start"),
+    ("Klart senast", "end"),
+    ("Vem", "who"),
+    ("Ansvarig (namn, funktion)", "who"),
+    ("Samverkanspart", "partner"),
+    ("Uppföljning 2024-03-13", "followup"),
+    ("Uppföljning 13 november 2024", "followup"),
+    ("Resultat", "followup"),
+    ("Utfall helår", "followup"),
+    ("Status VB 2024", "status"),
+    ("Läge", "status"),
+    ("Genomfört (ja/nej)", "status"),
+    ("Kommentar/övrigt", "comment"),
+    ("Kostnad", "known"),
+    ("Hur följs åtgärden upp?", "known"),
+    ("Kopplat till nationell strategi", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("text", "role"), ROLES)
+def test_a_header_text_has_its_role(text: str, role: str) -> None:
+    assert header_role(text)[0] == role
+
+
+def test_problem_is_the_cause_unless_there_is_one() -> None:
+    alone = read_header(row("Område", "Problem", "Åtgärd", "Ansvarig"))
+    both = read_header(row("Område", "Problem", "Orsak", "Åtgärd", "Ansvarig"))
+    assert alone is not None and both is not None
+    assert [column.role for column in alone.columns] == ["area", "cause", "measure", "who"]
+    assert [column.role for column in both.columns] == ["area", "subarea", "cause", "measure", "who"]
+
+
+def test_dated_followup_columns_keep_their_dates() -> None:
+    header = read_header(row("Insats", "Ansvarig", "Tidplan", "Resultat 2025-05-20", "Resultat 2025-10-15"))
+    assert header is not None
+    assert [column.date for column in header.columns[3:]] == [date(2025, 5, 20), date(2025, 10, 15)]
+
+
+def test_an_unknown_column_is_kept_under_its_own_name() -> None:
+    header = read_header(row("Åtgärd", "När", "Vem", "Kopplat till nationell strategi"))
+    assert header is not None
+    assert header.columns[3].role == "unknown"
+    assert header.columns[3].header == "Kopplat till nationell strategi"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Åtgärden är genomförd enligt plan", "Ansvariga har träffats", "Status är oklar, tidplan saknas"),
+        ("Namn", "Funktion", "Telefon"),
+        ("Skolbesök", "Våren", "Polisen"),
+        ("Åtgärd", "", ""),
+        ("Insatser mot klotter", "Löpande", "Fastighetsägare", "Pågår"),
+    ],
+)
+def test_a_row_of_a_plan_is_no_header(texts: tuple[str, ...]) -> None:
+    assert read_header(row(*texts)) is None
+
+
+def test_a_header_in_two_rows_is_one_header() -> None:
+    upper = row("Åtgärd", "Ansvarig", "Tid", "", merged=("no", "no", "no", "across"))
+    lower = row("Åtgärd", "Ansvarig", "Start", "Slut", merged=("down", "down", "no", "no"))
+    assert takes_two_rows(upper, lower)
+    header = read_header(upper, lower)
+    assert header is not None
+    assert [column.role for column in header.columns][:2] == ["measure", "who"]
+    assert {column.role for column in header.columns[2:]} <= {"start", "end", "when"}

@@ -15,7 +15,8 @@ _AT_LINE_END, _AT_LINE_END_WITHOUT_GAPS = -5.0, -1.0
 _IN_LINE = -2.0
 _NEW_ROW_IN_LINE = -5.0
 _AFTER_UNFINISHED, _BEFORE_LOWER, _BEFORE_JOINING = -4.0, -2.5, -4.0
-_AFTER_STOP, _AT_BAR, _AT_ONE, _INSIDE_LIST, _IN_PARENTHESIS = 0.7, 3.0, 2.5, -3.0, -3.0
+_AFTER_STOP, _AT_BAR, _AT_ONE, _IN_PARENTHESIS = 0.7, 3.0, 2.5, -3.0
+_NEXT_NUMBER, _ODD_NUMBER, _LIST_REACH = -8.0, -1.5, 120
 _AFTER_NUMBER, _BEFORE_BULLET = -8.0, -2.0
 
 
@@ -102,6 +103,13 @@ class _Judge:
         word = self.stream.words[index]
         return not word.text[:1].islower() or bool(self.cues.start[index] & self.cues.start_cues)
 
+    def _number_above(self, index: int) -> int | None:
+        """The number of the list item that stands before the word, None when none stands near."""
+        for before in range(index - 1, max(-1, index - _LIST_REACH), -1):
+            if self.cues.numbered[before] is not None:
+                return self.cues.numbered[before]
+        return None
+
     def _wording(self, left: Word | None, index: int, gap: bool) -> float:
         """What the words on both sides say about a border between them."""
         right = self.stream.words[index]
@@ -116,7 +124,7 @@ class _Judge:
                 score += _AFTER_STOP
         number = self.cues.numbered[index]
         if number is not None:
-            score += _AT_ONE if number == 1 else _INSIDE_LIST
+            score += _AT_ONE if number == 1 else _NEXT_NUMBER if self._number_above(index) == number - 1 else _ODD_NUMBER
         elif right.text in "-–•*·":
             score += _BEFORE_BULLET
         elif right.text[:1].islower() and not right.barred:

@@ -59,7 +59,7 @@ class Cues:
         self.start = [self._mask_start(words, index) for index in range(len(words))]
         self.numbered = [_number_of(word.text) for word in words]
         self._scores: dict[tuple[int, int], tuple[float, ...]] = {}
-        self._table: list[list[tuple[float, float]]] = []
+        self._table: list[tuple[float, list[float]]] = []
         self._length: list[list[float]] = []
         self.words = words
 
@@ -125,10 +125,10 @@ class Cues:
         size = bin_of(length)
         found = self._scores.get((mask, size))
         if found is None:
+            bits = [bit for bit in range(len(self._names)) if mask >> bit & 1]
             found = tuple(
-                _DAMPING * sum(shown if mask & (1 << bit) else lacking for bit, (shown, lacking) in enumerate(rows))
-                + self._length[kind][size]
-                for kind, rows in enumerate(self._table)
+                _DAMPING * (lacking + sum(shown[bit] for bit in bits)) + self._length[kind][size]
+                for kind, (lacking, shown) in enumerate(self._table)
             )
             self._scores[(mask, size)] = found
         return found
@@ -187,7 +187,7 @@ def _number_of(text: str) -> int | None:
     return int(re.sub(r"\D.*", "", text.lstrip("("))) if _NUMBERED.match(text) else None
 
 
-def _weights(names: Sequence[str]) -> tuple[list[list[tuple[float, float]]], list[list[float]]]:
+def _weights(names: Sequence[str]) -> tuple[list[tuple[float, list[float]]], list[list[float]]]:
     """The ratios before the document has said anything."""
     book = vocabulary("stacked_weights")
     return _ratios(
@@ -199,14 +199,18 @@ def _weights(names: Sequence[str]) -> tuple[list[list[tuple[float, float]]], lis
 
 def _ratios(
     names: Sequence[str], shares: Mapping[str, Sequence[float]], lengths: Mapping[str, Sequence[float]]
-) -> tuple[list[list[tuple[float, float]]], list[list[float]]]:
-    """Per column kind the log-likelihood ratios of showing and lacking each group, and of each length class."""
+) -> tuple[list[tuple[float, list[float]]], list[list[float]]]:
+    """Per column kind the log-likelihood ratio of lacking every group, what showing each adds to it, and the ratio of
+    each length class."""
     book = vocabulary("stacked_weights")
     spans = [book["groups"][name][SPAN] for name in names]
-    table = [
-        [(math.log(share / span), math.log((1 - share) / (1 - span))) for share, span in zip(shares[kind], spans, strict=True)]
-        for kind in KINDS
-    ]
+    table = []
+    for kind in KINDS:
+        lacking = [math.log((1 - share) / (1 - span)) for share, span in zip(shares[kind], spans, strict=True)]
+        shown = [
+            math.log(share / span) - lack for share, span, lack in zip(shares[kind], spans, lacking, strict=True)
+        ]
+        table.append((sum(lacking), shown))
     sizes = [
         [math.log(share / span) for share, span in zip(lengths[kind], book["lengths"][SPAN], strict=True)] for kind in KINDS
     ]

@@ -30,7 +30,7 @@ _CAUSE_BLANK_BY_AREA = 0.12
 _STEP_TRUST = 6.0
 # A heading or a paragraph across the table: how often one comes between rows, and what its text must outweigh.
 _LEAD_SHARE, _LEAD_SCORE, _LEAD_NAMES_AREA, _LEAD_LONG = 0.03, -2.0, 3.0, -0.5
-_TWIN_REACH = 80
+_TWIN_REACH = 120
 # A line break in a column whose width is not known yet.
 _UNKNOWN_BREAK = -0.3
 _ROW_COST = -1.0
@@ -260,7 +260,7 @@ class _Table:
         by_key: dict[int, list[_Segment]] = defaultdict(list)
         for segments in self.segments:
             for segment in segments:
-                if segment.length <= 60:
+                if segment.length <= _TWIN_REACH:
                     by_key[segment.key].append(segment)
         found: dict[tuple[int, int], tuple[bool, bool]] = {}
         for alike in by_key.values():
@@ -326,7 +326,7 @@ class _Table:
                     scores[column] += min(2.0, 0.7 * math.log(share * len(self.columns)))
         twin = self.twins.get((segment.start, segment.end))
         if twin:
-            worth = min(3.5, 1.0 + 0.35 * segment.length)
+            worth = min(8.0, 1.0 + 0.35 * segment.length)
             for column, one in enumerate(self.columns):
                 if twin[0] and one.kind == "followup":
                     scores[column] += worth

@@ -44,7 +44,7 @@ def known_hints(stream: Stream, known: Sequence[Row]) -> Callable[[int, int], Ma
                 continue
             alike = fuzz.ratio(text, whole)
             if alike >= _ALIKE:
-                worth = (2.0 + min(8.0, len(text) / 12)) * (alike - _ALIKE + 5) / (105 - _ALIKE)
+                worth = (4.0 + min(8.0, len(text) / 12)) * (alike - _ALIKE + 5) / (105 - _ALIKE)
                 for kind in texts[text]:
                     found[kind] = max(found.get(kind, 0.0), worth / len(texts[text]))
         return found

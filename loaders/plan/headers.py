@@ -155,6 +155,14 @@ def _settled(columns: list[Column]) -> list[Column]:
             result.append(column)
     has_start = any(column.role == "start" for column in result)
     has_when = any(column.role == "when" for column in result)
+    if has_when and not has_start:
+        # Beside a time column, «Klart» tells whether it is done and not by when.
+        result = [
+            replace(column, role="status")
+            if column.role == "end" and _plain(column.header) in ("klar", "klart")
+            else column
+            for column in result
+        ]
     if not has_start and not has_when:
         # A lone end column is the table's time column.
         result = [replace(column, role="when") if column.role == "end" else column for column in result]

@@ -15,6 +15,7 @@ from loaders.records import Status
 from loaders.text import fold
 
 _RESTATED = 92
+_COUNTED_UP_TO = 6
 
 
 def read_status(
@@ -51,33 +52,40 @@ def _of_text(text: str, setting: Setting, measure: str, when: str) -> Outcome | 
     marked = mark(text)
     if marked and marked.end >= len(text.rstrip()):
         return None if marked.code == "ej_uppfoljd" else marked
-    folded = fold(text)
-    if measure and fuzz.ratio(folded, fold(measure)) >= _RESTATED:
-        return Outcome(
-            "oklar", 0, 0, len(text), "regel:upprepar åtgärden", "Texten upprepar bara åtgärden: hur gick det?"
-        )
+    if _restates(text, measure):
+        doubt = "Texten upprepar bara åtgärden: hur gick det?"
+        return Outcome("oklar", 0, 0, len(text), "regel:upprepar åtgärden", doubt)
     found = outcome(text, setting)
     if marked and found.weight < 3:
         return marked
-    if found.code == "ej_paborjad" and found.weight <= 3 and passed(folded, setting.followed_up, setting.plan_year):
-        return found._replace(
-            code="oklar",
-            weight=2,
-            rule="regel:bokad dag har passerat",
-            doubt="Den bokade dagen har passerat: blev det av?",
-        )
-    planned = planned_occasions(when)
-    if (
-        planned
-        and found.code == "genomford"
-        and 0 < (told := told_occasions(folded, setting.followed_up)) < planned <= 6
-    ):
-        return found._replace(
-            code="delvis",
-            rule="regel:färre tillfällen än planerat",
-            doubt=f"Texten nämner {told} av {planned} planerade tillfällen: är åtgärden delvis genomförd?",
-        )
-    return found
+    if found.code == "ej_paborjad" and found.weight <= 3 and setting.followed_up:
+        return _still_ahead(found, fold(text), setting)
+    planned = planned_occasions(when) if found.code == "genomford" else None
+    return _in_full(found, fold(text), planned, setting) if planned else found
+
+
+def _restates(text: str, measure: str) -> bool:
+    """Whether the text is the measure's own, but for a word or a letter."""
+    if not measure or not 0.8 < len(text) / len(measure) < 1.25:
+        return False
+    return fuzz.ratio(fold(text), fold(measure)) >= _RESTATED
+
+
+def _still_ahead(found: Outcome, folded: str, setting: Setting) -> Outcome:
+    """A plan, unless the day it names has passed at the follow-up."""
+    if not passed(folded, setting.followed_up, setting.plan_year):
+        return found
+    doubt = "Den bokade dagen har passerat: blev det av?"
+    return found._replace(code="oklar", weight=2, rule="regel:bokad dag har passerat", doubt=doubt)
+
+
+def _in_full(found: Outcome, folded: str, planned: int, setting: Setting) -> Outcome:
+    """Carried out, unless the text tells fewer occasions than planned; rates above six are not counted."""
+    told = told_occasions(folded, setting.followed_up)
+    if not 0 < told < planned <= _COUNTED_UP_TO:
+        return found
+    doubt = f"Texten nämner {told} av {planned} planerade tillfällen: är åtgärden delvis genomförd?"
+    return found._replace(code="delvis", rule="regel:färre tillfällen än planerat", doubt=doubt)
 
 
 def _chosen(said: list[Outcome | None]) -> tuple[int, Outcome | None, str]:

@@ -11,6 +11,7 @@ from loaders.vocabulary import words
 _DATA = words("status")["marks"]
 _CUSTOMARY = frozenset(_DATA["customary"])
 _CODES = {said: code for code, marks in _DATA.items() if code != "customary" for said in marks}
+_LONGEST = 40
 _FIRST = re.compile(r"\s*(?:status\s*[:=]\s*)?([^\W_]+|\S)\ufe0f?(?=$|[\s,.:;–-])", re.IGNORECASE)
 _ALONE = re.compile(r"\s*(?:status\s*[:=]\s*)?(\S.*?)\s*[.!]?\s*$", re.IGNORECASE)
 
@@ -22,14 +23,16 @@ def _marked(code: str, said: str, start: int, end: int) -> Outcome:
 
 def mark(text: str) -> Outcome | None:
     """The mark that a text consists of, or begins with; None when there is none."""
-    alone = _ALONE.match(text)
-    for said in (fold(text), fold(alone[1]) if alone else "", fold(alone[1].rstrip("\ufe0f")) if alone else ""):
-        if said in _CODES:
-            return _marked(_CODES[said], said, 0, len(text))
+    alone = _ALONE.match(text) if len(text) <= _LONGEST else None
+    if alone:
+        for said in (fold(text), fold(alone[1]), fold(alone[1].rstrip("\ufe0f"))):
+            if said in _CODES:
+                return _marked(_CODES[said], said, 0, len(text))
     first = _FIRST.match(text)
-    if (first and fold(first[1]) in _CODES and len(first[1]) != 1) or (first and not first[1].isalnum()):
-        said = fold(first[1])
-        code = _CODES.get(said)
-        if code and code not in ("ej_uppfoljd", "oklar"):
-            return _marked(code, said, first.start(1), first.end(1))
-    return None
+    if first is None or (first[1].isalnum() and len(first[1]) == 1):
+        return None
+    said = fold(first[1])
+    code = _CODES.get(said)
+    if code is None or code in ("ej_uppfoljd", "oklar"):
+        return None
+    return _marked(code, said, first.start(1), first.end(1))

@@ -11,9 +11,11 @@ from loaders.meaning.status_words import CUES, PREFIXES, SMALL, VERBS, Entry
 
 _PASSIVE_PRETERITE = re.compile(r"(?!.*(?:ledes|omrades)$)\S{3,}(?:ades|[kpsx]tes|[rlnmgvdj]des)$")
 _ACTIVE_PRETERITE = re.compile(r"(?!.*(?:ande|ende|aste|omrade|ledes)$)\S{3,}(?:ade|[rlnmgvdj]de|[kpsx]te)$")
-_SUPINE = re.compile(r"\S{2,}(?:at|ats|it|its|tt|tts|rt|rts|lt|lts|nt|nts|jt|jts|pt|st)$")
+_SUPINE = re.compile(r"\S{2,}(?:at|ats|it|its|tt|tts|rt|rts|lt|lts|nt|nts|jt|jts|pt|st|[^a\d]ts)$")
 _PRESENT = re.compile(r"\S{3,}(?:erar|eras|(?<!n)as)$")
+_PREDICATE = re.compile(r"(?:ned|ner|upp|ut|in|av|bort|till|fram|igen|om|pa|hop)\S{3,}(?:ta|da|[dt]|na|en|et)$")
 _HAVE = frozenset({"har", "hade", "ha"})
+_IS = frozenset({"ar", "nu", "blev", "blivit", "numera", "darmed"})
 _GET = frozenset({"far", "fa", "blir", "bli"})
 
 VERB = Entry("verb", "", 2, "", "event", "", False, False, False)
@@ -63,6 +65,8 @@ def _verb_form(tokens: tuple[Token, ...], at: int) -> str:
         return form
     had = any(token.word in _HAVE for token in tokens[max(0, at - 3) : at])
     if (had and _SUPINE.fullmatch(word)) or _PASSIVE_PRETERITE.fullmatch(word) or _prefixed_past(word):
+        return "past"
+    if at and tokens[at - 1].word in _IS and _PREDICATE.fullmatch(word):
         return "past"
     if _PRESENT.fullmatch(word):
         return "present"

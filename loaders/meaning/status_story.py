@@ -95,7 +95,7 @@ def _of_items(text: str, parts: list[str], setting: Setting) -> Outcome:
     return Outcome(max(kept, key=lambda code: -_ITEM_RANK.index(code)), 4, 0, len(text), rule, doubt)
 
 
-def _counted(text: str, found: list[Piece], cues: list[Cue]) -> Outcome | None:
+def _counted(text: str, found: tuple[Piece, ...], cues: list[Cue]) -> Outcome | None:
     """«2 av 4», «75 %»: a count of what was done, when it stands alone or beside a word of completion."""
     tokens = [token for piece in found for token in piece.tokens]
     short = len(tokens) <= 5
@@ -132,7 +132,7 @@ def _number(word: str) -> int | None:
     return SMALL.numerals.get(word)
 
 
-def _verbless(found: list[Piece], setting: Setting) -> Outcome | None:
+def _verbless(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
     """«Tre träffar under våren med 40 deltagare»: an occasion with a number, a day or praise was held."""
     followed_up = setting.followed_up
     for piece in found:
@@ -286,7 +286,7 @@ def _after(code: str, held: Cue, cue: Cue) -> tuple[str, str]:
         if new == "ej_paborjad" and held.weight == 3 and cue.kind == "plan":
             return new, ""
         resumed = (new == "pagar" and (cue.overall or cue.later) and not cue.continuing and cue.kind != "finish") or (
-            new == "genomford" and cue.weight >= 4
+            new == "genomford" and cue.weight >= 4 and cue.overall
         )
         return (new, "") if resumed else (code, "")
     return new, ""

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from loaders.meaning.status_words import CUE_WORDS, SMALL, STARTERS, spelt
 from loaders.text import fold
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\S")
+_LETTERS = r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*"
+_TOKEN = re.compile(rf"{_LETTERS}(?:['’-]{_LETTERS})*|\S")
 _ITEM = re.compile(r"(?:(?<=\s)|^)(\d{1,2}|[a-h])(?:\s?(?:&|och|,)\s?(?:\d{1,2}|[a-h]))*[.)]\s*(?=[^\W\d])")
 _ENDS = frozenset(".!?;•·▪●\u2022\uf0b7")
 _DASHES = frozenset("-–—")
@@ -95,9 +96,10 @@ def _marker(tokens: list[Token], at: int) -> bool:
     return False
 
 
-def pieces(text: str) -> list[Piece]:
-    """The statements of a text in reading order."""
-    return [piece for number, sentence in enumerate(_sentences(text)) for piece in _pieces(sentence, number)]
+@lru_cache(maxsize=64)
+def pieces(text: str) -> tuple[Piece, ...]:
+    """The statements of a text in reading order; kept a while, since outcome and continuation read the same text."""
+    return tuple(piece for number, sentence in enumerate(_sentences(text)) for piece in _pieces(sentence, number))
 
 
 def _pieces(sentence: list[Token], number: int) -> list[Piece]:

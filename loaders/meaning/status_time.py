@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from loaders.meaning.status_words import SMALL
 from loaders.text import fold
@@ -112,6 +113,7 @@ def _number(word: str) -> int:
     return int(word) if word.isdigit() else SMALL.numerals.get(word, 0)
 
 
+@lru_cache(maxsize=2_000)
 def planned_occasions(when: str) -> int | None:
     """How many occasions a year the time column states; None when it states none."""
     folded = fold(when)

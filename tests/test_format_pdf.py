@@ -360,6 +360,14 @@ def test_what_cannot_be_read_gets_one_clear_sentence(case: str) -> None:
         pdf.read(make(), "plan.pdf")
 
 
+def test_text_lost_to_damage_is_told() -> None:
+    content = (originals / "ekeby-delade-rader.pdf").read_bytes()
+    start = content.index(b"stream") + 200
+    document = pdf.read(content[:start] + b"\xff" * 8 + content[start + 8 :], "p.pdf")
+    assert any("delvis skadad" in note for note in document.notes)
+    assert pdf.read(content, "p.pdf").notes == ()
+
+
 def test_progress_counts_the_pages() -> None:
     told: list[tuple[int, int]] = []
     pdf.read(built([HEAD, *ROWS], GRID), "p.pdf", lambda done, total: told.append((done, total)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import re
+import threading
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -44,7 +46,7 @@ def has_text_layer(content: bytes) -> bool:
 
     Raises UnreadableDocument as `read` does.
     """
-    with _opened(content) as pdf:
+    with _Damage(), _opened(content) as pdf:
         first = pdf.pages[:10]
         texts = [sum(not char["text"].startswith("(cid:") for char in page.chars) for page in first]
         return 3 * sum(count >= 20 for count in texts) >= max(1, len(first))
@@ -58,7 +60,7 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
     Raises UnreadableDocument for what is no PDF, is locked, damaged, or has more than MAX_PAGES pages.
     """
     pages: list[PageContent] = []
-    with _opened(content) as pdf:
+    with _Damage() as damage, _opened(content) as pdf:
         total = len(pdf.pages)
         for number, page in enumerate(pdf.pages, start=1):
             pages.append(_page(page, number))
@@ -71,6 +73,8 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
     if glyphs < 20 or unknown > 0.3 * glyphs:
         return Document(name, digest, "scanned pdf", (), (SCANNED,))
     notes = list(_notes(pages, unknown))
+    if damage.lost:
+        notes.append("PDF-filen är delvis skadad, så text kan saknas. Jämför med originalet eller spara om filen.")
     if not any(page.pieces for page in pages):
         for page in pages:
             if page.unruled is not None:
@@ -85,6 +89,30 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
         for number, line in enumerate(sorted(page.lines, key=lambda line: line.top), start=1)
     ]
     return Document(name, digest, "stacked text", tuple(lines), tuple(notes))
+
+
+class _Damage(logging.Handler):
+    """Listens to what pdfminer only logs while this thread reads: it goes on past damage, and text is then lost.
+
+    The log lines themselves hold pieces of the document and go nowhere else.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lost = False
+        self._thread = threading.get_ident()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note a line that tells of lost text."""
+        if record.thread == self._thread and str(record.msg).startswith(("Data-loss", "Cannot render")):
+            self.lost = True
+
+    def __enter__(self) -> _Damage:
+        logging.getLogger("pdfminer").addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("pdfminer").removeHandler(self)
 
 
 # --- opening --------------------------------------------------------------------------------------------------------

@@ -1,0 +1,13 @@
+"""One measure through time: which entries of two documents are the same measure, and what changed between them.
+
+Pure functions over texts: nothing here knows the register.
+"""
+
+from __future__ import annotations
+
+from data.matching.entries import Decision as Decision
+from data.matching.entries import Entry as Entry
+from data.matching.entries import Matching as Matching
+from data.matching.entries import Pair as Pair
+from data.matching.entries import Proposal as Proposal
+from data.matching.match import match as match

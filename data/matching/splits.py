@@ -1,0 +1,102 @@
+"""One measure that became several rows: each of them takes up a part of its text, or of its numbered times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from data.matching.entries import Entry
+from data.matching.score import Comparison
+from data.matching.texts import words
+
+_NUMBERED = re.compile(r"(?:(?<=\s)|^)\d{1,2}[.)]\s+(?=\D)")
+_SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-ZÅÄÖ])|\n|;\s*|\s[•–-]\s")
+_ENOUGH = 0.5
+_SAME_PLACE = 0.6
+_AS_BEFORE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """`whole` (index in one document) and its `rows` in the other, each with the number of the part it takes up and
+    how much of it, 0..1; `parts` is how many parts the whole has."""
+
+    whole: int
+    rows: tuple[tuple[int, int, float], ...]
+    parts: int
+
+
+def splits(
+    comparison: Comparison, *, reverse: bool, partner: Mapping[int, int], free: Collection[int]
+) -> Iterator[Split]:
+    """Each entry that two or more rows of the other document are parts of: `free` rows, or the one it is paired with
+    (`partner`), which may have kept one of the parts.
+
+    `reverse`: the wholes stand in after and the parts in before.
+    """
+    here = comparison.after if reverse else comparison.before
+    there = comparison.before if reverse else comparison.after
+    in_area: dict[str, list[int]] = {}
+    for row in sorted(free):
+        in_area.setdefault(there[row].area, []).append(row)
+    told = {row: (words(there[row].measure), words(there[row].when)) for row in free}
+    for whole, entry in enumerate(here):
+        own = partner.get(whole)
+        parts = _parts(entry) if entry.area in in_area else []
+        if not parts or (own is not None and _unchanged(comparison, reverse, whole, own)):
+            continue
+        near = [row for row in in_area[entry.area] if _same_place(comparison, reverse, whole, row)]
+        if near and own is not None:
+            near.append(own)
+            told[own] = (words(there[own].measure), words(there[own].when))
+        found = _taken_up(comparison, parts, near, told)
+        if len(found) > 1:
+            yield Split(whole, tuple(found), len(parts))
+
+
+def _unchanged(comparison: Comparison, reverse: bool, whole: int, row: int) -> bool:
+    evidence = comparison.evidence(row, whole) if reverse else comparison.evidence(whole, row)
+    return all((evidence.of(field) or 0.0) >= _AS_BEFORE for field in ("measure", "when"))
+
+
+def _same_place(comparison: Comparison, reverse: bool, whole: int, row: int) -> bool:
+    evidence = comparison.evidence(row, whole) if reverse else comparison.evidence(whole, row)
+    cause, subarea = evidence.of("cause"), evidence.of("subarea")
+    if cause is not None:
+        return cause >= _SAME_PLACE
+    return subarea is not None and subarea >= _SAME_PLACE
+
+
+def _parts(entry: Entry) -> list[tuple[tuple[str, ...], bool]]:
+    """The words of each part, and whether the parts are of the time rather than of the measure; none when undivided."""
+    for text, of_time in ((entry.measure, False), (entry.when, True)):
+        numbered = [part for part in _NUMBERED.split(text) if part.strip()]
+        if len(_NUMBERED.findall(text)) > 1 and len(set(map(words, numbered))) > 1:
+            return [(words(part), of_time) for part in numbered]
+    sentences = [words(part) for part in _SENTENCE.split(entry.measure)]
+    sentences = [part for part in sentences if len(part) > 1]
+    return [(part, False) for part in sentences] if len(sentences) > 1 else []
+
+
+def _taken_up(
+    comparison: Comparison,
+    parts: Sequence[tuple[tuple[str, ...], bool]],
+    rows: Sequence[int],
+    told: dict[int, tuple[tuple[str, ...], tuple[str, ...]]],
+) -> list[tuple[int, int, float]]:
+    """Which row takes up which part, best first, one row a part."""
+    tries = []
+    for number, (part, of_time) in enumerate(parts, 1):
+        for row in rows:
+            measure, when = told[row]
+            share = max(comparison.covered(part, (*measure, *when)), comparison.covered(measure, part))
+            if of_time:
+                share = max(share, comparison.covered(when, part))
+            if share >= _ENOUGH:
+                tries.append((-share, number, row))
+    found: list[tuple[int, int, float]] = []
+    for share, number, row in sorted(tries):
+        if all(number != other for _, other, _ in found) and all(row != other for other, _, _ in found):
+            found.append((row, number, -share))
+    return sorted(found)

@@ -360,12 +360,15 @@ def test_what_cannot_be_read_gets_one_clear_sentence(case: str) -> None:
         pdf.read(make(), "plan.pdf")
 
 
-def test_text_lost_to_damage_is_told() -> None:
+@pytest.mark.parametrize("at", [100, 200, 1000, 2000])
+def test_text_lost_to_damage_is_told(at: int) -> None:
     content = (originals / "ekeby-delade-rader.pdf").read_bytes()
-    start = content.index(b"stream") + 200
+    start = content.index(b"stream") + at
     document = pdf.read(content[:start] + b"\xff" * 8 + content[start + 8 :], "p.pdf")
-    assert any("delvis skadad" in note for note in document.notes)
-    assert pdf.read(content, "p.pdf").notes == ()
+    whole = pdf.read(content, "p.pdf")
+    assert whole.notes == ()
+    assert document.blocks != whole.blocks
+    assert any("delvis skadad" in note or "utan läsbar text: 1" in note for note in document.notes)
 
 
 def test_progress_counts_the_pages() -> None:

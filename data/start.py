@@ -15,20 +15,21 @@ _NOT_A_PLAN = "README"
 BY = "första starten"
 
 
-def examples_to_import(con: duckdb.DuckDBPyConnection, folder: Path = PLANS) -> tuple[Path, ...]:
-    """The example files, in the order of their names, when the register has never imported anything; else none.
+def examples_to_import(con: duckdb.DuckDBPyConnection) -> tuple[Path, ...]:
+    """The example files that a first start has left to import, in the order of their names.
 
-    One who has removed the examples does not get them back at the next start.
+    None as soon as anybody has imported or removed anything: who has taken away the examples does not get them back. A
+    start that was interrupted goes on where it was; a file that could not be read is not tried again.
     """
-    if con.cursor().execute("SELECT count(*) FROM import_log").fetchall()[0][0]:
+    log = con.cursor().execute("SELECT DISTINCT who, name FROM import_log").fetchall()
+    if any(who != BY for who, _ in log):
         return ()
-    return tuple(
-        sorted(
-            file
-            for file in folder.glob("*")
-            if file.is_file() and file.suffix.lower() in _FORMS and file.stem != _NOT_A_PLAN
-        )
-    )
+    dealt_with = {name for _, name in log}
+    return tuple(sorted(file for file in PLANS.glob("*") if _is_plan(file) and file.name not in dealt_with))
+
+
+def _is_plan(file: Path) -> bool:
+    return file.is_file() and file.suffix.lower() in _FORMS and file.stem != _NOT_A_PLAN
 
 
 def import_examples(con: duckdb.DuckDBPyConnection, files: Sequence[Path], progress: intake.Progress) -> None:

@@ -1,6 +1,7 @@
 """Pictures of every page with the example plans, to be looked at: PYTHONPATH=. python tests/pages_screenshots.py.
 
-Writes build/screenshots/<page>-<view>.png (or to the folder named): light and dark at 1280×800, a projector, a phone, and paper.
+Writes build/screenshots/<page>-<view>.png (or to the folder named): light and dark at 1280×800, a projector, a phone,
+and paper.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from plans_by_hand import Line
 from streamlit.testing.v1 import AppTest
 from test_figures import HOSTILE, Reader, read
 
-from data import intake, questions, store
+from data import intake, questions, start, store
 from data.filters import Filters
 from loaders.records import Plan
 from pages.begrepp.definitions import DEFINITIONS
@@ -344,12 +344,37 @@ def test_an_empty_register_says_what_to_do(
 ) -> None:
     register([])
     monkeypatch.setattr("data.start.PLANS", ROOT / "tests" / "finns-inte")
-    monkeypatch.setattr("data.start.examples_to_import.__defaults__", (ROOT / "tests" / "finns-inte",))
     found = visit(page)
     if page == "begrepp":
         assert "Så räknas siffrorna." in found.answer
     else:
         assert found.answer.startswith("Här finns inga planer än.")
+
+
+def test_the_first_start_imports_the_examples_and_says_so(
+    register: Callable[[list[Plan]], Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    register([])
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    (folder / "README.md").write_text("| Åtgärd |\n|---|\n| Ingen plan |\n", encoding="utf-8")
+    (folder / "Åtgärdsplan Exby 2024.csv").write_text(
+        "Prioriterat samverkansområde;Orsak;Åtgärd;När;Vem;Uppföljning\n"
+        "Otrygga och brottsutsatta platser;Mörkt;Byta lampor vid torget;2024;Polisen;Genomfört\n",
+        encoding="utf-8",
+    )
+    (folder / "trasig.xlsx").write_bytes(b"ingen arbetsbok")
+    monkeypatch.setattr("data.start.PLANS", folder)
+    page = visit()
+    assert [row["plan"] for row in ask("plans")] == ["Exby 2024"]
+    assert "Exempelplaner: påhittade meningar och namn." in page.text
+    visit()
+    assert len(cache.connection().cursor().execute("SELECT * FROM import_log").fetchall()) == 2, "bara en gång"
+    (folder / "Åtgärdsplan Wiby 2024.csv").write_bytes((folder / "Åtgärdsplan Exby 2024.csv").read_bytes() + b"\n")
+    assert [file.name for file in start.examples_to_import(cache.connection())] == ["Åtgärdsplan Wiby 2024.csv"]
+    plan = hand.plan("egen.xlsx", [Line("Egen")])
+    intake.keep(cache.connection(), hand.content(plan.name), plan, "Någon")
+    assert start.examples_to_import(cache.connection()) == (), "den som importerat eget får inga fler exempel"
 
 
 def test_a_plan_that_is_not_followed_up_says_so(register: Callable[[list[Plan]], Path]) -> None:

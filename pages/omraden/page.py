@@ -33,7 +33,7 @@ bars = areas.area_bars(found, palette, everywhere, page="omraden")
 said = "; ".join(f"{bar.name} {words.of(bar.rate.done, bar.rate.counted)}" for bar in bars)
 what = "Åtgärder med grönt läge" if shown else "Genomförda åtgärder"
 
-st.html(notes.print_line(view) + charts.sentence(statuses))
+st.html(notes.print_line(replace(view, area="")) + charts.sentence(statuses))
 st.html(charts.view_switch(palette, inside))
 st.html(
     figures.legend(palette, totals, removed, everywhere.rows(status="borttagen"))

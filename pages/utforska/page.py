@@ -36,7 +36,7 @@ filters.more(
 )
 
 said = selection.in_words(asked, view.area)
-clear = figures.link(view.links.to("utforska", omrade=None), "Rensa filter") if said else ""
+clear = f'<span class="screen-only">{figures.link(view.links.to("utforska", omrade=None), "Rensa filter")}</span>'
 st.html(
     notes.print_line(view)
     + figures.answer(

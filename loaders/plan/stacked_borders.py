@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,12 +13,13 @@ from loaders.vocabulary import words as vocabulary
 # Log-odds, the same for every document: what a border costs, and what it costs to pass a gap without one.
 _AT_GAP, _PAST_GAP = 0.0, -3.5
 _AT_LINE_END, _AT_LINE_END_WITHOUT_GAPS = -5.0, -1.0
-_IN_LINE = -2.0
+_IN_LINE = -0.4
 _NEW_ROW_IN_LINE = -5.0
 _AFTER_UNFINISHED, _BEFORE_LOWER, _BEFORE_JOINING = -4.0, -2.5, -4.0
 _AFTER_STOP, _AT_BAR, _AT_ONE, _IN_PARENTHESIS = 0.7, 3.0, 2.5, -3.0
 _NEXT_NUMBER, _ODD_NUMBER, _LIST_REACH = -8.0, -1.5, 120
-_AFTER_NUMBER, _BEFORE_BULLET = -8.0, -2.0
+_AFTER_NUMBER, _BEFORE_BULLET, _INSIDE_DATE = -8.0, -2.0, -4.0
+_YEAR = re.compile(r"^(20)?\d\d\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class _Judge:
                 score += _AFTER_UNFINISHED
             elif left.text.rstrip(")\"”").endswith((".", "?", "!")):
                 score += _AFTER_STOP
+            if _YEAR.match(right.text) and self.cues.is_time(index - 1):
+                score += _INSIDE_DATE
         number = self.cues.numbered[index]
         if number is not None:
             score += _AT_ONE if number == 1 else _NEXT_NUMBER if self._number_above(index) == number - 1 else _ODD_NUMBER

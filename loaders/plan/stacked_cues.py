@@ -95,6 +95,10 @@ class Cues:
         """Whether the words are an area's name and nothing else."""
         return any(taken == after - first for taken, _ in self._areas.at(self.words, first, after))
 
+    def is_time(self, index: int) -> bool:
+        """Whether the word is a time word (a month, a season, ...)."""
+        return bool(self.any[index] & self._bit["time_word"])
+
     def mask(self, first: int, after: int) -> int:
         """The groups and patterns that words[first:after] show as one cell."""
         mask = self.start_mask(first, after)

@@ -29,7 +29,7 @@ _CAUSE_BLANK_BY_AREA = 0.12
 # How many rows' worth the usual steps from column to column count against the table's own.
 _STEP_TRUST = 6.0
 # A heading or a paragraph across the table: how often one comes between rows, and what its text must outweigh.
-_LEAD_SHARE, _LEAD_SCORE, _LEAD_NAMES_AREA, _LEAD_LONG = 0.03, -2.0, 3.0, -0.5
+_LEAD_SHARE, _LEAD_SCORE, _LEAD_NAMES_AREA, _LEAD_LONG = 0.03, -3.5, 4.5, -1.0
 _TWIN_REACH = 120
 # A line break in a column whose width is not known yet.
 _UNKNOWN_BREAK = -0.3

@@ -14,6 +14,7 @@ SPACE = 278
 # The share of breaks that a width taken at random satisfies.
 _BY_CHANCE = 0.3
 _LEAST_BREAKS = 2
+_TOO_WIDE = -30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Width:
         over = width - self.value - self.slack
         if over <= 0:
             return 0.0
-        return max(-8.0, self.misses - 12.0 * over / self.value)
+        return max(_TOO_WIDE, self.misses - 12.0 * over / self.value)
 
 
 def width_of_breaks(breaks: Sequence[Break]) -> Width | None:

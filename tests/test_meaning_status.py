@@ -1,7 +1,7 @@
 """Status and continues: the case table, the two golds, and that every word of the vocabulary earns its place.
 
 The table's column `held_out` says how a case came to be: "no" was at hand while the rules were written, "yes" (a third,
-by the hash of its text) was not looked at until they stood, "blind 1".."blind 6" were written later, each read once
+by the hash of its text) was not looked at until they stood, "blind 1".."blind 9" were written later, each read once
 before anything was changed for it. `why` names the alternative where a careful reader would hesitate.
 """
 

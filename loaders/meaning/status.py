@@ -106,6 +106,9 @@ def _chosen(said: list[Outcome | None]) -> tuple[int, Outcome | None, str]:
     if status.weight >= 3 and status.code != "oklar":
         apart = followup.weight >= 3 and followup.code not in (status.code, "oklar")
         return 0, status, _APART if apart else ""
+    if status.rule.startswith("status.märke:") and (status.code, followup.code) == ("pagar", "genomford"):
+        # a yellow light beside steps that were taken: the writer holds that more is to come
+        return 0, status, "" if followup.weight < 3 else _APART
     if followup.weight >= 3 or followup.weight > status.weight:
         apart = status.weight > 0 and status.code not in (followup.code, "oklar")
         return 1, followup, _APART if apart else ""

@@ -14,6 +14,8 @@ _UNSURE = frozenset(_DATA["not_continues"]["unsure"])
 _YEAR = re.compile(r"20[2-4]\d")
 _NOT_A_TIME = frozenset({"for", "fran", "ur", "budget", "plan", "planen", "lagesbild", "sedan", "kring", "om"})
 _ONLY_PLAIN = frozenset({"borttagen", "oklar", "ej_uppfoljd"})
+# «till nästa möte» is a day of delivery, not one more occasion
+_DEADLINE = frozenset({"till", "infor", "innan", "fore"})
 _HELD_ONCE = frozenset({"genomford", "delvis", "pagar"})
 
 
@@ -59,7 +61,7 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
             entry, end = found
             if entry.kind != "any" and code in _ONLY_PLAIN:
                 continue
-            if entry.kind == "again" and code not in _HELD_ONCE:
+            if entry.kind == "again" and (code not in _HELD_ONCE or (at and listed[at - 1] in _DEADLINE)):
                 continue
             last = next(i for i in range(at, len(tokens)) if starts[i + 1] >= end)
             if not _denied_after(listed, last):

@@ -108,6 +108,10 @@ def _silent(piece: Piece, words: list[str], match: Match) -> bool:
     shaped = entry.kind in _SHAPED or entry.name == "är framtagen"
     if shaped and (match.form or "past") in {"past", "present"} and describes(piece.tokens, match.at, "past"):
         return True
+    before = words[match.at - 1] if match.at else ""
+    led = bool(before) and (before in SMALL.no_subject or before not in SMALL.generic)
+    if words[match.at] == "pagaende" and led and match.stop < len(words):
+        return words[match.stop].isalpha()
     return entry.code == "borttagen" and _elsewhere(words, match.stop)
 
 
@@ -131,7 +135,7 @@ def _scope(
     could = [i for i in before if words[i] in SMALL.could]
     infinite = form == "infinitive" or word.endswith("as")
     unreal = infinite and not no and not could and any(words[i] in SMALL.unreal for i in before)
-    tail = words[stop:]
+    tail = words[stop : following.at if following else None]
     due = entry.kind == "finish" and bool(tail) and tail[0] in _DUE
     around = Around(
         no,
@@ -203,7 +207,7 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: _Scope, reading: R
         beside=match.entry.beside,
         few=any(word in _FEW for word in lead[:2]),
         contrast=words[0] in _CONTRAST,
-        deciding=words[match.at].startswith(SMALL.deciding),
+        deciding=any(word.startswith(SMALL.deciding) for word in words[: match.at + 1]),
     )
 
 

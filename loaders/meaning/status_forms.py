@@ -57,7 +57,7 @@ def _reach(form: str, around: Around) -> Reading | None:
 def _begin(form: str, around: Around) -> Reading | None:
     if around.no:
         return Reading("ej_paborjad", 4)
-    if form == "present" or around.will or around.ahead:
+    if form == "present" or around.will:
         return Reading("ej_paborjad", 3)
     return Reading("pagar", 4)
 

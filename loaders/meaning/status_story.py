@@ -187,7 +187,7 @@ def _removed(cues: list[Cue], removal: Cue, text: str) -> Outcome:
         cue
         for cue in cues
         if cue.code == "genomford"
-        and (cue.weight >= 3 or (cue.start < removal.start and not cue.deciding))
+        and (cue.weight >= 3 or (cue.start < removal.start and removal.weight >= 4 and not cue.deciding))
         and not (removal.headline and cue.weight < 4)
     ]
     undone = [cue for cue in cues if cue.code in {"ej_genomford", "ej_paborjad"} and cue.weight >= 3]

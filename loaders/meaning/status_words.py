@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -33,10 +34,11 @@ class Entry(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """A phrase to be matched on a line of words, each followed by one space."""
+    """A `say` line and its entry; `single` when it consists of one written-out word."""
 
-    pattern: re.Pattern[str]
+    say: str
     entry: Entry
+    single: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def _small(data: dict[str, Any]) -> _Small:
 SMALL = _small(_VOCABULARY["small"])
 
 
+@cache
 def phrase_pattern(say: str) -> re.Pattern[str]:
     """The pattern of one `say` line, to be matched on words that are each followed by one space."""
     out = ""
@@ -116,20 +119,24 @@ class Lookup:
 
     def add(self, say: str, entry: Entry) -> None:
         """Make `say` findable."""
-        phrase = Phrase(phrase_pattern(say), entry)
         for word in _first_words(say):
             if word.endswith("*"):
-                self.stems.setdefault(word[:4], []).append(phrase)
+                self.stems.setdefault(word[:4], []).append(Phrase(say, entry, False))
             else:
-                self.exact.setdefault(word, []).append(phrase)
+                self.exact.setdefault(word, []).append(Phrase(say, entry, " " not in say))
 
     def longest(self, word: str, line: str, at: int) -> tuple[Entry, int] | None:
         """The entry whose phrase takes most of `line` from `at`, where `word` begins, and where it ends."""
         best: tuple[Entry, int] | None = None
         for phrase in (*self.exact.get(word, ()), *self.stems.get(word[:4], ())):
-            found = phrase.pattern.match(line, at)
-            if found and (best is None or found.end() > best[1]):
-                best = (phrase.entry, found.end())
+            if phrase.single:
+                end = at + len(word) + 1
+            else:
+                # compiled when first met: most of a vocabulary is never met in one document
+                found = phrase_pattern(phrase.say).match(line, at)
+                end = found.end() if found else 0
+            if end and (best is None or end > best[1]):
+                best = (phrase.entry, end)
         return best
 
 

@@ -13,7 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from data import start
 from data.store import RegisterError
-from pages.parts import cache, figures, filters
+from pages.parts import cache, errors, figures, filters
 from pages.parts.server import TITLE, SwedishDocument
 
 PAGES = {
@@ -82,4 +82,4 @@ else:
     # Streamlit takes a folder called pages for pages of its own until a session has called st.navigation: the first
     # deep link on a fresh server would say that its page does not exist.
     PagesManager.uses_pages_directory = False
-    app = st.App(Path(__file__), middleware=[Middleware(SwedishDocument)])
+    app = st.App(Path(__file__), middleware=[Middleware(SwedishDocument)], on_script_error=errors.tell)

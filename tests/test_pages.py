@@ -436,6 +436,26 @@ def test_example_plans_are_named_as_such(register: Callable[[list[Plan]], Path])
     assert "Exempelplaner" not in own.text
 
 
+def test_a_register_that_cannot_be_read_is_said_in_swedish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "skadad.duckdb"
+    path.write_bytes(b"ingen databas" * 1000)
+    monkeypatch.setenv("ATGARDSPLAN_REGISTER", str(path))
+    assert "är skadad eller är inget register" in visit().answer
+
+
+def test_a_failure_is_told_with_a_number_and_logged_under_it(caplog: pytest.LogCaptureFixture) -> None:
+    def script() -> None:
+        from pages.parts import errors
+
+        errors.tell(ValueError("hemligt ur planen"))
+
+    page = Page(AppTest.from_function(script).run())
+    assert page.answer.startswith("Något gick fel hos oss. Försök igen; hjälper inte det, ange felnummer ")
+    assert "hemligt" not in page.html
+    assert page.answer.rstrip(".").rpartition(" ")[2] in caplog.text
+    assert "hemligt" in caplog.text
+
+
 # --- the house ------------------------------------------------------------------------------------------------------
 
 

@@ -38,13 +38,14 @@
     const button = event.target.closest?.("button[data-does]");
     if (!button) return;
     if (button.dataset.does === "print") return print();
+    const url = new URL(location.href); // with what the address leaves to its defaults: those may change
+    for (const [name, value] of new URLSearchParams(button.dataset.with)) {
+      if (!url.searchParams.has(name)) url.searchParams.set(name, value);
+    }
     try {
-      const url = new URL(location.href); // with what the address leaves to its defaults: those may change
-      for (const [name, value] of new URLSearchParams(button.dataset.with)) {
-        if (!url.searchParams.has(name)) url.searchParams.set(name, value);
-      }
       await navigator.clipboard.writeText(url.href);
     } catch {
+      prompt("Kopiera länken:", url.href); // browsers give no clipboard to pages without https
       return;
     }
     const before = button.textContent;

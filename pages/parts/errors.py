@@ -1,0 +1,20 @@
+"""What the reader is told when a page fails: a sentence and a number; the log has the rest under the same number."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+import streamlit as st
+
+from pages.parts import figures
+
+_LOG = logging.getLogger(__name__)
+
+
+def tell(error: BaseException) -> bool:
+    """Log the error under a number and show the number; True says that it has been shown (st.App asks)."""
+    number = secrets.token_hex(3)
+    _LOG.error("Felnummer %s", number, exc_info=error)
+    st.html(figures.answer("Något gick fel hos oss.", f"Försök igen; hjälper inte det, ange felnummer {number}."))
+    return True

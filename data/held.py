@@ -14,8 +14,10 @@ import duckdb
 
 from data.filters import Filters
 
-RELATIONS = frozenset({"current_measure", "current_actor", "moment", "change", "selected_doubt"})
-KEPT = 24
+RELATIONS = frozenset(
+    {"current_measure", "current_actor", "moment", "change", "selected_doubt", "kept_correction", "applied_correction"}
+)
+KEPT = 35
 _MAKER = threading.Lock()
 
 

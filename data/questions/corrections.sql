@@ -15,7 +15,7 @@ SELECT
     END AS state
 FROM correction c
 LEFT JOIN kept_correction k ON k.id = c.id
-LEFT JOIN judged_measure j ON j.moment = 'now' AND j.measure = k.measure
+LEFT JOIN current_measure j ON j.moment = 'now' AND j.measure = k.measure
 LEFT JOIN applied_correction a ON a.moment = 'now' AND a.id = c.id AND a.measure = k.measure
 WHERE (len($plans::VARCHAR[]) = 0 OR list_contains($plans::VARCHAR[], c.plan))
   AND (len($measures::VARCHAR[]) = 0 OR list_contains($measures::VARCHAR[], k.measure))

@@ -1,5 +1,6 @@
 -- Vilka planer finns, och när följdes de senast upp?
 -- plan, district, plan_year, police_area, documents, measures, followed_up, whole_year, as_of, example
+-- followed_up är dagen som den senaste uppföljningen gäller (1 januari året efter för en uppföljning av hela året), as_of dagen som planen bedöms per.
 SELECT
     p.id AS plan, p.district, p.plan_year, p.police_area,
     count(*) AS documents,

@@ -1,0 +1,68 @@
+"""What people say of identity: that two entries of one plan are the same measure, or are not. Outlasts imports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+
+from data import links, store
+
+
+class RefusedDecision(Exception):  # noqa: N818 - named like loaders' UnreadableDocument
+    """A decision cannot be made. Its message is Swedish: what is wrong."""
+
+
+def decide(con: duckdb.DuckDBPyConnection, before: str, after: str, same: bool, who: str) -> int:
+    """Say that the entries `before` and `after` (ids) are the same measure, or are two; the plan is linked anew.
+
+    The latest word on a pair holds. Returns the decision's number. Raises RefusedDecision.
+    """
+    if not who.strip():
+        raise RefusedDecision("Skriv vem som avgör.")
+    with store.writing(con) as cursor:
+        one, other = _anchor(cursor, before), _anchor(cursor, after)
+        if (one["district"], one["plan_year"]) != (other["district"], other["plan_year"]):
+            raise RefusedDecision("Åtgärderna står i olika planer.")
+        if one["sha256"] == other["sha256"]:
+            raise RefusedDecision("Åtgärderna står i samma dokument och är därför två.")
+        number = int(cursor.execute("SELECT nextval('decision_id')").fetchall()[0][0])
+        anchors = {
+            f"{when}_{key}": place[key]
+            for when, place in (("before", one), ("after", other))
+            for key in ("sha256", "row", "fingerprint")
+        }
+        store.add(
+            cursor, "decision", [{"id": number, **anchors, "same": same, "who": who.strip(), "made_at": store.now()}]
+        )
+        links.relink(cursor, one["district"], one["plan_year"])
+    return number
+
+
+def undo(con: duckdb.DuckDBPyConnection, decision: int) -> None:
+    """Let the matching, or the decision before, stand again. Raises RefusedDecision."""
+    with store.writing(con) as cursor:
+        done = cursor.execute(
+            "UPDATE decision SET undone_at = $at WHERE id = $id AND undone_at IS NULL RETURNING before_sha256",
+            {"at": store.now(), "id": decision},
+        ).fetchall()
+        if not done:
+            raise RefusedDecision(f"Det finns inget beslut med nummer {decision} att ångra.")
+        plans = cursor.execute(
+            "SELECT district, plan_year FROM document WHERE sha256 = $sha256", {"sha256": done[0][0]}
+        ).fetchall()
+        for district, plan_year in plans:  # none when the document is gone: then nothing rests on the decision
+            links.relink(cursor, district, plan_year)
+
+
+def _anchor(cursor: duckdb.DuckDBPyConnection, entry: str) -> dict[str, Any]:
+    found = cursor.execute(
+        """
+        SELECT d.sha256, e.row, e.fingerprint, d.district, d.plan_year
+        FROM entry e JOIN document d ON d.id = e.document WHERE e.id = $entry
+        """,
+        {"entry": entry},
+    ).fetchall()
+    if not found:
+        raise RefusedDecision(f"Åtgärden «{entry}» finns inte i registret.")
+    return dict(zip(("sha256", "row", "fingerprint", "district", "plan_year"), found[0], strict=True))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 
 from data.matching.score import FIELDS, Comparison
 from data.matching.texts import parts
@@ -20,15 +20,24 @@ _PART_WEIGHT = 0.5
 _TOGETHER = ((0,), (0, 1), (0, 2), (0, 3), (0, 1, 2, 3, 4), (1, 3, 4))
 
 
-def candidates(comparison: Comparison) -> list[list[int]]:
-    """For each row of before, at most KEPT rows of after (indexes) to compare it with, most promising first."""
+def candidates(comparison: Comparison, refused: Collection[tuple[int, int]] = ()) -> list[list[int]]:
+    """For each row of before, at most KEPT rows of after (indexes) to compare it with, most promising first.
+
+    Two rows that say just the same, each the only one in its document to do so, look at each other only.
+    """
+    same = _word_for_word(comparison, refused)
+    settled = set(same.values())
     index: dict[Hashable, list[int]] = defaultdict(list)
     for j in range(len(comparison.after)):
-        for key, _ in _keys(comparison, True, j):
-            index[key].append(j)
+        if j not in settled:
+            for key, _ in _keys(comparison, True, j):
+                index[key].append(j)
     rows = len(comparison.after) + 1
     found = []
     for i in range(len(comparison.before)):
+        if i in same:
+            found.append([same[i]])
+            continue
         keys = [(len(index[key]), key, weight) for key, weight in _keys(comparison, False, i) if key in index]
         keys.sort(key=lambda k: k[0])
         promise: dict[int, float] = defaultdict(float)
@@ -43,6 +52,17 @@ def candidates(comparison: Comparison) -> list[list[int]]:
         best = sorted(promise, key=lambda j: (-promise[j], abs(i - j), j))
         found.append(best[:KEPT])
     return found
+
+
+def _word_for_word(comparison: Comparison, refused: Collection[tuple[int, int]]) -> dict[int, int]:
+    rows: tuple[dict[Hashable, list[int]], ...] = ({}, {})
+    for after, side in enumerate((comparison.before, comparison.after)):
+        for index, entry in enumerate(side):
+            if entry.measure:
+                rows[after].setdefault(comparison.signature(bool(after), index), []).append(index)
+    pairs = [(found, rows[1].get(signature, [])) for signature, found in rows[0].items()]
+    single = {one[0]: other[0] for one, other in pairs if len(one) == len(other) == 1}
+    return {i: j for i, j in single.items() if (i, j) not in refused}
 
 
 def _keys(comparison: Comparison, after: bool, row: int) -> Iterator[tuple[Hashable, float]]:

@@ -54,7 +54,7 @@ def match(
     settled_before = {i for i, _ in confirmed}
     settled_after = {j for _, j in confirmed}
     edges: _Edges = {}
-    for i, found in enumerate(candidates(comparison)):
+    for i, found in enumerate(candidates(comparison, refused)):
         if i not in settled_before:
             kept = {j: comparison.evidence(i, j) for j in found if j not in settled_after and (i, j) not in refused}
             edges[i] = {j: evidence for j, evidence in kept.items() if evidence.total > 0}
@@ -114,6 +114,8 @@ def _judged(comparison: Comparison, edges: _Edges, around: Neighbourhood | None,
         clear = regrets[i] >= bar.clear
         alike = evidence.of("measure") or 0.0
         sure = clear and alike >= bar.text and total >= (bar.sure if alike >= bar.like else bar.unlike)
+        if i in told_apart:
+            sure = sure and around is not None and place.get((i, j), 0.0) >= 0
         if sure or total >= bar.proposed:
             score = chance(total, regrets[i])
             why = reason(evidence, clear=clear, placed=place.get((i, j), 0.0) > _ALONE, twins=i in told_apart)

@@ -36,6 +36,8 @@ _OTHER_AREA = 1.5
 _SAME_AREA = 0.3
 _ITEM = 0.3
 _CENTRE = 2.0
+_LAST = 3
+_NONE: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +79,18 @@ class Comparison:
         self._rows = max(len(before), len(after), 20)
         self._word_rows: list[dict[str, int]] = []
         self._value_rows: list[dict[int, int]] = []
+        self._weights: list[dict[str, float]] = []
+        self._text_weights: dict[tuple[int, int], float] = {}
         for field in range(len(FIELDS)):
             sides = [[row[field] for row in side] for side in (self.before_texts, self.after_texts)]
-            self._word_rows.append(_most(Counter(word for text in side for word in text.words) for side in sides))
+            rows = _most(Counter(word for text in side for word in text.words) for side in sides)
+            self._word_rows.append(rows)
+            self._weights.append({word: math.log((self._rows + 1) / count) + 0.05 for word, count in rows.items()})
             self._value_rows.append(_most(Counter(text.number for text in side) for side in sides))
 
     def weight(self, field: int, word: str) -> float:
         """How much a word of a field tells: near 0 when every row has it."""
-        return math.log((self._rows + 1) / self._word_rows[field].get(word, 1)) + 0.05
-
-    def spread(self, field: int, word: str) -> int:
-        """In how many rows of a document, at most, the field has the word."""
-        return self._word_rows[field].get(word, 0)
+        return self._weights[field].get(word) or math.log(self._rows + 1) + 0.05
 
     def signature(self, after: bool, index: int) -> tuple[object, ...]:
         """Equal for two rows that nothing but their place tells apart."""
@@ -148,8 +150,7 @@ class Comparison:
         """1 for the same letters; else by the words they share, each by its weight, and by the letters in order."""
         if a.number == b.number:
             return 1.0
-        weight_a = sum(self.weight(field, word) for word in a.words)
-        weight_b = sum(self.weight(field, word) for word in b.words)
+        weight_a, weight_b = self._text_weight(field, a), self._text_weight(field, b)
         if not weight_a or not weight_b:
             return 0.0
         short, long = (a, b) if weight_a <= weight_b else (b, a)
@@ -162,25 +163,30 @@ class Comparison:
 
     def _shared(self, field: int, short: Sequence[str], long: frozenset[str]) -> float:
         """The weight of the words of one text that the other has, or has in another form."""
-        total = 0.0
-        astray = []
-        for word in short:
-            if word in long:
-                total += self.weight(field, word)
-            else:
-                astray.append(word)
-        left = long.difference(short)
+        shared = sum([self.weight(field, word) for word in short if word in long])
+        astray = [word for word in short if word not in long]
+        if not astray:
+            return shared
+        left: dict[str, list[str]] = {}
+        for word in long.difference(short):
+            left.setdefault(word[0], []).append(word)
+            left.setdefault(word[-_LAST:], []).append(word)
         for word in astray:
-            total += self.weight(field, word) * max((self._nearness(word, other) for other in left), default=0.0)
-        return total
+            others = left.get(word[0], _NONE) + left.get(word[-_LAST:], _NONE)
+            if others:
+                shared += self.weight(field, word) * max([self._nearness(word, other) for other in others])
+        return shared
 
     def _nearness(self, one: str, other: str) -> float:
-        if one[0] != other[0] and one[-3:] != other[-3:]:
-            return 0.0
-        key = (one, other)
-        found = self._near.get(key)
+        found = self._near.get((one, other))
         if found is None:
-            found = self._near[key] = near(one, other)
+            found = self._near[one, other] = near(one, other)
+        return found
+
+    def _text_weight(self, field: int, text: _Text) -> float:
+        found = self._text_weights.get((field, text.number))
+        if found is None:
+            found = self._text_weights[field, text.number] = sum([self.weight(field, word) for word in text.words])
         return found
 
     def _telling(self, field: int, a: _Text, b: _Text) -> float:

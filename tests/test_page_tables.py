@@ -1,0 +1,67 @@
+"""Tables and what is taken away from them: cell text stays text in HTML, CSV and Excel."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+from test_figures import HOSTILE, read
+
+from pages.parts import tables
+from pages.parts.tables import Column, Group, Linked
+
+FORMULAS = ["=1+1", "+46 8 123", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_html_tables_show_cell_text_as_it_is(text: str) -> None:
+    html = tables.folded(
+        tables.table(
+            [Column(text), Column("Antal", number=True)],
+            [Group(text, text), [text, 1200], [Linked(text, f"utforska?x={text}", text), 0]],
+            text,
+        ),
+        text,
+    )
+    found = read(html)
+    known = {"details", "summary", "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "a"}
+    assert set(found.tags) <= known
+    assert found.text.count(text) == 6
+
+
+def test_a_row_that_does_not_fit_the_columns_is_an_error() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        tables.table([Column("A")], [["1", "2"]], "x")
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_csv_neutralises_formulas(text: str) -> None:
+    content = tables.as_csv(["Åtgärd"], [[text]])
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert rows == [["Åtgärd"], [f"'{text}"]]
+
+
+def test_csv_keeps_numbers_dates_and_line_breaks() -> None:
+    content = tables.as_csv(["A", "B", "C", "D"], [[-3, date(2024, 12, 31), None, 'rad 1\nrad "2"; slut']])
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert rows[1] == ["-3", "2024-12-31", "", 'rad 1\nrad "2"; slut']
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, *HOSTILE, "vanlig text\nmed rad", "styr\x07tecken"])
+def test_excel_stores_texts_as_texts_and_dates_as_dates(text: str) -> None:
+    content = tables.as_excel(
+        {"Åtgärd": 40, "Slutdatum": 12, "Antal": 8}, [[text, date(2024, 12, 31), 7]], [("Urval", text)], "Åtgärder"
+    )
+    book = load_workbook(io.BytesIO(content))
+    page = book["Åtgärder"]
+    assert [cell.value for cell in page[1]] == ["Åtgärd", "Slutdatum", "Antal"]
+    assert page["A2"].data_type == "s"
+    assert page["A2"].value == text.replace("\x07", "")
+    assert page["B2"].value.date() == date(2024, 12, 31)
+    assert page["C2"].value == 7
+    assert (page.freeze_panes, page.auto_filter.ref) == ("A2", "A1:C2")
+    assert book["Om urvalet"]["B1"].data_type == "s"

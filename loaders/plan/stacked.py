@@ -9,6 +9,7 @@ from loaders.plan.stacked_cues import Cues
 from loaders.plan.stacked_decode import decode
 from loaders.plan.stacked_headers import Column, Layout, Section, layout_of
 from loaders.plan.stacked_known import known_hints
+from loaders.plan.stacked_layout import keeps_columns, read_columns
 from loaders.plan.stacked_table import FoundRow, as_tables, rows_of, text_of
 from loaders.plan.stacked_text import Stream, stream_of
 from loaders.plan.tables import rows_from_tables
@@ -36,10 +37,14 @@ def rows_from_stacked(document: Document, known: Sequence[Row] = ()) -> Written:
     became of each line.
     """
     stream = stream_of(document)
-    layout = layout_of(stream)
-    cues = Cues(stream)
-    sections = [section for section in layout.sections if section.columns]
-    found = [rows_of(stream, cells) for cells in decode(stream, cues, sections, known_hints(stream, known) if known else None)]
+    if keeps_columns(stream):
+        sections, cells, taken = read_columns(stream)
+        layout = Layout(tuple(sections), dict.fromkeys(taken, "header"))
+    else:
+        layout = layout_of(stream)
+        sections = [section for section in layout.sections if section.columns]
+        cells = decode(stream, Cues(stream), sections, known_hints(stream, known) if known else None)
+    found = [rows_of(stream, of_section) for of_section in cells]
     written = rows_from_tables(as_tables(document, stream, sections, found))
     return _told(stream, layout, sections, found, written)
 

@@ -18,7 +18,7 @@ _NEW_ROW_IN_LINE = -5.0
 _AFTER_UNFINISHED, _BEFORE_LOWER, _BEFORE_JOINING = -4.0, -2.5, -4.0
 _AFTER_STOP, _AT_BAR, _AT_ONE, _IN_PARENTHESIS = 0.7, 3.0, 2.5, -3.0
 _NEXT_NUMBER, _ODD_NUMBER, _LIST_REACH = -8.0, -1.5, 120
-_AFTER_NUMBER, _BEFORE_BULLET, _INSIDE_DATE = -8.0, -2.0, -4.0
+_AFTER_NUMBER, _BEFORE_BULLET, _BEFORE_PARENTHESIS, _INSIDE_DATE = -8.0, -2.0, -4.0, -4.0
 _YEAR = re.compile(r"^(20)?\d\d\W*$")
 
 
@@ -127,7 +127,9 @@ class _Judge:
             if _YEAR.match(right.text) and self.cues.is_time(index - 1):
                 score += _INSIDE_DATE
         number = self.cues.numbered[index]
-        if number is not None:
+        if right.text.startswith("("):
+            score += _BEFORE_PARENTHESIS
+        elif number is not None:
             score += _AT_ONE if number == 1 else _NEXT_NUMBER if self._number_above(index) == number - 1 else _ODD_NUMBER
         elif right.text in "-–•*·":
             score += _BEFORE_BULLET

@@ -95,6 +95,10 @@ class Cues:
         """Whether the words are an area's name and nothing else."""
         return any(taken == after - first for taken, _ in self._areas.at(self.words, first, after))
 
+    def begins_with_area(self, first: int, after: int) -> bool:
+        """Whether the words begin with the own name of an area."""
+        return any(key == "names" for _, key in self._areas.at(self.words, first, after))
+
     def is_time(self, index: int) -> bool:
         """Whether the word is a time word (a month, a season, ...)."""
         return bool(self.any[index] & self._bit["time_word"])
@@ -171,13 +175,18 @@ def _phrases(is_ocr: bool) -> tuple[Phrases, Phrases, Phrases, Phrases]:
         scope: [(word, name) for name, group in book.items() if group["scope"] == scope for word in group["words"]]
         for scope in ("any", "start", "whole")
     }
-    names = [name for area in vocabulary("areas").values() if isinstance(area, dict)
-             for key in ("names", "topics") for name in area.get(key, ())]  # fmt: skip
+    names = [
+        (name, key)
+        for area in vocabulary("areas").values()
+        if isinstance(area, dict)
+        for key in ("names", "topics")
+        for name in area.get(key, ())
+    ]
     return (
         phrases(by_scope["any"], is_ocr),
         phrases(by_scope["start"], is_ocr),
         phrases(by_scope["whole"], is_ocr, whole=True),
-        phrases(((name, "area") for name in names), is_ocr),
+        phrases(names, is_ocr),
     )
 
 

@@ -30,6 +30,8 @@ _CAUSE_BLANK_BY_AREA = 0.12
 _STEP_TRUST = 6.0
 # A heading or a paragraph across the table: how often one comes between rows, and what its text must outweigh.
 _LEAD_SHARE, _LEAD_SCORE, _LEAD_NAMES_AREA, _LEAD_LONG = 0.03, -3.5, 4.5, -1.0
+# The own name of an area at a cell's beginning: worth for the area column, and against every other.
+_NAMES_AREA = 2.0
 _TWIN_REACH = 120
 # A line break in a column whose width is not known yet.
 _UNKNOWN_BREAK = -0.3
@@ -233,19 +235,15 @@ class _Table:
                     continue
                 whole = mask | self.cues.start_mask(first, index + 1) | self.cues.end_mask(first, index + 1)
                 hints = self.known(first, index + 1) if self.known else {}
-                worth = tuple(hints.get(column.kind, 0.0) for column in self.columns)
-                found.append(
-                    _Segment(
-                        start, end, whole, count, passing, worth, self._lead_score(first, index + 1), tuple(breaks),
-                        words[index].end - left, key,
-                    )  # fmt: skip
+                area = self.cues.names_area(first, index + 1)
+                named = _NAMES_AREA if self.cues.begins_with_area(first, index + 1) else 0.0
+                worth = tuple(
+                    hints.get(column.kind, 0.0) + (named if column.kind == "area" else -named) for column in self.columns
                 )
+                lead = _LEAD_SCORE + (_LEAD_NAMES_AREA if area else 0.0) + (_LEAD_LONG if count > 12 else 0.0)
+                last_width = words[index].end - left
+                found.append(_Segment(start, end, whole, count, passing, worth, lead, tuple(breaks), last_width, key))
         return found
-
-    def _lead_score(self, first: int, after: int) -> float:
-        """What the stretch scores as a heading or a paragraph across the table."""
-        names_area = self.cues.names_area(first, after)
-        return _LEAD_SCORE + (_LEAD_NAMES_AREA if names_area else 0.0) + (_LEAD_LONG if after - first > 12 else 0.0)
 
     def _may_end(self, start: int, end: int, lines: int) -> bool:
         """A cell ends inside a line only when it stands in that line alone: the next cell begins beside it, on top."""

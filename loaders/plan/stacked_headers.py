@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -19,6 +20,8 @@ LineKind = Literal["header", "instruction", "title"]
 _KIND_OF = {"start": "when", "end": "when", "partner": "who", "known": "other"}
 _COLUMNS = ("area", "subarea", "cause", "measure", "goal", "when", "start", "end", "who", "partner", "followup", "status",
             "comment", "known")  # fmt: skip
+_FEWEST_PAGES = 3
+_ABBREVIATION = re.compile(r"\w\.\w+\.$|^(ex|ev|resp|inkl|m\.m|bl\.a)\.$", re.IGNORECASE)
 _TRAILER = re.compile(r"^[(\[]?[\d.:/–-]+[)\].,]?$|^[-–/&(),]+$")
 
 
@@ -272,10 +275,10 @@ class _Finder:
 
     def repeated(self, skipped: dict[int, LineKind], tables: Sequence[_Run]) -> dict[int, LineKind]:
         """Lone header words and page titles met before, standing by themselves between the rows."""
-        lines, words = self.stream.lines, self.stream.words
+        lines = self.stream.lines
         known_headers = {key_of(column.header, self.stream.is_ocr) for run in tables for column in run.headers}
         known_titles = {key_of(text, self.stream.is_ocr) for run in tables for _, text in run.titles}
-        found: dict[int, LineKind] = {}
+        found: dict[int, LineKind] = dict.fromkeys(running_lines(self.stream), "title")
         for at, line in enumerate(lines):
             if at in skipped or at in found or not line.gap:
                 continue
@@ -288,7 +291,6 @@ class _Finder:
                 found.update(dict.fromkeys(range(at, end), "header"))
             elif line.gap >= 3:
                 found.update(self._page_title(at, known_titles))
-        del words
         return found
 
     def _page_title(self, first: int, known: set[str]) -> dict[int, LineKind]:
@@ -300,6 +302,23 @@ class _Finder:
             if text in known:
                 return dict.fromkeys(range(first, end + 1), "title")
         return {}
+
+
+def running_lines(stream: Stream) -> list[int]:
+    """Lines that stand at the top or the bottom of most pages: running titles and page numbers."""
+    pages: dict[int, list[int]] = {}
+    for number, line in enumerate(stream.lines):
+        if line.page is not None:
+            pages.setdefault(line.page, []).append(number)
+    if len(pages) < _FEWEST_PAGES:
+        return []
+    edges = [number for page in pages.values() for number in {*page[:2], *page[-2:]}]
+    texts = Counter(_without_digits(stream.lines[number].text) for number in edges)
+    return [number for number in edges if texts[_without_digits(stream.lines[number].text)] >= 0.6 * len(pages)]
+
+
+def _without_digits(text: str) -> str:
+    return re.sub(r"\d+", "0", text)
 
 
 def _settled(headers: Sequence[Column]) -> tuple[Column, ...]:
@@ -328,4 +347,5 @@ def _glued(header: str, word: str) -> str:
 
 
 def _ends(words: Sequence[Word], after: int) -> bool:
-    return words[after - 1].text.rstrip(")\"”").endswith((".", "?", "!"))
+    last = words[after - 1].text.rstrip(")\"”")
+    return last.endswith((".", "?", "!")) and not _ABBREVIATION.search(last)

@@ -31,14 +31,15 @@ _WIDTHS = {
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word: `text` as it stands (without OCR's column bars), `key` as it is matched, `line` an index into
-    the stream's lines, `start` and `end` its edges in the line in thousandths of the type size; `barred` when OCR
-    saw a column rule before it."""
+    the stream's lines, `start` and `end` its edges in the line in thousandths of the type size, `at` the character it
+    begins at; `barred` when OCR saw a column rule before it."""
 
     text: str
     key: str
     line: int
     start: int
     end: int
+    at: int = 0
     barred: bool = False
 
 
@@ -121,7 +122,7 @@ def _words_of(text: str, line: int, is_ocr: bool) -> list[Word]:
                 continue
             start = at + (_WIDTHS[" "] if found else 0)
             at = start + width_of(piece)
-            found.append(Word(piece, key_of(piece, is_ocr), line, start, at, barred))
+            found.append(Word(piece, key_of(piece, is_ocr), line, start, at, match.start(), barred))
             barred = False
     return found
 

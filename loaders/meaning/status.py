@@ -9,7 +9,8 @@ from rapidfuzz import fuzz
 from loaders.meaning.status_continues import goes_on
 from loaders.meaning.status_cues import Setting
 from loaders.meaning.status_marks import mark
-from loaders.meaning.status_story import Outcome, outcome
+from loaders.meaning.status_outcome import Outcome
+from loaders.meaning.status_story import outcome
 from loaders.meaning.status_time import passed, planned_occasions, told_occasions
 from loaders.records import Status
 from loaders.text import fold

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.meaning.status_story import Outcome
+from loaders.meaning.status_outcome import Outcome
 from loaders.text import fold
 from loaders.vocabulary import words
 

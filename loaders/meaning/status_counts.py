@@ -1,0 +1,93 @@
+"""Counts that tell an outcome: «2 av 4», «75 %», and occasions told without a verb."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.meaning.status_cues import Cue, Setting
+from loaders.meaning.status_outcome import Outcome
+from loaders.meaning.status_text import Piece
+from loaders.meaning.status_time import ahead, tells_time
+from loaders.meaning.status_words import SMALL
+from loaders.vocabulary import words
+
+_DATA = words("status")
+_OCCASIONS = tuple(_DATA["occasions"]["endings"])
+_PRAISE = frozenset(_DATA["occasions"]["praise"])
+_PERCENT = re.compile(r"(\d{1,3})\s?(?:%|procent)")
+
+
+def counted(text: str, found: tuple[Piece, ...], cues: list[Cue]) -> Outcome | None:
+    """«2 av 4», «75 %»: a count of what was done, when it stands alone or beside a word of completion."""
+    tokens = [token for piece in found for token in piece.tokens]
+    short = len(tokens) <= 5
+    done = short or any(cue.code in {"genomford", "delvis", "pagar"} and cue.weight >= 2 for cue in cues)
+    percent = _PERCENT.search(text)
+    if percent and (
+        short or any(abs(cue.start - percent.end()) < 12 and cue.kind in {"act", "finish", "reach"} for cue in cues)
+    ):
+        share = int(percent[1])
+        code = "ej_paborjad" if share == 0 else "genomford" if share >= 100 else "delvis"
+        doubt = "" if share in (0, 100) else "Andelen säger hur mycket som är gjort: delvis genomförd eller pågår?"
+        return Outcome(code, 3, percent.start(), percent.end(), "regel:andel klart", doubt)
+    for piece in found:
+        line = [token.word for token in piece.tokens]
+        for at, word in enumerate(line):
+            if word != "av" or not 0 < at < len(line) - 1 or not done:
+                continue
+            whole_at = at + 1 + (line[at + 1] in {"de", "planerade", "totalt"})
+            if whole_at < len(line) and line[whole_at] == "planerade":
+                whole_at += 1
+            part = _number(line[at - 1])
+            whole = _number(line[whole_at]) if whole_at < len(line) else None
+            if part is None or not whole or part > whole:
+                continue
+            start, end = piece.tokens[at - 1].start, piece.tokens[whole_at].end
+            code = "ej_paborjad" if part == 0 else "genomford" if part == whole else "delvis"
+            return Outcome(code, 4, start, end, "regel:antal av antal")
+    return None
+
+
+def _number(word: str) -> int | None:
+    if word.isdigit() and len(word) < 4:
+        return int(word)
+    return SMALL.numerals.get(word)
+
+
+def verbless(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
+    """«Tre träffar under våren med 40 deltagare»: an occasion with a number, a day or praise was held."""
+    followed_up = setting.followed_up
+    for piece in found:
+        line = [token.word for token in piece.tokens]
+        occasion = next((word for word in line if word.endswith(_OCCASIONS)), None)
+        if occasion is None or piece.aside:
+            continue
+        told = any(word.isdigit() or word in SMALL.numerals or word in _PRAISE for word in line)
+        told = told or (
+            tells_time(line) and (followed_up is not None or any(word.endswith(("ing", "ingar")) for word in line))
+        )
+        if told and ahead(line, followed_up, setting.plan_year):
+            return Outcome(
+                "ej_paborjad",
+                1,
+                piece.tokens[0].start,
+                piece.tokens[-1].end,
+                "regel:tillfälle som ligger framåt",
+                "Texten nämner bara ett tillfälle längre fram: är det inplanerat?",
+            )
+        told = told or any(
+            token.word.isdigit() or token.word in _PRAISE
+            for other in found
+            for token in other.tokens
+            if other.sentence == piece.sentence
+        )
+        if told:
+            return Outcome(
+                "genomford",
+                1,
+                piece.tokens[0].start,
+                piece.tokens[-1].end,
+                "regel:redovisat tillfälle utan verb",
+                "Texten nämner ett tillfälle men inte att det hölls: är åtgärden genomförd?",
+            )
+    return None

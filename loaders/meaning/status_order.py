@@ -1,0 +1,106 @@
+"""An outcome told after another: which of the two stands, and with what doubt."""
+
+from __future__ import annotations
+
+from loaders.meaning.status_cues import Cue
+
+
+def after(code: str, held: Cue, cue: Cue) -> tuple[str, str]:
+    """(the class after `cue`, a doubt) when `code` was told before, by `held`."""
+    new = cue.code
+    if new in (code, "oklar", "ej_uppfoljd"):
+        return code, ""
+    if code == "delvis":
+        return (
+            ("genomford", "")
+            if new == "genomford" and cue.overall and cue.later and cue.sentence > held.sentence
+            else (code, "")
+        )
+    if new == "delvis":
+        kept = (held.headline and code != "genomford") or (cue.beside and code == "pagar")
+        return (code, "") if kept else (new, "")
+    if code == "genomford":
+        return _after_done(held, cue)
+    if code == "pagar":
+        return _after_going(held, cue)
+    if code == "ej_paborjad":
+        return _after_plan(held, cue)
+    if code == "ej_genomford":
+        return _after_failure(held, cue)
+    if code == "pausad":
+        if new == "ej_paborjad" and held.weight == 3 and cue.kind == "plan":
+            return new, ""
+        resumed = (new == "pagar" and (cue.overall or cue.later) and not cue.continuing and cue.kind != "finish") or (
+            new == "genomford" and cue.weight >= 4 and cue.overall
+        )
+        return (new, "") if resumed else (code, "")
+    return new, ""
+
+
+def _after_done(held: Cue, cue: Cue) -> tuple[str, str]:
+    match cue.code:
+        case "pagar":
+            if held.overall or cue.kind == "finish":
+                return "genomford", ""
+            return "pagar", "En del är genomförd och en annan pågår: pågår åtgärden, eller är den delvis genomförd?"
+        case "ej_genomford":
+            return "delvis", ""
+        case "ej_paborjad":
+            return ("delvis", "") if cue.weight >= 4 and cue.negated else ("genomford", "")
+        case "pausad":
+            return "pausad", "Genomfört först, sedan pausat: vilket gäller?"
+    return cue.code, ""
+
+
+def _after_going(held: Cue, cue: Cue) -> tuple[str, str]:
+    match cue.code:
+        case "genomford":
+            if held.name == "försenad" or (cue.overall and not (held.headline and not cue.later and cue.weight < 4)):
+                return "genomford", ""
+            return "pagar", ""
+        case "ej_genomford":
+            if held.headline and not cue.overall:
+                return "pagar", ""
+            return "ej_genomford", "Arbetet påbörjades men fullföljdes inte: ej genomförd eller delvis?"
+        case "pausad":
+            return ("pausad", "") if cue.weight >= 4 or held.weight < 4 else ("pagar", "")
+    return "pagar", ""
+
+
+def _after_plan(held: Cue, cue: Cue) -> tuple[str, str]:
+    firm = held.negated or held.weight >= 4
+    match cue.code:
+        case "pausad":
+            return ("ej_paborjad", "") if firm else ("pausad", "")
+        case "pagar":
+            return ("ej_paborjad", "") if firm else ("pagar", "")
+        case "genomford":
+            if firm and not cue.overall:
+                return "ej_paborjad", ""
+            return "genomford", ""
+        case "ej_genomford":
+            return ("ej_paborjad", "") if firm else ("ej_genomford", "")
+    return cue.code, ""
+
+
+def _after_failure(held: Cue, cue: Cue) -> tuple[str, str]:
+    match cue.code:
+        case "genomford":
+            if held.headline and not cue.overall:
+                return "ej_genomford", ""
+            if cue.later or (held.overall and cue.overall):
+                return "genomford", ""
+            if held.sentence != cue.sentence and cue.overall:
+                return "genomford", ""
+            return "delvis", ""
+        case "ej_paborjad":
+            return (
+                ("ej_paborjad", "")
+                if held.kind == "cancel" and cue.kind in {"plan", "postpone"}
+                else ("ej_genomford", "")
+            )
+        case "pagar":
+            return ("ej_genomford", "") if held.headline or cue.continuing else ("pagar", "")
+        case "pausad":
+            return ("pausad", "") if cue.weight >= 4 and cue.later else ("ej_genomford", "")
+    return cue.code, ""

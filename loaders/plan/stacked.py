@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from loaders.plan.stacked_cues import Cues
@@ -19,6 +19,10 @@ from loaders.text import collapse
 # Below this a cell's borders or column are told as a doubt.
 _SURE = 0.75
 _MOST_SURE = 0.98
+_REASONS = {
+    "title": "rubrik över tabellen", "header": "kolumnrubriker", "instruction": "mallens anvisning",
+    "doubt": "läst tvärs över kolumnerna",
+}  # fmt: skip
 _FIELDS = {
     "area": "area", "subarea": "subarea", "cause": "cause", "measure": "measure", "goal": "goal", "when": "when", "who": "who",
     "followup": "followup", "status": "status_text", "comment": "comment", "other": "",
@@ -56,6 +60,7 @@ def _told(
     by_line = {row.place.line: row for rows in found for row in rows}
     rows = tuple(_rated(row, by_line.get(row.place.line)) for row in written.rows)
     numbers = {row.place.line: row.number for row in rows}
+    by_lines = {line: numbers.get(row.place.line) for row in by_line.values() for line in row.lines}
     kinds: dict[int, tuple[RowKind, str]] = {}
     told = {line.place.line: line for line in written.account if line.kind not in ("header", "instruction")}
     for row in by_line.values():
@@ -65,13 +70,14 @@ def _told(
             first = line == row.lines[0] or kind not in ("measure", "continued")
             kinds[line] = (kind if first else "continued", account.reason if account else "")
     for line, skipped in layout.skipped.items():
-        kinds[line] = ("heading" if skipped == "title" else skipped, "rubrik över tabellen" if skipped == "title" else "")
+        kinds[line] = ("heading" if skipped == "title" else skipped, _REASONS[skipped])
     account = tuple(
         AccountLine(stream.place(number), kind, line.text, reason)
         for number, line in enumerate(stream.lines)
         for kind, reason in [kinds.get(number, ("prose", "står utanför tabellerna"))]
     )
-    doubts = [
+    doubts = [_across(stream, line, by_lines) for line, kind in layout.skipped.items() if kind == "doubt"]
+    doubts += [
         doubt
         for section, of_section in zip(sections, found, strict=True)
         for row in of_section
@@ -84,6 +90,13 @@ def _rated(row: Row, found: FoundRow | None) -> Row:
     if found is None:
         return row
     return replace(row, confidence=round(min([row.confidence, _MOST_SURE, *(cell.sure for cell in found.cells)]), 2))
+
+
+def _across(stream: Stream, line: int, numbers: Mapping[int, int | None]) -> Doubt:
+    """The doubt that a line read across the columns becomes, with the row it most likely belongs to."""
+    above = max((one for one in numbers if one < line), default=None)
+    question = "Raden är läst tvärs över kolumnerna och gick inte att dela. Vilka rutor hör orden till?"
+    return Doubt(question, stream.place(line), stream.lines[line].text, "", numbers[above] if above is not None else None)
 
 
 def _doubts(stream: Stream, columns: Sequence[Column], row: FoundRow, number: int | None) -> list[Doubt]:

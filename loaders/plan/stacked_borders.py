@@ -16,7 +16,7 @@ _AT_LINE_END, _AT_LINE_END_WITHOUT_GAPS = -5.0, -1.0
 _IN_LINE = -0.4
 _NEW_ROW_IN_LINE = -5.0
 _AFTER_UNFINISHED, _BEFORE_LOWER, _BEFORE_JOINING = -4.0, -2.5, -4.0
-_AFTER_STOP, _AT_BAR, _AT_ONE, _IN_PARENTHESIS = 0.7, 3.0, 2.5, -3.0
+_AFTER_STOP, _AT_BAR, _PAST_BAR, _AT_ONE, _IN_PARENTHESIS = 0.7, 3.0, -3.0, 2.5, -3.0
 _NEXT_NUMBER, _ODD_NUMBER, _LIST_REACH = -8.0, -1.5, 120
 _AFTER_NUMBER, _BEFORE_BULLET, _BEFORE_PARENTHESIS, _INSIDE_DATE = -8.0, -2.0, -4.0, -4.0
 _YEAR = re.compile(r"^(20)?\d\d\W*$")
@@ -98,7 +98,7 @@ class _Judge:
                 continue
             score = _IN_LINE + self._wording(left, index, False) + (_IN_PARENTHESIS if depth else 0.0)
             if score > -5.5:
-                found.append(Border(index, at, False, False, score, 0.0))
+                found.append(Border(index, at, False, False, score, _PAST_BAR if words[index].barred else 0.0))
         return found
 
     def _may_begin(self, index: int) -> bool:

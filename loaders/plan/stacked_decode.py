@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.plan.stacked_borders import Border, borders_of, new_row_cost
 from loaders.plan.stacked_cues import KINDS, Cues
@@ -116,7 +116,8 @@ def _learn(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]
             own = width_of_breaks(breaks[(str(number), column)] + table.instructed[column])
             shared = width_of_breaks(breaks[(table.signature, column)])
             few = len(breaks[(str(number), column)]) < 6
-            widths.append(shared if own is None or (few and shared is not None and shared.fits > own.fits) else own)
+            lent = replace(shared, lent=True) if shared is not None else None
+            widths.append(lent if own is None or (few and lent is not None and lent.fits > own.fits) else own)
         learnt.widths[number] = widths
         learnt.steps[number] = steps_of([column.kind for column in table.columns], walks[table.signature])
     return learnt
@@ -224,6 +225,7 @@ class _Table:
                     breaks.append(Break(width, width + SPACE + words[index].end))
                 line, left = words[index].line, 0
             elif nxt < len(borders) and borders[nxt].word == index:
+                passing += borders[nxt].passing
                 nxt += 1
             mask |= self.cues.any[index]
             key = hash((key, words[index].key.strip(".,;:-")))

@@ -16,7 +16,7 @@ from loaders.vocabulary import words as vocabulary
 ColumnKind = Literal[
     "area", "subarea", "cause", "measure", "goal", "when", "who", "followup", "status", "comment", "other"
 ]
-LineKind = Literal["header", "instruction", "title"]
+LineKind = Literal["header", "instruction", "title", "doubt"]
 _KIND_OF = {"start": "when", "end": "when", "partner": "who", "known": "other"}
 _COLUMNS = ("area", "subarea", "cause", "measure", "goal", "when", "start", "end", "who", "partner", "followup", "status",
             "comment", "known")  # fmt: skip
@@ -279,6 +279,7 @@ class _Finder:
         known_headers = {key_of(column.header, self.stream.is_ocr) for run in tables for column in run.headers}
         known_titles = {key_of(text, self.stream.is_ocr) for run in tables for _, text in run.titles}
         found: dict[int, LineKind] = dict.fromkeys(running_lines(self.stream), "title")
+        found.update(dict.fromkeys(_read_across(self.stream), "doubt"))
         for at, line in enumerate(lines):
             if at in skipped or at in found or not line.gap:
                 continue
@@ -315,6 +316,20 @@ def running_lines(stream: Stream) -> list[int]:
     edges = [number for page in pages.values() for number in {*page[:2], *page[-2:]}]
     texts = Counter(_without_digits(stream.lines[number].text) for number in edges)
     return [number for number in edges if texts[_without_digits(stream.lines[number].text)] >= 0.6 * len(pages)]
+
+
+def _read_across(stream: Stream) -> list[int]:
+    """Lines that OCR read straight across the columns and that can't be parted: what follows a line with column rules
+    in the same fragment without having any itself."""
+    found: list[int] = []
+    across = False
+    for number, line in enumerate(stream.lines):
+        bars = any(stream.words[index].barred for index in range(line.first + 1, line.after))
+        if line.gap or number == 0:
+            across = bars
+        elif across and (not bars or line.text[:1].islower()):
+            found.append(number)
+    return found
 
 
 def _without_digits(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.plan.headers import read_header
 from loaders.plan.stacked_decode import Cell
@@ -64,9 +64,28 @@ def read_columns(stream: Stream) -> tuple[list[Section], list[list[Cell]], list[
     for number, header in enumerate(headers):
         after = headers[number + 1].first if number + 1 < len(headers) else len(stream.lines)
         lines = [line for line in range(header.after, after) if line not in running]
+        found = _cells(stream, header, lines)
+        if cells and sections[-1].columns == header.columns:
+            found = _carried_over(stream, cells[-1], found)
         sections.append(Section(header.columns, tuple(lines)))
-        cells.append(_cells(stream, header, lines))
+        cells.append(found)
     return sections, cells, skipped
+
+
+def _carried_over(stream: Stream, above: list[Cell], found: list[Cell]) -> list[Cell]:
+    """The cells without a first row that goes on with the row above the page break, which takes its words."""
+    first = [cell for number, cell in enumerate(found) if number == 0 or not any(one.new_row for one in found[1 : number + 1])]
+    lower = sum(stream.words[cell.words[0]].text[:1].islower() for cell in first)
+    if not above or not first or lower * 2 <= len(first):
+        return found
+    start = max(number for number, cell in enumerate(above) if cell.new_row)
+    row = {cell.column: cell for cell in above[start:]}
+    for cell in first:
+        before = row.get(cell.column)
+        row[cell.column] = replace(before, words=before.words + cell.words) if before else cell
+    ordered = sorted(row.values(), key=lambda cell: cell.column or 0)
+    above[start:] = [replace(cell, new_row=number == 0) for number, cell in enumerate(ordered)]
+    return found[len(first) :]
 
 
 def _pieces(stream: Stream, line: int) -> list[_Piece]:

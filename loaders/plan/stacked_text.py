@@ -116,6 +116,9 @@ def _words_of(text: str, line: int, is_ocr: bool) -> list[Word]:
     at = 0
     barred = False
     for match in _WORD.finditer(text):
+        if is_ocr and match.group() == "|" and not _stands_for_letter(text[match.end() :]):
+            barred = True
+            continue
         for piece in _pieces(match.group(), is_ocr):
             if not piece:
                 barred = True
@@ -125,6 +128,11 @@ def _words_of(text: str, line: int, is_ocr: bool) -> list[Word]:
             found.append(Word(piece, key_of(piece, is_ocr), line, start, at, match.start(), barred))
             barred = False
     return found
+
+
+def _stands_for_letter(rest: str) -> bool:
+    """Whether a lone bar is an I: a word of the same sentence follows."""
+    return rest.lstrip()[:1].islower()
 
 
 def _pieces(word: str, is_ocr: bool) -> list[str]:

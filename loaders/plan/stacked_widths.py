@@ -14,7 +14,7 @@ SPACE = 278
 # The share of breaks that a width taken at random satisfies.
 _BY_CHANCE = 0.3
 _LEAST_BREAKS = 2
-_TOO_WIDE = -30.0
+_TOO_WIDE, _TOO_WIDE_IF_LENT = -30.0, -4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,14 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Width:
-    """A column's width, and the likelihood ratio of a break that fits it and of one that does not."""
+    """A column's width, and the likelihood ratio of a break that fits it and of one that does not; `lent` when it comes
+    from a like table, whose columns may be a little wider or narrower."""
 
     value: int
     slack: int
     fits: float
     misses: float
+    lent: bool = False
 
     def of_break(self, one: Break) -> float:
         """What the break says for the column: positive when it fits."""
@@ -45,7 +47,7 @@ class Width:
         over = width - self.value - self.slack
         if over <= 0:
             return 0.0
-        return max(_TOO_WIDE, self.misses - 12.0 * over / self.value)
+        return max(_TOO_WIDE_IF_LENT if self.lent else _TOO_WIDE, self.misses - 12.0 * over / self.value)
 
 
 def width_of_breaks(breaks: Sequence[Break]) -> Width | None:

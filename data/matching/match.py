@@ -65,11 +65,13 @@ def match(
     anchors = {pair.before: pair.after for pair in first if pair.sure} | dict(confirmed)
     judged = _judged(comparison, edges, Neighbourhood(orders, places, anchors), bar)
 
-    by_hand = [Pair(i, j, 1.0, True, CONFIRMED, by_hand=True) for i, j in confirmed]
-    sure = by_hand + [pair for pair in judged if pair.sure]
-    taken_before, taken_after = {pair.before for pair in sure}, {pair.after for pair in sure}
+    sure = [Pair(i, j, 1.0, True, CONFIRMED, by_hand=True) for i, j in confirmed]
+    sure += [pair for pair in judged if pair.sure]
     parts = _parts(comparison, sure, refused)
     told = {(pair.before, pair.after) for pair in parts}
+    # What kept one part of a divided measure is for a person to decide together with the other parts.
+    sure = [pair for pair in sure if (pair.before, pair.after) not in told]
+    taken_before, taken_after = {pair.before for pair in sure}, {pair.after for pair in sure}
     unsure = [pair for pair in judged if not pair.sure and (pair.before, pair.after) not in told]
     proposals = sorted(parts + unsure, key=lambda pair: (-pair.score, pair.before, pair.after))
     return Matching(
@@ -154,15 +156,16 @@ def _parts(comparison: Comparison, sure: Sequence[Pair], refused: set[tuple[int,
     """Proposals that one entry became several, or several one."""
     pairs: list[Pair] = []
     joined = {pair.before: pair.after for pair in sure}
+    settled = {(pair.before, pair.after) for pair in sure if pair.by_hand} | refused
     for reverse in (False, True):
         partner = {j: i for i, j in joined.items()} if reverse else joined
         rows = range(len(comparison.before if reverse else comparison.after))
-        settled = set(partner.values())
-        free = [row for row in rows if row not in settled]
+        taken = {pair.before if reverse else pair.after for pair in sure}
+        free = [row for row in rows if row not in taken]
         for split in splits(comparison, reverse=reverse, partner=partner, free=free):
             for row, number, share in split.rows:
                 i, j = (row, split.whole) if reverse else (split.whole, row)
-                if joined.get(i) != j and (i, j) not in refused:
+                if (i, j) not in settled:
                     why = part_reason(number, split.parts, merged=reverse)
                     pairs.append(Pair(i, j, round(min(share, 0.9), 3), False, why, "merged" if reverse else "split"))
     return pairs

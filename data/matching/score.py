@@ -16,7 +16,7 @@ from typing import TypeVar
 from rapidfuzz import fuzz
 
 from data.matching.entries import Entry
-from data.matching.texts import near, squeezed, words
+from data.matching.texts import is_small, near, squeezed, words
 
 T = TypeVar("T")
 FIELDS = ("measure", "cause", "subarea", "when", "who", "goal")
@@ -37,6 +37,7 @@ _SAME_AREA = 0.3
 _ITEM = 0.3
 _CENTRE = 2.0
 _LAST = 3
+_LEAST = 0.05
 _NONE: list[str] = []
 
 
@@ -85,12 +86,15 @@ class Comparison:
             sides = [[row[field] for row in side] for side in (self.before_texts, self.after_texts)]
             rows = _most(Counter(word for text in side for word in text.words) for side in sides)
             self._word_rows.append(rows)
-            self._weights.append({word: math.log((self._rows + 1) / count) + 0.05 for word, count in rows.items()})
+            self._weights.append({word: self._weight_of(word, count) for word, count in rows.items()})
             self._value_rows.append(_most(Counter(text.number for text in side) for side in sides))
 
     def weight(self, field: int, word: str) -> float:
         """How much a word of a field tells: near 0 when every row has it."""
-        return self._weights[field].get(word) or math.log(self._rows + 1) + 0.05
+        return self._weights[field].get(word) or self._weight_of(word, 1)
+
+    def _weight_of(self, word: str, rows: int) -> float:
+        return _LEAST if is_small(word) else math.log((self._rows + 1) / rows) + _LEAST
 
     def signature(self, after: bool, index: int) -> tuple[object, ...]:
         """Equal for two rows that nothing but their place tells apart."""
@@ -192,7 +196,7 @@ class Comparison:
     def _telling(self, field: int, a: _Text, b: _Text) -> float:
         """How much agreement on the field tells, 0..1: 1 when no other row has it."""
         rows = min(
-            (self._word_rows[field][word] for word in a.has & b.has),
+            (self._word_rows[field][word] for word in a.has & b.has if not is_small(word)),
             default=self._rows,
         )
         if a.number == b.number:

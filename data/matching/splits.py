@@ -13,6 +13,7 @@ from data.matching.texts import words
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\d{1,2}[.)]\s+(?=\D)")
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-ZÅÄÖ])|\n|;\s*|\s[•–-]\s")
 _ENOUGH = 0.5
+_ENOUGH_OF_SENTENCE = 0.75
 _SAME_PLACE = 0.6
 _AS_BEFORE = 0.85
 
@@ -68,32 +69,41 @@ def _same_place(comparison: Comparison, reverse: bool, whole: int, row: int) -> 
     return subarea is not None and subarea >= _SAME_PLACE
 
 
-def _parts(entry: Entry) -> list[tuple[tuple[str, ...], bool]]:
-    """The words of each part, and whether the parts are of the time rather than of the measure; none when undivided."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The words of a part; `of_time`: of the time, not of the measure; `enough`: how much of it a row must take up."""
+
+    words: tuple[str, ...]
+    of_time: bool
+    enough: float
+
+
+def _parts(entry: Entry) -> list[_Part]:
+    """The numbered parts of the measure or else of its time, or else the measure's sentences; none when undivided."""
     for text, of_time in ((entry.measure, False), (entry.when, True)):
         numbered = [part for part in _NUMBERED.split(text) if part.strip()]
         if len(_NUMBERED.findall(text)) > 1 and len(set(map(words, numbered))) > 1:
-            return [(words(part), of_time) for part in numbered]
+            return [_Part(words(part), of_time, _ENOUGH) for part in numbered]
     sentences = [words(part) for part in _SENTENCE.split(entry.measure)]
     sentences = [part for part in sentences if len(part) > 1]
-    return [(part, False) for part in sentences] if len(sentences) > 1 else []
+    return [_Part(part, False, _ENOUGH_OF_SENTENCE) for part in sentences] if len(sentences) > 1 else []
 
 
 def _taken_up(
     comparison: Comparison,
-    parts: Sequence[tuple[tuple[str, ...], bool]],
+    parts: Sequence[_Part],
     rows: Sequence[int],
     told: dict[int, tuple[tuple[str, ...], tuple[str, ...]]],
 ) -> list[tuple[int, int, float]]:
     """Which row takes up which part, best first, one row a part."""
     tries = []
-    for number, (part, of_time) in enumerate(parts, 1):
+    for number, part in enumerate(parts, 1):
         for row in rows:
             measure, when = told[row]
-            share = max(comparison.covered(part, (*measure, *when)), comparison.covered(measure, part))
-            if of_time:
-                share = max(share, comparison.covered(when, part))
-            if share >= _ENOUGH:
+            share = max(comparison.covered(part.words, (*measure, *when)), comparison.covered(measure, part.words))
+            if part.of_time:
+                share = max(share, comparison.covered(when, part.words))
+            if share >= part.enough:
                 tries.append((-share, number, row))
     found: list[tuple[int, int, float]] = []
     for share, number, row in sorted(tries):

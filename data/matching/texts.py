@@ -23,9 +23,19 @@ _COMPOUND = 9
 _PART = 5
 
 
+def plain(text: str) -> str:
+    """Letters and digits only, without case and diacritics: the same words, however they were typed."""
+    return _NOT_WORD.sub("", _bare(text))
+
+
 def squeezed(text: str) -> str:
-    """Letters and digits only, folded: equal for texts that differ in their layout and marks only."""
+    """As `plain`, and the vowels that scanned text mixes up made one: equal also when one of the texts is scanned."""
     return _NOT_WORD.sub("", _folded(text))
+
+
+def is_small(stem: str) -> bool:
+    """A word that only holds others together: shared by two texts it says nothing, however few rows there are."""
+    return stem in _SMALL
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -53,16 +63,27 @@ def near(one: str, other: str) -> float:
 
 @lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
-    plain = _folded(word)
-    for ending in _PLAIN_ENDINGS:
-        if plain.endswith(ending) and len(plain) - len(ending) >= _SHORTEST_STEM:
-            return plain[: -len(ending)]
-    return plain
+    folded = _folded(word)
+    for ending in _FOLDED_ENDINGS:
+        if folded.endswith(ending) and len(folded) - len(ending) >= _SHORTEST_STEM:
+            return folded[: -len(ending)]
+    return folded
 
 
 def _folded(text: str) -> str:
+    return _bare(text).translate(_ONE_VOWEL)
+
+
+def _bare(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_ONE_VOWEL)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-_PLAIN_ENDINGS = tuple(sorted({_folded(ending) for ending in _ENDINGS}, key=lambda ending: (-len(ending), ending)))
+_FOLDED_ENDINGS = tuple(sorted({_folded(ending) for ending in _ENDINGS}, key=lambda ending: (-len(ending), ending)))
+_SMALL_WORDS = (
+    "alla", "att", "av", "de", "dem", "den", "denna", "det", "där", "efter", "ej", "eller", "en", "enligt",
+    "ett", "för", "från", "genom", "har", "i", "in", "inför", "inom", "kan", "kring", "med", "men", "mot",
+    "ned", "någon", "när", "och", "om", "på", "samt", "ska", "som", "så", "till", "tillsammans", "under", "upp",
+    "ur", "ut", "vad", "var", "vara", "vi", "vid", "är", "över",
+)  # fmt: skip
+_SMALL = frozenset(map(_stem, _SMALL_WORDS))

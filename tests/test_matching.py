@@ -1,0 +1,542 @@
+"""Which measures of two documents are the same one: hand-made pairs, a seeded generator, and cases one by one."""
+
+from __future__ import annotations
+
+import csv
+import random
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import loaders
+from data.matching import (
+    Change,
+    DateMove,
+    Decision,
+    Entry,
+    Matching,
+    State,
+    carries_on,
+    changes,
+    date_moves,
+    match,
+    same_owners,
+)
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+SHARED = ROOT.parent / "shared"
+sys.path.insert(0, str(HERE / "matching"))
+
+import reworded  # noqa: E402
+
+GOLD = tuple(SHARED / "gold" / name for name in ("000.csv", "003.csv"))
+PLANS = tuple(SHARED / "plans" / name for name in ("000_061fd1601787a9c5.txt", "003_a5d3f0a172b41631.txt"))
+EXAMPLES = tuple(reworded.EXPECTED / f"{name}.csv" for name in ("sodermalm-2024-plan", "sodermalm-2024-uppfoljd"))
+DOCUMENTS = tuple(
+    ROOT / "data" / "plans" / name
+    for name in ("Åtgärdsplan Södermalm 2024.docx", "Uppföljning av åtgärdsplan Södermalm VB 2024.pdf")
+)
+shared = pytest.mark.skipif(not GOLD[0].exists(), reason="de delade planerna finns inte här")
+
+
+def hand(name: str, *kinds: str) -> set[tuple[int, int]]:
+    """The hand-made pairs of these kinds, as indexes."""
+    with (HERE / "matching" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["kind"] in kinds]
+    return {(int(row["before"]) - 1, int(row["after"]) - 1) for row in rows}
+
+
+def gone(name: str) -> set[int]:
+    with (HERE / "matching" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return {int(row["before"]) - 1 for row in csv.DictReader(file) if row["kind"] == "gone"}
+
+
+def sure(found: Matching) -> set[tuple[int, int]]:
+    return {(pair.before, pair.after) for pair in found.pairs}
+
+
+def proposed(found: Matching) -> set[tuple[int, int]]:
+    return {(proposal.pair.before, proposal.pair.after) for proposal in found.proposals}
+
+
+def turned(pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    return {(j, i) for i, j in pairs}
+
+
+def loaded(path: Path) -> list[Entry]:
+    """The rows that the loaders read out of a document."""
+    return [
+        Entry(
+            area=measure.area.code,
+            subarea=measure.area.subarea,
+            cause=measure.row.cause,
+            measure=measure.row.measure,
+            item=measure.row.item,
+            goal=measure.row.goal,
+            when=measure.row.when,
+            who=measure.row.who,
+            order=measure.row.number,
+        )
+        for measure in loaders.load(path.read_bytes(), path.name).measures
+    ]
+
+
+# --- the pairs made by hand -----------------------------------------------------------------------------------------
+
+HAND_MADE = [
+    pytest.param("sodermalm_2024", GOLD, marks=[shared, pytest.mark.shared], id="gold"),
+    pytest.param("sodermalm_examples", EXAMPLES, id="examples"),
+]
+
+
+@pytest.mark.parametrize(("name", "paths"), HAND_MADE)
+def test_every_hand_made_pair_is_found_and_no_other(name: str, paths: tuple[Path, Path]) -> None:
+    before, after = (reworded.entries(path) for path in paths)
+    found = match(before, after)
+    assert sure(found) == hand(name, "one")
+    assert proposed(found) == hand(name, "split")
+    assert {proposal.pair.kind for proposal in found.proposals} == {"split"}
+    assert gone(name) <= set(found.unmatched_before)
+
+
+@pytest.mark.parametrize(("name", "paths"), HAND_MADE)
+def test_the_other_way_round_gives_the_same_pairs(name: str, paths: tuple[Path, Path]) -> None:
+    before, after = (reworded.entries(path) for path in paths)
+    found = match(after, before)
+    assert sure(found) == turned(hand(name, "one"))
+    assert proposed(found) == turned(hand(name, "split"))
+    assert {proposal.pair.kind for proposal in found.proposals} == {"merged"}
+
+
+@pytest.mark.parametrize(
+    ("name", "paths"),
+    [
+        pytest.param("sodermalm_2024", PLANS, marks=[shared, pytest.mark.shared], id="plans"),
+        pytest.param("sodermalm_examples", DOCUMENTS, id="examples"),
+    ],
+)
+def test_the_documents_themselves_give_the_pairs(name: str, paths: tuple[Path, Path]) -> None:
+    before, after = (loaded(path) for path in paths)
+    assert (len(before), len(after)) == (82, 82)
+    found = match(before, after)
+    assert sure(found) <= hand(name, "one")
+    assert len(sure(found)) >= len(hand(name, "one")) - 1
+    assert not gone(name) & {i for i, _ in sure(found) | proposed(found)}
+
+
+@pytest.mark.parametrize("seed", range(3))
+@shared
+@pytest.mark.shared
+def test_scanned_text_still_matches(seed: int) -> None:
+    """One of the documents as a scanner gives it: å, ä and ö lost or as é, and one letter of fifty misread."""
+    before, after = (reworded.entries(path) for path in GOLD)
+    draw = random.Random(seed)
+    found = match(before, [scanned(entry, draw) for entry in after])
+    assert sure(found) <= hand("sodermalm_2024", "one")
+    assert len(sure(found)) >= 0.95 * len(hand("sodermalm_2024", "one"))
+
+
+def scanned(entry: Entry, draw: random.Random) -> Entry:
+    def read(text: str) -> str:
+        letters = []
+        for letter in text:
+            seen_as = {"ö": "oé", "ä": "aé", "å": "aé"}.get(letter, letter)
+            letters.append(draw.choice("rnilct") if draw.random() < 0.02 else draw.choice(seen_as))
+        return "".join(letters)
+
+    return replace(
+        entry,
+        subarea=read(entry.subarea),
+        cause=read(entry.cause),
+        measure=read(entry.measure),
+        goal=read(entry.goal),
+        when=read(entry.when),
+        who=read(entry.who),
+    )
+
+
+# --- the seeded generator -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_third_reworded_moved_dropped_and_added(seed: int) -> None:
+    right = wrong = missed = 0
+    for before in reworded.examples().values():
+        made = reworded.second_document(before, 0.3, seed)
+        found = sure(match(made.before, made.after))
+        right += len(found & made.truth)
+        wrong += len(found - made.truth)
+        missed += len(made.truth - found)
+    assert right / (right + wrong) >= 0.99
+    assert right / (right + missed) >= 0.97
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_nothing_but_the_measures_texts(seed: int) -> None:
+    """Without cause, place, time and owner there is less to go by: fewer are sure, but those are right."""
+    right = wrong = missed = 0
+    for plan in reworded.examples().values():
+        before = [replace(entry, subarea="", cause="", goal="", when="", who="") for entry in plan]
+        made = reworded.second_document(before, 0.3, seed)
+        after = [replace(entry, subarea="", cause="", goal="", when="", who="") for entry in made.after]
+        found = sure(match(made.before, after))
+        right += len(found & made.truth)
+        wrong += len(found - made.truth)
+        missed += len(made.truth - found)
+    assert right / (right + wrong) >= 0.99
+    assert right / (right + missed) >= 0.85
+
+
+def test_a_document_matches_itself_row_by_row() -> None:
+    for plan in reworded.examples().values():
+        found = match(plan, plan)
+        assert [(pair.before, pair.after) for pair in found.pairs] == [(n, n) for n in range(len(plan))]
+        assert found.proposals == ()
+
+
+# --- cases ----------------------------------------------------------------------------------------------------------
+
+
+def entry(measure: str, **other: object) -> Entry:
+    values = {"area": "platser", "subarea": "", "cause": "", "item": None, "goal": "", "when": "", "who": ""} | other
+    return Entry(measure=measure, **values)  # type: ignore[arg-type]
+
+
+PLACES = [
+    entry("Gå rond med väktare", subarea=place, when="Löpande") for place in ("Torget", "Parken", "Stationen", "Kajen")
+]
+TIMES = [
+    entry("Hälsa på hos enheterna", cause="Okunskap", when=when)
+    for when in ("Staben 3/2", "Ekonomienheten 7/4", "Hemtjänsten 9/9", "Förskolan 1/10", "Fritidsgården 2/12")
+]
+OTHERS = [
+    entry("Klippa häckar längs skolvägen", cause="Skymd sikt", who="Stadsmiljö", when="April"),
+    entry("Starta en chattjour för tonåringar", cause="Ensamhet", who="Fritid", when="Hösten"),
+]
+PATROL = entry(
+    "Fler poliser till fots på fredagar", subarea="Hamnen", cause="Bråk vid krogarna", when="Maj", who="Polisen"
+)
+
+CASES: list[tuple[str, Sequence[Entry], Sequence[Entry], set[tuple[int, int]], set[tuple[int, int]]]] = [
+    # (what, before, after, sure pairs, proposals)
+    ("nothing", [], [], set(), set()),
+    ("nothing before", [], OTHERS, set(), set()),
+    ("same text in four places", PLACES, PLACES[::-1], {(0, 3), (1, 2), (2, 1), (3, 0)}, set()),
+    ("one of the four places is gone", PLACES, [PLACES[3], PLACES[0], PLACES[2]], {(3, 0), (0, 1), (2, 2)}, set()),
+    ("same text told apart by time", TIMES, [TIMES[4], *TIMES[:4]], {(4, 0), (0, 1), (1, 2), (2, 3), (3, 4)}, set()),
+    (
+        "rows that nothing tells apart keep their order",
+        [OTHERS[0], entry("LOSAM"), entry("LOSAM"), OTHERS[1]],
+        [OTHERS[0], entry("LOSAM"), entry("LOSAM"), OTHERS[1]],
+        {(0, 0), (1, 1), (2, 2), (3, 3)},
+        set(),
+    ),
+    (
+        "which of two equal rows is gone cannot be known",
+        [entry("LOSAM"), entry("LOSAM")],
+        [entry("LOSAM")],
+        set(),
+        {(0, 0)},
+    ),
+    ("moved to another place", [*OTHERS, PATROL], [PATROL, *OTHERS], {(0, 1), (1, 2), (2, 0)}, set()),
+    (
+        "cause reworded",
+        [PATROL, *OTHERS],
+        [replace(PATROL, cause="Slagsmål i kön när nattklubbarna stänger"), *OTHERS],
+        {(0, 0), (1, 1), (2, 2)},
+        set(),
+    ),
+    (
+        "text edited",
+        [PATROL, *OTHERS],
+        [replace(PATROL, measure="På fredagar patrullerar fler poliser till fots, även vid färjan"), *OTHERS],
+        {(0, 0), (1, 1), (2, 2)},
+        set(),
+    ),
+    (
+        "numbered otherwise",
+        [replace(PATROL, item=2), *OTHERS],
+        [replace(PATROL, item=5), *OTHERS],
+        {(0, 0), (1, 1), (2, 2)},
+        set(),
+    ),
+    (
+        "another measure in the same place is not the same measure",
+        [PATROL, *OTHERS],
+        [replace(PATROL, measure="Hänglås på båtklubbens bodar"), *OTHERS],
+        {(1, 1), (2, 2)},
+        {(0, 0)},
+    ),
+    (
+        "the same words about another place and cause are asked about",
+        [entry("Utbilda personal", subarea="Skolan", cause="Frånvaro bland elever", who="Rektor", when="Maj"), *OTHERS],
+        [
+            entry("Utbilda personal", subarea="Hemtjänsten", cause="Äldre luras", who="Enhetschef", when="Hösten"),
+            *OTHERS,
+        ],
+        {(1, 1), (2, 2)},
+        {(0, 0)},
+    ),
+    (
+        "typing errors",
+        [PATROL, *OTHERS],
+        [replace(PATROL, measure="Fler polsier till fots pa fredagr", subarea="Hamnnen"), *OTHERS],
+        {(0, 0), (1, 1), (2, 2)},
+        set(),
+    ),
+    (
+        "numbered parts became rows",
+        [entry("1. Måla tunneln vit. 2. Laga lamporna. 3. Rensa brunnarna.", cause="Tunneln är mörk"), *OTHERS],
+        [
+            entry("Måla tunneln vit", cause="Tunneln är mörk"),
+            entry("Laga lamporna", cause="Tunneln är mörk"),
+            entry("Rensa brunnarna", cause="Tunneln är mörk"),
+            *OTHERS,
+        ],
+        {(1, 3), (2, 4)},
+        {(0, 0), (0, 1), (0, 2)},
+    ),
+    (
+        "rows became numbered parts",
+        [
+            entry("Måla tunneln vit", cause="Tunneln är mörk", item=1),
+            entry("Laga lamporna", cause="Tunneln är mörk", item=2),
+            *OTHERS,
+        ],
+        [entry("1. Måla tunneln vit. 2. Laga lamporna.", cause="Tunneln är mörk"), *OTHERS],
+        {(2, 1), (3, 2)},
+        {(0, 0), (1, 0)},
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "before", "after", "pairs", "proposals"), CASES, ids=[case[0] for case in CASES])
+def test_cases(
+    what: str,
+    before: Sequence[Entry],
+    after: Sequence[Entry],
+    pairs: set[tuple[int, int]],
+    proposals: set[tuple[int, int]],
+) -> None:
+    found = match(before, after)
+    assert sure(found) == pairs, what
+    assert proposed(found) == proposals, what
+    assert set(found.unmatched_before) == set(range(len(before))) - {i for i, _ in pairs}
+    assert set(found.unmatched_after) == set(range(len(after))) - {j for _, j in pairs}
+
+
+def test_scores_and_reasons_say_what_decided() -> None:
+    before = [PATROL, *OTHERS]
+    after = [replace(PATROL, measure="Hänglås på båtklubbens bodar"), OTHERS[0], replace(OTHERS[1], when="Våren")]
+    found = match(before, after)
+    assert [pair.reason for pair in found.pairs] == [
+        "Samma text och samma orsak, tid och ansvarig.",
+        "Samma text och samma orsak och ansvarig; tid skiljer.",
+    ]
+    [proposal] = found.proposals
+    assert proposal.pair.reason == "Texten är en annan, men samma orsak, delområde, tid och ansvarig."
+    assert (proposal.before_text, proposal.after_text) == (PATROL.measure, "Hänglås på båtklubbens bodar")
+    assert 0 <= proposal.pair.score < min(pair.score for pair in found.pairs) <= 1
+
+
+@pytest.mark.parametrize("turn", [False, True])
+def test_decisions_override_scores(turn: bool) -> None:
+    before = [replace(row, key=f"b{n}") for n, row in enumerate([PATROL, *OTHERS])]
+    after = [
+        replace(row, key=f"a{n}")
+        for n, row in enumerate([replace(PATROL, measure="Hänglås på båtklubbens bodar"), *OTHERS])
+    ]
+
+    def said(one: str, other: str, same: bool) -> Decision:
+        return Decision(other, one, same) if turn else Decision(one, other, same)
+
+    confirmed = match(before, after, [said("b0", "a0", True)])
+    assert sure(confirmed) == {(0, 0), (1, 1), (2, 2)}
+    assert [pair.by_hand for pair in confirmed.pairs] == [True, False, False]
+    refused = match(before, after, [said("b0", "a0", False), said("b1", "a1", False)])
+    assert sure(refused) == {(2, 2)}
+    assert not proposed(refused) & {(0, 0), (1, 1)}
+    assert sure(match(before, after, [said("b1", "a1", False), said("b1", "a1", True)])) == {(1, 1), (2, 2)}
+    assert sure(match(before, after, [said("b9", "a1", False)])) == {(1, 1), (2, 2)}
+
+
+def test_a_split_can_be_confirmed_part_by_part() -> None:
+    before = [entry("1. Måla tunneln vit. 2. Laga lamporna.", cause="Tunneln är mörk", key="b0")]
+    after = [
+        entry("Måla tunneln vit", cause="Tunneln är mörk", key="a0"),
+        entry("Laga lamporna", cause="Tunneln är mörk", key="a1"),
+    ]
+    found = match(before, after, [Decision("b0", "a0", True), Decision("b0", "a1", True)])
+    assert sure(found) == {(0, 0), (0, 1)}
+    assert found.proposals == ()
+
+
+# --- changes between follow-ups -------------------------------------------------------------------------------------
+
+MARCH, NOVEMBER = date(2024, 3, 13), date(2024, 11, 13)
+STATE = State(
+    area="platser",
+    measure=PATROL.measure,
+    goal="Färre bråk",
+    status="pagar",
+    continues=False,
+    timing="deadline",
+    end=date(2024, 12, 31),
+    actors=("person:Vera Lund", "organisation:Polisen"),
+)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "expected"),
+    [
+        ({}, {}, []),
+        ({}, {"status": "genomford"}, [("done", "pagar", "genomford")]),
+        ({"status": "genomford"}, {"status": "genomford"}, []),
+        ({}, {"status": "borttagen", "why": "Stryks ur planen"}, [("removed", "pagar", "Stryks ur planen")]),
+        ({"end": date(2024, 6, 30)}, {"end": date(2024, 6, 30)}, [("late", "", "2024-06-30")]),
+        ({"end": date(2024, 1, 31)}, {"end": date(2024, 1, 31)}, []),
+        (
+            {"end": date(2024, 6, 30)},
+            {"end": date(2024, 6, 30), "status": "genomford"},
+            [("done", "pagar", "genomford")],
+        ),
+        ({"end": NOVEMBER}, {"end": NOVEMBER}, []),
+        ({"end": date(2024, 9, 30)}, {}, [("new_deadline", "2024-09-30", "2024-12-31")]),
+        ({"timing": "ongoing"}, {}, [("new_deadline", "ongoing", "2024-12-31")]),
+        ({"timing": "ongoing", "end": date(2024, 9, 30)}, {"timing": "ongoing"}, []),
+        ({}, {"goal": "FÄRRE  bråk."}, []),
+        ({}, {"goal": "Farre brak"}, []),
+        ({}, {"goal": "Inga bråk"}, [("new_goal", "Färre bråk", "Inga bråk")]),
+        ({}, {"actors": ("organisation:Polisen", "person:Vera")}, []),
+        (
+            {},
+            {"actors": ("organisation:Polisen", "person:Ove Lund")},
+            [("new_owner", "person:Vera Lund", "person:Ove Lund")],
+        ),
+        ({}, {"actors": ()}, [("new_owner", "person:Vera Lund | organisation:Polisen", "")]),
+    ],
+)
+def test_what_happened_to_a_measure(
+    was: dict[str, object], now: dict[str, object], expected: list[tuple[str, str, str]]
+) -> None:
+    before, after = replace(STATE, **was), replace(STATE, **now)  # type: ignore[arg-type]
+    found = changes([before], [after], match([PATROL], [PATROL]), MARCH, NOVEMBER)
+    assert found == tuple(Change(kind, 0, 0, old, new) for kind, old, new in expected)  # type: ignore[arg-type]
+
+
+def state(of: Entry, **other: object) -> State:
+    return replace(STATE, area=of.area, measure=of.measure, **other)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("last", "now_there", "expected"),
+    [
+        ({}, "platser", [("vanished", 0, None)]),
+        ({"status": "borttagen"}, "platser", []),
+        ({"status": "genomford"}, "platser", []),
+        ({"status": "genomford", "continues": True}, "platser", [("vanished", 0, None)]),
+        ({}, "unga", []),
+    ],
+)
+def test_vanished_is_absent_without_a_word(
+    last: dict[str, object], now_there: str, expected: list[tuple[str, int, None]]
+) -> None:
+    before = [PATROL, replace(OTHERS[0], area=now_there)]
+    after = [replace(OTHERS[0], area=now_there)]
+    states = [state(PATROL, **last), state(before[1])]
+    found = changes(states, states[1:], match(before, after), MARCH, NOVEMBER)
+    assert [(change.kind, change.before, change.after) for change in found] == expected
+
+
+def test_new_and_split_and_what_may_be_the_same() -> None:
+    before = [TIMES[0], PATROL, entry("1. Måla tunneln vit. 2. Laga lamporna.", cause="Tunneln är mörk")]
+    after = [
+        TIMES[0],
+        replace(PATROL, measure="Hänglås på båtklubbens bodar"),
+        entry("Måla tunneln vit", cause="Tunneln är mörk"),
+        entry("Laga lamporna", cause="Tunneln är mörk"),
+        OTHERS[0],
+        replace(OTHERS[1], area="unga"),
+    ]
+    found = changes(
+        [state(row) for row in before], [state(row) for row in after], match(before, after), MARCH, NOVEMBER
+    )
+    assert [(change.kind, change.before, change.after, bool(change.doubt)) for change in found] == [
+        ("new", None, 1, True),
+        ("split", 2, 2, True),
+        ("split", 2, 3, True),
+        ("new", None, 4, False),
+        ("vanished", 1, None, True),
+    ]
+    turned_round = changes(
+        [state(row) for row in after], [state(row) for row in before], match(after, before), MARCH, NOVEMBER
+    )
+    assert [(change.kind, change.before, change.after) for change in turned_round if change.kind == "merged"] == [
+        ("merged", 2, 2),
+        ("merged", 3, 2),
+    ]
+
+
+def test_how_often_a_date_moved() -> None:
+    ends = [date(2024, 6, 30), date(2024, 6, 30), date(2024, 9, 30), date(2024, 12, 31)]
+    assert date_moves([replace(STATE, end=end) for end in ends]) == (
+        DateMove(2, date(2024, 6, 30), date(2024, 9, 30)),
+        DateMove(3, date(2024, 9, 30), date(2024, 12, 31)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        (["person:Vera Lund"], ["person:vera lund"], True),
+        (["person:Vera Lund"], ["person:Vera"], True),
+        (["person:Vera"], ["person:Vera Lund"], True),
+        (["person:Håkan Öst"], ["person:Hakan Ost"], True),
+        (["person:Vera Lund"], ["person:Vera Lind"], False),
+        (["person:Vera Lund"], ["person:Lund"], False),
+        (["person:Vera Lund", "organisation:Polisen"], ["organisation:Polisen", "person:Vera Lund"], True),
+        (["organisation:Enheten"], ["organisation:Enheten för vuxna"], False),
+        (["function:trygghetssamordnare"], ["function:trygghetsamordnare"], True),
+        (["organisation:Enhet 1"], ["organisation:Enhet 2"], False),
+        ([], ["organisation:Polisen"], False),
+        ([], [], True),
+    ],
+)
+def test_owners(before: list[str], after: list[str], same: bool) -> None:
+    assert same_owners(before, after) is same
+    assert same_owners(after, before) is same
+
+
+# --- the next year --------------------------------------------------------------------------------------------------
+
+
+def test_the_next_years_plan_carries_on() -> None:
+    before, after = (
+        reworded.entries(reworded.EXPECTED / f"sodermalm-{name}.csv") for name in ("2024-uppfoljd", "2025-uppfoljd")
+    )
+    found = carries_on(before, after, range(len(before)))
+    linked = {(pair.before, pair.after) for pair in found.pairs}
+    asked = {(proposal.pair.before, proposal.pair.after) for proposal in found.proposals}
+    certain, possible = hand("sodermalm_years", "sure"), hand("sodermalm_years", "maybe")
+    assert linked <= certain
+    assert certain <= linked | asked
+    assert asked <= certain | possible
+    assert len(linked) >= 0.75 * len(certain)
+    without = {unfollowed.before for unfollowed in found.unfollowed}
+    assert without == set(range(len(before))) - {i for i, _ in linked}
+    assert {(u.before, pair.after) for u in found.unfollowed for pair in u.proposed} == asked
+
+
+def test_only_what_said_that_it_goes_on_is_listed_without_successor() -> None:
+    before = [PATROL, *OTHERS]
+    after = [replace(OTHERS[0], when="April 2025"), replace(PATROL, measure="Hänglås på båtklubbens bodar")]
+    before[1] = replace(before[1], when="April 2024")
+    found = carries_on(before, after, [0, 1])
+    assert [(pair.before, pair.after) for pair in found.pairs] == [(1, 0)]
+    assert found.pairs[0].reason == "Samma text och samma orsak, tid och ansvarig."
+    assert [unfollowed.before for unfollowed in found.unfollowed] == [0]

@@ -10,6 +10,7 @@ _MONTHS = (
     ("jul", "juli"), ("aug", "augusti"), ("sep", "sept", "september"), ("okt", "oktober"), ("nov", "november"),
     ("dec", "december"),
 )  # fmt: skip
+_YEAR_AND_SEASONS = {(1, 1), (6, 1), (8, 1), (12, 1)}
 _WORD = re.compile(r"[^\W\d_]+")
 _ISO = re.compile(r"\b(?:\d\d)?\d\d-(\d\d)(?:-(\d\d))?\b")
 _DAY_MONTH = re.compile(r"\b(\d{1,2})\s?[/.]\s?(\d{1,2})\b")
@@ -18,10 +19,13 @@ _WEEK = re.compile(r"\bv(?:ecka|eckorna|eckor)?\.?\s*(\d{1,2})\b", re.IGNORECASE
 
 
 def is_stated(timing: str, start: date | None, when: str) -> bool:
-    """True when `start` is a stated start: timing "start", or a month, week or day in the text `when` gives it."""
+    """True when `start` is a stated start: timing "start", or a month, week or day in the text `when` gives it.
+
+    «Start under 2024» and «påbörjas till hösten» state none: a year or season is no day that can be missed.
+    """
     if start is None:
         return False
-    if timing == "start":
+    if timing == "start" and (start.month, start.day) not in _YEAR_AND_SEASONS:
         return True
     if {word.casefold().rstrip(".") for word in _WORD.findall(when)} & set(_MONTHS[start.month - 1]):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from loaders.errors import UnreadableDocument
 from loaders.identify import identify
@@ -132,7 +133,7 @@ def _home(front: Front) -> str:
 
 def _collapsed(row: Row) -> Row:
     """The row with every text on one line; words that a hyphen broke over a line end are put together."""
-    texts = {
+    texts: dict[str, Any] = {
         name: join_lines(getattr(row, name))
         for name in ("first", "subarea", "cause", "measure", "goal", "when", "who", "status_text", "comment")
     }

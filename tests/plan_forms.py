@@ -72,7 +72,7 @@ def as_docx(tables: Titled) -> bytes:
 
 
 def as_pdf(tables: Titled) -> bytes:
-    from reportlab.lib.pagesizes import A4, landscape
+    from reportlab.lib.pagesizes import A3, landscape
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
 
@@ -86,7 +86,7 @@ def as_pdf(tables: Titled) -> bytes:
         table = LongTable(body, colWidths=widths, repeatRows=header + 1, splitInRow=1)
         table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")]))
         story += [Paragraph(escape(title), style), Spacer(1, 6), table, Spacer(1, 12)]
-    SimpleDocTemplate(out, pagesize=landscape(A4), leftMargin=20, rightMargin=20, invariant=1).build(story)
+    SimpleDocTemplate(out, pagesize=landscape(A3), leftMargin=20, rightMargin=20, invariant=1).build(story)
     return out.getvalue()
 
 
@@ -95,7 +95,7 @@ def _widths(rows: list[list[str]]) -> list[float]:
     columns = list(zip(*(row for row in rows if sum(bool(cell) for cell in row) > 1), strict=False))
     least = [max((len(word) for cell in column for word in cell.split()), default=1) * 4.0 + 14 for column in columns]
     held = [sum(len(cell) for cell in column) + 1 for column in columns]
-    spare = max(0.0, 800 - sum(least))
+    spare = max(0.0, 1130 - sum(least))
     return [width + spare * share / sum(held) for width, share in zip(least, held, strict=True)]
 
 

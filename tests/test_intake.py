@@ -242,7 +242,10 @@ def test_the_day_that_a_document_knows_of(
 
 
 STATED = [
-    ("start", date(2024, 1, 1), "Påbörjas 2024", True),
+    ("start", date(2024, 4, 1), "Från april och framåt", True),
+    ("start", date(2024, 1, 1), "Påbörjas 2024", False),
+    ("start", date(2024, 1, 1), "Start under januari 2024", True),
+    ("start", date(2024, 8, 1), "Start hösten 2024", False),
     ("start", None, "Påbörjas snart", False),
     ("deadline", date(2024, 1, 1), "2024", False),
     ("deadline", date(2024, 8, 1), "Hösten 2024", False),

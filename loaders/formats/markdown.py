@@ -74,7 +74,7 @@ def _begins_pipe_table(lines: list[str], position: int) -> bool:
 
 
 def _pipe_table(lines: list[str], number: int, first_line: int) -> Table:
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for offset, line in enumerate(lines):
         if _DELIMITER_ROW.match(line):
             continue

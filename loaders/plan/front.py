@@ -126,12 +126,12 @@ def _named_in_title(title: str) -> Iterable[tuple[str, float]]:
             for match in pattern.finditer(title):
                 if fold(match.group(1)) not in _NO_NAME:
                     yield match.group(1), weight
-        match = re.search(
+        named = re.search(
             r"(?:[Åå]tgärdsplan|[Hh]andlingsplan)(?:\s+för)?\s+([A-ZÅÄÖ][a-zåäöé]{3,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)\b(?!\s*(?:samverkan|[a-z]))",
             title,
         )
-        if match and fold(match.group(1)) not in _NO_NAME:
-            yield match.group(1), 6
+        if named and fold(named.group(1)) not in _NO_NAME:
+            yield named.group(1), 6
 
 
 def _mentions(written: Written) -> Iterable[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 from loaders.records import FollowUp, Row
 
@@ -42,7 +43,7 @@ def split_items(row: Row) -> tuple[Row, ...]:
     rows = []
     for number in range(1, count + 1):
         text = _share(measure, number)
-        taken = {
+        taken: dict[str, Any] = {
             name: _share(parts, number) if parts is not None else getattr(row, name) for name, parts in columns.items()
         }
         told = tuple(

@@ -16,6 +16,7 @@ _NOT_A_TIME = frozenset({"for", "fran", "ur", "budget", "plan", "planen", "lages
 _ONLY_PLAIN = frozenset({"borttagen", "oklar", "ej_uppfoljd"})
 # «till nästa möte» is a day of delivery, not one more occasion
 _DEADLINE = frozenset({"till", "infor", "innan", "fore"})
+_DONE = frozenset({"genomford", "delvis"})
 _HELD_ONCE = frozenset({"genomford", "delvis", "pagar"})
 
 
@@ -57,9 +58,11 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
     listed = [token.word for token in tokens]
     for at, word in enumerate(listed):
         found = _LOOKUP.longest(word, line, starts[at])
-        if found and not _denied(listed, at):
+        if found and not _denied(listed, at) and not _denied_by_object(listed, at):
             entry, end = found
             if entry.kind != "any" and code in _ONLY_PLAIN:
+                continue
+            if entry.kind == "after" and code not in _DONE:
                 continue
             if entry.kind == "again" and (code not in _HELD_ONCE or (at and listed[at - 1] in _DEADLINE)):
                 continue
@@ -77,6 +80,11 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
             first = max(0, at - 2)
             return tokens[first].start, tokens[at].end
     return None
+
+
+def _denied_by_object(listed: list[str], at: int) -> bool:
+    """«återkommer med synpunkter»: someone answers later, the work does not come back."""
+    return listed[at].startswith("aterkom") and listed[at + 1 : at + 2] in (["med"], ["till"], ["om"], ["nar"])
 
 
 def _denied(listed: list[str], at: int) -> bool:

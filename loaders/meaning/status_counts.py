@@ -14,6 +14,7 @@ from loaders.vocabulary import words
 _DATA = words("status")
 _OCCASIONS = tuple(_DATA["occasions"]["endings"])
 _PRAISE = frozenset(_DATA["occasions"]["praise"])
+_OF_THEM = frozenset({"har", "ar", "blev", "holls", "genomfordes", "kunde", "hade"})
 _PERCENT = re.compile(r"(\d{1,3})\s?(?:%|procent)")
 
 
@@ -33,10 +34,15 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue]) -> Outcome | N
     for piece in found:
         line = [token.word for token in piece.tokens]
         for at, word in enumerate(line):
-            if word != "av" or not 0 < at < len(line) - 1 or not done:
+            if word != "av" or at >= len(line) - 1 or not done:
                 continue
-            whole_at = at + 1 + (line[at + 1] in {"de", "planerade", "totalt"})
-            if whole_at < len(line) and line[whole_at] == "planerade":
+            if at == 0:
+                fronted = _fronted(piece, line)
+                if fronted:
+                    return fronted
+                continue
+            whole_at = at + 1
+            while whole_at < min(len(line) - 1, at + 4) and _between(line[whole_at]):
                 whole_at += 1
             part = _number(line[at - 1])
             whole = _number(line[whole_at]) if whole_at < len(line) else None
@@ -46,6 +52,26 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue]) -> Outcome | N
             code = "ej_paborjad" if part == 0 else "genomford" if part == whole else "delvis"
             return Outcome(code, 4, start, end, "regel:antal av antal")
     return None
+
+
+def _between(word: str) -> bool:
+    """Whether the word may stand between «av» and the number: «av de planerade», «av skolans tre»."""
+    return word in {"de", "planerade", "totalt", "sammanlagt", "vara"} or (
+        word.isalpha() and word.endswith("s") and word not in SMALL.numerals
+    )
+
+
+def _fronted(piece: Piece, line: list[str]) -> Outcome | None:
+    """«Av de fyra planerade kvällarna har tre hållits»."""
+    numbers = [(at, number) for at, word in enumerate(line) if (number := _number(word)) is not None]
+    verb = next((at for at, word in enumerate(line) if word in _OF_THEM), None)
+    if len(numbers) < 2 or verb is None or not numbers[0][0] < verb < numbers[1][0] <= verb + 2 or numbers[0][0] > 3:
+        return None
+    whole, part = numbers[0][1], numbers[1][1]
+    if not 0 < part <= whole:
+        return None
+    code = "genomford" if part == whole else "delvis"
+    return Outcome(code, 4, piece.tokens[0].start, piece.tokens[numbers[1][0]].end, "regel:antal av antal")
 
 
 def _number(word: str) -> int | None:

@@ -134,7 +134,8 @@ def _scope(
         will = False
     could = [i for i in before if words[i] in SMALL.could]
     infinite = form == "infinitive" or word.endswith("as")
-    unreal = infinite and not no and not could and any(words[i] in SMALL.unreal for i in before)
+    wished = [i for i in before if words[i] in SMALL.unreal and not (entry.code == "borttagen" and words[i] == "kan")]
+    unreal = infinite and not no and not could and bool(wished)
     tail = words[stop : following.at if following else None]
     due = entry.kind == "finish" and bool(tail) and tail[0] in _DUE
     around = Around(
@@ -174,6 +175,8 @@ def _reading(piece: Piece, words: list[str], match: Match, around: Around) -> Re
         return Reading(entry.rated, entry.weight)
     if entry.yet and any(word in SMALL.yet for word in words):
         return Reading(entry.yet, entry.weight)
+    if entry.name == "borttagen" and any(_one_occasion(word) for word in words[: match.at]):
+        return Reading("ej_genomford", 4)
     if around.no:
         if entry.negated:
             return Reading(entry.negated, entry.weight)
@@ -181,6 +184,11 @@ def _reading(piece: Piece, words: list[str], match: Match, around: Around) -> Re
     if entry.code == "genomford" and around.will:
         return Reading("ej_paborjad", 2)
     return Reading(entry.code, entry.weight)
+
+
+def _one_occasion(word: str) -> bool:
+    """Whether the word names one certain occasion («kvällen»): struck, it was cancelled, not taken out of the plan."""
+    return word.endswith(("motet", "traffen", "kvallen", "tillfallet", "vandringen", "forelasningen", "besoket"))
 
 
 def _cue(piece: Piece, words: list[str], match: Match, scope: _Scope, reading: Reading) -> Cue:

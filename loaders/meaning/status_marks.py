@@ -23,6 +23,8 @@ def _marked(code: str, said: str, start: int, end: int) -> Outcome:
 
 def mark(text: str) -> Outcome | None:
     """The mark that a text consists of, or begins with; None when there is none."""
+    if not any(sign.isalnum() for sign in text) and set(text.strip()) <= set("-–—_.,/ "):
+        return _marked("ej_uppfoljd", text.strip()[:1], 0, len(text))
     alone = _ALONE.match(text) if len(text) <= _LONGEST else None
     if alone:
         for said in (fold(text), fold(alone[1]), fold(alone[1].rstrip("\ufe0f"))):

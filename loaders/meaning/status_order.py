@@ -40,6 +40,8 @@ def after(code: str, held: Cue, cue: Cue) -> tuple[str, str]:
 def _after_done(held: Cue, cue: Cue) -> tuple[str, str]:
     match cue.code:
         case "pagar":
+            if cue.kind == "finish" and cue.negated and not cue.overall and cue.form == "past":
+                return "delvis", ""
             if held.overall or cue.kind == "finish":
                 return "genomford", ""
             return "pagar", "En del är genomförd och en annan pågår: pågår åtgärden, eller är den delvis genomförd?"

@@ -6,6 +6,8 @@ from loaders.meaning.status_counts import counted, verbless
 from loaders.meaning.status_cues import Cue, Setting, cues_of
 from loaders.meaning.status_order import after
 from loaders.meaning.status_outcome import Outcome, said
+from loaders.meaning.status_periods import Period, periods
+from loaders.meaning.status_tense import by_tense
 from loaders.meaning.status_text import items, pieces
 
 
@@ -14,6 +16,9 @@ def outcome(text: str, setting: Setting) -> Outcome:
     parts = items(text)
     if parts:
         return _of_items(text, parts, setting)
+    told = periods(text)
+    if told:
+        return _of_periods(text, told, setting)
     found = pieces(text)
     cues = [cue for piece in found for cue in cues_of(piece, setting)]
     if not any(cue.code == "genomford" and not cue.beside for cue in cues):
@@ -31,7 +36,11 @@ def outcome(text: str, setting: Setting) -> Outcome:
     if not any(cue.weight >= 2 for cue in main):
         main = [cue for cue in cues if cue.weight >= 3] or main
     if not main:
-        return verbless(found, setting) or Outcome("oklar", 0, 0, len(text), "regel:inget utfall sägs")
+        return (
+            verbless(found, setting)
+            or by_tense(found, setting)
+            or Outcome("oklar", 0, 0, len(text), "regel:inget utfall sägs")
+        )
     return _weigh(main, text)
 
 
@@ -59,6 +68,22 @@ def _of_items(text: str, parts: list[str], setting: Setting) -> Outcome:
     return Outcome(max(kept, key=lambda code: -_ITEM_RANK.index(code)), 4, 0, len(text), rule, doubt)
 
 
+def _of_periods(text: str, parts: tuple[Period, ...], setting: Setting) -> Outcome:
+    """Parts told in the order of time: the last that tells an outcome stands; occasions held and not held are in part."""
+    each = [(part, outcome(text[part.start : part.end], setting)) for part in parts]
+    telling = [(part, one) for part, one in each if one.weight and one.code not in {"oklar", "ej_uppfoljd"}]
+    if not telling:
+        return Outcome("oklar", 0, 0, len(text), "regel:inget utfall sägs")
+    part, last = telling[-1]
+    codes = {one.code for _, one in telling}
+    apart = "genomford" in codes and bool(codes & {"ej_genomford", "ej_paborjad"} and last.code != "pagar")
+    planned_first = last.code == "genomford" and "ej_genomford" not in codes
+    if part.shared and apart and not planned_first:
+        doubt = "Perioderna har gått olika: ska åtgärden räknas som delvis genomförd?"
+        return Outcome("delvis", 3, 0, len(text), "regel:perioderna gick olika", doubt)
+    return last._replace(start=part.start + last.start, end=part.start + last.end, weight=max(last.weight, 3))
+
+
 def _weigh(cues: list[Cue], text: str) -> Outcome:
     removal = next((cue for cue in cues if cue.code == "borttagen" and cue.weight >= 3), None)
     if removal:
@@ -75,6 +100,7 @@ def _removed(cues: list[Cue], removal: Cue, text: str) -> Outcome:
         cue
         for cue in cues
         if cue.code == "genomford"
+        and cue.name != "problemet löst"
         and (cue.weight >= 3 or (cue.start < removal.start and removal.weight >= 4 and not cue.deciding))
         and not (removal.headline and cue.weight < 4)
     ]
@@ -141,6 +167,8 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
             return said(plan)
         if len(strong) == 1:
             doubt = "Texten säger bara att åtgärden är försenad: pågår den, eller är den inte påbörjad?"
+    if held.name == "inväntar svar" and code == "pausad" and done_before:
+        return said(held, "pagar", "Väntar arbetet, eller pågår det?", "regel:steg taget, svar inväntas")
     if held.name == "avvaktar" and code == "pausad":
         doing = next((cue for cue in cues if cue.code == "pagar" and cue.weight >= 2 and not cue.continuing), None)
         if doing and doing.weight >= 3:

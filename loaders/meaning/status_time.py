@@ -17,6 +17,7 @@ _DAY_MONTH = re.compile(
 )
 _ISO = re.compile(r"(20[2-4]\d)-(\d{1,2})-(\d{1,2})")
 _MONTH_NUMBER = {month: number for number, month in enumerate(SMALL.months, start=1)}
+_AT = frozenset({"pa", "vid", "till", "i", "under"})
 _HALF_YEAR = 183
 _NINE_MONTHS = 270
 
@@ -90,6 +91,8 @@ def ahead(words: list[str], followed_up: date | None, plan_year: int | None) -> 
     """Whether the time that follows a cue lies after the follow-up, or in a year after the plan's."""
     text = " ".join(words)
     named = [int(word) for word in words if _YEAR.fullmatch(word)]
+    if any(word == "nasta" and i and words[i - 1] in _AT for i, word in enumerate(words)):
+        return True
     base = plan_year or (followed_up.year if followed_up else None)
     if followed_up:
         stated = days(text.replace(" / ", "/"), followed_up, plan_year)

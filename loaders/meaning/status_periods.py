@@ -1,0 +1,60 @@
+"""A follow-up told by periods («Halvår 1: … Halvår 2: …», «2024-03-12: …»): its parts in the order of time."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from loaders.meaning.status_words import SMALL
+from loaders.text import fold
+
+_YEAR = r"(?:[ -]?(?:20)?\d\d)?"
+_MONTHS = "|".join(SMALL.months)
+_SHARE = rf"(?:halvar|delar|tertial|kvartal|termin|period|t|q|h|delrapport) ?(?P<number>[1-4]){_YEAR}"
+_SEASON = rf"(?P<season>vt|varen|varterminen|var|sommaren|sommar|ht|hosten|hostterminen|host){_YEAR}"
+_MONTH = rf"(?P<month>{_MONTHS}){_YEAR}"
+_DAY = r"(?P<day>(?:20)?\d\d-?[01]\d-?[0-3]\d|[0-3]?\d/[01]?\d(?:[ -](?:20)?\d\d)?|[01]\d[0-3]\d)"
+_LABEL = re.compile(
+    rf"(?:^|(?<=[.!?;•\n] )|(?<=[.!?;•\n]))\s*(?:(?:avstamning|uppfoljning|status|rapport) )?"
+    rf"(?:{_SHARE}|{_SEASON}|{_MONTH}|{_DAY})\s*(?::|[-–—] )\s*"
+)
+_SEASON_ORDER = {"v": 1, "s": 2, "h": 3}
+
+
+class Period(NamedTuple):
+    """One part of the text, `start`..`end`; `shared` when its label is a share of the year, not a day of writing."""
+
+    start: int
+    end: int
+    shared: bool
+
+
+def periods(text: str) -> tuple[Period, ...]:
+    """The parts of a text told by periods, the latest last; empty when it is not told so."""
+    if ":" not in text and "–" not in text and " -" not in text:
+        return ()
+    folded = fold(text)
+    if len(folded) != len(text):
+        return ()
+    found = list(_LABEL.finditer(folded))
+    if len(found) < 2 or folded[: found[0].start()].strip():
+        return ()
+    ends = [label.start() for label in found[1:]] + [len(text)]
+    parts = [
+        Period(label.end(), end, label["day"] is None and label["month"] is None)
+        for label, end in zip(found, ends, strict=True)
+    ]
+    order = [_order(label) for label in found]
+    return tuple(reversed(parts)) if order == sorted(order, reverse=True) and order[0] != order[-1] else tuple(parts)
+
+
+def _order(label: re.Match[str]) -> tuple[int, ...]:
+    """What the label is sorted by; only labels of one kind are compared."""
+    if label["number"]:
+        return (int(label["number"]),)
+    if label["season"]:
+        return (_SEASON_ORDER[label["season"][0]],)
+    if label["month"]:
+        return (SMALL.months.index(label["month"]),)
+    numbers = [int(number) for number in re.findall(r"\d+", label["day"])]
+    return tuple(reversed(numbers[:2])) if "/" in label["day"] else tuple(numbers)

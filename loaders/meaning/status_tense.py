@@ -1,0 +1,76 @@
+"""Statements whose words nobody listed, read by the shape of their verbs: done, or being done."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.meaning.status_cues import Setting
+from loaders.meaning.status_outcome import Outcome
+from loaders.meaning.status_text import Piece, Token
+from loaders.meaning.status_time import ahead
+from loaders.meaning.status_words import SMALL, VERBS
+
+_PRETERITE = re.compile(r"\S{3,}(?:ade|ades|[lrnmgvdj]de|[lrnmgvdj]des|[kpsxt]te|[kpsxt]tes)$")
+_SUPINE = re.compile(r"\S{2,}(?:at|ats|it|its|tt|tts|[lrnkpsj]t|[lrnkpsj]ts)$")
+_PRESENT = re.compile(r"\S{2,}(?:er|ar|yr|or)$")
+_PASSIVE = re.compile(r"\S{3,}(?:as|[bdgjklmnprtv]s)$")
+_HAVE = frozenset({"har", "hade"})
+_PRONOUNS = frozenset({"vi", "man", "de", "ni", "jag", "hon", "han", "alla", "samtliga", "flera", "manga", "som"})
+_NOT_VERBS = frozenset(
+    "eller efter under over vidare fler mer ater dar har var nar per aven sommar vinter timmar manader veckor dagar ar "
+    "bor kan vill ska aterkommer saknas behovs kravs aterstar finns fattas hanvisas behover saknar kraver galler beror inger avser innebar omfattar tillhor ligger star".split()
+)
+_DEFINITE = ("en", "et", "an", "in", "na", "or", "er", "ar")
+_ADJECTIVE = ("ad", "at", "ade", "ig", "iga", "igt", "sk", "ska", "skt", "da", "na")
+_FAR = 5
+_DOUBT = "Texten berättar vad som görs eller gjordes, men inte om åtgärden är genomförd: stämmer läsningen?"
+
+
+def by_tense(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
+    """The outcome of statements without a known word: the last that was done, else what is being done."""
+    present: Outcome | None = None
+    for piece in reversed(found):
+        line = [token.word for token in piece.tokens]
+        if piece.aside or any(word in SMALL.negation for word in line):
+            continue
+        form, at = tense(piece.tokens)
+        if not form or any(word in SMALL.future or word in SMALL.unreal for word in line[:at]):
+            continue
+        token = piece.tokens[at]
+        if form == "past":
+            return Outcome("genomford", 2, token.start, token.end, "regel:verb i förfluten tid", _DOUBT)
+        code = "ej_paborjad" if ahead(line[at:], setting.followed_up, setting.plan_year) else "pagar"
+        present = Outcome(code, 1, token.start, token.end, "regel:verb i nutid", _DOUBT)
+    return present
+
+
+def tense(tokens: tuple[Token, ...]) -> tuple[str, int]:
+    """(past, present or empty, the verb's place) of a statement, by the first word at its verb's place."""
+    line = [token.word for token in tokens]
+    for at in range(len(line)):
+        word = line[at]
+        if not word.isalpha() or word in _NOT_VERBS or VERBS.get(word) == "neutral":
+            continue
+        near = line[max(0, at - 3) : at]
+        if any(other in _HAVE for other in near) and _SUPINE.fullmatch(word):
+            return "past", at
+        if at == 0 or not _may_be_subject(tokens, at):
+            continue
+        if _PRETERITE.fullmatch(word):
+            return "past", at
+        passive = _PASSIVE.fullmatch(word) and line[at - 1].endswith(_DEFINITE)
+        if at <= _FAR and (passive or _PRESENT.fullmatch(word)) and line[at - 1] not in SMALL.numerals:
+            return "present", at
+    return "", 0
+
+
+def _may_be_subject(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the word before `at` can be the subject of a verb there: a definite noun, a plural, a pronoun, a name."""
+    before = tokens[at - 1].word
+    if before in _PRONOUNS:
+        return True
+    if not before.isalpha() or before in SMALL.no_subject or len(before) < 3:
+        return False
+    if before.endswith(_DEFINITE):
+        return True
+    return tokens[at - 1].capital and not before.endswith(_ADJECTIVE)

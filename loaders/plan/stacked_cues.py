@@ -20,7 +20,8 @@ from loaders.vocabulary import words as vocabulary
 KINDS = ("area", "subarea", "cause", "measure", "goal", "when", "who", "followup", "status", "comment", "other")
 # What two neighbouring cells taken as one look like: the measure of how much a stretch looks like a single cell.
 SPAN = "span"
-_DAMPING = 0.8
+_DAMPING = 0.5
+_LENGTH_WEIGHT = 0.4
 _LONGEST_WHOLE = 5
 # How many cells' worth the general table counts against the document's own.
 _TRUST = 15.0
@@ -135,7 +136,7 @@ class Cues:
         if found is None:
             bits = [bit for bit in range(len(self._names)) if mask >> bit & 1]
             found = tuple(
-                _DAMPING * (lacking + sum(shown[bit] for bit in bits)) + self._length[kind][size]
+                _DAMPING * (lacking + sum(shown[bit] for bit in bits)) + _LENGTH_WEIGHT * self._length[kind][size]
                 for kind, (lacking, shown) in enumerate(self._table)
             )
             self._scores[(mask, size)] = found

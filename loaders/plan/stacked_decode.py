@@ -151,6 +151,12 @@ def steps_of(kinds: Sequence[ColumnKind], walk: Sequence[int]) -> Steps:
         if column < lead:
             seen[before + 1][column] += 1
         before = column
+    # A row without a measure is no row: that it was read so teaches nothing.
+    measure = kinds.index("measure") if "measure" in kinds else -1
+    for row in range(measure + 1):
+        for to in list(seen[row]):
+            if to is None or to > measure:
+                del seen[row][to]
     share = [
         {
             to: (seen[row][to] + _STEP_TRUST * one) / (sum(seen[row].values()) + _STEP_TRUST)

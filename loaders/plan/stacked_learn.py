@@ -31,9 +31,21 @@ def cells_of(paths: list[Path]) -> dict[str, list[str]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file):
                 for field, kind in _FIELDS.items():
-                    if text := (row.get(field) or "").strip():
+                    if text := _numbered(row, field):
                         cells[kind][text] = None
     return {kind: list(texts) for kind, texts in cells.items()}
+
+
+def _numbered(row: dict[str, str], field: str) -> str:
+    """The cell's text; that of a first item with its number, as it stands in the document."""
+    text = (row.get(field) or "").strip()
+    is_list = row.get("item") == "1" and _may_be_listed(field)
+    return f"1. {text}" if text and is_list else text
+
+
+def _may_be_listed(field: str) -> bool:
+    """Whether the column may hold a numbered list, one item for each of the measure's."""
+    return field in ("measure", "goal", "when", "who", "followup", "status_text")
 
 
 def spans_of(paths: list[Path]) -> list[str]:

@@ -31,6 +31,9 @@ _ROLES = {
     "ordinary": ("ordinary", "words"),
 }
 _HOSTS = re.compile(r"\wvärd(en|ar|arna|)$")
+_LOOKALIKES = str.maketrans({"i": "l", "j": "l", "1": "l", "!": "l", "t": "l", "f": "l", "c": "e", "0": "o"})
+SHORTEST_SHAPE = 5
+"""From this length of a word, letters that look alike may be mixed up and it is still the same word."""
 LONGEST_GUESS = 11
 """From this length of a last part, two wrong letters are still the same word; below it, one."""
 
@@ -38,7 +41,7 @@ LONGEST_GUESS = 11
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word or fixed phrase. `name` is the plain form of a function or body; `cut`/`add` give the singular of a
-    word found by its last part; `takes`, `shared`, `topic` are explained in bodies.toml; `sure` when the vocabulary
+    word found by its last part; `takes`, `shared`, `loose`, `topic` are explained in bodies.toml; `sure` when the vocabulary
     holds the whole word; `plural`, `definite`, `genitive` say how it is inflected."""
 
     roles: frozenset[str] = frozenset()
@@ -47,6 +50,7 @@ class Word:
     add: str = ""
     takes: str = "nothing"
     shared: bool = False
+    loose: bool = False
     topic: bool = False
     sure: bool = False
     plural: bool = False
@@ -154,7 +158,7 @@ def _add_bodies(build: _Builder, data: dict[str, Any]) -> None:
     body = frozenset({"body"})
     for entry in data["known"]:
         plain = Word(body, entry["name"], takes=entry.get("takes", "nothing"), shared=entry.get("shared", False),
-                     topic=entry.get("topic", False), sure=True)  # fmt: skip
+                     loose=entry.get("loose", False), topic=entry.get("topic", False), sure=True)  # fmt: skip
         for form in dict.fromkeys([entry["name"], *entry.get("forms", [])]):
             build.add(form, replace(plain, genitive=form.endswith("s") and form not in (entry["name"],), plural=False))
     for name in data["names"]["place"]:
@@ -299,7 +303,7 @@ def look_up(text: str) -> Word:
                 return replace(by_end, roles=by_end.roles | roles) if by_end else plain
         by_end = _by_end(bare)
         return replace(by_end, roles=by_end.roles | roles) if by_end else replace(known, roles=roles)
-    return _host(text) or _owner(bare) or _by_end(bare) or _joined(text) or _guess(text, bare) or Word()
+    return _host(text) or _owner(bare) or _by_end(bare) or _joined(text) or _alike(bare) or _guess(text, bare) or Word()
 
 
 def _host(text: str) -> Word | None:
@@ -373,6 +377,28 @@ def _guess(text: str, folded: str) -> Word | None:
             if distance <= allowed and (best is None or (distance, -len(head)) < best[:2]):
                 best = (distance, -len(head), replace(word, cut=0, add=""))
     return best[2] if best else None
+
+
+@cache
+def _shapes() -> dict[str, Word]:
+    """Known bodies by the shape of their letters, those left out whose shape two of them have."""
+    shapes: dict[str, Word | None] = {}
+    for key, word in lexicon().whole.items():
+        if word.name and "body" in word.roles and len(key) >= SHORTEST_SHAPE:
+            shape = _shape(key)
+            other = shapes.get(shape, word)
+            shapes[shape] = word if other is not None and other.name == word.name else None
+    return {shape: word for shape, word in shapes.items() if word is not None}
+
+
+def _shape(folded: str) -> str:
+    """The word with letters that text recognition confuses made the same."""
+    return folded.replace("rn", "m").replace("ii", "u").translate(_LOOKALIKES)
+
+
+def _alike(folded: str) -> Word | None:
+    """A known body with letters mistaken for others like them ("skoian", "pofisen")."""
+    return _shapes().get(_shape(folded)) if len(folded) >= SHORTEST_SHAPE else None
 
 
 def _near_whole(folded: str) -> Word | None:

@@ -16,13 +16,15 @@ from loaders.text import fold
 from loaders.vocabulary import words
 
 _ADJECTIVE = ("a", "ig", "isk", "iv", "al", "ell", "ande", "ende", "ad", "t", "s", "ar", "nt")
+_TASK = ("ningen", "andet", "endet", "tionen", "arbetet", "insatsen", "insatserna")
+"""What something is done for, never whom a body is for."""
 
 
 @dataclass(slots=True)
 class Found:
     """An actor on its way. `after` is the separator before it; `titled` "before" or "after" tells where a person's
     title stood; `stem` is a function's name without its body, for a body that follows and shares it; `shared` says
-    that a body may be so shared; `known` that the words are in the vocabulary; `doubt` a question."""
+    that a body may be so shared, `loose` that it may after a preposition; `known` that the words are in the vocabulary; `doubt` a question."""
 
     kind: str
     name: str
@@ -33,6 +35,7 @@ class Found:
     titled: str = ""
     stem: str = ""
     by_preposition: bool = False
+    loose: bool = False
     shared: bool = False
     known: bool = True
     doubt: str = ""
@@ -116,7 +119,7 @@ class _Stretch:
                     break
             elif unit.can("left"):
                 self.at += 1
-            elif unit.can("det") and not (unit.can("place") and unit.capital):
+            elif unit.can("det") and not (unit.can("place") and unit.capital) and not self._named_new():
                 self.bare.append(unit)
                 self.at += 1
             elif unit.can("timing", "later", "none", "vague") and not unit.acronym:
@@ -129,6 +132,18 @@ class _Stretch:
         return self.found
 
     # --- persons -------------------------------------------------------------------------------------------------
+
+    def _named_new(self) -> bool:
+        """ "Nya Malmaskolan": new belongs to the name before a body written with a capital of its own."""
+        unit = self.units[self.at]
+        following = self.units[self.at + 1] if self.at + 1 < len(self.units) else None
+        return (
+            unit.folded == "nya"
+            and unit.capital
+            and following is not None
+            and following.capital
+            and following.can("body")
+        )
 
     def _company_run(self) -> int:
         """The number of capitalised words up to a company's form ("Tryggve Bevakning AB"); 0 for none."""
@@ -419,6 +434,17 @@ class _Stretch:
                 self.before.append(unit)
             self.at += 1
             return
+        if (
+            unit.word.genitive
+            and unit.capital
+            and self.before
+            and following is not None
+            and following.capital
+            and following.unknown
+        ):
+            self.before.append(unit)
+            self.at += 1
+            return
         said_of = following is not None and following.can("title") and following.word.sure and not following.capital
         if self._is_place(unit, following) or (unit.acronym and said_of):
             self.before.append(unit)
@@ -445,9 +471,10 @@ class _Stretch:
         shared = (
             unit.word.shared or unit.word.takes == "words" or not unit.word.name or (bool(field_units) and unit.acronym)
         )
-        self.found.append(
-            Found("organisation", name, start, self.units[end - 1].end, shared=shared and (single or bool(field_units)))
-        )
+        found = Found("organisation", name, start, self.units[end - 1].end)
+        found.shared = shared and (single or bool(field_units))
+        found.loose = unit.word.loose and single and not unit.capital
+        self.found.append(found)
         self.before, self.bare = [], []
         self.at = end
         self._skip_place(unit)
@@ -482,6 +509,9 @@ class _Stretch:
                 kept.append(word)
             else:
                 kept = []
+        proper = self.before and len(self.before) == self.at <= 2 and self.before[0].capital and not unit.capital
+        if proper and all(w.unknown and not w.acronym and not w.can("ordinary") for w in self.before):
+            kept = self.before if unit.word.name and not unit.word.definite else kept
         self.before = []
         return [w for w in kept if w.folded not in _set("bodies", "owners", "drop")]
 
@@ -517,7 +547,9 @@ class _Stretch:
             and end < len(self.units)
             and self.units[end].folded == "for"
         ):
-            while end < len(self.units) and not is_person(self.units, end):
+            after = self.units[end + 1 : end + 2]
+            task = bool(after) and after[0].unknown and after[0].folded.endswith(_TASK)
+            while not task and end < len(self.units) and not is_person(self.units, end):
                 end += 1
         while end > head + 1 and self.units[end - 1].can("prep", "det", "left") and not self.units[end - 1].acronym:
             end -= 1
@@ -528,15 +560,21 @@ class _Stretch:
         unit = self.units[at]
         if unit.can("place", "company"):
             return True
+        of_groups = not body.word.name or body.folded in _set("bodies", "of_groups", "words")
         if unit.folded in _set("who", "groups", "words") and not unit.capital:
-            return not body.word.name
+            return of_groups
+        if unit.word.topic and " " in unit.text and not unit.capital and of_groups:
+            return True
         if unit.can("body"):
             like = _set("bodies", "place_like", "heads")
             return unit.capital and not unit.word.sure and fold(unit.word.head) in like
         if unit.unknown:
             return unit.capital or unit.acronym or unit.folded.isdigit()
+        if unit.can("title") and unit.capital and unit.word.head == "are" and at == len(self.units) - 1:
+            return True
         named = at + 1 < len(self.units) and _surname(self.units[at + 1])
-        return not body.word.sure and unit.can("first") and not named
+        called = fold(body.word.head) in _set("bodies", "called", "heads") and not body.word.plural
+        return (called or not body.word.sure) and unit.can("first") and not named
 
     def _skip_place(self, unit: Unit) -> None:
         """Where a body that stands for itself works is no part of its name ("skolor i området")."""
@@ -596,6 +634,9 @@ class _Stretch:
         start, end = rest[0].start, rest[-1].end
         if all(u.acronym for u in rest) or any(u.can("company") for u in rest):
             self.found.append(Found("organisation", name[:1].upper() + name[1:], start, end, shared=True))
+            return
+        if len(rest) == 2 and rest[1].initial and rest[0].capital and rest[0].unknown and not rest[0].acronym:
+            self.found.append(Found("person", name, start, end, doubt=f"Är «{name}» en person?"))
             return
         if len(rest) == 1 and rest[0].capital and rest[0].folded.endswith(ends_of("sure")):
             self.found.append(Found("person", name, start, end, doubt=f"Är «{name}» en person?"))

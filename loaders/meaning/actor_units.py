@@ -15,7 +15,7 @@ SEPARATORS = frozenset({"comma", "slash", "and", "with", "stop", "colon", "dash"
 _TOKEN = re.compile(
     r"""(?P<contact>[\w.+-]+@[\w-]+(?:\.[\w-]+)*|(?:\+\d{1,3}[\s-]?(?:\(0\)\s?)?\d{1,4}|(?<!\d)0\d{1,3})(?:[\s–/-]{1,2}\d{2,4}){1,4}(?!\d)|\b0\d{6,10}\b|\b114[\s-]?14\b)
     |(?P<number>(?<![\w.])\d{1,2}[.)](?=\s|$))
-    |(?P<word>(?:&r\b)|(?:[^\W\d_]{1,3}\.){1,3}[^\W\d_]{1,3}\b\.?|1:[ea]\b|[^\W_]+(?:[-:'’´][^\W_]+)*-?)
+    |(?P<word>(?:&r\b)|(?:[^\W\d_]{1,3}\.){1,3}[^\W\d_]{1,3}\b\.?|1:[ea]\b|[^\W_]+(?:[-:'’´][^\W_]+)*(?:\.(?:nu|se|com|org)\b|-?))
     |(?P<mark>\s[-–—]+\s|[-–—]+\s|[^\w\s])""",
     re.VERBOSE,
 )
@@ -29,6 +29,8 @@ _MARKS = {
     **dict.fromkeys(")]", "close"),
     ":": "colon",
 }
+_FIGURE = re.compile(r"(?<=[^\W\d_])[0158]+(?=[^\W\d_])|^[0158]+(?=[^\W\d_]{4})")
+_FIGURES = str.maketrans({"0": "o", "1": "l", "5": "s", "8": "b"})
 _UNKNOWN = Word()
 _INITIAL = re.compile(r"[A-ZÅÄÖÉ]\.?$")
 
@@ -78,6 +80,16 @@ _SPLIT = frozenset({"skola", "nämnd", "förvaltning", "enhet", "avdelning", "gr
 @cache
 def _abbreviations() -> frozenset[str]:
     return frozenset(fold(text) for text in words("who")["abbreviations"]["words"])
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return frozenset(fold(text) for text in words("bodies")["fields"]["words"])
+
+
+@cache
+def _beginnings() -> dict[str, str]:
+    return {fold(short): full for short, full in words("titles")["beginnings"].items()}
 
 
 @cache
@@ -136,8 +148,22 @@ def _tokens(text: str) -> list[Unit]:
                 cut = start + len(together.group(1))
                 found.append(Unit("word", together.group(1), start, cut, folded=fold(together.group(1))))
                 start, token = cut, together.group(2)
+            last = found[-1] if found else None
+            if last is not None and last.kind == "begun" and last.end == start:
+                token, start = last.text + token, last.start
+                found.pop()
+            else:
+                token = _mended(token)
             found.append(Unit("word", token, start, end, folded=fold(token)))
-    return found
+    return [t for t in found if t.kind != "begun"]
+
+
+def _mended(token: str) -> str:
+    """A word in which figures stand for letters ("po1is"), as text recognition writes them."""
+    if not _FIGURE.search(token):
+        return token
+    mended = _FIGURE.sub(lambda match: match.group().translate(_FIGURES), token)
+    return mended if look_up(mended).name or (look_up(mended).roles and not look_up(token).roles) else token
 
 
 def _mark(found: list[Unit], text: str, token: str, start: int, end: int, spaced: bool) -> None:
@@ -145,6 +171,10 @@ def _mark(found: list[Unit], text: str, token: str, start: int, end: int, spaced
     last = found[-1] if found else None
     if token == ".":
         if last is not None and last.kind == "word" and last.end == start:
+            beginning = _beginnings().get(last.folded) if text[end : end + 1].islower() else None
+            if beginning is not None:
+                found[-1] = Unit("begun", _as_written(last.text, beginning), last.start, end)
+                return
             rest = text[end:].lstrip()
             short = last.folded in _abbreviations() or _INITIAL.match(last.text) or _cut_short(last.folded)
             if short:
@@ -160,6 +190,10 @@ def _mark(found: list[Unit], text: str, token: str, start: int, end: int, spaced
         found.append(Unit(_MARKS[token], token, start, end, folded=token))
     elif token[:1] in "-–—":
         found.append(Unit("dash" if found else "comma", token, start, end))
+
+
+def _as_written(short: str, full: str) -> str:
+    return full[:1].upper() + full[1:] if short[:1].isupper() else full
 
 
 def _brackets(tokens: list[Unit]) -> list[Unit]:
@@ -199,6 +233,8 @@ def _phrases(tokens: list[Unit]) -> list[Unit]:
             position += 1
             continue
         phrase, size = _phrase_at(tokens, position)
+        if phrase is None:
+            phrase, size = _field_pair(tokens, position)
         if phrase is not None:
             found.append(phrase)
             position += size
@@ -241,6 +277,35 @@ def _phrase_at(tokens: list[Unit], position: int) -> tuple[Unit | None, int]:
             kind = "with" if "with" in word.roles else "and" if "and" in word.roles else "word"
             return Unit(kind, text, part[0].start, part[-1].end, word, " ".join(key)), len(key)
     return None, 0
+
+
+def _field_pair(tokens: list[Unit], position: int) -> tuple[Unit | None, int]:
+    """ "Fritid och förebyggande", "Gata, park och natur", "Trafik & Park": fields of work joined into one unit's name."""
+    fields, end = _fields(), position
+    if not _is_field(tokens[position], fields):
+        return None, 0
+    commas = 0
+    while end + 2 < len(tokens) and _is_field(tokens[end + 2], fields):
+        joiner = tokens[end + 1]
+        if joiner.folded in ("och", "&", "+", "o"):
+            end += 2
+            break
+        alone = "body" in look_up(tokens[end].text).roles or tokens[end + 2].text[:1].isupper()
+        if joiner.kind != "comma" or joiner.text != "," or alone:
+            return None, 0
+        end, commas = end + 2, commas + 1
+    if end == position or tokens[end - 1].kind == "comma":
+        return None, 0
+    if end + 1 < len(tokens) and tokens[end + 1].text.endswith("-"):
+        return None, 0
+    part = tokens[position : end + 1]
+    text = "".join(t.text if t.kind == "comma" else f" {t.text}" for t in part).strip()
+    word = Word(frozenset({"body"}), text, shared=True, topic=True, sure=True)
+    return Unit("word", text, part[0].start, part[-1].end, word, fold(text)), len(part)
+
+
+def _is_field(token: Unit, fields: frozenset[str]) -> bool:
+    return token.kind == "word" and token.folded in fields
 
 
 def _elliptic(tokens: list[Unit], position: int) -> tuple[list[Unit], int]:

@@ -79,6 +79,12 @@ def _sentences(units: list[Unit]) -> list[list[Unit]]:
 
 
 @cache
+def _heads() -> frozenset[str]:
+    """Bare kinds of body ("nämnd"): before a colon they only say what follows."""
+    return frozenset(fold(end) for group in words("bodies")["head"] for end in group["ends"])
+
+
+@cache
 def _set(subject: str, table: str, key: str) -> frozenset[str]:
     return frozenset(fold(text) for text in words(subject)[table][key])
 
@@ -228,7 +234,7 @@ class _Sentence:
         """What stands before a colon is an actor only when the vocabulary knows it ("Uppföljning: SDF")."""
         size = len(self.found)
         self._flush()
-        self.found[size:] = [f for f in self.found[size:] if f.known]
+        self.found[size:] = [f for f in self.found[size:] if f.known and fold(f.name) not in _heads()]
 
     def _bracket(self, unit: Unit) -> None:
         inner = [f for s in _sentences(unit.inner) for f in _Sentence(s, self.text).read() if f.known]
@@ -335,6 +341,11 @@ class _Sentence:
             and (self.units[at].can("left", "det") or self.units[at].folded in ("aven", "inte", "har"))
         ):
             at += 1
+        if unit.folded in _set("who", "handed", "words"):
+            to = at < len(self.units) and self.units[at].folded in _set("who", "handed", "to")
+            if self._actor_next(at + to):
+                self.at, self.separator, self.narrow = at + to, "label", False
+                return
         if self._actor_next(at):
             self.at = at
             self.separator = "label" if by_label else "start"
@@ -371,6 +382,8 @@ class _Sentence:
             self.clause_start = len(self.found)
             following = self.units[self.at + 1] if self.at + 1 < len(self.units) else None
             joined = following is not None and (following.kind == "with" or following.can("label"))
+            if unit.folded == "med" and self.units[self.at - 1].folded.endswith("kontakt"):
+                self.mode = "clause"
             if unit.kind in ("comma", "and") and not joined and not self._actor_next(self.at + 1):
                 self.mode = "clause"
             self.at += 1
@@ -441,6 +454,10 @@ def _attach(found: list[Found]) -> list[Found]:
         ):
             before.title, before.titled = one.title, "after"
             one.title = one.titled = ""
+    titled = any(f.kind == "person" and f.titled == "after" for f in found)
+    for one, title in pairwise(found):
+        if titled and not one.known and " " not in one.name and title.kind == "function" and title.after == "comma":
+            one.kind, one.doubt = "person", f"Är «{one.name}» en person?"
     if _alternate(found):
         for title, person in zip(found[::2], found[1::2], strict=True):
             person.title, person.titled, person.start, person.after = title.name, "before", title.start, title.after
@@ -504,7 +521,7 @@ def _share(found: list[Found]) -> list[Found]:
         while (
             run < len(found)
             and found[run].kind == "organisation"
-            and found[run].shared
+            and (found[run].shared or (one.by_preposition and found[run].loose))
             and found[run].after in ("comma", "and")
         ):
             run += 1

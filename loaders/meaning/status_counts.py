@@ -13,6 +13,7 @@ from loaders.vocabulary import words
 
 _DATA = words("status")
 _OCCASIONS = tuple(_DATA["occasions"]["endings"])
+_CHANNELS = frozenset(_DATA["occasions"]["channels"])
 _PRAISE = frozenset(_DATA["occasions"]["praise"])
 _OF_THEM = frozenset({"har", "ar", "blev", "holls", "genomfordes", "kunde", "hade"})
 _PERCENT = re.compile(r"(\d{1,3})\s?(?:%|procent)")
@@ -88,7 +89,7 @@ def verbless(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
         occasion = next((word for word in line if word.endswith(_OCCASIONS)), None)
         if occasion is None or piece.aside:
             continue
-        told = any(word.isdigit() or word in SMALL.numerals or word in _PRAISE for word in line)
+        told = any(word.isdigit() or word in SMALL.numerals or word in _PRAISE or word in _CHANNELS for word in line)
         told = told or (
             tells_time(line) and (followed_up is not None or any(word.endswith(("ing", "ingar")) for word in line))
         )

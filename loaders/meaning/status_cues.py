@@ -121,7 +121,7 @@ def _scope(
     entry, form, at, stop = match
     word = words[at]
     before = range(since, at)
-    negations = [i for i in before if _negates(words, i)]
+    negations = [i for i in before if _negates(words, i) and "sedan" not in words[i:at]]
     if not negations and _FINITE.fullmatch(word):
         limit = min(stop + 3, following.at if following else len(words), len(words))
         after = next((i for i in range(stop, limit) if _negates(words, i)), None)
@@ -138,13 +138,15 @@ def _scope(
     unreal = infinite and not no and not could and bool(wished)
     tail = words[stop : following.at if following else None]
     due = entry.kind == "finish" and bool(tail) and tail[0] in _DUE
+    timed = tells_time(tail) and not any(other in SMALL.rates for other in words)
     around = Around(
         no,
         no and any(other in SMALL.yet for other in words),
         will or due,
         bool(could),
         ahead(tail, setting.followed_up, setting.plan_year),
-        tells_time(tail) and not any(other in SMALL.rates for other in words),
+        timed,
+        timed and at == 0 and word.endswith("s"),
     )
     deciding = [at, *(i for i in negations if i < at)]
     if will:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 class Around(NamedTuple):
     """What surrounds a cue in its statement: a negation, «ännu», a plan («ska», «kommer att»), an ability («kunde»),
-    a time that lies after the follow-up, and any time at all without a rate."""
+    a time that lies after the follow-up, any time at all without a rate, and such a time after a passive that opens the statement («tas
+    upp i höst»)."""
 
     no: bool = False
     yet: bool = False
@@ -16,6 +17,7 @@ class Around(NamedTuple):
     able: bool = False
     ahead: bool = False
     timed: bool = False
+    leading: bool = False
 
 
 class Reading(NamedTuple):
@@ -98,7 +100,7 @@ def _event(form: str, around: Around) -> Reading | None:
             return Reading("genomford", 2)
         return Reading("ej_paborjad", 2) if around.will else None
     if form == "present":
-        return Reading("ej_paborjad", 2) if around.will or around.ahead else Reading("pagar", 2)
+        return Reading("ej_paborjad", 2) if around.will or around.ahead or around.leading else Reading("pagar", 2)
     return Reading("ej_paborjad", 2) if around.will else Reading("genomford", 2)
 
 

@@ -28,7 +28,7 @@ def after(code: str, held: Cue, cue: Cue) -> tuple[str, str]:
     if code == "ej_genomford":
         return _after_failure(held, cue)
     if code == "pausad":
-        if new == "ej_paborjad" and held.weight == 3 and cue.kind == "plan":
+        if new == "ej_paborjad" and (held.weight == 3 or held.kind == "postpone") and cue.kind in {"plan", "begin"}:
             return new, ""
         resumed = (new == "pagar" and (cue.overall or cue.later) and not cue.continuing and cue.kind != "finish") or (
             new == "genomford" and cue.weight >= 4 and cue.overall
@@ -57,12 +57,16 @@ def _after_done(held: Cue, cue: Cue) -> tuple[str, str]:
 def _after_going(held: Cue, cue: Cue) -> tuple[str, str]:
     match cue.code:
         case "genomford":
+            if cue.name == "avslutat" and held.kind == "begin":
+                return "genomford", ""
             if held.name == "försenad" or (cue.overall and not (held.headline and not cue.later and cue.weight < 4)):
                 return "genomford", ""
             return "pagar", ""
         case "ej_genomford":
             if held.headline and not cue.overall:
                 return "pagar", ""
+            if not held.overall and not cue.overall and held.sentence == cue.sentence:
+                return "delvis", "En del kom i gång och en annan blev inte av: delvis genomförd, eller pågår åtgärden?"
             return "ej_genomford", "Arbetet påbörjades men fullföljdes inte: ej genomförd eller delvis?"
         case "pausad":
             return ("pausad", "") if cue.weight >= 4 or held.weight < 4 else ("pagar", "")

@@ -69,7 +69,7 @@ def _of_items(text: str, parts: list[str], setting: Setting) -> Outcome:
 
 
 def _of_periods(text: str, parts: tuple[Period, ...], setting: Setting) -> Outcome:
-    """Parts told in the order of time: the last that tells an outcome stands; occasions held and not held are in part."""
+    """Parts told in the order of time: the last that tells an outcome stands; held and not held is in part."""
     each = [(part, outcome(text[part.start : part.end], setting)) for part in parts]
     telling = [(part, one) for part, one in each if one.weight and one.code not in {"oklar", "ej_uppfoljd"}]
     if not telling:
@@ -89,6 +89,10 @@ def _weigh(cues: list[Cue], text: str) -> Outcome:
     if removal:
         return _removed(cues, removal, text)
     strong = [cue for cue in cues if cue.weight >= 3]
+    if strong and all(cue.code == "oklar" for cue in strong):
+        since = [cue for cue in cues if cue.weight == 2 and cue.sentence > strong[-1].sentence]
+        if any(cue.code == "genomford" for cue in since):
+            return _described(since)
     if strong:
         return _told(strong, cues, text)
     return _described(cues)

@@ -9,17 +9,21 @@ from loaders.meaning.status_outcome import Outcome
 from loaders.meaning.status_text import Piece, Token
 from loaders.meaning.status_time import ahead
 from loaders.meaning.status_words import SMALL, VERBS
+from loaders.vocabulary import words
 
 _PRETERITE = re.compile(r"\S{3,}(?:ade|ades|[lrnmgvdj]de|[lrnmgvdj]des|[kpsxt]te|[kpsxt]tes)$")
 _SUPINE = re.compile(r"\S{2,}(?:at|ats|it|its|tt|tts|[lrnkpsj]t|[lrnkpsj]ts)$")
 _PRESENT = re.compile(r"\S{2,}(?:er|ar|yr|or)$")
 _PASSIVE = re.compile(r"\S{3,}(?:as|[bdgjklmnprtv]s)$")
+_DATA = words("status")["tense"]
 _HAVE = frozenset({"har", "hade"})
-_PRONOUNS = frozenset({"vi", "man", "de", "ni", "jag", "hon", "han", "alla", "samtliga", "flera", "manga", "som"})
-_NOT_VERBS = frozenset(
-    "eller efter under over vidare fler mer ater dar har var nar per aven sommar vinter timmar manader veckor dagar ar "
-    "bor kan vill ska aterkommer saknas behovs kravs aterstar finns fattas hanvisas behover saknar kraver galler beror inger avser innebar omfattar tillhor ligger star".split()
-)
+_PRONOUNS = frozenset({"vi", "man", "de", "ni", "jag", "hon", "han", "som"})
+_NOT_VERBS = frozenset(_DATA["not_verbs"])
+_STRONG = frozenset(_DATA["strong_past"])
+_LEADS = frozenset(_DATA["leads"])
+_IS = frozenset({"ar", "blev", "blivit"})
+_PARTICIPLE = re.compile(r"\S{2,}(?:ad|at|ade|[lrnmgvk][dt]|[lrnmgv]da|[pks]t|[pks]ta)$")
+_PLURAL = re.compile(r"\S+(?:ningar|ioner|elser|heter|skolor|grupper|ingar|tillfallen)$")
 _DEFINITE = ("en", "et", "an", "in", "na", "or", "er", "ar")
 _ADJECTIVE = ("ad", "at", "ade", "ig", "iga", "igt", "sk", "ska", "skt", "da", "na")
 _FAR = 5
@@ -54,11 +58,23 @@ def tense(tokens: tuple[Token, ...]) -> tuple[str, int]:
         near = line[max(0, at - 3) : at]
         if any(other in _HAVE for other in near) and _SUPINE.fullmatch(word):
             return "past", at
+        if any(other in _IS for other in near[-2:]) and _PARTICIPLE.fullmatch(word):
+            return "past", at
+        if (
+            word == "for"
+            and at
+            and line[at - 1].endswith(_DEFINITE)
+            and line[at + 1 : at + 2]
+            and line[at + 1] in _LEADS
+        ):
+            return "present", at
         if at == 0 or not _may_be_subject(tokens, at):
             continue
-        if _PRETERITE.fullmatch(word):
+        if _PRETERITE.fullmatch(word) or word in _STRONG or word.endswith("ad"):
             return "past", at
         passive = _PASSIVE.fullmatch(word) and line[at - 1].endswith(_DEFINITE)
+        if _PLURAL.fullmatch(word):
+            continue
         if at <= _FAR and (passive or _PRESENT.fullmatch(word)) and line[at - 1] not in SMALL.numerals:
             return "present", at
     return "", 0

@@ -87,11 +87,16 @@ def days(folded: str, around: date | None, year: int | None) -> list[date]:
     return found
 
 
+def _after_leave(words: list[str], at: int) -> bool:
+    """«efter sommaren», «efter semestern»: said before it."""
+    return words[at] == "efter" and words[at + 1 : at + 2] in (["sommaren"], ["semestern"], ["semestrarna"], ["nyar"])
+
+
 def ahead(words: list[str], followed_up: date | None, plan_year: int | None) -> bool:
     """Whether the time that follows a cue lies after the follow-up, or in a year after the plan's."""
     text = " ".join(words)
     named = [int(word) for word in words if _YEAR.fullmatch(word)]
-    if any(word == "nasta" and i and words[i - 1] in _AT for i, word in enumerate(words)):
+    if any((word == "nasta" and i and words[i - 1] in _AT) or _after_leave(words, i) for i, word in enumerate(words)):
         return True
     base = plan_year or (followed_up.year if followed_up else None)
     if followed_up:

@@ -12,7 +12,7 @@ from loaders.vocabulary import words as vocabulary
 
 # Log-odds, the same for every document: what a border costs, and what it costs to pass a gap without one.
 _AT_GAP, _PAST_GAP = 0.0, -3.5
-_AT_LINE_END, _AT_LINE_END_WITHOUT_GAPS = -5.0, -1.0
+_AT_LINE_END, _AT_LINE_END_IN_OCR, _AT_LINE_END_WITHOUT_GAPS = -5.0, -3.0, -1.0
 _IN_LINE = -0.4
 _NEW_ROW_IN_LINE = -5.0
 _AFTER_UNFINISHED, _BEFORE_LOWER, _BEFORE_JOINING = -4.0, -2.5, -4.0
@@ -79,7 +79,8 @@ class _Judge:
         if gap:
             found.append(Border(line.first, at, True, True, _AT_GAP + wording, _PAST_GAP if not skipped else _PAST_GAP / 2))
         elif self._may_begin(line.first):
-            base = _AT_LINE_END if self.gaps else _AT_LINE_END_WITHOUT_GAPS
+            of_ocr = _AT_LINE_END_IN_OCR if self.stream.is_ocr else _AT_LINE_END
+            base = of_ocr if self.gaps else _AT_LINE_END_WITHOUT_GAPS
             if wording > -4.0:
                 found.append(Border(line.first, at, True, False, base + wording, 0.0))
         if found and (gap or not self.gaps or self.stream.is_ocr):

@@ -29,7 +29,7 @@ _CAUSE_BLANK_BY_AREA = 0.12
 # How many rows' worth the usual steps from column to column count against the table's own.
 _STEP_TRUST = 6.0
 # A heading or a paragraph across the table: how often one comes between rows, and what its text must outweigh.
-_LEAD_SHARE, _LEAD_SCORE, _LEAD_NAMES_AREA, _LEAD_LONG = 0.03, -3.5, 4.5, -1.0
+_LEAD_SHARE, _LEAD_SCORE, _LEAD_NAMES_AREA, _LEAD_WORD = 0.03, -3.0, 4.0, -0.15
 # The own name of an area at a cell's beginning: worth for the area column, and against every other.
 _NAMES_AREA = 2.0
 _TWIN_REACH = 120
@@ -248,7 +248,7 @@ class _Table:
                 worth = tuple(
                     hints.get(column.kind, 0.0) + (named if column.kind == "area" else -named) for column in self.columns
                 )
-                lead = _LEAD_SCORE + (_LEAD_NAMES_AREA if area else 0.0) + (_LEAD_LONG if count > 12 else 0.0)
+                lead = _LEAD_SCORE + (_LEAD_NAMES_AREA if area else 0.0) + _LEAD_WORD * count
                 last_width = words[index].end - left
                 found.append(_Segment(start, end, whole, count, passing, worth, lead, tuple(breaks), last_width, key))
         return found

@@ -51,7 +51,7 @@ def as_tables(document: Document, stream: Stream, sections: Sequence[Section], r
         place = found[0].place if found else Place()
         table = [tuple(Cell(_header(column), place) for column in section.columns)]
         table += _instruction_row(stream, section)
-        table += [_table_row(stream, row, len(section.columns)) for row in found]
+        table += [_table_row(stream, row, section.columns, number == 0) for number, row in enumerate(found)]
         blocks.append(Table(tuple(table), place))
     return Document(document.name, document.sha256, document.form, tuple(blocks), document.notes)
 
@@ -85,12 +85,15 @@ def _instruction_row(stream: Stream, section: Section) -> list[tuple[Cell, ...]]
     ]
 
 
-def _table_row(stream: Stream, row: FoundRow, width: int) -> tuple[Cell, ...]:
-    cells = [Cell("", row.place) for _ in range(width)]
+def _table_row(stream: Stream, row: FoundRow, columns: Sequence[Column], is_first: bool) -> tuple[Cell, ...]:
+    """The row's cells by column. A heading or paragraph stands in the first one alone, and so does a lone text right
+    under the header that names no measure: there is no row above that it could go on with."""
+    cells = [Cell("", row.place) for _ in columns]
     for found in row.cells:
-        if found.column is None:
+        kind = columns[found.column].kind if found.column is not None else None
+        if kind is None or (is_first and len(row.cells) == 1 and kind != "measure"):
             return (Cell(text_of(stream, found), row.place), *cells[1:])
         # The first cell's place is the row's; the reader of tables takes it for the whole row.
         place = row.place if found.column == 0 else stream.place(stream.words[found.words[0]].line)
-        cells[found.column] = Cell(text_of(stream, found), place)
+        cells[found.column or 0] = Cell(text_of(stream, found), place)
     return tuple(cells)

@@ -32,6 +32,7 @@ _ROLES = {
 }
 _HOSTS = re.compile(r"\wvärd(en|ar|arna|)$")
 _LOOKALIKES = str.maketrans({"i": "l", "j": "l", "1": "l", "!": "l", "t": "l", "f": "l", "c": "e", "0": "o"})
+_PARTICIPLES = ("ade", "ande", "ende", "ats")
 SHORTEST_SHAPE = 5
 """From this length of a word, letters that look alike may be mixed up and it is still the same word."""
 LONGEST_GUESS = 11
@@ -41,8 +42,8 @@ LONGEST_GUESS = 11
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word or fixed phrase. `name` is the plain form of a function or body; `cut`/`add` give the singular of a
-    word found by its last part; `takes`, `shared`, `loose`, `topic` are explained in bodies.toml; `sure` when the vocabulary
-    holds the whole word; `plural`, `definite`, `genitive` say how it is inflected."""
+    word found by its last part; `takes`, `shared`, `loose`, `topic` are explained in bodies.toml; `sure` when the
+    vocabulary holds the whole word; `plural`, `definite`, `genitive` say how it is inflected."""
 
     roles: frozenset[str] = frozenset()
     name: str = ""
@@ -62,10 +63,12 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """`phrases`: first folded token → (folded tokens, word), longest first; `whole`: one token → word;
+    `written`: the whole words with their diacritics;
     `ends`: inflected last part → word; `heads`: plain last parts long enough to be guessed at when misspelt."""
 
     phrases: dict[str, list[tuple[tuple[str, ...], Word]]]
     whole: dict[str, Word]
+    written: frozenset[str]
     ends: dict[str, Word]
     compound: frozenset[str]
     heads: tuple[tuple[str, Word], ...]
@@ -132,12 +135,14 @@ class _Builder:
 
     def __init__(self) -> None:
         self.entries: dict[tuple[str, ...], Word] = {}
+        self.written: set[str] = set()
         self.ends: dict[str, Word] = {}
         self.compound: set[str] = set()
         self.heads: list[tuple[str, Word]] = []
 
     def add(self, text: str, word: Word) -> None:
         key = tokens_of(text)
+        self.written.add(text.casefold().rstrip("."))
         old = self.entries.get(key)
         if old is None:
             self.entries[key] = word
@@ -224,6 +229,8 @@ def lexicon() -> Lexicon:
     for role, (table, key) in _ROLES.items():
         for text in who[table][key]:
             build.add(text, Word(frozenset({role})))
+    for text in who["places"]["municipalities"]:
+        build.add(text, Word(frozenset({"place"})))
     for text in who["joiners"]["after_clause"]["words"]:
         build.add(text, Word(frozenset({"after_clause"})))
     names = words("names")
@@ -244,7 +251,7 @@ def lexicon() -> Lexicon:
             phrases.setdefault(tokens[0], []).append((tokens, word))
     for found in phrases.values():
         found.sort(key=lambda pair: -len(pair[0]))
-    return Lexicon(phrases, whole, build.ends, frozenset(build.compound), tuple(build.heads))
+    return Lexicon(phrases, whole, frozenset(build.written), build.ends, frozenset(build.compound), tuple(build.heads))
 
 
 @cache
@@ -268,6 +275,10 @@ def look_up(text: str) -> Word:
     book, folded = lexicon(), fold(text)
     bare = folded.rstrip(".")
     known = book.whole.get(folded) or book.whole.get(bare)
+    if known is not None and known.name and text.casefold().rstrip(".") not in book.written:
+        other = _by_end(bare)
+        if other is not None and "body" in other.roles and other.head in text.casefold() and other.head != known.head:
+            known = None
     if known is not None:
         roles = known.roles
         if "first" in roles and not text[:1].isupper() and bare in capital_only():
@@ -359,7 +370,7 @@ def _by_end(folded: str) -> Word | None:
 
 def _guess(text: str, folded: str) -> Word | None:
     """A long word with a letter or two wrong (OCR, misspelling): the last part it is nearest to."""
-    if len(folded) < 7 or not folded.replace("-", "").isalpha():
+    if len(folded) < 7 or folded.endswith(_PARTICIPLES) or not folded.replace("-", "").isalpha():
         return None
     near = _near_whole(folded)
     if near is not None:

@@ -16,6 +16,7 @@ from loaders.text import fold
 from loaders.vocabulary import words
 
 _ADJECTIVE = ("a", "ig", "isk", "iv", "al", "ell", "ande", "ende", "ad", "t", "s", "ar", "nt")
+_EVERY = ("respektive", "resp", "varje", "berord", "berorda", "alla", "samtliga")
 _TASK = ("ningen", "andet", "endet", "tionen", "arbetet", "insatsen", "insatserna")
 """What something is done for, never whom a body is for."""
 
@@ -24,7 +25,8 @@ _TASK = ("ningen", "andet", "endet", "tionen", "arbetet", "insatsen", "insatsern
 class Found:
     """An actor on its way. `after` is the separator before it; `titled` "before" or "after" tells where a person's
     title stood; `stem` is a function's name without its body, for a body that follows and shares it; `shared` says
-    that a body may be so shared, `loose` that it may after a preposition; `known` that the words are in the vocabulary; `doubt` a question."""
+    that a body may be so shared, `loose` that it may after a preposition; `known` that the words are in the
+    vocabulary; `doubt` a question."""
 
     kind: str
     name: str
@@ -177,7 +179,7 @@ class _Stretch:
             end += 1
         size = end - self.at
         last = self.units[end - 1].folded
-        if size == 1:
+        if size == 1 or (end < len(self.units) and self.units[end].can("place") and self.units[end].capital):
             return False
         if end < len(self.units) and self.units[end].can("body") and not self.units[end].capital:
             return False
@@ -397,8 +399,7 @@ class _Stretch:
         stem = " ".join(parts)
         by_preposition = False
         field_units = self.units[head + 1 : end]
-        every = ("respektive", "resp", "varje", "berord", "berorda", "alla", "samtliga")
-        if any(u.can("det") and u.folded.rstrip(".") in every for u in field_units):
+        if any(u.can("det") and u.folded.rstrip(".") in _EVERY for u in field_units):
             return stem, stem, False
         if field_units and all(
             u.can("prep", "det", "left") or (u.can("body") and u.word.plural and u.word.definite and u.word.sure)
@@ -428,7 +429,7 @@ class _Stretch:
     def _body(self) -> None:
         unit = self.units[self.at]
         following = self.units[self.at + 1] if self.at + 1 < len(self.units) else None
-        if unit.word.genitive and following is not None and following.can("title", "body", "before"):
+        if unit.word.genitive and following is not None and self._owned(self.at + 1):
             plain = following.can("title") and unit.folded in _set("bodies", "owners", "before_function")
             if not plain and unit.folded not in _set("bodies", "owners", "drop"):
                 self.before.append(unit)
@@ -478,6 +479,15 @@ class _Stretch:
         self.before, self.bare = [], []
         self.at = end
         self._skip_place(unit)
+
+    def _owned(self, at: int) -> bool:
+        """Whether a function or body stands here, an adjective between at the most ("polisens lokala ledning")."""
+        unit = self.units[at]
+        if unit.can("title", "body", "before"):
+            return True
+        after = self.units[at + 1] if at + 1 < len(self.units) else None
+        adjective = not unit.capital and unit.unknown and unit.folded.endswith(_ADJECTIVE)
+        return adjective and after is not None and not after.capital and after.can("title", "body")
 
     @staticmethod
     def _is_place(unit: Unit, following: Unit | None) -> bool:
@@ -531,7 +541,10 @@ class _Stretch:
                 by = self.units[end - 1].can("prep")
                 if u.can("title") and not by:
                     break
-                if not by and (u.can("timing", "later", "none") or (u.can("body") and not _in_field(u))):
+                named = u.capital and u.folded in _set("bodies", "fields", "words") and end == head + 1
+                if not by and not named and (u.can("timing", "later", "none") or (u.can("body") and not _in_field(u))):
+                    break
+                if by and u.folded in _EVERY:
                     break
                 end += 1
         else:
@@ -566,6 +579,8 @@ class _Stretch:
         if unit.word.topic and " " in unit.text and not unit.capital and of_groups:
             return True
         if unit.can("body"):
+            if unit.capital and fold(body.word.head) in _set("bodies", "called", "by_bodies") and body.word.definite:
+                return self.units[at - 1] is body
             like = _set("bodies", "place_like", "heads")
             return unit.capital and not unit.word.sure and fold(unit.word.head) in like
         if unit.unknown:

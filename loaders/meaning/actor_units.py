@@ -105,8 +105,23 @@ def _cut_short(folded: str) -> bool:
 
 def split(text: str, breaks: frozenset[int] = frozenset()) -> list[Unit]:
     """The units of a collapsed text, in reading order. `breaks` are the places in it where a line began."""
-    tokens = _tokens(text)
+    tokens = _tokens(_calm(text))
     return _phrases(_brackets(_parted(tokens, breaks) if breaks else tokens))
+
+
+def _calm(text: str) -> str:
+    """A text all in capitals written with first capitals only; acronyms and short words as the vocabulary has them."""
+    if not text.isupper() or len(text.split()) < 2:
+        return text
+
+    def word(match: re.Match[str]) -> str:
+        roles = look_up(match.group().lower()).roles
+        if "acronym" in roles or (len(match.group()) <= 4 and not roles):
+            return match.group()
+        return match.group().lower() if roles & {"and", "with", "prep", "det", "left"} else match.group().capitalize()
+
+    calm = re.sub(r"[^\W\d_]+", word, text)
+    return calm if len(calm) == len(text) else text
 
 
 def _parted(tokens: list[Unit], breaks: frozenset[int]) -> list[Unit]:
@@ -235,6 +250,8 @@ def _phrases(tokens: list[Unit]) -> list[Unit]:
         phrase, size = _phrase_at(tokens, position)
         if phrase is None:
             phrase, size = _field_pair(tokens, position)
+        if phrase is None:
+            phrase, size = _unhyphened(tokens, position)
         if phrase is not None:
             found.append(phrase)
             position += size
@@ -280,7 +297,7 @@ def _phrase_at(tokens: list[Unit], position: int) -> tuple[Unit | None, int]:
 
 
 def _field_pair(tokens: list[Unit], position: int) -> tuple[Unit | None, int]:
-    """ "Fritid och förebyggande", "Gata, park och natur", "Trafik & Park": fields of work joined into one unit's name."""
+    """Fields of work joined into one unit's name ("Fritid och förebyggande", "Gata, park och natur")."""
     fields, end = _fields(), position
     if not _is_field(tokens[position], fields):
         return None, 0
@@ -300,8 +317,29 @@ def _field_pair(tokens: list[Unit], position: int) -> tuple[Unit | None, int]:
         return None, 0
     part = tokens[position : end + 1]
     text = "".join(t.text if t.kind == "comma" else f" {t.text}" for t in part).strip()
-    word = Word(frozenset({"body"}), text, shared=True, topic=True, sure=True)
-    return Unit("word", text, part[0].start, part[-1].end, word, fold(text)), len(part)
+    return Unit("word", text, part[0].start, part[-1].end, _pair_word(text), fold(text)), len(part)
+
+
+def _pair_word(text: str) -> Word:
+    return Word(frozenset({"body"}), text, shared=True, topic=True, sure=True)
+
+
+def _unhyphened(tokens: list[Unit], position: int) -> tuple[Unit | None, int]:
+    """ "Kultur och fritidsförvaltningen": the first part's hyphen is left out, both parts are fields of work."""
+    part = tokens[position : position + 3]
+    if len(part) < 3 or not _is_field(part[0], _fields()) or part[1].folded not in ("och", "&", "o"):
+        return None, 0
+    last = part[2]
+    if last.kind != "word" or last.text[:1].isupper():
+        return None, 0
+    word = look_up(last.text)
+    if "body" not in word.roles or word.name or word.takes != "words" or word.plural:
+        return None, 0
+    field = last.folded[: last.folded.rfind(fold(word.head))]
+    if field not in _fields() and field.rstrip("s-") not in _fields():
+        return None, 0
+    text = " ".join(t.text for t in part)
+    return Unit("word", text, part[0].start, last.end, replace(word, sure=False), fold(text)), 3
 
 
 def _is_field(token: Unit, fields: frozenset[str]) -> bool:

@@ -257,6 +257,9 @@ class _Sentence:
                     person.title, person.titled, person.after = last.name, "before", last.after
                 self.found.extend(persons)
             return
+        alone = unit.inner[0] if len(unit.inner) == 1 and unit.inner[0].kind == "word" else None
+        if alone and not alone.capital and not alone.word.definite and alone.word.topic | alone.word.shared:
+            return
         for number, one in enumerate(inner):
             if one.kind == "organisation" and len(inner) == 1 and " " not in one.name and _is_acronym(one.name):
                 return

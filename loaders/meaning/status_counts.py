@@ -25,6 +25,8 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue]) -> Outcome | N
     short = len(tokens) <= 5
     done = short or any(cue.code in {"genomford", "delvis", "pagar"} and cue.weight >= 2 for cue in cues)
     percent = _PERCENT.search(text)
+    if percent and re.search(r"(?:på|om|till|tjänst)\s*$", text[: percent.start()], re.IGNORECASE):
+        percent = None  # «anställd på 50 %»: how much of a post, not of the measure
     if percent and (
         short or any(abs(cue.start - percent.end()) < 12 and cue.kind in {"act", "finish", "reach"} for cue in cues)
     ):

@@ -124,7 +124,7 @@ def _scope(
     negations = [i for i in before if _negates(words, i) and "sedan" not in words[i:at]]
     if not negations and _FINITE.fullmatch(word):
         limit = min(stop + 3, following.at if following else len(words), len(words))
-        after = next((i for i in range(stop, limit) if _negates(words, i)), None)
+        after = next((i for i in range(stop, limit) if words[i] != "utan" and _negates(words, i)), None)
         if after is not None and not (following and after + 1 == following.at):
             negations, stop = [after], after + 1
     no = bool(negations)
@@ -144,7 +144,7 @@ def _scope(
         no and any(other in SMALL.yet for other in words),
         will or due,
         bool(could),
-        ahead(tail, setting.followed_up, setting.plan_year),
+        ahead(tail, setting.followed_up, setting.plan_year) or _not_before(words[since:at], setting),
         timed,
         timed and at == 0 and word.endswith("s"),
     )
@@ -154,6 +154,13 @@ def _scope(
     if could and form in {"infinitive", "present"}:
         deciding += could
     return _Scope(around, deciding, stop, unreal)
+
+
+def _not_before(before: list[str], setting: Setting) -> bool:
+    """«först i november är avtalet klart»: the time stands before, in the present."""
+    if not before or before[-1] in {"har", "hade"} or not {"ar", "blir"} & {*before[:-1], *before[-1:]}:
+        return False
+    return ahead(before, setting.followed_up, setting.plan_year)
 
 
 def _negates(words: list[str], at: int) -> bool:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 
 class Around(NamedTuple):
-    """What surrounds a cue in its statement: a negation, «ännu», a plan («ska», «kommer att»), an ability («kunde»),
-    a time that lies after the follow-up, any time at all without a rate, and such a time after a passive that opens the statement («tas
+    """What surrounds a cue in its statement: a negation, «ännu», a plan («ska»), an ability («kunde»), a time that lies
+    after the follow-up, any time at all without a rate, and such a time after a passive that opens the statement («tas
     upp i höst»)."""
 
     no: bool = False

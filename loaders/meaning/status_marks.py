@@ -34,6 +34,8 @@ def mark(text: str) -> Outcome | None:
     if first is None or (first[1].isalnum() and len(first[1]) == 1):
         return None
     said = fold(first[1])
+    if said in {"ja", "nej"} and re.search(r"\b(?:ja|nej|men|inte|ej)\b", fold(text)[first.end(1) :]):
+        return None
     code = _CODES.get(said)
     if code is None or code in ("ej_uppfoljd", "oklar"):
         return None

@@ -165,6 +165,10 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
             "Ett steg är taget och nästa är planerat: pågår åtgärden, eller är den genomförd?",
             "regel:ett steg taget, nästa planerat",
         )
+    if held.kind == "postpone" and code in {"ej_paborjad", "pausad"} and not held.headline:
+        held_then = [cue for cue in cues if cue.sentence > held.sentence and cue.code == "genomford"]
+        if held_then:
+            return said(held_then[0], doubt="Flyttat först, sedan hållet: är åtgärden genomförd?")
     if held.name == "försenad":
         plan = next((cue for cue in cues if cue.code == "ej_paborjad" and cue.kind in {"begin"}), None)
         if plan:
@@ -203,7 +207,8 @@ def _described(cues: list[Cue]) -> Outcome:
             return said(whole)
         doubt = "Texten berättar både om sådant som är gjort och sådant som pågår: är åtgärden genomförd?"
         return said(last, doubt=doubt)
-    if past and plan and plan[-1].start > past[-1].start and not plan[-1].again:
+    prepared = bool(past) and all(cue.name == "förberett" for cue in past)
+    if past and plan and plan[-1].start > past[-1].start and (prepared or not plan[-1].again):
         return said(
             past[-1],
             "pagar",

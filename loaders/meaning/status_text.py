@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from loaders.meaning.status_words import CUE_WORDS, SMALL, STARTERS, spelt
+from loaders.meaning.status_words import CUE_WORDS, SMALL, STARTERS, VERBS, spelt
 from loaders.text import fold
 
 _LETTERS = r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*"
@@ -88,6 +88,8 @@ def _marker(tokens: list[Token], at: int) -> bool:
     word = tokens[at].word
     if word not in SMALL.aside_first:
         return False
+    if word == "da" and at == 0 and at + 1 < len(tokens) and VERBS.get(tokens[1].word) in {"past", "present"}:
+        return False  # «Då deltog 22 personer»: then, not since
     following = [token.word for token in tokens[at : at + 3]]
     if any(following[: len(phrase)] == phrase for phrase in SMALL.aside_first[word]):
         if word == "om":

@@ -17,6 +17,7 @@ _DAY_MONTH = re.compile(
 )
 _ISO = re.compile(r"(20[2-4]\d)-(\d{1,2})-(\d{1,2})")
 _MONTH_NUMBER = {month: number for number, month in enumerate(SMALL.months, start=1)}
+_SCHOOL_YEAR = re.compile(r"lasaret? (?:20)?(2\d) ?[/-] ?(?:20)?2\d")
 _AT = frozenset({"pa", "vid", "till", "i", "under"})
 _HALF_YEAR = 183
 _NINE_MONTHS = 270
@@ -99,6 +100,9 @@ def ahead(words: list[str], followed_up: date | None, plan_year: int | None) -> 
     if any((word == "nasta" and i and words[i - 1] in _AT) or _after_leave(words, i) for i, word in enumerate(words)):
         return True
     base = plan_year or (followed_up.year if followed_up else None)
+    school_year = _SCHOOL_YEAR.search(text)
+    if school_year and base and 2000 + int(school_year[1]) > base:
+        return True
     if followed_up:
         stated = days(text.replace(" / ", "/"), followed_up, plan_year)
         if stated:

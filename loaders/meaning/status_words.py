@@ -252,6 +252,7 @@ def _nearest(word: str) -> str:
     for known in _BY_LETTER.get(word[0], ()):
         if (
             abs(len(known) - len(word)) < least
+            and not (word.endswith("as") and known.endswith("ats"))
             and (len(known) != len(word) or known[-2] == word[-2])
             and known[-1] in _ENDINGS_LIKE.get(word[-1], word[-1])
         ):

@@ -26,11 +26,11 @@ def matches(name: str, content: bytes) -> bool:
     return not (_RULE.search(text) or _is_delimited(text))
 
 
-def read(content: bytes, name: str, progress: Callable[[float], None] | None = None) -> Document:
+def read(content: bytes, name: str, progress: Callable[[int, int], None] | None = None) -> Document:
     """The text as paragraphs: one per blank-line-separated fragment, its lines separated by line feeds.
 
     `place.line` is the fragment's first line, `place.page` the page where form feeds mark pages. `progress` takes
-    the share done.
+    what is done and how much there is.
     """
     text, note = _decoded(content)
     has_pages = "\f" in text

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from loaders.plan.stacked_cues import Cues
-from loaders.plan.stacked_decode import decode
+from loaders.plan.stacked_decode import Cell, decode
 from loaders.plan.stacked_headers import Column, Layout, Section, layout_of
 from loaders.plan.stacked_known import known_hints
 from loaders.plan.stacked_layout import keeps_columns, read_columns
@@ -24,12 +24,12 @@ _REASONS = {
     "doubt": "läst tvärs över kolumnerna",
 }  # fmt: skip
 _FIELDS = {
-    "area": "area", "subarea": "subarea", "cause": "cause", "measure": "measure", "goal": "goal", "when": "when", "who": "who",
-    "followup": "followup", "status": "status_text", "comment": "comment", "other": "",
+    "area": "area", "subarea": "subarea", "cause": "cause", "measure": "measure", "goal": "goal", "when": "when",
+    "who": "who", "followup": "followup", "status": "status_text", "comment": "comment", "other": "",
 }  # fmt: skip
 _SHOWN = {
-    "area": "Område", "subarea": "Delområde", "cause": "Orsak", "measure": "Åtgärd", "goal": "Mål", "when": "När", "who": "Vem",
-    "followup": "Uppföljning", "status": "Status", "comment": "Kommentar", "other": "övrigt",
+    "area": "Område", "subarea": "Delområde", "cause": "Orsak", "measure": "Åtgärd", "goal": "Mål", "when": "När",
+    "who": "Vem", "followup": "Uppföljning", "status": "Status", "comment": "Kommentar", "other": "övrigt",
 }  # fmt: skip
 
 
@@ -41,16 +41,21 @@ def rows_from_stacked(document: Document, known: Sequence[Row] = ()) -> Written:
     became of each line.
     """
     stream = stream_of(document)
-    if keeps_columns(stream):
-        sections, cells, taken = read_columns(stream)
-        layout = Layout(tuple(sections), dict.fromkeys(taken, "header"))
-    else:
-        layout = layout_of(stream)
-        sections = [section for section in layout.sections if section.columns]
-        cells = decode(stream, Cues(stream), sections, known_hints(stream, known) if known else None)
+    layout, sections, cells = find_cells(stream, known)
     found = [rows_of(stream, of_section) for of_section in cells]
     written = rows_from_tables(as_tables(document, stream, sections, found))
     return _told(stream, layout, sections, found, written)
+
+
+def find_cells(stream: Stream, known: Sequence[Row] = ()) -> tuple[Layout, list[Section], list[list[Cell]]]:
+    """The text parted into tables, and each table's cells: by where words stand where the columns were kept, else by
+    what the words say."""
+    if keeps_columns(stream):
+        sections, cells, taken = read_columns(stream)
+        return Layout(tuple(sections), dict.fromkeys(taken, "header")), sections, cells
+    layout = layout_of(stream)
+    sections = [section for section in layout.sections if section.columns]
+    return layout, sections, decode(stream, Cues(stream), sections, known_hints(stream, known) if known else None)
 
 
 def _told(
@@ -64,11 +69,11 @@ def _told(
     kinds: dict[int, tuple[RowKind, str]] = {}
     told = {line.place.line: line for line in written.account if line.kind not in ("header", "instruction")}
     for row in by_line.values():
-        account = told.get(row.place.line)
-        kind: RowKind = account.kind if account else "doubt"
+        said = told.get(row.place.line)
+        kind: RowKind = said.kind if said else "doubt"
         for line in row.lines:
             first = line == row.lines[0] or kind not in ("measure", "continued")
-            kinds[line] = (kind if first else "continued", account.reason if account else "")
+            kinds[line] = (kind if first else "continued", said.reason if said else "")
     for line, skipped in layout.skipped.items():
         kinds[line] = ("heading" if skipped == "title" else skipped, _REASONS[skipped])
     account = tuple(
@@ -96,7 +101,9 @@ def _across(stream: Stream, line: int, numbers: Mapping[int, int | None]) -> Dou
     """The doubt that a line read across the columns becomes, with the row it most likely belongs to."""
     above = max((one for one in numbers if one < line), default=None)
     question = "Raden är läst tvärs över kolumnerna och gick inte att dela. Vilka rutor hör orden till?"
-    return Doubt(question, stream.place(line), stream.lines[line].text, "", numbers[above] if above is not None else None)
+    return Doubt(
+        question, stream.place(line), stream.lines[line].text, "", numbers[above] if above is not None else None
+    )
 
 
 def _doubts(stream: Stream, columns: Sequence[Column], row: FoundRow, number: int | None) -> list[Doubt]:
@@ -105,7 +112,9 @@ def _doubts(stream: Stream, columns: Sequence[Column], row: FoundRow, number: in
     for cell in row.cells:
         if cell.sure < _SURE:
             kind = columns[cell.column].kind if cell.column is not None else "other"
-            question = f"Står texten i rätt kolumn ({_SHOWN[kind]}), och börjar och slutar den rätt? Tabellens linjer saknas."
+            question = (
+                f"Står texten i rätt kolumn ({_SHOWN[kind]}), och börjar och slutar den rätt? Tabellinjerna saknas."
+            )
             place = stream.place(stream.words[cell.words[0]].line)
             doubts.append(Doubt(question, place, collapse(text_of(stream, cell)), _FIELDS[kind], number))
     return doubts

@@ -77,7 +77,9 @@ class _Judge:
         left = self.stream.words[self.stream.lines[before].after - 1] if before is not None else None
         wording = self._wording(left, line.first, gap)
         if gap:
-            found.append(Border(line.first, at, True, True, _AT_GAP + wording, _PAST_GAP if not skipped else _PAST_GAP / 2))
+            found.append(
+                Border(line.first, at, True, True, _AT_GAP + wording, _PAST_GAP if not skipped else _PAST_GAP / 2)
+            )
         elif self._may_begin(line.first):
             of_ocr = _AT_LINE_END_IN_OCR if self.stream.is_ocr else _AT_LINE_END
             base = of_ocr if self.gaps else _AT_LINE_END_WITHOUT_GAPS
@@ -118,12 +120,12 @@ class _Judge:
         right = self.stream.words[index]
         score = _AT_BAR if right.barred else 0.0
         if left is not None:
-            bare = left.key.strip("()\"”")
+            bare = left.key.strip('()"”')
             if self.cues.numbered[index - 1] is not None or left.text in "-–•*·":
                 return _AFTER_NUMBER
             if left.text.endswith((",", "-", "/", "&", "–")) or bare in self.never_last:
                 score += _AFTER_UNFINISHED
-            elif left.text.rstrip(")\"”").endswith((".", "?", "!")):
+            elif left.text.rstrip(')"”').endswith((".", "?", "!")):
                 score += _AFTER_STOP
             if _YEAR.match(right.text) and self.cues.is_time(index - 1):
                 score += _INSIDE_DATE
@@ -131,7 +133,9 @@ class _Judge:
         if right.text.startswith("("):
             score += _BEFORE_PARENTHESIS
         elif number is not None:
-            score += _AT_ONE if number == 1 else _NEXT_NUMBER if self._number_above(index) == number - 1 else _ODD_NUMBER
+            score += (
+                _AT_ONE if number == 1 else _NEXT_NUMBER if self._number_above(index) == number - 1 else _ODD_NUMBER
+            )
         elif right.text in "-–•*·":
             score += _BEFORE_BULLET
         elif right.text[:1].islower() and not right.barred:

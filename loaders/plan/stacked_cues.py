@@ -1,8 +1,8 @@
 """How well a piece of text suits each column by its wording alone.
 
 A cell shows or lacks each of the vocabulary's groups of wordings (time words, titles, outcomes, ...) and a few
-patterns; stacked_weights.toml says how often each is seen in each column, and in two cells taken for one. The log-likelihood
-ratios add up (naive Bayes), damped because the groups overlap.
+patterns; stacked_weights.toml says how often each is seen in each column, and in what is no cell. The
+log-likelihood ratios add up (naive Bayes), damped because the groups overlap.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ _PATTERNS_START = {
     "lower_start": re.compile(r"^[a-zåäö]"),
     "supine_start": re.compile(r"^[A-ZÅÄÖ][a-zåäö]+(at|ats|it|its|tt|tts|dd|des|tes)[.,]?$"),
     "infinitive_start": re.compile(r"^[A-ZÅÄÖ][a-zåäö]{2,}a$"),
-    "noun_start": re.compile(r"^[A-ZÅÄÖ][a-zåäö]{3,}(ning|ningar|tion|ande|ende|else|het|skap|an|möte|möten|träff|träffar|besök)$"),
+    "noun_start": re.compile(
+        r"^[A-ZÅÄÖ][a-zåäö]{3,}(ning|ningar|tion|ande|ende|else|het|skap|an|möten?|träff|träffar|besök)$"
+    ),
 }
 _NAME = re.compile(r"^[A-ZÅÄÖ][a-zåäöéü]+(-[A-ZÅÄÖ][a-zåäöé]+)?[.,;]?$")
 _BINS = (1, 2, 4, 7, 12, 20, 35, 60)
@@ -154,7 +156,11 @@ class Cues:
         for name, pattern in _PATTERNS_ANY.items():
             if pattern.search(word.text):
                 mask |= self._bit[name]
-        if index + 1 < len(words) and _NAME.match(words[index + 1].text) and re.match(r"^[A-ZÅÄÖ][a-zåäöéü]+$", word.text):
+        if (
+            index + 1 < len(words)
+            and _NAME.match(words[index + 1].text)
+            and re.match(r"^[A-ZÅÄÖ][a-zåäöéü]+$", word.text)
+        ):
             mask |= self._bit["name"]
         return mask
 
@@ -221,11 +227,10 @@ def _ratios(
     table = []
     for kind in KINDS:
         lacking = [math.log((1 - share) / (1 - span)) for share, span in zip(shares[kind], spans, strict=True)]
-        shown = [
-            math.log(share / span) - lack for share, span, lack in zip(shares[kind], spans, lacking, strict=True)
-        ]
+        shown = [math.log(share / span) - lack for share, span, lack in zip(shares[kind], spans, lacking, strict=True)]
         table.append((sum(lacking), shown))
     sizes = [
-        [math.log(share / span) for share, span in zip(lengths[kind], book["lengths"][SPAN], strict=True)] for kind in KINDS
+        [math.log(share / span) for share, span in zip(lengths[kind], book["lengths"][SPAN], strict=True)]
+        for kind in KINDS
     ]
     return table, sizes

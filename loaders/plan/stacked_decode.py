@@ -8,6 +8,7 @@ say. Widths, blanks and repeated texts are learnt from the table itself: decode,
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -154,9 +155,9 @@ def steps_of(kinds: Sequence[ColumnKind], walk: Sequence[int]) -> Steps:
     # A row without a measure is no row: that it was read so teaches nothing.
     measure = kinds.index("measure") if "measure" in kinds else -1
     for row in range(measure + 1):
-        for to in list(seen[row]):
-            if to is None or to > measure:
-                del seen[row][to]
+        for step in list(seen[row]):
+            if step is None or step > measure:
+                del seen[row][step]
     share = [
         {
             to: (seen[row][to] + _STEP_TRUST * one) / (sum(seen[row].values()) + _STEP_TRUST)
@@ -170,7 +171,9 @@ def steps_of(kinds: Sequence[ColumnKind], walk: Sequence[int]) -> Steps:
     finish = [math.log(share[last + 1][None] + 1e-4) for last in range(lead)] + [0.0]
     steps = [
         [
-            math.log(share[last + 1][to] + 1e-4) if last < to < lead and last < lead else finish[last] + begin[to] + _ROW_COST
+            math.log(share[last + 1][to] + 1e-4)
+            if last < to < lead and last < lead
+            else finish[last] + begin[to] + _ROW_COST
             for to in range(lead + 1)
         ]
         for last in range(lead + 1)
@@ -191,7 +194,9 @@ class _Table:
         self.known = known
         self.lines = section.lines
         self.borders: list[Border] = borders_of(stream, cues, section.lines)
-        self.words = [index for line in section.lines for index in range(stream.lines[line].first, stream.lines[line].after)]
+        self.words = [
+            index for line in section.lines for index in range(stream.lines[line].first, stream.lines[line].after)
+        ]
         self.at_word = {index: place for place, index in enumerate(self.words)}
         self.segments: list[list[_Segment]] = self._all_segments()
         self.twins = self._twins()
@@ -246,7 +251,8 @@ class _Table:
                 area = self.cues.names_area(first, index + 1)
                 named = _NAMES_AREA if self.cues.begins_with_area(first, index + 1) else 0.0
                 worth = tuple(
-                    hints.get(column.kind, 0.0) + (named if column.kind == "area" else -named) for column in self.columns
+                    hints.get(column.kind, 0.0) + (named if column.kind == "area" else -named)
+                    for column in self.columns
                 )
                 lead = _LEAD_SCORE + (_LEAD_NAMES_AREA if area else 0.0) + _LEAD_WORD * count
                 last_width = words[index].end - left
@@ -270,7 +276,7 @@ class _Table:
                     by_key[segment.key].append(segment)
         found: dict[tuple[int, int], tuple[bool, bool]] = {}
         for alike in by_key.values():
-            for one, other in zip(alike, alike[1:], strict=False):
+            for one, other in itertools.pairwise(alike):
                 if self._word_after(one) <= self._word_at(other.start) <= self._word_after(one) + _TWIN_REACH:
                     before = found.get((one.start, one.end), (False, False))
                     found[(one.start, one.end)] = (True, before[1])
@@ -291,9 +297,11 @@ class _Table:
             column = next((index for index, one in enumerate(section.columns) if one.kind == kind), None)
             if column is None:
                 continue
-            for above, below in zip(lines, lines[1:], strict=False):
+            for above, below in itertools.pairwise(lines):
                 width = self.stream.lines[above].width
-                found[column].append(Break(width, width + SPACE + self.stream.words[self.stream.lines[below].first].end))
+                found[column].append(
+                    Break(width, width + SPACE + self.stream.words[self.stream.lines[below].first].end)
+                )
         return found
 
     def instructed_widths(self) -> list[Width | None]:
@@ -314,7 +322,11 @@ class _Table:
             done = len(segment.breaks)
             wording = self.cues.scores(segment.mask, segment.length)
             scores = [
-                wording[kind] + segment.passing + hint + fit + (width.of_last(segment.last_width) if width is not None else 0.0)
+                wording[kind]
+                + segment.passing
+                + hint
+                + fit
+                + (width.of_last(segment.last_width) if width is not None else 0.0)
                 for kind, hint, fit, width in zip(self.kind_index, segment.hints, sums, widths, strict=True)
             ]
             self._add_learnt(scores, segment, learnt)
@@ -385,7 +397,12 @@ class _Table:
             if best[start][last] <= _NEVER / 2:
                 continue
             for to in range(many):
-                score = best[start][last] + steps[last][to] + border.score + (row if _is_new_row(last, to, self.lead) else 0.0)
+                score = (
+                    best[start][last]
+                    + steps[last][to]
+                    + border.score
+                    + (row if _is_new_row(last, to, self.lead) else 0.0)
+                )
                 if score > enter[to]:
                     enter[to], source[to] = score, last
         return enter, source
@@ -417,7 +434,13 @@ class _Table:
             for last in range(many):
                 total = _NEVER
                 for to in range(many):
-                    total = _add(total, steps[last][to] + border.score + (row if _is_new_row(last, to, self.lead) else 0.0) + onward[to])
+                    total = _add(
+                        total,
+                        steps[last][to]
+                        + border.score
+                        + (row if _is_new_row(last, to, self.lead) else 0.0)
+                        + onward[to],
+                    )
                 behind[start][last] = total
         whole = _NEVER
         for last in range(many):
@@ -446,7 +469,11 @@ class _Table:
             if ahead[start][last] > _NEVER / 2:
                 for to in range(many):
                     enter[to] = _add(
-                        enter[to], ahead[start][last] + steps[last][to] + border.score + (row if _is_new_row(last, to, self.lead) else 0.0)
+                        enter[to],
+                        ahead[start][last]
+                        + steps[last][to]
+                        + border.score
+                        + (row if _is_new_row(last, to, self.lead) else 0.0),
                     )
         return enter
 

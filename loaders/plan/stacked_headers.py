@@ -18,8 +18,8 @@ ColumnKind = Literal[
 ]
 LineKind = Literal["header", "instruction", "title", "doubt"]
 _KIND_OF = {"start": "when", "end": "when", "partner": "who", "known": "other"}
-_COLUMNS = ("area", "subarea", "cause", "measure", "goal", "when", "start", "end", "who", "partner", "followup", "status",
-            "comment", "known")  # fmt: skip
+_COLUMNS = ("area", "subarea", "cause", "measure", "goal", "when", "start", "end", "who", "partner", "followup",
+            "status", "comment", "known")  # fmt: skip
 _FEWEST_PAGES = 3
 _ABBREVIATION = re.compile(r"\w\.\w+\.$|^(ex|ev|resp|inkl|m\.m|bl\.a)\.$", re.IGNORECASE)
 _TRAILER = re.compile(r"^[(\[]?[\d.:/–-]+[)\].,]?$|^[-–/&(),]+$")
@@ -33,7 +33,7 @@ class Column:
     header: str = ""
 
 
-_USUAL = tuple(Column(kind) for kind in ("area", "cause", "measure", "goal", "when", "who", "followup"))  # type: ignore[arg-type]
+_USUAL = tuple(Column(kind) for kind in ("area", "cause", "measure", "goal", "when", "who", "followup"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def layout_of(stream: Stream) -> Layout:
     if not tables:
         body = tuple(line for line in range(len(stream.lines)) if line not in skipped)
         return Layout((Section(_USUAL, body),), skipped)
-    columns = ()
+    columns: tuple[Column, ...] = ()
     for number, run in enumerate(tables):
         columns = _whole(_columns_of(run), columns)
         after = tables[number + 1].first if number + 1 < len(tables) else len(stream.lines)
@@ -137,7 +137,9 @@ class _Finder:
         self.instructions = phrases(
             ((wording, kind) for kind, wordings in told["instructions"].items() for wording in wordings), stream.is_ocr
         )
-        names = [name for area in vocabulary("areas").values() if isinstance(area, dict) for name in area.get("names", ())]
+        names = [
+            name for area in vocabulary("areas").values() if isinstance(area, dict) for name in area.get("names", ())
+        ]
         self.areas = phrases(((name, "area") for name in names), stream.is_ocr)
         self.blank_lines = sum(line.gap > 0 for line in stream.lines) >= 0.05 * len(stream.lines)
 
@@ -190,7 +192,7 @@ class _Finder:
                     loose += range(at, end)
                     at = end
                     continue
-            kinds.update({line: "instruction" for line in loose})
+            kinds.update(dict.fromkeys(loose, "instruction"))
             loose = []
             at = after = end
         if not (len({column.kind for column in headers}) + len(told) >= 2 and after > first):
@@ -244,7 +246,11 @@ class _Finder:
             if title and not self.areas.at(words, line.first, line.after):
                 return None
             end = first + 1
-            while end < len(lines) and lines[end].gap == 0 and (self.blank_lines or not _ends(words, lines[end - 1].after)):
+            while (
+                end < len(lines)
+                and lines[end].gap == 0
+                and (self.blank_lines or not _ends(words, lines[end - 1].after))
+            ):
                 if self.instructions.at(words, lines[end].first, lines[end].after):
                     break
                 end += 1
@@ -362,5 +368,5 @@ def _glued(header: str, word: str) -> str:
 
 
 def _ends(words: Sequence[Word], after: int) -> bool:
-    last = words[after - 1].text.rstrip(")\"”")
+    last = words[after - 1].text.rstrip(')"”')
     return last.endswith((".", "?", "!")) and not _ABBREVIATION.search(last)

@@ -1,4 +1,4 @@
-"""What another document of the same plan says about stacked text: where its causes, measures, times and owners stand."""
+"""Where the causes, measures, times and owners of another document of the same plan stand in stacked text."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from loaders.records import Row
 _ALIKE = 85.0
 _LETTERS = re.compile(r"[^\w]+")
 _FIELDS: tuple[tuple[str, ColumnKind], ...] = (
-    ("first", "area"), ("subarea", "area"), ("cause", "cause"), ("measure", "measure"), ("goal", "goal"), ("when", "when"),
-    ("who", "who"),
+    ("first", "area"), ("subarea", "area"), ("cause", "cause"), ("measure", "measure"), ("goal", "goal"),
+    ("when", "when"), ("who", "who"),
 )  # fmt: skip
 
 
@@ -33,7 +33,9 @@ def known_hints(stream: Stream, known: Sequence[Row]) -> Callable[[int, int], Ma
         starts[text[:4]].append(text)
 
     def hints(first: int, after: int) -> Mapping[ColumnKind, float]:
-        start = _plain(stream.words[first].text + (stream.words[first + 1].text if first + 1 < after else ""), stream.is_ocr)
+        start = _plain(
+            stream.words[first].text + (stream.words[first + 1].text if first + 1 < after else ""), stream.is_ocr
+        )
         candidates = starts.get(start[:4]) or ()
         if not candidates:
             return {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -46,7 +47,9 @@ class _Header:
 def keeps_columns(stream: Stream) -> bool:
     """Whether enough lines have words far apart, and a header stands in columns."""
     wide = sum(len(_pieces(stream, line)) > 1 for line in range(len(stream.lines)))
-    return wide >= _SHARE_OF_WIDE * len(stream.lines) and any(_header_at(stream, line) for line in range(len(stream.lines)))
+    return wide >= _SHARE_OF_WIDE * len(stream.lines) and any(
+        _header_at(stream, line) for line in range(len(stream.lines))
+    )
 
 
 def read_columns(stream: Stream) -> tuple[list[Section], list[list[Cell]], list[int]]:
@@ -60,7 +63,8 @@ def read_columns(stream: Stream) -> tuple[list[Section], list[list[Cell]], list[
             headers.append(header)
         at = header.after if header else at + 1
     skipped = [*running, *(line for header in headers for line in range(header.first, header.after))]
-    sections, cells = [], []
+    sections: list[Section] = []
+    cells: list[list[Cell]] = []
     for number, header in enumerate(headers):
         after = headers[number + 1].first if number + 1 < len(headers) else len(stream.lines)
         lines = [line for line in range(header.after, after) if line not in running]
@@ -74,7 +78,11 @@ def read_columns(stream: Stream) -> tuple[list[Section], list[list[Cell]], list[
 
 def _carried_over(stream: Stream, above: list[Cell], found: list[Cell]) -> list[Cell]:
     """The cells without a first row that goes on with the row above the page break, which takes its words."""
-    first = [cell for number, cell in enumerate(found) if number == 0 or not any(one.new_row for one in found[1 : number + 1])]
+    first = [
+        cell
+        for number, cell in enumerate(found)
+        if number == 0 or not any(one.new_row for one in found[1 : number + 1])
+    ]
     lower = sum(stream.words[cell.words[0]].text[:1].islower() for cell in first)
     if not above or not first or lower * 2 <= len(first):
         return found
@@ -118,9 +126,11 @@ def _header_at(stream: Stream, first: int) -> _Header | None:
         if header is not None:
             columns = tuple(Column(_KINDS.get(column.role, "other"), column.header) for column in header.columns)
             known = sum(column.role not in ("unknown", "unnamed") for column in header.columns)
-            if best is None or known > sum(column.kind != "other" for column in best.columns):
-                best = _Header(columns, tuple(starts), first, after)
-            elif best is not None and known == sum(column.kind != "other" for column in best.columns):
+            if (
+                best is None
+                or known > sum(column.kind != "other" for column in best.columns)
+                or (best is not None and known == sum(column.kind != "other" for column in best.columns))
+            ):
                 best = _Header(columns, tuple(starts), first, after)
         if after >= len(stream.lines) or stream.lines[after].gap:
             break
@@ -200,7 +210,7 @@ def _split(stream: Stream, starts: Sequence[int], line: int) -> list[_Piece]:
         cut.append(len(piece.words))
         found += [
             _Piece(stream.words[piece.words[one]].at, piece.words[one:other])
-            for one, other in zip(cut, cut[1:], strict=False)
+            for one, other in itertools.pairwise(cut)
             if one < other
         ]
     return found

@@ -9,6 +9,7 @@ The registers are CSV files with the gold register's columns. Only shares are ke
 from __future__ import annotations
 
 import csv
+import itertools
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -53,8 +54,10 @@ def spans_of(paths: list[Path]) -> list[str]:
     spans: dict[str, None] = {}
     for path in paths:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            texts = [text for row in csv.DictReader(file) for field in _FIELDS if (text := (row.get(field) or "").strip())]
-        spans.update(dict.fromkeys(f"{one} {other}" for one, other in zip(texts, texts[1:], strict=False)))
+            texts = [
+                text for row in csv.DictReader(file) for field in _FIELDS if (text := (row.get(field) or "").strip())
+            ]
+        spans.update(dict.fromkeys(f"{one} {other}" for one, other in itertools.pairwise(texts)))
         for words in (text.split() for text in dict.fromkeys(texts)):
             for cut in {1, len(words) // 2} & set(range(1, len(words))):
                 spans.update(dict.fromkeys((" ".join(words[:cut]), " ".join(words[cut:]))))
@@ -83,7 +86,9 @@ def table_of(cells: dict[str, list[str]], spans: list[str]) -> str:
     lines += ["", "[lengths]"]
     mean_sizes = [sum(sizes[kind][size] / total[kind] for kind in cells) / len(cells) for size in range(9)]
     by_kind = {
-        kind: [(sizes[kind][size] + _PRIOR * mean_sizes[size] + 0.2) / (total[kind] + _PRIOR + 1.8) for size in range(9)]
+        kind: [
+            (sizes[kind][size] + _PRIOR * mean_sizes[size] + 0.2) / (total[kind] + _PRIOR + 1.8) for size in range(9)
+        ]
         for kind in total
     }
     by_kind["subarea"] = by_kind["area"]

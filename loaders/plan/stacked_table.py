@@ -12,8 +12,9 @@ from loaders.plan.stacked_text import Stream
 from loaders.records import Cell, Document, Paragraph, Place, Table
 
 _CANONICAL = {
-    "area": "Prioriterat samverkansområde", "subarea": "Delområde", "cause": "Orsak", "measure": "Åtgärd", "goal": "Mål",
-    "when": "När", "who": "Vem", "followup": "Uppföljning", "status": "Status", "comment": "Kommentar", "other": "Nr",
+    "area": "Prioriterat samverkansområde", "subarea": "Delområde", "cause": "Orsak", "measure": "Åtgärd",
+    "goal": "Mål", "when": "När", "who": "Vem", "followup": "Uppföljning",
+    "status": "Status", "comment": "Kommentar", "other": "Nr",
 }  # fmt: skip
 
 
@@ -40,7 +41,9 @@ def rows_of(stream: Stream, cells: Sequence[Found]) -> list[FoundRow]:
     return found
 
 
-def as_tables(document: Document, stream: Stream, sections: Sequence[Section], rows: Sequence[Sequence[FoundRow]]) -> Document:
+def as_tables(
+    document: Document, stream: Stream, sections: Sequence[Section], rows: Sequence[Sequence[FoundRow]]
+) -> Document:
     """The document with its stacked text replaced by titles and tables; each cell keeps the line it begins on."""
     blocks: list[Paragraph | Table] = []
     for section, found in zip(sections, rows, strict=True):

@@ -21,7 +21,8 @@ _ONE_SIGN = str.maketrans("oed", "aaa")
 # Widths of a proportional typeface's characters in thousandths of its size (the common sans serif); wrapping needs
 # only their ratio.
 _WIDTHS = {
-    **dict.fromkeys("abdeghnopquåäöéLü", 556), **dict.fromkeys("ckszvxyJ", 500), **dict.fromkeys("fItř/\\ .,:;!|'", 278),
+    **dict.fromkeys("abdeghnopquåäöéLü", 556), **dict.fromkeys("ckszvxyJ", 500),
+    **dict.fromkeys("fIt/\\ .,:;!|'", 278),
     **dict.fromkeys("ijl", 222), **dict.fromkeys("()-r", 333), **dict.fromkeys("wCDHNRUw", 722),
     **dict.fromkeys("ABEKPSVXY&ÅÄ", 667), **dict.fromkeys("GOQÖ", 778), **dict.fromkeys("FTZ", 611),
     "m": 833, "M": 833, "W": 944, "@": 1015, "%": 889, "I": 278,

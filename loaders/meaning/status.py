@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from rapidfuzz import fuzz
@@ -17,6 +18,10 @@ from loaders.text import fold
 
 _RESTATED = 92
 _COUNTED_UP_TO = 6
+_MAKE = re.compile(
+    r"\W*(?:att )?(?:ta fram|tag fram|infor|skapa|uppratta|inratta|etablera|anstall|utforma|starta|bilda)"
+)
+_MADE = "Texten säger att det som skulle skapas finns: är åtgärden genomförd?"
 
 
 def read_status(
@@ -56,7 +61,7 @@ def _of_text(text: str, setting: Setting, measure: str, when: str) -> Outcome | 
     if _restates(text, measure):
         doubt = "Texten upprepar bara åtgärden: hur gick det?"
         return Outcome("oklar", 0, 0, len(text), "regel:upprepar åtgärden", doubt)
-    found = outcome(text, setting)
+    found = _there(outcome(text, setting), measure)
     if marked and found.weight < 3:
         return marked
     if found.code == "ej_paborjad" and found.weight <= 3 and setting.followed_up:
@@ -70,6 +75,13 @@ def _restates(text: str, measure: str) -> bool:
     if not measure or not 0.8 < len(text) / len(measure) < 1.25:
         return False
     return fuzz.ratio(fold(text), fold(measure)) >= _RESTATED
+
+
+def _there(found: Outcome, measure: str) -> Outcome:
+    """What was to be made is made when the text says that it is there."""
+    if found.rule != "status.pagar:finns" or not _MAKE.match(fold(measure)):
+        return found
+    return found._replace(code="genomford", rule="regel:det som skulle skapas finns", doubt=_MADE)
 
 
 def _still_ahead(found: Outcome, folded: str, setting: Setting) -> Outcome:

@@ -12,6 +12,7 @@ from loaders.vocabulary import words
 _DATA = words("status")
 _UNSURE = frozenset(_DATA["not_continues"]["unsure"])
 _YEAR = re.compile(r"20[2-4]\d")
+_TERM = re.compile(r"(?:vt|ht|var|host|q[1-4]|t[1-3])-?(?:20)?(2\d)")
 _NOT_A_TIME = frozenset({"for", "fran", "ur", "budget", "plan", "planen", "lagesbild", "sedan", "kring", "om"})
 _ONLY_PLAIN = frozenset({"borttagen", "oklar", "ej_uppfoljd"})
 # «till nästa möte» is a day of delivery, not one more occasion
@@ -74,7 +75,9 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
         return None
     planned = any(word in SMALL.future for word in listed)
     for at, word in enumerate(listed):
-        if _YEAR.fullmatch(word) and int(word) > base and (planned or at == 0 or listed[at - 1] not in _NOT_A_TIME):
+        term = _TERM.fullmatch(word)
+        year = int(word) if _YEAR.fullmatch(word) else 2000 + int(term[1]) if term else 0
+        if year > base and (planned or at == 0 or listed[at - 1] not in _NOT_A_TIME):
             if _denied(listed, at) and "forran" not in listed:
                 continue
             first = max(0, at - 2)

@@ -39,7 +39,7 @@ class Cue(NamedTuple):
 
     `overall` when it speaks of the measure as a whole, `headline` when it stands alone at the beginning, `aside` in a
     reason or condition; `later`, `again`, `whole`, `few`, `contrast` tell of words beside it («nu», «nytt», «samtliga»,
-    «flera», «men»); `beside` when it only counts with something done; `deciding` for verbs of decision.
+    «flera», «men», «däremot»); `beside` when it only counts with something done; `deciding` for verbs of decision.
     """
 
     code: str
@@ -62,6 +62,7 @@ class Cue(NamedTuple):
     few: bool = False
     contrast: bool = False
     deciding: bool = False
+    apart: bool = False
 
 
 class _Scope(NamedTuple):
@@ -223,7 +224,8 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: _Scope, reading: R
         whole=any(word in _WHOLE for word in words),
         beside=match.entry.beside,
         few=any(word in _FEW for word in lead[:2]),
-        contrast=words[0] in _CONTRAST,
+        contrast=words[0] in _CONTRAST or "daremot" in words,
+        apart=words[0] == "medan" or "daremot" in words,
         deciding=any(word.startswith(SMALL.deciding) for word in words[: match.at + 1]),
     )
 

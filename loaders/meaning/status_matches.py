@@ -36,10 +36,10 @@ def matches(tokens: tuple[Token, ...]) -> Iterator[Match]:
     starts: list[int] = []
     for token in tokens:
         starts.append(len(line))
-        line += token.word + " "
+        line += "" if token.word in SMALL.fillers else token.word + " "
     at = 0
     while at < len(tokens):
-        found = CUES.longest(tokens[at].word, line, starts[at])
+        found = None if tokens[at].word in SMALL.fillers else CUES.longest(tokens[at].word, line, starts[at])
         if found:
             entry, end = found
             stop = next((i for i in range(at + 1, len(tokens)) if starts[i] >= end), len(tokens))

@@ -165,6 +165,8 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
             "Ett steg är taget och nästa är planerat: pågår åtgärden, eller är den genomförd?",
             "regel:ett steg taget, nästa planerat",
         )
+    if code == "ej_genomford" and held.apart and not held.overall and any(c.code == "genomford" for c in weak_before):
+        return said(held, "delvis", rule="regel:delarna gick olika")
     if held.kind == "postpone" and code in {"ej_paborjad", "pausad"} and not held.headline:
         held_then = [cue for cue in cues if cue.sentence > held.sentence and cue.code == "genomford"]
         if held_then:
@@ -202,6 +204,8 @@ def _described(cues: list[Cue]) -> Outcome:
         last = max([*past, *present, *goes_on], key=lambda cue: cue.start)
         if not last.continuing and any(cue.sentence == last.sentence for cue in past):
             last = past[-1]
+        if last.name == "verb" and last.code == "pagar" and last.again:
+            return said(past[-1])
         whole = next((cue for cue in past if cue.whole), None)
         if whole:
             return said(whole)

@@ -23,6 +23,8 @@ _STRONG = frozenset(_DATA["strong_past"])
 _LEADS = frozenset(_DATA["leads"])
 _IS = frozenset({"ar", "blev", "blivit"})
 _PARTICIPLE = re.compile(r"\S{2,}(?:ad|at|ade|[lrnmgvk][dt]|[lrnmgv]da|[pks]t|[pks]ta)$")
+_OPENING = re.compile(r"[^\W\d]{3,}ats?$")
+_NO_SUPINE = frozenset(_DATA["no_supine"])
 _PLURAL = re.compile(r"\S+(?:ningar|ioner|elser|heter|skolor|grupper|ingar|tillfallen)$")
 _DEFINITE = ("en", "et", "an", "in", "na", "or", "er", "ar")
 _ADJECTIVE = ("ad", "at", "ade", "ig", "iga", "igt", "sk", "ska", "skt", "da", "na")
@@ -35,9 +37,14 @@ def by_tense(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
     present: Outcome | None = None
     for piece in reversed(found):
         line = [token.word for token in piece.tokens]
-        if piece.aside or any(word in SMALL.negation for word in line):
+        if piece.aside:
             continue
         form, at = tense(piece.tokens)
+        if any(word in SMALL.negation for word in line):
+            if form == "past":
+                token = piece.tokens[at]
+                return Outcome("ej_genomford", 2, token.start, token.end, "regel:nekat verb i förfluten tid", _DOUBT)
+            continue
         if not form or any(word in SMALL.future or word in SMALL.unreal for word in line[:at]):
             continue
         token = piece.tokens[at]
@@ -68,6 +75,8 @@ def tense(tokens: tuple[Token, ...]) -> tuple[str, int]:
             and line[at + 1] in _LEADS
         ):
             return "present", at
+        if at == 0 and _OPENING.fullmatch(word) and word not in _NO_SUPINE:
+            return "past", at
         if at == 0 or not _may_be_subject(tokens, at):
             continue
         if _PRETERITE.fullmatch(word) or word in _STRONG or word.endswith("ad"):

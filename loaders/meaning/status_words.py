@@ -61,6 +61,7 @@ class _Small:
     rates: frozenset[str]
     steady: frozenset[str]
     again: frozenset[str]
+    fillers: frozenset[str]
     deciding: tuple[str, ...]
     plan_words: tuple[str, ...]
     no_subject: frozenset[str]
@@ -76,7 +77,7 @@ def _small(data: dict[str, Any]) -> _Small:
         first.setdefault(parts[0], []).append(parts)
     names = (
         "negation yet not_negating future could unreal attribute_before reports splits now generic abbreviations "
-        "seasons rates condition_after steady no_subject again"
+        "seasons rates condition_after steady no_subject again fillers"
     )
     return _Small(
         **{name: frozenset(data[name]) for name in names.split()},

@@ -32,7 +32,7 @@ _ROLES = {
 }
 _HOSTS = re.compile(r"\wvärd(en|ar|arna|)$")
 _LOOKALIKES = str.maketrans({"i": "l", "j": "l", "1": "l", "!": "l", "t": "l", "f": "l", "c": "e", "0": "o"})
-_PARTICIPLES = ("ade", "ande", "ende", "ats")
+_PARTICIPLES = ("ade", "ande", "ende", "ats", "lad", "rad", "nad", "tad", "sad")
 SHORTEST_SHAPE = 5
 """From this length of a word, letters that look alike may be mixed up and it is still the same word."""
 LONGEST_GUESS = 11

@@ -15,7 +15,7 @@ from loaders.meaning.actor_units import Unit
 from loaders.text import fold
 from loaders.vocabulary import words
 
-_ADJECTIVE = ("a", "ig", "isk", "iv", "al", "ell", "ande", "ende", "ad", "t", "s", "ar", "nt")
+_ADJECTIVE = ("a", "ade", "ig", "isk", "iv", "al", "ell", "ande", "ende", "ad", "t", "s", "ar", "nt")
 _EVERY = ("respektive", "resp", "varje", "berord", "berorda", "alla", "samtliga")
 _TASK = ("ningen", "andet", "endet", "tionen", "arbetet", "insatsen", "insatserna")
 """What something is done for, never whom a body is for."""
@@ -234,6 +234,8 @@ class _Stretch:
             name = name.title()
         lead = self.before
         self.before, self.bare = [], []
+        if len(lead) == 1 and len(parts) == 1 and not title and self._given(lead[0]):
+            name, title_start, lead = f"{lead[0].text} {name}", lead[0].start, []
         if lead and not title:
             title_start, title = lead[0].start, self.text[lead[0].start : lead[-1].end]
         first = self.units[start].start if title_start is None else title_start
@@ -243,6 +245,11 @@ class _Stretch:
         self.found.append(found)
         self.at = end
         self._after_person(found)
+
+    @staticmethod
+    def _given(unit: Unit) -> bool:
+        """Whether an unknown word before a lone name that can be a surname is the first name ("Oda Nasser")."""
+        return unit.kind == "word" and unit.capital and unit.unknown and not unit.acronym
 
     def _after_person(self, person: Found) -> None:
         """A title right after the name, or where the person works, belongs to the name."""
@@ -286,7 +293,8 @@ class _Stretch:
                 if not (alone and end > at + 1 and previous.can("body") and not previous.word.sure):
                     break
             elif unit.can("title"):
-                group = (
+                led = unit.word.plural and self.units[at].word.head in ("chef", "ledare", "befäl") and end == at + 1
+                group = led or (
                     (unit.word.plural or unit.word.head == "polis")
                     and unit.word.definite
                     and end == at + 1
@@ -571,7 +579,7 @@ class _Stretch:
     def _of_place(self, body: Unit, at: int) -> bool:
         """Whether the word tells which of its kind the body is: a place, or a proper name no person has."""
         unit = self.units[at]
-        if unit.can("place", "company"):
+        if unit.can("place", "company") or (unit.folded == "brf" and body.acronym):
             return True
         of_groups = not body.word.name or body.folded in _set("bodies", "of_groups", "words")
         if unit.folded in _set("who", "groups", "words") and not unit.capital:
@@ -607,6 +615,10 @@ class _Stretch:
 
     def _preposition(self) -> bool:
         """False where nothing after the preposition can be an actor ("möte på skolan")."""
+        if any(u.can("company") for u in self.before) and self.units[self.at + 1 : self.at + 2]:
+            self.before.extend(self.units[self.at : self.at + 2])
+            self.at += 2
+            return True
         if self.before and not self.before[-1].acronym:
             capital_alone = len(self.before) == 1 and self.before[0].capital and not self.found
             rest = self.units[self.at :]
@@ -637,7 +649,8 @@ class _Stretch:
 
     def _unknown(self, rest: list[Unit]) -> None:
         """Words that the vocabulary does not know: an acronym or a short proper name is a body, with a question."""
-        rest = [u for u in rest if not u.can("before", "ordinary") or u.acronym]
+        named = len(rest) <= 3 and rest[0].capital and rest[0].unknown and not rest[0].can("ordinary")
+        rest = [u for u in rest if not u.can("before", "ordinary") or u.acronym or (named and not u.can("before"))]
         rest = [u for u in rest if u.folded not in _set("bodies", "owners", "drop")]
         if all(u.can("place") for u in rest) or (
             len(rest) == 1 and (len(rest[0].text.strip(".")) < 2 or rest[0].folded.endswith("eras"))
@@ -661,9 +674,14 @@ class _Stretch:
             return
         if len(rest) > 3 or any(u.can("particle", "verb") for u in rest):
             return
-        if not rest[0].capital and len(self.units) > 1:
+        every = [u for u in self.units if u.folded in _EVERY or u.folded == "hela"]
+        if not rest[0].capital and len(self.units) > 1 and len(self.units) > len(rest) + len(every):
             return
-        proper = rest[0].capital and (len(rest) <= 2 or all(u.capital or u.folded == "i" for u in rest))
+        proper = (
+            (len(every) > 0 and len(rest) == 1)
+            or rest[0].capital
+            and (len(rest) <= 2 or all(u.capital or u.folded == "i" for u in rest))
+        )
         self.found.append(
             Found("organisation", name[:1].upper() + name[1:], start, end, known=False, shared=len(rest) == 1,
                   doubt=f"Är «{name}» en organisation?", stem="proper" if proper else "")

@@ -151,6 +151,9 @@ def _tokens(text: str) -> list[Unit]:
         token = match.group()
         if kind == "contact":
             found.append(Unit("contact", token, start, end))
+        elif kind == "number" and token.endswith(")") and _opened(found):
+            found.append(Unit("word", token[:-1], start, end - 1, folded=token[:-1]))
+            found.append(Unit("close", ")", end - 1, end))
         elif kind == "number":
             found.append(Unit("comma", token, start, end))
         elif kind == "mark":
@@ -171,6 +174,10 @@ def _tokens(text: str) -> list[Unit]:
                 token = _mended(token)
             found.append(Unit("word", token, start, end, folded=fold(token)))
     return [t for t in found if t.kind != "begun"]
+
+
+def _opened(found: list[Unit]) -> bool:
+    return sum(u.kind == "open" for u in found) > sum(u.kind == "close" for u in found)
 
 
 def _mended(token: str) -> str:

@@ -81,7 +81,8 @@ def _sentences(units: list[Unit]) -> list[list[Unit]]:
 @cache
 def _heads() -> frozenset[str]:
     """Bare kinds of body ("nämnd"): before a colon they only say what follows."""
-    return frozenset(fold(end) for group in words("bodies")["head"] for end in group["ends"])
+    known = {fold(entry["name"]) for entry in words("bodies")["known"]}
+    return frozenset(fold(end) for group in words("bodies")["head"] for end in group["ends"]) - known
 
 
 @cache

@@ -56,7 +56,7 @@ def test_plain_text_is_known_from_other_forms(name: str, content: bytes, expecte
 
 
 def test_fragments_keep_their_lines_and_pages() -> None:
-    document = stacked.read("a\nb  \n\n\nc\n\fd\n".encode(), "x.txt")
+    document = stacked.read(b"a\nb  \n\n\nc\n\fd\n", "x.txt")
     found = [
         (block.text, block.place.line, block.place.page) for block in document.blocks if isinstance(block, Paragraph)
     ]

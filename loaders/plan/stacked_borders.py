@@ -19,6 +19,7 @@ _AFTER_UNFINISHED, _BEFORE_LOWER, _BEFORE_JOINING = -4.0, -2.5, -4.0
 _AFTER_STOP, _AT_BAR, _PAST_BAR, _AT_ONE, _IN_PARENTHESIS = 0.7, 3.0, -3.0, 2.5, -3.0
 _NEXT_NUMBER, _ODD_NUMBER, _LIST_REACH = -8.0, -1.5, 120
 _AFTER_NUMBER, _BEFORE_BULLET, _BEFORE_PARENTHESIS, _INSIDE_DATE = -8.0, -2.0, -4.0, -4.0
+_INSIDE_NAME = -4.0
 _YEAR = re.compile(r"^(20)?\d\d\W*$")
 
 
@@ -51,6 +52,7 @@ def borders_of(stream: Stream, cues: Cues, lines: Sequence[int]) -> list[Border]
         cues,
         frozenset(key_of(word, stream.is_ocr) for word in book["never_last"]),
         frozenset(key_of(word, stream.is_ocr) for word in book["never_first"]),
+        frozenset(key_of(name, stream.is_ocr) for name in vocabulary("names")["first"]),
         has_gaps(stream),
     )
     found: list[Border] = []
@@ -67,6 +69,7 @@ class _Judge:
     cues: Cues
     never_last: frozenset[str]
     never_first: frozenset[str]
+    first_names: frozenset[str]
     gaps: bool
 
     def of_line(self, at: int, before: int | None) -> list[Border]:
@@ -129,6 +132,8 @@ class _Judge:
                 score += _AFTER_STOP
             if _YEAR.match(right.text) and self.cues.is_time(index - 1):
                 score += _INSIDE_DATE
+            if not gap and bare in self.first_names and left.text[:1].isupper() and right.text[:1].isupper():
+                score += _INSIDE_NAME
         number = self.cues.numbered[index]
         if right.text.startswith("("):
             score += _BEFORE_PARENTHESIS

@@ -375,6 +375,7 @@ def test_decisions_override_scores(turn: bool) -> None:
     assert not proposed(refused) & {(0, 0), (1, 1)}
     assert sure(match(before, after, [said("b1", "a1", False), said("b1", "a1", True)])) == {(1, 1), (2, 2)}
     assert sure(match(before, after, [said("b9", "a1", False)])) == {(1, 1), (2, 2)}
+    assert sure(match(before, after, [said("b2", "a1", True)])) == {(2, 1)}
 
 
 def test_a_split_can_be_confirmed_part_by_part() -> None:

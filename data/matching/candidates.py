@@ -20,13 +20,20 @@ _PART_WEIGHT = 0.5
 _TOGETHER = ((0,), (0, 1), (0, 2), (0, 3), (0, 1, 2, 3, 4), (1, 3, 4))
 
 
-def candidates(comparison: Comparison, refused: Collection[tuple[int, int]] = ()) -> list[list[int]]:
-    """For each row of before, at most KEPT rows of after (indexes) to compare it with, most promising first.
+def candidates(
+    comparison: Comparison,
+    confirmed: Collection[tuple[int, int]] = (),
+    refused: Collection[tuple[int, int]] = (),
+) -> list[list[int]]:
+    """For each row of before, at most KEPT rows of after (indexes) to compare it with, most promising first; none of
+    those, and for none of those, that stand in a `confirmed` pair.
 
     Two rows that say just the same, each the only one in its document to do so, look at each other only.
     """
-    same = _word_for_word(comparison, refused)
-    settled = set(same.values())
+    closed = {i for i, _ in confirmed}
+    settled = {j for _, j in confirmed}
+    same = {i: j for i, j in _word_for_word(comparison, refused).items() if i not in closed and j not in settled}
+    settled |= set(same.values())
     index: dict[Hashable, list[int]] = defaultdict(list)
     for j in range(len(comparison.after)):
         if j not in settled:
@@ -35,8 +42,8 @@ def candidates(comparison: Comparison, refused: Collection[tuple[int, int]] = ()
     rows = len(comparison.after) + 1
     found = []
     for i in range(len(comparison.before)):
-        if i in same:
-            found.append([same[i]])
+        if i in closed or i in same:
+            found.append([same[i]] if i in same else [])
             continue
         keys = [(len(index[key]), key, weight) for key, weight in _keys(comparison, False, i) if key in index]
         keys.sort(key=lambda k: k[0])

@@ -51,13 +51,10 @@ def match(
     """
     confirmed, refused = _by_hand(before, after, decisions)
     comparison = Comparison(before, after, across_years=across_years)
-    settled_before = {i for i, _ in confirmed}
-    settled_after = {j for _, j in confirmed}
     edges: _Edges = {}
-    for i, found in enumerate(candidates(comparison, refused)):
-        if i not in settled_before:
-            kept = {j: comparison.evidence(i, j) for j in found if j not in settled_after and (i, j) not in refused}
-            edges[i] = {j: evidence for j, evidence in kept.items() if evidence.total > 0}
+    for i, found in enumerate(candidates(comparison, confirmed, refused)):
+        compared = {j: comparison.evidence(i, j) for j in found if (i, j) not in refused}
+        edges[i] = {j: evidence for j, evidence in compared.items() if evidence.total > 0}
     orders = [_order(entry, index) for index, entry in enumerate(before)]
     places = [_order(entry, index) for index, entry in enumerate(after)]
 
@@ -101,7 +98,7 @@ def _order(entry: Entry, index: int) -> int:
 
 
 def _judged(comparison: Comparison, edges: _Edges, around: Neighbourhood | None, bar: Bar) -> list[Pair]:
-    """The best pairs, one to one, and for those that are not sure also what comes close to them."""
+    """The best pairs, one to one: those that are sure and those to propose."""
     place = {(i, j): around.evidence(i, j) if around else 0.0 for i, found in edges.items() for j in found}
     worth = {
         i: {j: gain for j, evidence in found.items() if (gain := evidence.total + place[i, j]) > 0}

@@ -46,6 +46,17 @@ CASES: dict[str, tuple[str, Filters]] = {
     "measures.summer": ("measures", replace(EKBY, as_of=date(2024, 7, 1), statuses=("pagar",))),
     "measures.all_plans": ("measures", Filters(areas=("brottsoffer", "platser"))),
     "doubts.narrowed": ("doubts", replace(EKBY, statuses=("oklar",))),
+    "overdue.later": ("overdue", replace(EKBY, as_of=date(2025, 6, 1))),
+    "overdue.none": ("overdue", replace(EKBY, as_of=date(2024, 3, 13))),
+    "overdue_by_actor.later": ("overdue_by_actor", replace(EKBY, as_of=date(2025, 6, 1))),
+    "open_deadlines.all_plans": ("open_deadlines", Filters()),
+    "missing_followup.later": ("missing_followup", replace(EKBY, as_of=date(2025, 6, 1))),
+    "followup_due.later": ("followup_due", replace(EKBY, as_of=date(2025, 6, 1))),
+    "followup_due.nothing": ("followup_due", replace(EKBY, areas=("ovrigt",))),
+    "workload.nothing": ("workload", replace(EKBY, areas=("ovrigt",))),
+    "workload.as_written": ("workload", replace(EKBY, as_of=date(2024, 1, 1))),
+    "workload_by_actor.all_plans": ("workload_by_actor", Filters()),
+    "key_person.one_area": ("key_person", replace(EKBY, areas=("brottsoffer",))),
 }
 FILTERS: list[tuple[str, Filters, set[str]]] = [
     ("subareas", Filters(subareas=("Torget",)), {"Byta belysning", "Gå trygghetsvandring"}),

@@ -21,6 +21,8 @@ SELECT
     coalesce(o.parties, '') AS parties,
     coalesce(o.actor_keys, []) AS actor_keys,
     coalesce(o.party_keys, []) AS party_keys,
+    coalesce(o.kinds, []) AS kinds,
+    coalesce(o.one_person, false) AS one_person,
     o.measure IS NOT NULL AS has_owner,
     coalesce(c.fields, []) AS corrected,
     j.place, j.confidence

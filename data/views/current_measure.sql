@@ -5,6 +5,12 @@
 --   soon        snart: open, and its deadline comes within 60 days
 --   on_track    i fas: done, or going on and not past its deadline
 --   missing_followup  saknar uppföljning: never followed up, and its deadline or its plan year has passed
+--   open_not_overdue  open, and not late: what Arbetsbelastning shows beside overdue
+--   cannot_be_overdue  open, and no end date to be late after: another timing, or a deadline that names no day
+--   followup_due  its deadline or its plan year has passed: it should have been followed up by now
+--   without_owner  open, and names nobody
+--   hangs_on_one  hänger på en enda person: open, and one named person is all that it names
+--   without_party, without_organisation, without_function, without_person  open, names somebody, but none of that kind
 --   light       läge, the first that matches: struck, red, yellow, grey, green. Not begun with time left is grey: nothing
 --               is wrong, but nothing is done, and not begun is never counted as good.
 SELECT
@@ -14,6 +20,15 @@ SELECT
     open AND ends_soon AS soon,
     status = 'genomford' OR (status = 'pagar' AND NOT end_passed) AS on_track,
     status = 'ej_uppfoljd' AND (end_passed OR year_passed) AS missing_followup,
+    open AND NOT end_passed AS open_not_overdue,
+    open AND (timing <> 'deadline' OR end_date IS NULL) AS cannot_be_overdue,
+    NOT removed AND (end_passed OR year_passed) AS followup_due,
+    open AND NOT has_owner AS without_owner,
+    open AND one_person AS hangs_on_one,
+    open AND has_owner AND len(party_keys) = 0 AS without_party,
+    open AND has_owner AND NOT list_contains(kinds, 'organisation') AS without_organisation,
+    open AND has_owner AND NOT list_contains(kinds, 'function') AS without_function,
+    open AND has_owner AND NOT list_contains(kinds, 'person') AS without_person,
     CASE
         WHEN removed THEN 'struck'
         WHEN status = 'ej_genomford' THEN 'red'

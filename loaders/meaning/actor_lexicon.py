@@ -166,8 +166,10 @@ def _add_bodies(build: _Builder, data: dict[str, Any]) -> None:
                      loose=entry.get("loose", False), topic=entry.get("topic", False), sure=True)  # fmt: skip
         for form in dict.fromkeys([entry["name"], *entry.get("forms", [])]):
             build.add(form, replace(plain, genitive=form.endswith("s") and form not in (entry["name"],), plural=False))
+    fields = {fold(text) for text in data["fields"]["words"]}
     for name in data["names"]["place"]:
-        build.add(name, Word(body, name, takes="place", sure=True))
+        field = fold(name) in fields
+        build.add(name, Word(body, name, takes="place", sure=True, shared=field, topic=field))
     for name in [
         form for pair in data["names"]["pairs"] for form in dict.fromkeys((pair, pair.replace(" och ", " & ")))
     ]:
@@ -314,7 +316,26 @@ def look_up(text: str) -> Word:
                 return replace(by_end, roles=by_end.roles | roles) if by_end else plain
         by_end = _by_end(bare)
         return replace(by_end, roles=by_end.roles | roles) if by_end else replace(known, roles=roles)
-    return _host(text) or _owner(bare) or _by_end(bare) or _joined(text) or _alike(bare) or _guess(text, bare) or Word()
+    return (
+        _double_name(text)
+        or _host(text)
+        or _owner(bare)
+        or _by_end(bare)
+        or _joined(text)
+        or _alike(bare)
+        or _guess(text, bare)
+        or Word()
+    )
+
+
+def _double_name(text: str) -> Word | None:
+    """ "Lars-Olof": first names joined by a hyphen."""
+    parts = text.split("-")
+    if len(parts) != 2 or not all(part[:1].isupper() for part in parts):
+        return None
+    whole = lexicon().whole
+    first = all("first" in whole.get(fold(part), Word()).roles for part in parts)
+    return Word(frozenset({"first"})) if first else None
 
 
 def _host(text: str) -> Word | None:

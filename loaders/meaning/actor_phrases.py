@@ -234,7 +234,8 @@ class _Stretch:
             name = name.title()
         lead = self.before
         self.before, self.bare = [], []
-        if len(lead) == 1 and len(parts) == 1 and not title and self._given(lead[0]):
+        given = len(parts) == 1 or (len(parts) == 2 and self.units[start + 1].can("first"))
+        if len(lead) == 1 and given and not title and self._given(lead[0]):
             name, title_start, lead = f"{lead[0].text} {name}", lead[0].start, []
         if lead and not title:
             title_start, title = lead[0].start, self.text[lead[0].start : lead[-1].end]
@@ -292,13 +293,19 @@ class _Stretch:
                 alone = not (end + 1 < len(self.units) and _surname(self.units[end + 1]))
                 if not (alone and end > at + 1 and previous.can("body") and not previous.word.sure):
                     break
+            elif unit.folded in _set("who", "groups", "words") and not unit.capital:
+                pass
             elif unit.can("title"):
                 led = unit.word.plural and self.units[at].word.head in ("chef", "ledare", "befäl") and end == at + 1
-                group = led or (
-                    (unit.word.plural or unit.word.head == "polis")
-                    and unit.word.definite
-                    and end == at + 1
-                    and not self.units[at].word.definite
+                group = (
+                    led
+                    or (after_preposition and unit.word.plural)
+                    or (
+                        (unit.word.plural or unit.word.head == "polis")
+                        and unit.word.definite
+                        and end == at + 1
+                        and not self.units[at].word.definite
+                    )
                 )
                 if not group:
                     break
@@ -339,6 +346,12 @@ class _Stretch:
 
     def _title(self) -> None:
         if self._stands_for():
+            return
+        following = self.units[self.at + 1] if self.at + 1 < len(self.units) else None
+        employed = self.units[self.at].folded.endswith(("anstalld", "anstallda")) and following is not None
+        if employed and following is not None and following.can("title"):
+            self.before.append(self.units[self.at])
+            self.at += 1
             return
         head = self.at
         end = self._title_end(head)
@@ -677,10 +690,8 @@ class _Stretch:
         every = [u for u in self.units if u.folded in _EVERY or u.folded == "hela"]
         if not rest[0].capital and len(self.units) > 1 and len(self.units) > len(rest) + len(every):
             return
-        proper = (
-            (len(every) > 0 and len(rest) == 1)
-            or rest[0].capital
-            and (len(rest) <= 2 or all(u.capital or u.folded == "i" for u in rest))
+        proper = (len(every) > 0 and len(rest) == 1) or (
+            rest[0].capital and (len(rest) <= 2 or all(u.capital or u.folded == "i" for u in rest))
         )
         self.found.append(
             Found("organisation", name[:1].upper() + name[1:], start, end, known=False, shared=len(rest) == 1,

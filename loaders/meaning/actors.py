@@ -99,7 +99,7 @@ def _merge_fields(units: list[Unit]) -> list[Unit]:
         while (
             head >= 0
             and units[head].kind == "word"
-            and not (units[head].can("body") and units[head].word.takes == "words")
+            and not (units[head].can("body") and (units[head].word.takes == "words" or units[head + 1].folded == "for"))
         ):
             head -= 1
         if head < 0 or units[head].kind != "word" or head == at - 1:

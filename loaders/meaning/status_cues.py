@@ -10,12 +10,24 @@ from loaders.meaning.status_forms import READ_KIND, Around, Reading
 from loaders.meaning.status_matches import VERB, Match, describes, matches
 from loaders.meaning.status_text import Piece
 from loaders.meaning.status_time import ahead, tells_time
-from loaders.meaning.status_words import SMALL
+from loaders.meaning.status_words import SMALL, VERBS
 
 _FINITE = re.compile(r"\S*(?:des|tes|ade|ades|de|te|lls|ogs|evs|ick|og|ov|ev|pagar|ar|er|as|rs|ds|ns|kom|fick)$")
 _PRETERITE = re.compile(r"\S*(?:[dt]es|[dt]e|lls|ogs|evs|its|ats|tts)$")
 _WHOLE = frozenset({"alla", "samtliga", "bada", "samtlig"})
 _FEW = frozenset({"flera", "nagra", "forsta", "antal"})
+_NO_PLACE: tuple[list[str], ...] = (
+    [],
+    ["grund"],
+    ["stallet"],
+    ["ar"],
+    ["grundval"],
+    ["slutet"],
+    ["borjan"],
+    ["samband"],
+    ["samrad"],
+)
+_STEADY = SMALL.rates - {"vid"}
 _LINKS = frozenset({"blev", "blir", "blivit", "varit"})
 _CONTRAST = frozenset({"men", "medan", "dock", "daremot"})
 _DUE = frozenset({"till", "senast", "innan", "infor"})
@@ -123,7 +135,7 @@ def _scope(
     word = words[at]
     before = range(since, at)
     negations = [i for i in before if _negates(words, i) and "sedan" not in words[i:at]]
-    if not negations and _FINITE.fullmatch(word):
+    if not negations and (_FINITE.fullmatch(word) or (word.endswith("s") and VERBS.get(word) == "past")):
         limit = min(stop + 3, following.at if following else len(words), len(words))
         after = next((i for i in range(stop, limit) if words[i] != "utan" and _negates(words, i)), None)
         if after is not None and not (following and after + 1 == following.at):
@@ -147,7 +159,7 @@ def _scope(
         bool(could),
         ahead(tail, setting.followed_up, setting.plan_year) or _not_before(words[since:at], setting),
         timed,
-        timed and at == 0 and word.endswith("s"),
+        at == 0 and word.endswith("s") and tells_time(tail) and not (_STEADY & {*words}),
     )
     deciding = [at, *(i for i in negations if i < at)]
     if will:
@@ -176,6 +188,8 @@ def _reading(piece: Piece, words: list[str], match: Match, around: Around) -> Re
     entry = match.entry
     if entry.purpose and piece.purposed:
         return Reading(entry.purpose, 1)
+    if entry.kind == "begin" and around.no and not around.yet and words[match.at].endswith(("ades", "ade", "ddes")):
+        return Reading("ej_genomford", 4)
     if not entry.code:
         reading = READ_KIND[entry.kind](match.form, around)
         if reading and entry is VERB and words[match.at].startswith(SMALL.deciding):
@@ -194,6 +208,11 @@ def _reading(piece: Piece, words: list[str], match: Match, around: Around) -> Re
     if entry.code == "genomford" and around.will:
         return Reading("ej_paborjad", 2)
     return Reading(entry.code, entry.weight)
+
+
+def _elsewhere_begins(words: list[str]) -> bool:
+    """«I söder fick …»: the statement is of one place, beside another."""
+    return words[0] in {"i", "pa", "vid", "hos"} and words[1:2] not in _NO_PLACE and not tells_time(words[:4])
 
 
 def _one_occasion(word: str) -> bool:
@@ -225,7 +244,7 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: _Scope, reading: R
         beside=match.entry.beside,
         few=any(word in _FEW for word in lead[:2]),
         contrast=words[0] in _CONTRAST or "daremot" in words,
-        apart=words[0] == "medan" or "daremot" in words,
+        apart=words[0] == "medan" or "daremot" in words or _elsewhere_begins(words),
         deciding=any(word.startswith(SMALL.deciding) for word in words[: match.at + 1]),
     )
 

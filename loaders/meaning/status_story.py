@@ -202,6 +202,8 @@ def _described(cues: list[Cue]) -> Outcome:
         return said(goes_on[0])
     if past and (present or goes_on):
         last = max([*past, *present, *goes_on], key=lambda cue: cue.start)
+        if goes_on and goes_on[-1].start > past[-1].start:
+            last = goes_on[-1]
         if not last.continuing and any(cue.sentence == last.sentence for cue in past):
             last = past[-1]
         if last.name == "verb" and last.code == "pagar" and last.again:

@@ -119,7 +119,7 @@ def _pieces(sentence: list[Token], number: int) -> list[Piece]:
             close(as_aside=aside)
             aside = False
             continue
-        if token.word in SMALL.splits and not (token.word == "utan" and _next(sentence, at) == "att"):
+        if token.word in SMALL.splits and not (token.word == "utan" and _without(sentence, at, part)):
             close(as_aside=aside)
             aside = False
         elif token.word == "att" and part and part[-1].word in SMALL.reports:
@@ -132,6 +132,11 @@ def _pieces(sentence: list[Token], number: int) -> list[Piece]:
         part.append(token)
     close(as_aside=aside)
     return found
+
+
+def _without(sentence: list[Token], at: int, part: list[Token]) -> bool:
+    """Whether «utan» at `at` means without, not but («inte X utan Y»)."""
+    return _next(sentence, at) == "att" or not any(token.word in SMALL.negation for token in part)
 
 
 def _next(tokens: list[Token], at: int) -> str:

@@ -32,6 +32,7 @@ _ROLES = {
 }
 _HOSTS = re.compile(r"\wvärd(en|ar|arna|)$")
 _LOOKALIKES = str.maketrans({"i": "l", "j": "l", "1": "l", "!": "l", "t": "l", "f": "l", "c": "e", "0": "o"})
+_AGENTS = ("are", "aren", "arna", "ares", "arnas")
 _PARTICIPLES = ("ade", "ande", "ende", "ats", "lad", "rad", "nad", "tad", "sad")
 SHORTEST_SHAPE = 5
 """From this length of a word, letters that look alike may be mixed up and it is still the same word."""
@@ -231,8 +232,10 @@ def lexicon() -> Lexicon:
     for role, (table, key) in _ROLES.items():
         for text in who[table][key]:
             build.add(text, Word(frozenset({role})))
-    for text in who["places"]["municipalities"]:
-        build.add(text, Word(frozenset({"place"})))
+    surnames = set(who["places"]["names_too"])
+    for text in (*words("districts")["municipalities"], *words("districts")["stockholm"]):
+        if text not in surnames:
+            build.add(text, Word(frozenset({"place"})))
     for text in who["joiners"]["after_clause"]["words"]:
         build.add(text, Word(frozenset({"after_clause"})))
     names = words("names")
@@ -316,11 +319,14 @@ def look_up(text: str) -> Word:
                 return replace(by_end, roles=by_end.roles | roles) if by_end else plain
         by_end = _by_end(bare)
         return replace(by_end, roles=by_end.roles | roles) if by_end else replace(known, roles=roles)
+    by_end = _by_end(bare)
+    if by_end is not None and by_end.head == "are" and not text.casefold().rstrip(".").endswith(_AGENTS):
+        by_end = None
     return (
         _double_name(text)
         or _host(text)
         or _owner(bare)
-        or _by_end(bare)
+        or by_end
         or _joined(text)
         or _alike(bare)
         or _guess(text, bare)

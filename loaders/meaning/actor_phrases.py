@@ -25,7 +25,8 @@ _TASK = ("ningen", "andet", "endet", "tionen", "arbetet", "insatsen", "insatsern
 class Found:
     """An actor on its way. `after` is the separator before it; `titled` "before" or "after" tells where a person's
     title stood; `stem` is a function's name without its body, for a body that follows and shares it; `shared` says
-    that a body may be so shared, `loose` that it may after a preposition; `known` that the words are in the
+    that a body may be so shared, `loose` that it may after a preposition; `small` that it
+    is written with a small letter; `with_field` that the person's title ends with a body; `known` that the words are in the
     vocabulary; `doubt` a question."""
 
     kind: str
@@ -37,7 +38,9 @@ class Found:
     titled: str = ""
     stem: str = ""
     by_preposition: bool = False
+    small: bool = False
     loose: bool = False
+    with_field: bool = False
     shared: bool = False
     known: bool = True
     doubt: str = ""
@@ -495,6 +498,7 @@ class _Stretch:
         )
         found = Found("organisation", name, start, self.units[end - 1].end)
         found.shared = shared and (single or bool(field_units))
+        found.small = not unit.capital
         found.loose = unit.word.loose and single and not unit.capital
         self.found.append(found)
         self.before, self.bare = [], []
@@ -695,7 +699,7 @@ class _Stretch:
         )
         self.found.append(
             Found("organisation", name[:1].upper() + name[1:], start, end, known=False, shared=len(rest) == 1,
-                  doubt=f"Är «{name}» en organisation?", stem="proper" if proper else "")
+                  doubt=f"Är «{name}» en organisation?", stem="proper" if proper else "", small=not rest[0].capital)
         )  # fmt: skip
 
 

@@ -111,14 +111,14 @@ def split(text: str, breaks: frozenset[int] = frozenset()) -> list[Unit]:
 
 def _calm(text: str) -> str:
     """A text all in capitals written with first capitals only; acronyms and short words as the vocabulary has them."""
-    if not text.isupper() or len(text.split()) < 2:
+    if not text.isupper() or len(text.split()) < 2 or all(len(part) <= 5 for part in text.split()):
         return text
 
     def word(match: re.Match[str]) -> str:
         roles = look_up(match.group().lower()).roles
-        if "acronym" in roles or (len(match.group()) <= 4 and not roles):
-            return match.group()
-        return match.group().lower() if roles & {"and", "with", "prep", "det", "left"} else match.group().capitalize()
+        if roles & {"and", "with", "prep", "det", "left"}:
+            return match.group().lower()
+        return match.group() if "acronym" in roles or len(match.group()) <= 4 else match.group().capitalize()
 
     calm = re.sub(r"[^\W\d_]+", word, text)
     return calm if len(calm) == len(text) else text
@@ -256,6 +256,8 @@ def _phrases(tokens: list[Unit]) -> list[Unit]:
             continue
         phrase, size = _phrase_at(tokens, position)
         if phrase is None:
+            phrase, size = _coined(tokens, position)
+        if phrase is None:
             phrase, size = _field_pair(tokens, position)
         if phrase is None:
             phrase, size = _unhyphened(tokens, position)
@@ -325,6 +327,21 @@ def _field_pair(tokens: list[Unit], position: int) -> tuple[Unit | None, int]:
     part = tokens[position : end + 1]
     text = "".join(t.text if t.kind == "comma" else f" {t.text}" for t in part).strip()
     return Unit("word", text, part[0].start, part[-1].end, _pair_word(text), fold(text)), len(part)
+
+
+def _coined(tokens: list[Unit], position: int) -> tuple[Unit | None, int]:
+    """Two words of no other meaning, joined by & and with capitals: the name of a unit ("Ung & Trygg")."""
+    part = tokens[position : position + 3]
+    if len(part) < 3 or part[1].text != "&":
+        return None, 0
+    if not all(t.kind == "word" and t.capital and not look_up(t.text).roles - {"ordinary"} for t in (part[0], part[2])):
+        return None, 0
+    after = tokens[position + 3 : position + 4]
+    before = tokens[position - 1 : position] if position else []
+    if any(t.kind == "word" and t.capital for t in (*before, *after)):
+        return None, 0
+    text = " ".join(t.text for t in part)
+    return Unit("word", text, part[0].start, part[-1].end, _pair_word(text), fold(text)), 3
 
 
 def _pair_word(text: str) -> Word:

@@ -157,6 +157,11 @@ def _topic(unit: Unit) -> bool:
     return not unit.capital and (unit.unknown or unit.word.topic or unit.can("ordinary", "timing", "place", "before"))
 
 
+def _says_how(unit: Unit) -> bool:
+    """ "Strategiskt ansvar": the word before only says what responsibility."""
+    return unit.unknown and not unit.acronym and unit.folded.endswith(("skt", "igt", "ivt", "llt", "alt", "rat"))
+
+
 class _Sentence:
     """One sentence, unit by unit. `mode`: "list" (stretches are actors), "cue" (only "ansvarar", "är
     sammankallande" … so far: the list may go on), "clause" (what is told of the subject is left out)."""
@@ -200,6 +205,8 @@ class _Sentence:
             self._flush()
             self.at += 1
         elif self._is_label(unit):
+            if unit.folded.startswith(("ansvar", "huvudansvar")) and all(_says_how(u) for u in self.stretch):
+                self.stretch = []
             self._flush()
             self.separator = "label"
             self.at += 1
@@ -474,12 +481,16 @@ def _attach(found: list[Found]) -> list[Found]:
             near = one.after in ("comma", "dash", "colon")
             if near and not last.titled and not (following is not None and _leads(one, following, last)):
                 last.title, last.titled = one.name, "after"
+                last.with_field = bool(one.stem) and one.stem != one.name
                 last.end = max(last.end, one.end)
                 continue
             if one.after == "slash" and last.titled == "after":
                 last.title = f"{last.title}/{one.name}"
                 last.end = max(last.end, one.end)
                 continue
+        if last is not None and last.with_field and one.shared and one.small and one.after == "and":
+            last.title, last.end = f"{last.title} och {_low(one.name)}", one.end
+            continue
         if one.kind == "person" and last is not None and last.kind == "function":
             alone = len(kept) == 1 or kept[-2].kind == "person"
             title_follows = (
@@ -533,14 +544,14 @@ def _share(found: list[Found]) -> list[Found]:
         if run == at or not joined:
             continue
         for body in found[at:run]:
-            low = (
-                body.name
-                if sum(c.isupper() for c in body.name.split(" ")[0]) > 1
-                else body.name[:1].lower() + body.name[1:]
-            )
-            kept.append(Found("function", f"{one.stem} {low}", one.start, body.end, after=body.after))
+            kept.append(Found("function", f"{one.stem} {_low(body.name)}", one.start, body.end, after=body.after))
         at = run
     return kept
+
+
+def _low(name: str) -> str:
+    """A body's name inside a function's: small unless it begins with an acronym."""
+    return name if sum(c.isupper() for c in name.split(" ")[0]) > 1 else name[:1].lower() + name[1:]
 
 
 def _stands(one: Found, found: list[Found]) -> bool:

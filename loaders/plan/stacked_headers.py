@@ -84,7 +84,8 @@ def layout_of(stream: Stream) -> Layout:
         sections.append(Section((), lines))
     if not tables:
         body = tuple(line for line in range(len(stream.lines)) if line not in skipped)
-        return Layout((Section(_USUAL, body),), skipped)
+        # Without any header word the text is no plan; with a few of them the columns are the usual ones.
+        return Layout((Section(_USUAL if runs else (), body),), skipped)
     columns: tuple[Column, ...] = ()
     for number, run in enumerate(tables):
         columns = _whole(_columns_of(run), columns)

@@ -143,7 +143,7 @@ def _cells(stream: Stream, header: _Header, lines: Sequence[int]) -> list[Cell]:
     """The cells of the rows under a header."""
     found: list[Cell] = []
     for page in _by_page(stream, lines):
-        starts = _starts_on(stream, header, page)
+        starts = _starts_on(stream, header.starts, page)
         for row in _rows(stream, starts, page):
             is_new = True
             for column in sorted(row):
@@ -161,9 +161,13 @@ def _by_page(stream: Stream, lines: Sequence[int]) -> list[list[int]]:
     return pages
 
 
-def _starts_on(stream: Stream, header: _Header, lines: Sequence[int]) -> list[int]:
-    """Where the columns begin on these lines: near the header's, moved to where most pieces begin."""
+def _starts_on(stream: Stream, usual: Sequence[int], lines: Sequence[int]) -> list[int]:
+    """Where the columns begin on these lines: near where they usually do, moved to where most pieces begin."""
     counts = Counter(piece.at for line in lines for piece in _pieces(stream, line))
+    # Where two columns nearly touch, a word of the one begins just behind a word of the other.
+    words = Counter(
+        word.at for line in lines for word in stream.words[stream.lines[line].first + 1 : stream.lines[line].after]
+    )
     crossed = Counter(
         at
         for line in lines
@@ -172,11 +176,16 @@ def _starts_on(stream: Stream, header: _Header, lines: Sequence[int]) -> list[in
         if at > word.at
     )
     starts = []
-    for number, start in enumerate(header.starts):
-        left = (start - header.starts[number - 1]) // 2 if number else start
-        right = (header.starts[number + 1] - start) // 2 if number + 1 < len(header.starts) else 10
-        near = {at: count for at, count in counts.items() if start - min(left, 8) <= at <= start + min(right, 8)}
-        starts.append(max(near, key=lambda at: (near[at] - 2 * crossed[at], -abs(at - start))) if near else start)
+    for number, start in enumerate(usual):
+        left = (start - usual[number - 1]) // 2 if number else start
+        right = (usual[number + 1] - start) // 2 if number + 1 < len(usual) else 10
+        near = {
+            at: 2 * counts[at] + words[at] - 4 * crossed[at]
+            for at in {*counts, *words}
+            if start - min(left, 8) <= at <= start + min(right, 8)
+        }
+        best = max(near, key=lambda at: (near[at], -abs(at - start)), default=start)
+        starts.append(best if near.get(best, 0) > 1 else start)
     return starts
 
 
@@ -190,16 +199,26 @@ def _rows(stream: Stream, starts: Sequence[int], lines: Sequence[int]) -> list[d
     only goes on in a few columns belongs to the row above."""
     rows: list[dict[int, list[int]]] = []
     above: dict[int, list[int]] = {}
-    for line in lines:
+    local = list(starts)
+    for number, line in enumerate(lines):
+        if number == 0 or stream.lines[line].gap:
+            # The spacing differs from block to block: words are set apart as the widest line needs.
+            local = _starts_on(stream, starts, _block(stream, lines, number))
         here: dict[int, list[int]] = {}
-        for piece in _split(stream, starts, line):
-            here.setdefault(_column_of(piece.at, starts), []).extend(piece.words)
+        for piece in _split(stream, local, line):
+            here.setdefault(_column_of(piece.at, local), []).extend(piece.words)
         if not rows or _begins_row(stream, line, here, above, rows[-1]):
             rows.append({})
         for column, words in here.items():
             rows[-1].setdefault(column, []).extend(words)
         above = here
     return rows
+
+
+def _block(stream: Stream, lines: Sequence[int], first: int) -> list[int]:
+    """The lines from the first up to the next blank line."""
+    after = next((number for number in range(first + 1, len(lines)) if stream.lines[lines[number]].gap), len(lines))
+    return list(lines[first:after])
 
 
 def _split(stream: Stream, starts: Sequence[int], line: int) -> list[_Piece]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from loaders.meaning.status_forms import READ_KIND, Around, Reading
 from loaders.meaning.status_matches import VERB, Match, describes, matches
 from loaders.meaning.status_text import Piece
-from loaders.meaning.status_time import ahead, tells_time
+from loaders.meaning.status_time import ahead, next_months, tells_time
 from loaders.meaning.status_words import SMALL, VERBS
 
 _FINITE = re.compile(r"\S*(?:des|tes|ade|ades|de|te|lls|ogs|evs|ick|og|ov|ev|pagar|ar|er|as|rs|ds|ns|kom|fick)$")
@@ -152,12 +152,13 @@ def _scope(
     tail = words[stop : following.at if following else None]
     due = entry.kind == "finish" and bool(tail) and tail[0] in _DUE
     timed = tells_time(tail) and not any(other in SMALL.rates for other in words)
+    soon = form == "present" and entry.kind in {"event", "act"} and next_months(tail, setting.followed_up)
     around = Around(
         no,
         no and any(other in SMALL.yet for other in words),
         will or due,
         bool(could),
-        ahead(tail, setting.followed_up, setting.plan_year) or _not_before(words[since:at], setting),
+        ahead(tail, setting.followed_up, setting.plan_year) or _not_before(words[since:at], setting) or soon,
         timed,
         at == 0 and word.endswith("s") and tells_time(tail) and not (_STEADY & {*words}),
     )
@@ -215,6 +216,11 @@ def _elsewhere_begins(words: list[str]) -> bool:
     return words[0] in {"i", "pa", "vid", "hos"} and words[1:2] not in _NO_PLACE and not tells_time(words[:4])
 
 
+def _one_more(words: list[str]) -> bool:
+    """«Den fjärde skolan …»: the statement is of the last of several."""
+    return words[0] in {"den", "det"} and words[1:2] in (["andra"], ["tredje"], ["fjarde"], ["femte"], ["sista"])
+
+
 def _one_occasion(word: str) -> bool:
     """Whether the word names one certain occasion («kvällen»): struck, it was cancelled, not taken out of the plan."""
     return word.endswith(("motet", "traffen", "kvallen", "tillfallet", "vandringen", "forelasningen", "besoket"))
@@ -244,7 +250,7 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: _Scope, reading: R
         beside=match.entry.beside,
         few=any(word in _FEW for word in lead[:2]),
         contrast=words[0] in _CONTRAST or "daremot" in words,
-        apart=words[0] == "medan" or "daremot" in words or _elsewhere_begins(words),
+        apart=words[0] == "medan" or "daremot" in words or _elsewhere_begins(words) or _one_more(words),
         deciding=any(word.startswith(SMALL.deciding) for word in words[: match.at + 1]),
     )
 

@@ -108,6 +108,8 @@ def _removed(cues: list[Cue], removal: Cue, text: str) -> Outcome:
         and (cue.weight >= 3 or (cue.start < removal.start and removal.weight >= 4 and not cue.deciding))
         and not (removal.headline and cue.weight < 4)
     ]
+    if any(cue.name in {"inte längre aktuell", "ej aktuell"} for cue in cues):
+        done = [cue for cue in done if cue.weight >= 3]  # what made it needless was seldom the measure itself
     undone = [cue for cue in cues if cue.code in {"ej_genomford", "ej_paborjad"} and cue.weight >= 3]
     if done and done[0].weight >= 3 and removal.contrast and not removal.overall:
         return said(removal, "delvis", rule="regel:delarna gick olika")
@@ -194,6 +196,8 @@ def _described(cues: list[Cue]) -> Outcome:
     goes_on = [cue for cue in main if cue.continuing]
     plan = [cue for cue in main if cue.code == "ej_paborjad"]
     failed = [cue for cue in main if cue.code in {"ej_genomford", "pausad", "delvis", "borttagen", "oklar"}]
+    if past and failed and failed[-1].apart and failed[-1].start > past[0].start:
+        return said(failed[-1], "delvis", rule="regel:delarna gick olika")
     if failed and not past:
         return said(failed[-1])
     if goes_on and plan and not past and not present and plan[0].start < goes_on[0].start:

@@ -113,6 +113,12 @@ def ahead(words: list[str], followed_up: date | None, plan_year: int | None) -> 
     return bool(named and base and min(named) > base and (not followed_up or min(named) > followed_up.year))
 
 
+def next_months(words: list[str], followed_up: date | None) -> bool:
+    """Whether the words name a month at most four after the follow-up's, over the turn of the year too."""
+    months = [_MONTH_NUMBER[word] for word in words if word in _MONTH_NUMBER]
+    return bool(followed_up and months) and 0 < (months[-1] - (followed_up.month if followed_up else 0)) % 12 <= 4
+
+
 def passed(folded: str, followed_up: date | None, plan_year: int | None) -> bool:
     """Whether every day that a text names lies before the follow-up, at most half a year."""
     if not followed_up:

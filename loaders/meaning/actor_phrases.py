@@ -17,6 +17,7 @@ from loaders.vocabulary import words
 
 _ADJECTIVE = ("a", "ade", "ig", "isk", "iv", "al", "ell", "ande", "ende", "ad", "t", "s", "ar", "nt")
 _EVERY = ("respektive", "resp", "varje", "berord", "berorda", "alla", "samtliga")
+_TASKS = ("ing", "ingen", "tion", "tionen", "ande", "andet", "ende", "endet")
 _TASK = ("ningen", "andet", "endet", "tionen", "arbetet", "insatsen", "insatserna")
 """What something is done for, never whom a body is for."""
 
@@ -26,8 +27,8 @@ class Found:
     """An actor on its way. `after` is the separator before it; `titled` "before" or "after" tells where a person's
     title stood; `stem` is a function's name without its body, for a body that follows and shares it; `shared` says
     that a body may be so shared, `loose` that it may after a preposition; `small` that it
-    is written with a small letter; `with_field` that the person's title ends with a body; `known` that the words are in the
-    vocabulary; `doubt` a question."""
+    is written with a small letter; `with_field` that the person's title ends with a body; `known` that the words are
+    in the vocabulary; `doubt` a question."""
 
     kind: str
     name: str
@@ -180,6 +181,8 @@ class _Stretch:
         end = self.at
         while end < len(self.units) and (self._name_word(end) or (self.units[end].can("particle") and end > self.at)):
             end += 1
+        while end > self.at + 1 and self.units[end - 1].can("particle") and not self._name_word(end - 1):
+            end -= 1
         size = end - self.at
         last = self.units[end - 1].folded
         if size == 1 or (end < len(self.units) and self.units[end].can("place") and self.units[end].capital):
@@ -609,7 +612,7 @@ class _Stretch:
             like = _set("bodies", "place_like", "heads")
             return unit.capital and not unit.word.sure and fold(unit.word.head) in like
         if unit.unknown:
-            return unit.capital or unit.acronym or unit.folded.isdigit()
+            return unit.capital or unit.acronym or (unit.folded.isdigit() and len(unit.folded) < 3)
         if unit.can("title") and unit.capital and unit.word.head == "are" and at == len(self.units) - 1:
             return True
         named = at + 1 < len(self.units) and _surname(self.units[at + 1])
@@ -635,6 +638,17 @@ class _Stretch:
         if any(u.can("company") for u in self.before) and self.units[self.at + 1 : self.at + 2]:
             self.before.extend(self.units[self.at : self.at + 2])
             self.at += 2
+            return True
+        following = self.units[self.at + 1] if self.at + 1 < len(self.units) else None
+        if (
+            len(self.before) == 1
+            and self.units[self.at].folded == "av"
+            and self.before[0].folded.endswith(_TASKS)
+            and following is not None
+            and (following.can("body", "title") or is_person(self.units, self.at + 1))
+        ):
+            self.before = []
+            self.at += 1
             return True
         if self.before and not self.before[-1].acronym:
             capital_alone = len(self.before) == 1 and self.before[0].capital and not self.found

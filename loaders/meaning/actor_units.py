@@ -166,6 +166,8 @@ def _tokens(text: str) -> list[Unit]:
                 cut = start + len(together.group(1))
                 found.append(Unit("word", together.group(1), start, cut, folded=fold(together.group(1))))
                 start, token = cut, together.group(2)
+            if _joined_bodies(found, token, start):
+                continue
             last = found[-1] if found else None
             if last is not None and last.kind == "begun" and last.end == start:
                 token, start = last.text + token, last.start
@@ -174,6 +176,19 @@ def _tokens(text: str) -> list[Unit]:
                 token = _mended(token)
             found.append(Unit("word", token, start, end, folded=fold(token)))
     return [t for t in found if t.kind != "begun"]
+
+
+def _joined_bodies(found: list[Unit], token: str, start: int) -> bool:
+    """ "Polis-skola-socialtjänst": known bodies joined by hyphens, taken apart."""
+    parts = token.split("-")
+    if len(parts) < 2 or not all(part and look_up(part).name and "body" in look_up(part).roles for part in parts):
+        return False
+    for part in parts:
+        if part is not parts[0]:
+            found.append(Unit("slash", "-", start - 1, start))
+        found.append(Unit("word", part, start, start + len(part), folded=fold(part)))
+        start += len(part) + 1
+    return True
 
 
 def _opened(found: list[Unit]) -> bool:
@@ -281,7 +296,8 @@ def _phrases(tokens: list[Unit]) -> list[Unit]:
         if "with" in word.roles:
             kind = "with"
         elif "and" in word.roles and not (
-            "det" in word.roles and (not found or found[-1].kind in SEPARATORS or found[-1].can("prep"))
+            "det" in word.roles
+            and (not found or found[-1].kind in SEPARATORS or found[-1].can("prep", "verb", "cue", "label"))
         ):
             kind = "and"
         found.append(Unit(kind, token.text, token.start, token.end, word, token.folded))

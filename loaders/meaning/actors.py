@@ -268,8 +268,15 @@ class _Sentence:
         alone = unit.inner[0] if len(unit.inner) == 1 and unit.inner[0].kind == "word" else None
         if alone and not alone.capital and not alone.word.definite and alone.word.topic | alone.word.shared:
             return
+        joined = unit.inner[0].kind == "with"
         for number, one in enumerate(inner):
-            if one.kind == "organisation" and len(inner) == 1 and " " not in one.name and _is_acronym(one.name):
+            if (
+                not joined
+                and one.kind == "organisation"
+                and len(inner) == 1
+                and " " not in one.name
+                and _is_acronym(one.name)
+            ):
                 return
             if one.kind == "organisation" and fold(one.name) == "bra":
                 return
@@ -312,6 +319,8 @@ class _Sentence:
             return False
         if unit.can("det"):
             return False
+        if self._passive(unit):
+            return True
         if unit.can("verb", "cue"):
             return not (unit.can("body", "title", "first") and not unit.folded.endswith("ar"))
         if (
@@ -326,6 +335,13 @@ class _Sentence:
         return previous is not None and (
             (previous.can("title", "body") and previous.word.takes != "words") or is_person([previous], 0)
         )
+
+    def _passive(self, unit: Unit) -> bool:
+        """ "Frågan ägs gemensamt av polisen": a word of no other meaning in -s before av."""
+        if not (unit.unknown and unit.folded.endswith("s") and len(unit.folded) > 2) or unit.acronym:
+            return False
+        following = [u.folded for u in self.units[self.at + 1 : self.at + 3] if u.kind == "word"]
+        return following[:1] == ["av"] or (following[1:] == ["av"] and self.units[self.at + 1].can("left"))
 
     def _verb(self, unit: Unit) -> None:
         size = len(self.found)
@@ -476,6 +492,11 @@ def _attach(found: list[Found]) -> list[Found]:
     kept: list[Found] = []
     for at, one in enumerate(found):
         last = kept[-1] if kept else None
+        if one.after == "colon" and one.kind != "person" and last is not None and last.kind == "function":
+            if last.name.endswith(("ansvarig", "ledare")) and last.name != "ledare":
+                one.after = last.after
+                kept.pop()
+                last = kept[-1] if kept else None
         following = found[at + 1] if at + 1 < len(found) else None
         if one.kind == "function" and last is not None and last.kind == "person":
             near = one.after in ("comma", "dash", "colon")

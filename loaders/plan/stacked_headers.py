@@ -285,7 +285,9 @@ class _Finder:
         lines = self.stream.lines
         known_headers = {key_of(column.header, self.stream.is_ocr) for run in tables for column in run.headers}
         known_titles = {key_of(text, self.stream.is_ocr) for run in tables for _, text in run.titles}
-        found: dict[int, LineKind] = dict.fromkeys(running_lines(self.stream), "title")
+        found: dict[int, LineKind] = dict.fromkeys(
+            (line for line in running_lines(self.stream) if line not in skipped), "title"
+        )
         found.update(dict.fromkeys(_read_across(self.stream), "doubt"))
         for at, line in enumerate(lines):
             if at in skipped or at in found or not line.gap:

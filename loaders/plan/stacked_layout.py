@@ -58,10 +58,11 @@ def read_columns(stream: Stream) -> tuple[list[Section], list[list[Cell]], list[
     headers: list[_Header] = []
     at = 0
     while at < len(stream.lines):
-        header = None if at in running else _header_at(stream, at)
+        header = _header_at(stream, at)
         if header:
             headers.append(header)
         at = header.after if header else at + 1
+    running -= {line for header in headers for line in range(header.first, header.after)}
     skipped = [*running, *(line for header in headers for line in range(header.first, header.after))]
     sections: list[Section] = []
     cells: list[list[Cell]] = []

@@ -20,6 +20,15 @@ SELECTIONS: Final[dict[str, tuple[str, str]]] = {
     "uppfoljda": ("followed_up", "Uppföljda"),
     "saknar_uppfoljning": ("missing_followup", "Saknar uppföljning"),
     "oppna": ("open", "Öppna"),
+    "oppna_ej_forsenade": ("open_not_overdue", "Öppna, inte försenade"),
+    "kan_inte_bli_forsenade": ("cannot_be_overdue", "Kan inte bli försenade"),
+    "perioden_ute": ("followup_due", "Perioden har gått ut"),
+    "utan_ansvarig": ("without_owner", "Öppna som saknar ansvarig"),
+    "en_person": ("hangs_on_one", "Hänger på en enda person"),
+    "utan_part": ("without_party", "Öppna där ingen part framgår"),
+    "utan_organisation": ("without_organisation", "Öppna som inte namnger någon organisation"),
+    "utan_funktion": ("without_function", "Öppna som inte namnger någon funktion"),
+    "utan_person": ("without_person", "Öppna som inte namnger någon person"),
 }
 """Names in the address, each with the column of the question `measures` that holds it, and its word."""
 CHANGES: Final[dict[str, str]] = {

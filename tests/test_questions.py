@@ -57,6 +57,13 @@ CASES: dict[str, tuple[str, Filters]] = {
     "workload.as_written": ("workload", replace(EKBY, as_of=date(2024, 1, 1))),
     "workload_by_actor.all_plans": ("workload_by_actor", Filters()),
     "key_person.one_area": ("key_person", replace(EKBY, areas=("brottsoffer",))),
+    "comparison": ("comparison", Filters()),
+    "comparison.summer": ("comparison", replace(EKBY, as_of=date(2024, 7, 1))),
+    "ways_of_writing": ("ways_of_writing", Filters()),
+    "end_dates_by_month.one_area": ("end_dates_by_month", replace(EKBY, areas=("platser",))),
+    "end_dates.summer": ("end_dates", replace(EKBY, as_of=date(2024, 7, 1))),
+    "timeline.nothing": ("timeline", replace(EKBY, areas=("ovrigt",))),
+    "without_end_date.all_plans": ("without_end_date", Filters()),
 }
 FILTERS: list[tuple[str, Filters, set[str]]] = [
     ("subareas", Filters(subareas=("Torget",)), {"Byta belysning", "Gå trygghetsvandring"}),

@@ -11,6 +11,7 @@
 --   without_owner  open, and names nobody
 --   hangs_on_one  hänger på en enda person: open, and one named person is all that it names
 --   without_party, without_organisation, without_function, without_person  open, names somebody, but none of that kind
+--   names_person, has_goal  a named person is among those who carry it; it says what it shall reach
 --   light       läge, the first that matches: struck, red, yellow, grey, green. Not begun with time left is grey: nothing
 --               is wrong, but nothing is done, and not begun is never counted as good.
 SELECT
@@ -29,6 +30,8 @@ SELECT
     open AND has_owner AND NOT list_contains(kinds, 'organisation') AS without_organisation,
     open AND has_owner AND NOT list_contains(kinds, 'function') AS without_function,
     open AND has_owner AND NOT list_contains(kinds, 'person') AS without_person,
+    list_contains(kinds, 'person') AS names_person,
+    goal <> '' AS has_goal,
     CASE
         WHEN removed THEN 'struck'
         WHEN status = 'ej_genomford' THEN 'red'

@@ -29,6 +29,9 @@ SELECTIONS: Final[dict[str, tuple[str, str]]] = {
     "utan_organisation": ("without_organisation", "Öppna som inte namnger någon organisation"),
     "utan_funktion": ("without_function", "Öppna som inte namnger någon funktion"),
     "utan_person": ("without_person", "Öppna som inte namnger någon person"),
+    "med_ansvarig": ("has_owner", "Har ansvarig"),
+    "namngiven": ("names_person", "Har en namngiven person som ansvarig"),
+    "med_mal": ("has_goal", "Har operativt mål"),
 }
 """Names in the address, each with the column of the question `measures` that holds it, and its word."""
 CHANGES: Final[dict[str, str]] = {

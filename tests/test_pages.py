@@ -22,8 +22,7 @@ from data import intake, questions, start, store
 from data.filters import Filters
 from loaders.records import Plan
 from pages.begrepp.definitions import DEFINITIONS
-from pages.parts import cache, tables, values, words
-from pages.utforska import charts as utforska
+from pages.parts import cache, exports, tables, values, words
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("oversikt", "omraden", "utforska", "begrepp")
@@ -254,10 +253,10 @@ def test_export_holds_every_row_and_column() -> None:
     con = register_by_hand.register()
     rows = values.rows(questions.ask(con, "measures", Filters((EKBY,))))
     con.close()
-    content = tables.as_excel(utforska.EXPORT_COLUMNS, utforska.export_rows(rows), [("Urval", "Alla")], "Åtgärder")
+    content = tables.as_excel(exports.EXPORT_COLUMNS, exports.export_rows(rows), [("Urval", "Alla")], "Åtgärder")
     page = load_workbook(io.BytesIO(content))["Åtgärder"]
     head = [cell.value for cell in page[1]]
-    assert head == list(utforska.EXPORT_COLUMNS)
+    assert head == list(exports.EXPORT_COLUMNS)
     assert [row[head.index("Åtgärd")].value for row in page.iter_rows(min_row=2)] == [row["title"] for row in rows]
     ends = [row[head.index("Slutdatum")].value for row in page.iter_rows(min_row=2)]
     assert [end.date() if end else None for end in ends] == [values.day(row["end_date"]) for row in rows]

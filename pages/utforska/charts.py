@@ -1,4 +1,4 @@
-"""What Utforska shows: the list of measures, one measure's whole text, and the same rows for Excel and CSV."""
+"""What Utforska shows: the list of measures, and one measure's whole text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from pages.parts import figures, tables, values, words
 from pages.parts.links import Links
-from pages.parts.tables import Column, Html, Linked, Value
+from pages.parts.tables import Column, Html, Linked
 
 _COLUMNS: Final = (
     Column("Läge", "5.2rem"),
@@ -23,32 +23,6 @@ _TITLE_LENGTH: Final = 160
 _FOLLOWUP_LENGTH: Final = 120
 _WHO_LENGTH: Final = 80
 MISSING: Final = "Saknas i planen"
-
-EXPORT_COLUMNS: Final[dict[str, float]] = {
-    "Plan": 18,
-    "Område": 26,
-    "Plats eller problem": 24,
-    "Orsak": 45,
-    "Åtgärd": 60,
-    "Del": 6,
-    "Operativt mål": 40,
-    "När": 28,
-    "Tid": 15,
-    "Start": 12,
-    "Slutdatum": 12,
-    "Vem": 32,
-    "Ansvariga": 32,
-    "Parter": 24,
-    "Status": 18,
-    "Läge": 10,
-    "Försenad, dagar": 12,
-    "Uppföljning": 60,
-    "Status som den står": 32,
-    "Kommentar": 40,
-    "Dokument": 28,
-    "Plats i dokumentet": 28,
-    "Frågor om läsningen": 12,
-}
 
 
 def measure_table(measures: Sequence[Mapping[str, Any]], links: Links, caption: str) -> str:
@@ -112,35 +86,3 @@ def _status(measure: Mapping[str, Any]) -> str:
 def _with_reading(written: str, read: str) -> str:
     """What stands, and what it is understood as."""
     return f"{written} (förstått som: {words.lower_first(read)})" if written else f"{read} (inget står)"
-
-
-def export_rows(measures: Sequence[Mapping[str, Any]]) -> list[list[Value]]:
-    """Every column with its whole text and real dates, in the order of EXPORT_COLUMNS."""
-    return [
-        [
-            values.text(measure["plan"]),
-            words.AREAS[str(measure["area"])],
-            values.text(measure["subarea"]),
-            values.text(measure["cause"]),
-            values.text(measure["title"]),
-            None if values.text(measure["item"]) == "" else values.whole(measure["item"]),
-            values.text(measure["goal"]),
-            values.text(measure["when_text"]),
-            words.TIMINGS[str(measure["timing"])],
-            values.day(measure["start_date"]),
-            values.day(measure["end_date"]),
-            values.text(measure["who"]),
-            values.text(measure["actors"]),
-            values.text(measure["parties"]),
-            words.STATUSES[str(measure["status"])],
-            words.LIGHTS[str(measure["light"])],
-            values.whole(measure["days_late"]) if bool(measure["overdue"]) else None,
-            values.text(measure["followup"]),
-            values.text(measure["status_text"]),
-            values.text(measure["comment"]),
-            values.text(measure["document"]),
-            values.text(measure["place"]),
-            values.whole(measure["doubts"]),
-        ]
-        for measure in measures
-    ]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from data.filters import Filters
-from pages.parts import cache, figures, filters, notes, tables, values, words
+from pages.parts import cache, exports, figures, filters, notes, tables, values, words
 from pages.utforska import charts, selection
 
 MOST_ROWS = 300
@@ -54,19 +54,19 @@ if rows:
         ("Plan och dag", view.in_words),
         ("Så räknas", "Borttagna åtgärder är med i listan men inte i andelar. Läget bedöms per dagen ovan."),
     ]
-    exported = charts.export_rows(rows)
+    exported = exports.export_rows(rows)
     name = filters.file_name(view, "atgarder")
     with st.container(key="download", horizontal=True, vertical_alignment="center"):
         st.download_button(
             f"Hämta Excel ({len(rows)})",
-            lambda: tables.as_excel(charts.EXPORT_COLUMNS, exported, cover, "Åtgärder"),
+            lambda: tables.as_excel(exports.EXPORT_COLUMNS, exported, cover, "Åtgärder"),
             f"{name}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             on_click="ignore",
         )
         st.download_button(
             f"Hämta CSV ({len(rows)})",
-            lambda: tables.as_csv(list(charts.EXPORT_COLUMNS), exported),
+            lambda: tables.as_csv(list(exports.EXPORT_COLUMNS), exported),
             f"{name}.csv",
             "text/csv",
             on_click="ignore",

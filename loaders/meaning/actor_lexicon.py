@@ -232,7 +232,7 @@ def lexicon() -> Lexicon:
     for role, (table, key) in _ROLES.items():
         for text in who[table][key]:
             build.add(text, Word(frozenset({role})))
-    surnames = set(who["places"]["names_too"])
+    surnames = {*who["places"]["names_too"], *who["places"]["words_too"]}
     for text in (*words("districts")["municipalities"], *words("districts")["stockholm"]):
         if text not in surnames:
             build.add(text, Word(frozenset({"place"})))
@@ -281,7 +281,7 @@ def look_up(text: str) -> Word:
     bare = folded.rstrip(".")
     known = book.whole.get(folded) or book.whole.get(bare)
     if known is not None and known.name and text.casefold().rstrip(".") not in book.written:
-        other = _by_end(bare)
+        other = _ending(text, bare)
         if other is not None and "body" in other.roles and other.head in text.casefold() and other.head != known.head:
             known = None
     if known is not None:
@@ -315,23 +315,30 @@ def look_up(text: str) -> Word:
                 "vague",
                 "place",
             }:
-                by_end = _by_end(bare) if not known.name and roles & {"label", "colon_label", "place"} else None
+                by_end = _ending(text, bare) if not known.name and roles & {"label", "colon_label", "place"} else None
                 return replace(by_end, roles=by_end.roles | roles) if by_end else plain
-        by_end = _by_end(bare)
+        by_end = _ending(text, bare)
         return replace(by_end, roles=by_end.roles | roles) if by_end else replace(known, roles=roles)
-    by_end = _by_end(bare)
-    if by_end is not None and by_end.head == "are" and not text.casefold().rstrip(".").endswith(_AGENTS):
-        by_end = None
     return (
         _double_name(text)
         or _host(text)
         or _owner(bare)
-        or by_end
+        or _ending(text, bare)
         or _joined(text)
         or _alike(bare)
         or _guess(text, bare)
         or Word()
     )
+
+
+def _ending(text: str, bare: str) -> Word | None:
+    """What the word's last part makes it, held against the letters as written: å and ä are no a."""
+    found, written = _by_end(bare), text.casefold().rstrip(".")
+    if found is None:
+        return None
+    if found.head.startswith("ägar") and "tagar" in written:
+        found = _agent(bare)
+    return None if found and found.head == "are" and not written.endswith(_AGENTS) else found
 
 
 def _double_name(text: str) -> Word | None:
@@ -347,7 +354,7 @@ def _double_name(text: str) -> Word | None:
 def _host(text: str) -> Word | None:
     """ "Centrumvärdar" are persons at work, "familjevård" is care: told apart by the letter that folding takes."""
     match = _HOSTS.search(text.casefold())
-    if match is None or text.casefold().startswith("hyres"):
+    if match is None or "hyresv" in text.casefold():
         return None
     ending = match.group(1)
     return Word(
@@ -389,6 +396,11 @@ def _by_end(folded: str) -> Word | None:
         if len(part) < 4 and start < 4 and before != "-":
             continue
         return found
+    return _agent(folded)
+
+
+def _agent(folded: str) -> Word | None:
+    """Whoever does what the word says ("mottagaren")."""
     if len(folded) >= 6 and folded.endswith(("are", "aren", "arna")):
         cut, add = {"are": (0, ""), "ren": (1, ""), "rna": (2, "e")}[folded[-3:]]
         return Word(frozenset({"title"}), head="are", cut=cut, add=add, plural=folded.endswith("arna"))
@@ -431,12 +443,29 @@ def _shapes() -> dict[str, Word]:
 
 def _shape(folded: str) -> str:
     """The word with letters that text recognition confuses made the same."""
-    return folded.replace("rn", "m").replace("ii", "u").translate(_LOOKALIKES)
+    return folded.replace("rn", "m").translate(_LOOKALIKES)
+
+
+@cache
+def _end_shapes() -> dict[str, tuple[int, Word]]:
+    """Last parts of bodies and functions by the shape of their letters, with their lengths."""
+    ends = [(end, word) for end, word in lexicon().ends.items() if len(end) >= SHORTEST_SHAPE]
+    return {_shape(end): (len(end), word) for end, word in ends if len(_shape(end)) == len(end)}
 
 
 def _alike(folded: str) -> Word | None:
-    """A known body with letters mistaken for others like them ("skoian", "pofisen")."""
-    return _shapes().get(_shape(folded)) if len(folded) >= SHORTEST_SHAPE else None
+    """A known body or last part with letters mistaken for others like them ("skoian", "kommunpoiis")."""
+    if len(folded) < SHORTEST_SHAPE:
+        return None
+    shape = _shape(folded)
+    known = _shapes().get(shape)
+    if known is not None or len(shape) != len(folded):
+        return known
+    for start in range(1, len(shape) - SHORTEST_SHAPE + 1):
+        found = _end_shapes().get(shape[start:])
+        if found is not None:
+            return found[1]
+    return None
 
 
 def _near_whole(folded: str) -> Word | None:

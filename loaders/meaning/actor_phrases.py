@@ -683,9 +683,12 @@ class _Stretch:
         named = len(rest) <= 3 and rest[0].capital and rest[0].unknown and not rest[0].can("ordinary")
         rest = [u for u in rest if not u.can("before", "ordinary") or u.acronym or (named and not u.can("before"))]
         rest = [u for u in rest if u.folded not in _set("bodies", "owners", "drop")]
-        if all(u.can("place") for u in rest) or (
+        centre = len(rest) > 1 and any(u.folded in ("city", "centrum") for u in rest)
+        if (all(u.can("place") for u in rest) and not centre) or (
             len(rest) == 1 and (len(rest[0].text.strip(".")) < 2 or rest[0].folded.endswith("eras"))
         ):
+            return
+        if all(u.can("vague") for u in rest):
             return
         if not rest or not any(char.isalpha() for u in rest for char in u.text):
             return

@@ -30,6 +30,7 @@ _MARKS = {
     ":": "colon",
 }
 _FIGURE = re.compile(r"(?<=[^\W\d_])[0158]+(?=[^\W\d_])|^[0158]+(?=[^\W\d_]{4})")
+_CHIEF = re.compile(r" chef(?:en|er|erna)?\b")
 _FIGURES = str.maketrans({"0": "o", "1": "l", "5": "s", "8": "b"})
 _UNKNOWN = Word()
 _INITIAL = re.compile(r"[A-ZÅÄÖÉ]\.?$")
@@ -208,9 +209,11 @@ def _mark(found: list[Unit], text: str, token: str, start: int, end: int, spaced
     last = found[-1] if found else None
     if token == ".":
         if last is not None and last.kind == "word" and last.end == start:
-            beginning = _beginnings().get(last.folded) if text[end : end + 1].islower() else None
+            goes_on = text[end : end + 1].islower() or _CHIEF.match(text, end)
+            beginning = _beginnings().get(last.folded) if goes_on else None
             if beginning is not None:
-                found[-1] = Unit("begun", _as_written(last.text, beginning), last.start, end)
+                to = end if text[end : end + 1].islower() else end + 1
+                found[-1] = Unit("begun", _as_written(last.text, beginning), last.start, to)
                 return
             rest = text[end:].lstrip()
             short = last.folded in _abbreviations() or _INITIAL.match(last.text) or _cut_short(last.folded)

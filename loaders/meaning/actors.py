@@ -242,7 +242,9 @@ class _Sentence:
         """What stands before a colon is an actor only when the vocabulary knows it ("Uppföljning: SDF")."""
         size = len(self.found)
         self._flush()
-        self.found[size:] = [f for f in self.found[size:] if f.known and fold(f.name) not in _heads()]
+        joined = self.separator == "beside" and self.found[size:] and self.found[size].after == "slash"
+        first = size - 1 if joined and size and fold(self.found[size - 1].name) in _heads() else size
+        self.found[first:] = [f for f in self.found[first:] if f.known and fold(f.name) not in _heads()]
 
     def _bracket(self, unit: Unit) -> None:
         inner = [f for s in _sentences(unit.inner) for f in _Sentence(s, self.text).read() if f.known]
@@ -492,11 +494,11 @@ def _attach(found: list[Found]) -> list[Found]:
     kept: list[Found] = []
     for at, one in enumerate(found):
         last = kept[-1] if kept else None
-        if one.after == "colon" and one.kind != "person" and last is not None and last.kind == "function":
-            if last.name.endswith(("ansvarig", "ledare")) and last.name != "ledare":
-                one.after = last.after
-                kept.pop()
-                last = kept[-1] if kept else None
+        labelled = one.after == "colon" and one.kind != "person" and last is not None and last.kind == "function"
+        if labelled and last is not None and last.name.endswith(("ansvarig", "ledare")) and last.name != "ledare":
+            one.after = last.after
+            kept.pop()
+            last = kept[-1] if kept else None
         following = found[at + 1] if at + 1 < len(found) else None
         if one.kind == "function" and last is not None and last.kind == "person":
             near = one.after in ("comma", "dash", "colon")

@@ -72,6 +72,9 @@ def changes(
     found: list[Change] = []
     for pair in matching.pairs:
         was, now = before[pair.before], after[pair.after]
+        if pair.kind != "one":
+            found.append(Change(pair.kind, pair.before, pair.after, was.status, now.status))
+            continue
         for kind, old, new in _between(was, now, as_of_before, as_of_after):
             found.append(Change(kind, pair.before, pair.after, old, new))
     parts_before, parts_after = _parts(matching.proposals)
@@ -80,13 +83,13 @@ def changes(
     for j in matching.unmatched_after:
         if (part := parts_after.get(j)) is not None:
             if part.kind == "split":
-                found.append(Change("split", part.before, j, "", after[j].status, part.reason))
+                found.append(Change("split", part.before, j, before[part.before].status, after[j].status, part.reason))
         elif after[j].area in areas_before:
             found.append(Change("new", None, j, "", after[j].status, _doubt(maybe_after.get(j), "tidigare")))
     for i in matching.unmatched_before:
         if (part := parts_before.get(i)) is not None:
             if part.kind == "merged":
-                found.append(Change("merged", i, part.after, before[i].status, "", part.reason))
+                found.append(Change("merged", i, part.after, before[i].status, after[part.after].status, part.reason))
         elif before[i].area in areas_after and not _explained(before[i]):
             found.append(Change("vanished", i, None, before[i].status, "", _doubt(maybe_before.get(i), "senare")))
     return tuple(found)

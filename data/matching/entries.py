@@ -42,7 +42,8 @@ class Pair:
     """The entries `before` and `after` (indexes into the two sequences) are the same measure; `score` 0..1.
 
     `kind` "split": `before` became several entries and `after` is one of them; "merged" the other way round.
-    Only pairs that are `sure` should be linked; the others are proposals. `reason` is a Swedish sentence.
+    Only pairs that are `sure` should be linked; the others are proposals. `reason` is a Swedish sentence. What a person
+    has confirmed is always "one": that a measure became several shows in its standing in several pairs.
     """
 
     before: int

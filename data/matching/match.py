@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from data.matching.assign import assign, regret
 from data.matching.candidates import candidates
-from data.matching.entries import Decision, Entry, Matching, Pair, Proposal
+from data.matching.entries import Decision, Entry, Kind, Matching, Pair, Proposal
 from data.matching.neighbours import Neighbourhood
 from data.matching.reasons import CONFIRMED, part_reason, reason
 from data.matching.score import Comparison, Evidence, chance
@@ -45,7 +45,8 @@ def match(
     bar: Bar = SAME_PLAN,
     across_years: bool = False,
 ) -> Matching:
-    """Pair the entries of an earlier and a later document; each is in at most one sure pair, but for hand decisions.
+    """Pair the entries of an earlier and a later document; each is in at most one sure pair, but for hand decisions and
+    for sure splits and mergers, whose whole is in one pair with each of its parts.
 
     Both sequences are in document order. A decision on a pair overrides every score; the latest one on a pair holds.
     """
@@ -66,11 +67,13 @@ def match(
     sure += [pair for pair in judged if pair.sure]
     parts = _parts(comparison, sure, refused)
     told = {(pair.before, pair.after) for pair in parts}
-    # What kept one part of a divided measure is for a person to decide together with the other parts.
+    # What kept one part of a divided measure is one of its parts, and decided together with the others.
     sure = [pair for pair in sure if (pair.before, pair.after) not in told]
+    sure += [pair for pair in parts if pair.sure]
     taken_before, taken_after = {pair.before for pair in sure}, {pair.after for pair in sure}
     unsure = [pair for pair in judged if not pair.sure and (pair.before, pair.after) not in told]
-    proposals = sorted(parts + unsure, key=lambda pair: (-pair.score, pair.before, pair.after))
+    unsure += [pair for pair in parts if not pair.sure]
+    proposals = sorted(unsure, key=lambda pair: (-pair.score, pair.before, pair.after))
     return Matching(
         pairs=tuple(sorted(sure, key=lambda pair: (pair.after, pair.before))),
         proposals=tuple(Proposal(pair, before[pair.before].measure, after[pair.after].measure) for pair in proposals),
@@ -150,19 +153,23 @@ def _alike(comparison: Comparison, after: bool) -> Counter[object]:
 
 
 def _parts(comparison: Comparison, sure: Sequence[Pair], refused: set[tuple[int, int]]) -> list[Pair]:
-    """Proposals that one entry became several, or several one."""
+    """That one entry became several, or several one: sure where everything agrees and nothing claims the same row."""
     pairs: list[Pair] = []
     joined = {pair.before: pair.after for pair in sure}
-    settled = {(pair.before, pair.after) for pair in sure if pair.by_hand} | refused
+    by_hand = {(pair.before, pair.after) for pair in sure if pair.by_hand}
     for reverse in (False, True):
         partner = {j: i for i, j in joined.items()} if reverse else joined
         rows = range(len(comparison.before if reverse else comparison.after))
         taken = {pair.before if reverse else pair.after for pair in sure}
         free = [row for row in rows if row not in taken]
-        for split in splits(comparison, reverse=reverse, partner=partner, free=free):
-            for row, number, share in split.rows:
-                i, j = (row, split.whole) if reverse else (split.whole, row)
-                if (i, j) not in settled:
-                    why = part_reason(number, split.parts, merged=reverse)
-                    pairs.append(Pair(i, j, round(min(share, 0.9), 3), False, why, "merged" if reverse else "split"))
+        found = list(splits(comparison, reverse=reverse, partner=partner, free=free))
+        claims = Counter(row for split in found for row, _, _ in split.rows)
+        for split in found:
+            ends = [(row, split.whole) if reverse else (split.whole, row) for row, _, _ in split.rows]
+            agrees = split.agrees and refused.isdisjoint(ends) and all(claims[row] == 1 for row, _, _ in split.rows)
+            for (i, j), (_, number, share) in zip(ends, split.rows, strict=True):
+                if (i, j) not in by_hand | refused:
+                    why = part_reason(number, split.parts, merged=reverse, sure=agrees)
+                    kind: Kind = "merged" if reverse else "split"
+                    pairs.append(Pair(i, j, round(min(share, 0.9), 3), agrees, why, kind))
     return pairs

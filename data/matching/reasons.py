@@ -41,11 +41,16 @@ def reason(evidence: Evidence, *, clear: bool, placed: bool, twins: bool) -> str
     return f"{sentence}."
 
 
-def part_reason(number: int, parts: int, *, merged: bool) -> str:
-    """Why a row is thought to be a part of a measure."""
+def part_reason(number: int, parts: int, *, merged: bool, sure: bool) -> str:
+    """Why a row is a part of a measure, or is thought to be."""
+    which = f"del {number} av {parts}"
+    if sure and merged:
+        return f"Åtgärden har gått upp i en annan som {which}, med samma plats, orsak och ansvarig."
+    if sure:
+        return f"Åtgärden har delats: raden är {which}, med samma plats, orsak och ansvarig."
     if merged:
-        return f"Åtgärden ser ut att ha gått upp i en annan: den svarar mot del {number} av {parts}."
-    return f"Åtgärden ser ut att ha delats: raden svarar mot del {number} av {parts}."
+        return f"Åtgärden ser ut att ha gått upp i en annan: den svarar mot {which}."
+    return f"Åtgärden ser ut att ha delats: raden svarar mot {which}."
 
 
 def _others(evidence: Evidence) -> list[tuple[str, float | None]]:

@@ -232,13 +232,14 @@ def readings() -> dict[str, list[tuple[str, str, list[str]]]]:
                   for form, name in known for other in ["BUP"]],
         "names": [(name, f"rektor, {name}", ["function:rektor", f"organisation:{name}"]) for name in names],
         "body ends": [(end, f"Nord{end}", [f"organisation:Nord{end}"]) for end in heads],
-        "body short": [(short, f"{short} äldre", [f"organisation:{full.capitalize()} {'för ' * (full == 'enheten')}äldre"])
+        "body short": [(short, f"{short} för äldre", [f"organisation:{full.capitalize()} för äldre"])
                        for short, full in bodies["short"].items()],
         "fields": [(text, f"{text.capitalize()} & {other}", [f"organisation:{text.capitalize()} & {other}"])
            for text in bodies["fields"]["words"] for other in ["teknik" if text != "teknik" else "kultur"]],
         "title ends": [(end, f"Nord{end}", [f"function:nord{end}"]) for end in works],
         "title words": [(form, form, [f"function:{form}"]) for form in posts],
-        "title irregular": [(form, f"områdes{form}", [f"function:områdes{plain}"]) for form, plain in titles["irregular"].items()],
+        "title irregular": [(form, f"områdes{form}", [f"function:områdes{plain}"])
+                            for form, plain in titles["irregular"].items()],
         "title short": [(form, form, [f"function:{plain}"]) for form, plain in titles["short"].items()],
         "title abbreviated": [(end, f"fritids{end}, polis", [f"function:fritids{plain}", polis])
                               for end, plain in titles["abbreviated"].items()],
@@ -264,7 +265,8 @@ def readings() -> dict[str, list[tuple[str, str, list[str]]]]:
         "places": [(text, f"LPO {text.title()}", [f"organisation:LPO {text.title()}"])
                    for text in who["places"]["words"]],
         "names and places": [(text, f"Eva {text}", [f"person:Eva {text}"]) for text in who["places"]["names_too"]],
-        "groups": [(text, f"Jobbcenter {text}", [f"organisation:Jobbcenter {text}"]) for text in who["groups"]["words"]],
+        "groups": [(text, f"Jobbcenter {text}", [f"organisation:Jobbcenter {text}"])
+                   for text in who["groups"]["words"]],
         "ordinary": [(text, text, []) for text in who["ordinary"]["words"] if text != "stöd"],
     }  # fmt: skip
 

@@ -315,7 +315,12 @@ def look_up(text: str) -> Word:
                 "vague",
                 "place",
             }:
-                by_end = _ending(text, bare) if not known.name and roles & {"label", "colon_label", "place"} else None
+                vague = roles if "vague" in roles else frozenset()
+                by_end = (
+                    _ending(text, bare)
+                    if not known.name and roles & {"label", "colon_label", "place"} - vague
+                    else None
+                )
                 return replace(by_end, roles=by_end.roles | roles) if by_end else plain
         by_end = _ending(text, bare)
         return replace(by_end, roles=by_end.roles | roles) if by_end else replace(known, roles=roles)

@@ -111,6 +111,8 @@ def _merge_fields(units: list[Unit]) -> list[Unit]:
             after.append(following)
         if all(_topic(u) or u.can("prep") for u in before) and 1 <= len(after) <= 3 and _field(after):
             unit.kind, unit.word, unit.folded = "word", type(unit.word)(), unit.folded or "och"
+            for one in (*before, *after):
+                one.word = type(unit.word)() if one.can("label") else one.word
     for at in range(len(units) - 1, 0, -1):
         if units[at].kind == "comma" and _goes_on(units, at):
             last = units[at - 1]
@@ -154,6 +156,8 @@ def _field(after: list[Unit]) -> bool:
 def _topic(unit: Unit) -> bool:
     if unit.can("verb", "title") or is_person([unit], 0):
         return False
+    if unit.folded in ("samverkan", "samarbete"):
+        return True
     return not unit.capital and (unit.unknown or unit.word.topic or unit.can("ordinary", "timing", "place", "before"))
 
 

@@ -13,11 +13,12 @@ from typing import Literal
 
 from pages.parts import words
 
-Palette = Literal["status", "light"]
+Palette = Literal["status", "light", "load"]
 FEW = 5
 """Under this number of measures a percentage says more than is known."""
 STATUS_BAR = tuple(code for code in words.STATUSES if code != "borttagen")
 LIGHT_BAR = ("green", "yellow", "red", "grey")
+LOAD_BAR = tuple(words.LOADS)
 _LABEL_FROM = 0.04
 _ONE_COLUMN = 3
 _PATTERNED = frozenset({"pausad", "ej_genomford", "oklar", "ej_uppfoljd"})
@@ -88,7 +89,8 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One stacked bar. `href` opens all its rows, `rate_href` the done ones; `chosen` marks the one looked into."""
+    """One stacked bar. `href` opens all its rows, `rate_href` the done ones; `chosen` marks the one looked into.
+    `said` stands at its end instead of the rate, when what is counted is no share."""
 
     name: str
     segments: tuple[Segment, ...]
@@ -97,6 +99,7 @@ class Bar:
     href: str = ""
     strong: bool = False
     chosen: bool = False
+    said: str = ""
 
     @property
     def total(self) -> int:
@@ -151,12 +154,15 @@ def _key_figure(figure: KeyFigure) -> str:
     )
 
 
-def legend(palette: Palette, totals: Mapping[str, int], removed: int = 0, removed_href: str = "") -> str:
-    """What the colours mean, with the total of each class that occurs, in the palette's order."""
+def legend(
+    palette: Palette, totals: Mapping[str, int], removed: int = 0, removed_href: str = "", numbers: bool = True
+) -> str:
+    """What the colours mean, with the total of each class that occurs, in the palette's order. `numbers` False where
+    a measure stands in several bars, so that their sum is not the total."""
     names = _names(palette)
     items = [
-        f'<li><span class="swatch {palette}-{code}" aria-hidden="true"></span>{names[code]} '
-        f"<b>{words.number(totals[code])}</b></li>"
+        f'<li><span class="swatch {palette}-{code}" aria-hidden="true"></span>{names[code]}'
+        + (f" <b>{words.number(totals[code])}</b></li>" if numbers else "</li>")
         for code in _order(palette)
         if totals.get(code)
     ]
@@ -203,6 +209,8 @@ def _segment(palette: Palette, bar: Bar, segment: Segment, length: float) -> str
 
 def _rate(bar: Bar) -> str:
     rate = bar.rate
+    if bar.said:
+        return link(bar.rate_href, bar.said)
     if not rate.counted:
         return '<span class="muted">inga åtgärder</span>'
     rows = link(bar.rate_href, words.of(rate.done, rate.counted))
@@ -247,8 +255,8 @@ def note(text: str, href: str = "", link_text: str = "", kind: str = "note") -> 
 
 
 def _order(palette: Palette) -> tuple[str, ...]:
-    return STATUS_BAR if palette == "status" else LIGHT_BAR
+    return {"status": STATUS_BAR, "light": LIGHT_BAR, "load": LOAD_BAR}[palette]
 
 
 def _names(palette: Palette) -> dict[str, str]:
-    return words.STATUSES if palette == "status" else words.LIGHTS
+    return {"status": words.STATUSES, "light": words.LIGHTS, "load": words.LOADS}[palette]

@@ -6,10 +6,31 @@ from pages.parts import figures, words
 from pages.parts.filters import View
 
 
-def closing(view: View, anchor: str) -> str:
-    """The closing note as HTML; `anchor` is the heading on Begrepp that explains the page's figures."""
+def closing(view: View, anchor: str, with_gap: bool = True) -> str:
+    """The closing note as HTML; `anchor` is the heading on Begrepp that explains the page's figures. `with_gap` False
+    where the page has said gap() already."""
     rule = "Borttagna räknas inte i andelar."
-    return figures.note(f"{_judged(view)} {rule}", view.links.to("begrepp", anchor), "Så räknas siffrorna")
+    judged = _judged(view) if with_gap or not gap(view) else f"Bedömt {view.judged}."
+    return figures.note(f"{judged} {rule}", view.links.to("begrepp", anchor), "Så räknas siffrorna")
+
+
+def gap(view: View) -> str:
+    """What a day after the latest follow-up cannot show; "" when the day is no such day."""
+    latest = view.plan.followed_up
+    if latest is None or view.as_of <= latest or view.at_default:
+        return ""
+    days = words.count((view.as_of - latest).days, "dag", "dagar")
+    return (
+        f"Senaste uppföljningen är från {words.long_date(latest)}, {days} före det datum du valt. "
+        "Det som gjorts därefter syns inte."
+    )
+
+
+def all_removed(measures: int) -> str:
+    """The answer when nothing but removed measures is left in the selection."""
+    if measures == 1:
+        return "Urvalets enda åtgärd är borttagen ur planen."
+    return f"Alla {words.number(measures)} åtgärder är borttagna ur planen."
 
 
 def print_line(view: View) -> str:
@@ -35,8 +56,4 @@ def _judged(view: View) -> str:
     days = (view.as_of - latest).days
     if days < 0:
         return f"{judged}, med det som var känt då. Senaste uppföljningen är från {words.long_date(latest)}."
-    gap = words.count(days, "dag", "dagar")
-    return (
-        f"{judged}. Senaste uppföljningen är från {words.long_date(latest)}, {gap} före det datum du valt. "
-        "Det som gjorts därefter syns inte."
-    )
+    return f"{judged}. {gap(view)}"

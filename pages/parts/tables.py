@@ -44,10 +44,11 @@ class Html:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A row that names the rows after it, over all columns."""
+    """A row that names the rows after it, over all columns; `href` opens them."""
 
     text: str
     title: str = ""
+    href: str = ""
 
 
 Cell = str | int | Linked | Html
@@ -95,7 +96,8 @@ def _heard(column: Column) -> str:
 def _row(columns: Sequence[Column], row: Row) -> str:
     if isinstance(row, Group):
         hint = f' title="{escape(row.title)}"' if row.title else ""
-        return f'<tr class="group"><td colspan="{len(columns)}"{hint}>{escape(row.text)}</td></tr>'
+        text = f'<a href="{escape(row.href)}">{escape(row.text)}</a>' if row.href else escape(row.text)
+        return f'<tr class="group"><td colspan="{len(columns)}"{hint}>{text}</td></tr>'
     return f"<tr>{''.join(_cell(column, cell) for column, cell in zip(columns, row, strict=True))}</tr>"
 
 

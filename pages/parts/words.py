@@ -56,6 +56,11 @@ LIGHTS: Final[dict[str, str]] = {
     "grey": "Grått",
     "green": "Grönt",
 }
+LOADS: Final[dict[str, str]] = {
+    "overdue": "Försenade",
+    "open_not_overdue": "Öppna, inte försenade",
+    "done": "Klara",
+}
 SIGNS: Final[dict[str, str]] = {"struck": "—", "red": "■", "yellow": "▲", "grey": "○", "green": "●"}
 
 TIMINGS: Final[dict[str, str]] = {

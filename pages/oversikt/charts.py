@@ -34,7 +34,7 @@ def sentence(key: Mapping[str, Any], decisions: int, statuses: Mapping[str, int]
     """The page's answer as an h1. `statuses` counts the selection's measures per status."""
     counted, done = int(key["counted"]), int(key["done"])
     if not counted:
-        return figures.answer(_all_removed(int(key["measures"])))
+        return figures.answer(words.all_removed(int(key["measures"])))
     unknown = int(key["unknown"])
     conclusion = _decisions(decisions)
     if 2 * unknown > counted:
@@ -51,12 +51,6 @@ def sentence(key: Mapping[str, Any], decisions: int, statuses: Mapping[str, int]
     return figures.answer(
         f"{claim} och {words.number(on_track) if on_track else 'ingen'} är i fas.", _late(key), conclusion
     )
-
-
-def _all_removed(measures: int) -> str:
-    if measures == 1:
-        return "Urvalets enda åtgärd är borttagen ur planen."
-    return f"Alla {words.number(measures)} åtgärder är borttagna ur planen."
 
 
 def _of_the_known(done: int, known: int, word: str) -> str:

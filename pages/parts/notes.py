@@ -26,13 +26,6 @@ def gap(view: View) -> str:
     )
 
 
-def all_removed(measures: int) -> str:
-    """The answer when nothing but removed measures is left in the selection."""
-    if measures == 1:
-        return "Urvalets enda åtgärd är borttagen ur planen."
-    return f"Alla {words.number(measures)} åtgärder är borttagna ur planen."
-
-
 def print_line(view: View) -> str:
     """What was chosen, as one line on paper, where the filter row does not print."""
     return f'<p class="print-line" aria-hidden="true">{figures.plain(view.in_words)}</p>'

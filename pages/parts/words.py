@@ -124,6 +124,13 @@ def measures(value: int) -> str:
     return count(value, "åtgärd", "åtgärder")
 
 
+def all_removed(measures: int) -> str:
+    """The answer when nothing but removed measures is left in the selection."""
+    if measures == 1:
+        return "Urvalets enda åtgärd är borttagen ur planen."
+    return f"Alla {number(measures)} åtgärder är borttagna ur planen."
+
+
 def long_date(day: date) -> str:
     """«13 november 2024», for sentences."""
     return f"{day.day}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"

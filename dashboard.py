@@ -20,9 +20,12 @@ PAGES = {
     "oversikt": "Översikt",
     "omraden": "Områden",
     "utforska": "Utforska",
+    "atgard": "Åtgärd",
     "begrepp": "Begrepp",
 }
-WITHOUT_FILTERS = frozenset({"begrepp"})
+IN_NO_MENU = frozenset({"atgard"})
+WITHOUT_PLANS = frozenset({"begrepp"})
+WITHOUT_FILTERS = frozenset({"atgard", "begrepp"})
 WITHOUT_AREA = frozenset({"omraden"})
 
 
@@ -36,6 +39,7 @@ def frame() -> None:
                 title=title,
                 url_path=None if slug == "oversikt" else slug,
                 default=slug == "oversikt",
+                visibility="hidden" if slug in IN_NO_MENU else "visible",
             )
             for slug, title in PAGES.items()
         ],
@@ -49,11 +53,12 @@ def frame() -> None:
     except RegisterError as error:
         st.html(figures.answer(str(error)))
         return
-    if slug not in WITHOUT_FILTERS:
+    if slug not in WITHOUT_PLANS:
         if view is None:
             st.html(figures.answer("Här finns inga planer än.", "Importera den första: python -m data import FIL"))
             return
-        filters.row(view, with_area=slug not in WITHOUT_AREA)
+        if slug not in WITHOUT_FILTERS:
+            filters.row(view, with_area=slug not in WITHOUT_AREA)
         if view.plan.example:
             st.html(
                 '<p class="banner">Exempelplaner: påhittade meningar och namn. '

@@ -140,6 +140,6 @@ def _measure(measure: Mapping[str, Any], links: Links) -> list[tables.Cell]:
     title = values.text(measure["title"])
     return [
         Html(figures.sign(str(measure["light"]))),
-        Linked(words.shortened(title, _TITLE_LENGTH), links.rows(atgard=str(measure["measure"])), title),
+        Linked(words.shortened(title, _TITLE_LENGTH), links.measure(str(measure["measure"])), title),
         words.STATUSES[str(measure["status"])],
     ]

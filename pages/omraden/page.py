@@ -80,7 +80,9 @@ with right:
     st.html(
         figures.section(words.shortened(title, 60), count)
         + charts.cause_table(
-            [values.rows(group) for _, group in within.groupby("cause", sort=False)], links, f"Åtgärder: {title}"
+            [values.rows(group) for _, group in within.groupby("cause", sort=False)],
+            view.listed_on("omraden"),
+            f"Åtgärder: {title}",
         )
     )
 

@@ -167,7 +167,7 @@ def decision_list(found: pd.DataFrame, links: Links, limit: int = SHOWN_DECISION
                 (
                     str(row["light"]),
                     str(row["title"]),
-                    links.rows(atgard=str(row["measure"])),
+                    links.measure(str(row["measure"])),
                     words.SHORT_AREAS[str(row["area"])],
                 )
                 for row in values.rows(group)

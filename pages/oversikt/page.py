@@ -51,7 +51,7 @@ with right:
     questions = decisions["question"].nunique()
     count = f"{words.measures(len(decisions))} i {words.count(questions, 'fråga', 'frågor')}" if len(decisions) else ""
     body = (
-        charts.decision_list(decisions, links)
+        charts.decision_list(decisions, view.listed_on("oversikt"))
         if len(decisions)
         else figures.note("Inget behöver styrgruppens beslut just nu.")
     )

@@ -4,6 +4,7 @@ what it says and write what they are set to, so that a copied link, Back and a p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,11 @@ from typing import Final
 
 ROW_NAMES: Final = ("plan", "datum", "omrade")
 """The filter row's own: they follow along to every page."""
+OPENED_FROM: Final = "fran"
+"""Names the page that a measure was opened from."""
+OF_ONE_MEASURE: Final = ("atgard", OPENED_FROM, "ratta", "per")
+"""What only the page Åtgärd has in its address: no list has them."""
+_PAGE: Final = re.compile(r"[a-z]{1,30}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,18 @@ class Address:
         """The first value of one of the other names, "" when absent."""
         return next(iter(self.more.get(name, ())), "")
 
+    @property
+    def opened_from(self) -> str:
+        """The page that a measure was opened from; the list of all rows when the address names no page. Only small
+        letters pass: it becomes the beginning of an address."""
+        page = self.first(OPENED_FROM)
+        return page if _PAGE.fullmatch(page) else "utforska"
+
+    @property
+    def of_the_list(self) -> dict[str, tuple[str, ...]]:
+        """What the list that a measure was opened from had in its address, beside the filter row."""
+        return {name: texts for name, texts in self.more.items() if name not in OF_ONE_MEASURE}
+
 
 def read(query: Mapping[str, Sequence[str]]) -> Address:
     """The address as its query says; `query` maps each name to all its values."""
@@ -35,13 +53,14 @@ def read(query: Mapping[str, Sequence[str]]) -> Address:
 
     return Address(
         plan=first("plan"),
-        as_of=_day(first("datum")),
+        as_of=read_day(first("datum")),
         area=first("omrade"),
         more={name: tuple(v for v in values if v) for name, values in query.items() if name not in ROW_NAMES},
     )
 
 
-def _day(text: str) -> date | None:
+def read_day(text: str) -> date | None:
+    """An ISO date, None for anything else."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

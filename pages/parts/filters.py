@@ -37,6 +37,7 @@ class PlanChoice:
     as_of: date
     example: bool
     documents: int
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,10 @@ class View:
         """Writes addresses that keep the filter row."""
         base = {"plan": self.plan.name, "datum": "" if self.at_default else self.as_of.isoformat(), "omrade": self.area}
         return Links(base)
+
+    def listed_on(self, page: str) -> Links:
+        """As `links`, with all that `page` has in its address: a measure opened with it finds its way back there."""
+        return Links({**self.links.base, **self.address.of_the_list, address.OPENED_FROM: page})
 
     @property
     def judged(self) -> str:
@@ -132,12 +137,17 @@ def row(view: View, with_area: bool = True) -> None:
                 label_visibility="collapsed",
                 width=270,
             )
-        whole = urlencode({"plan": view.plan.name, "datum": view.as_of.isoformat()})
-        st.html(
-            f'<div class="actions"><button type="button" data-does="copy" data-with="{escape(whole)}">Kopiera länk'
-            '</button><button type="button" data-does="print">Skriv ut</button></div>',
-            width="content",
-        )
+        actions({"plan": view.plan.name, "datum": view.as_of.isoformat()})
+
+
+def actions(whole: Mapping[str, str | list[str]]) -> None:
+    """The buttons that end a filter row. `whole` is what the copied link says of that the address leaves out."""
+    said = urlencode(whole, doseq=True)
+    st.html(
+        f'<div class="actions"><button type="button" data-does="copy" data-with="{escape(said)}">Kopiera länk'
+        '</button><button type="button" data-does="print">Skriv ut</button></div>',
+        width="content",
+    )
 
 
 def more(view: View, words_in: Mapping[str, str], choices: Mapping[str, tuple[str, Mapping[str, str]]]) -> None:
@@ -195,6 +205,7 @@ def _plans(found: pd.DataFrame) -> tuple[PlanChoice, ...]:
             as_of=values.day(plan["as_of"]) or date.min,
             example=bool(plan["example"]),
             documents=int(plan["documents"]),
+            year=int(plan["plan_year"]),
         )
         for plan in found.to_dict("records")
     )

@@ -32,6 +32,10 @@ class Links:
         """The address of the list of rows behind a figure."""
         return self.to("utforska", "", **more)
 
+    def measure(self, number: str) -> str:
+        """The address of one measure's own page."""
+        return self.to("atgard", "", atgard=number)
+
 
 def _texts(value: Value | None) -> tuple[str, ...]:
     if value is None:

@@ -38,7 +38,7 @@ def _row(measure: Mapping[str, Any], links: Links) -> list[tables.Cell]:
     sign = f'<span class="nowrap">{figures.sign(light)} <span aria-hidden="true">{words.LIGHTS[light]}</span></span>'
     return [
         Html(sign),
-        Linked(words.shortened(title, _TITLE_LENGTH), links.rows(atgard=str(measure["measure"])), title),
+        Linked(words.shortened(title, _TITLE_LENGTH), links.measure(str(measure["measure"])), title),
         words.STATUSES[str(measure["status"])],
         words.AREAS[str(measure["area"])],
         words.time_words(str(measure["timing"]), values.day(measure["end_date"])),

@@ -72,7 +72,7 @@ if rows:
             on_click="ignore",
         )
         st.html('<span class="muted">Länken i adressfältet visar samma urval.</span>', width="content")
-    st.html(charts.measure_table(rows[:MOST_ROWS], view.links, "Åtgärder"))
+    st.html(charts.measure_table(rows[:MOST_ROWS], view.listed_on("utforska"), "Åtgärder"))
     if len(rows) > MOST_ROWS:
         st.html(figures.note(f"De första {MOST_ROWS} visas. Alla {words.number(len(rows))} finns i Excel och CSV."))
     if len(rows) == 1:

@@ -1,0 +1,35 @@
+"""What a page may change in the register: corrections by hand, made and undone.
+
+The register's own lock and count of changes make every figure follow at once; nothing is kept here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from data import corrections
+from data.corrections import RefusedCorrection
+from pages.parts import cache
+
+
+def correct(measure: str, values: Mapping[str, str], why: str, who: str, as_of: date | None = None) -> str:
+    """Let each of `values` (field to value, as data.corrections takes them) stand for what was read, in their order.
+
+    Returns "" when all are made, else the Swedish sentence that says what is wrong; what came before it is made.
+    """
+    try:
+        for field, value in values.items():
+            corrections.correct(cache.connection(), measure, field, value, why, who, as_of)
+    except RefusedCorrection as refused:
+        return str(refused)
+    return ""
+
+
+def undo(correction: int, who: str) -> str:
+    """Let the reading, or the correction before, stand again. Returns "" or what is wrong, in Swedish."""
+    try:
+        corrections.undo(cache.connection(), correction, who)
+    except RefusedCorrection as refused:
+        return str(refused)
+    return ""

@@ -272,12 +272,18 @@ def ends_of(key: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16384)
+def folded_word(text: str) -> str:
+    """One word folded, remembered: the same words stand in cell after cell."""
+    return fold(text)
+
+
+@lru_cache(maxsize=16384)
 def look_up(text: str) -> Word:
     """What one written word can be: from the whole word, else from its last part, else from a near spelling.
 
     A word the vocabulary does not know has no roles. Capitals matter only to names that are ordinary words too.
     """
-    book, folded = lexicon(), fold(text)
+    book, folded = lexicon(), folded_word(text)
     bare = folded.rstrip(".")
     known = book.whole.get(folded) or book.whole.get(bare)
     if known is not None and known.name and text.casefold().rstrip(".") not in book.written:
@@ -474,17 +480,22 @@ def _alike(folded: str) -> Word | None:
 
 
 def _near_whole(folded: str) -> Word | None:
-    """A known body or long first word with one wrong letter ("socialtjdnsten")."""
-    for key, word in lexicon().whole.items():
-        if (
-            word.name
-            and "body" in word.roles
-            and len(key) >= 7
-            and abs(len(key) - len(folded)) <= 1
-            and Levenshtein.distance(key, folded, score_cutoff=1) <= 1
-        ):
+    """A known body of seven letters or more with one wrong letter ("socialtjdnsten")."""
+    for key, word in _by_length().get(len(folded), ()):
+        if Levenshtein.distance(key, folded, score_cutoff=1) <= 1:
             return word
     return None
+
+
+@cache
+def _by_length() -> dict[int, list[tuple[str, Word]]]:
+    """Known bodies by the lengths a word with one wrong letter can have."""
+    found: dict[int, list[tuple[str, Word]]] = {}
+    for key, word in lexicon().whole.items():
+        if word.name and "body" in word.roles and len(key) >= 7:
+            for length in (len(key) - 1, len(key), len(key) + 1):
+                found.setdefault(length, []).append((key, word))
+    return found
 
 
 def plain_form(text: str, word: Word) -> str:

@@ -176,7 +176,11 @@ class _Stretch:
 
     def _run_is_person(self) -> bool:
         """Two or three unknown capitalised words in a row, the first no place: a name that the list lacks."""
-        if self.before or not self._name_word(self.at):
+        if (
+            self.before
+            or not self._name_word(self.at)
+            or self.units[self.at].folded in _set("bodies", "fields", "words")
+        ):
             return False
         end = self.at
         while end < len(self.units) and (self._name_word(end) or (self.units[end].can("particle") and end > self.at)):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from loaders.meaning.actor_lexicon import Word, lexicon, look_up
+from loaders.meaning.actor_lexicon import Word, folded_word, lexicon, look_up
 from loaders.text import fold
 from loaders.vocabulary import words
 
@@ -175,7 +175,7 @@ def _tokens(text: str) -> list[Unit]:
                 found.pop()
             else:
                 token = _mended(token)
-            found.append(Unit("word", token, start, end, folded=fold(token)))
+            found.append(Unit("word", token, start, end, folded=folded_word(token)))
     return [t for t in found if t.kind != "begun"]
 
 
@@ -187,7 +187,7 @@ def _joined_bodies(found: list[Unit], token: str, start: int) -> bool:
     for part in parts:
         if part is not parts[0]:
             found.append(Unit("slash", "-", start - 1, start))
-        found.append(Unit("word", part, start, start + len(part), folded=fold(part)))
+        found.append(Unit("word", part, start, start + len(part), folded=folded_word(part)))
         start += len(part) + 1
     return True
 
@@ -327,7 +327,7 @@ def _phrase_at(tokens: list[Unit], position: int) -> tuple[Unit | None, int]:
 def _field_pair(tokens: list[Unit], position: int) -> tuple[Unit | None, int]:
     """Fields of work joined into one unit's name ("Fritid och förebyggande", "Gata, park och natur")."""
     fields, end = _fields(), position
-    if not _is_field(tokens[position], fields):
+    if not _is_field(tokens[position], fields) and not _coins_field(tokens[position : position + 3], fields):
         return None, 0
     commas = 0
     while end + 2 < len(tokens) and _is_field(tokens[end + 2], fields):
@@ -361,6 +361,19 @@ def _coined(tokens: list[Unit], position: int) -> tuple[Unit | None, int]:
         return None, 0
     text = " ".join(t.text for t in part)
     return Unit("word", text, part[0].start, part[-1].end, _pair_word(text), fold(text)), 3
+
+
+def _coins_field(part: list[Unit], fields: frozenset[str]) -> bool:
+    """An unknown word with a capital, och and a field that is no body of its own ("Samhällsskydd och beredskap")."""
+    return (
+        len(part) == 3
+        and part[0].capital
+        and not look_up(part[0].text).roles
+        and part[1].folded == "och"
+        and _is_field(part[2], fields)
+        and not look_up(part[2].text).roles
+        and part[2].text[:1].islower()
+    )
 
 
 def _pair_word(text: str) -> Word:

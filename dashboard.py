@@ -19,6 +19,8 @@ from pages.parts.server import TITLE, SwedishDocument
 PAGES = {
     "oversikt": "Översikt",
     "omraden": "Områden",
+    "forsenade": "Försenade",
+    "arbetsbelastning": "Arbetsbelastning",
     "utforska": "Utforska",
     "atgard": "Åtgärd",
     "begrepp": "Begrepp",

@@ -68,6 +68,20 @@ DEFINITIONS: Final = (
         "{followed_up} av {measures} åtgärder är uppföljda.",
     ),
     Definition(
+        "arbetsbelastning",
+        "Öppna, klara och vem som bär dem",
+        (
+            "Öppna är åtgärder där arbete återstår: pågår, delvis genomförd, ej påbörjad, pausad, oklar eller ej "
+            "uppföljd. Klara är de genomförda. Ej genomförda och borttagna är varken öppna eller klara.",
+            "En åtgärd med flera ansvariga räknas en gång för var och en. Antalet säger inte hur stor en åtgärd är "
+            "eller hur mycket tid den tar.",
+            "Hänger på en enda person gör en öppen åtgärd när planen namnger en person som ansvarig och ingen annan: "
+            "ingen till person, ingen funktion och ingen organisation. Det säger inget om personen, men mycket om "
+            "vad som händer när personen är borta.",
+            "Part är den samverkanspart som den ansvariga hör till, så långt det framgår av orden.",
+        ),
+    ),
+    Definition(
         "okant",
         "När status är okänd",
         (

@@ -1,0 +1,267 @@
+"""What Arbetsbelastning shows: its sentence, bars per party or actor, what has no owner and what hangs on one person.
+
+Nobody is named in the sentence, and the page begins with parties: who carries much is a question for the one who leads
+the work, not a headline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Final
+
+from pages.parts import figures, tables, values, words
+from pages.parts.figures import FEW, Bar, Rate, Segment
+from pages.parts.links import Links
+from pages.parts.tables import Cell, Column, Html, Linked
+
+Row = Mapping[str, Any]
+
+MOST_BARS: Final = 25
+MOST_LISTED: Final = 10
+_TITLE_LENGTH: Final = 100
+_WHO_LENGTH: Final = 60
+_ROWS: Final[dict[str, dict[str, str]]] = {
+    "overdue": {"urval": "forsenade"},
+    "open_not_overdue": {"urval": "oppna_ej_forsenade"},
+    "open": {"urval": "oppna"},
+    "done": {"status": "genomford"},
+    "not_done": {"status": "ej_genomford"},
+}
+"""What the address says to open the rows of each number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carriers:
+    """One way to see who carries: its value in the address and its word on the switch; the word for one of them and
+    what is said of a plan that names none; the kind of actor ("" for parties); the selection of open measures that
+    name somebody but none of these, and what is said of them."""
+
+    view: str
+    name: str
+    one: str
+    none: str
+    kind: str
+    unnamed: str
+    unnamed_said: str
+
+    @property
+    def column(self) -> str:
+        """The column of the question `workload` that counts what `unnamed` selects."""
+        return f"without_{self.kind or 'party'}"
+
+    def name_of(self, row: Row) -> str:
+        """The name in a row of workload_by_party or workload_by_actor."""
+        return str(row["actor" if self.kind else "party"])
+
+    def within(self, name: str, links: Links) -> Links:
+        """Writes addresses that choose the measures of `name`."""
+        chosen = {"ansvarig": f"{self.kind}:{name}"} if self.kind else {"part": name}
+        return Links({**links.base, **chosen})
+
+
+CARRIERS: Final = (
+    Carriers(
+        "",
+        "Parter",
+        "part",
+        "Planen namnger ingen som går att hänföra till en part.",
+        "",
+        "utan_part",
+        "har ansvarig, men vilken part det är framgår inte.",
+    ),
+    Carriers(
+        "organisationer",
+        "Organisationer",
+        "organisation",
+        "Planen namnger ingen organisation.",
+        "organisation",
+        "utan_organisation",
+        "har ansvarig, men namnger ingen organisation.",
+    ),
+    Carriers(
+        "funktioner",
+        "Funktioner",
+        "funktion",
+        "Planen namnger ingen funktion.",
+        "function",
+        "utan_funktion",
+        "har ansvarig, men namnger ingen funktion.",
+    ),
+    Carriers(
+        "personer",
+        "Personer",
+        "person",
+        "Planen namnger ingen person.",
+        "person",
+        "utan_person",
+        "har ansvarig, men namnger ingen person.",
+    ),
+)
+_PERSONS: Final = CARRIERS[-1]
+
+
+def chosen(view: str) -> Carriers:
+    """The way to see who carries that the address names, parties when it names none."""
+    return next((carriers for carriers in CARRIERS if carriers.view == view), CARRIERS[0])
+
+
+def sentence(load: Row, within: str) -> str:
+    """The page's answer as an h1; `load` answers workload. `within` is «Planen» or «Området», what is looked at."""
+    if not load["counted"]:
+        return figures.answer(words.all_removed(int(load["measures"])))
+    open_measures, alone, unowned = int(load["open"]), int(load["hangs_on_one"]), int(load["without_owner"])
+    if not open_measures:
+        return figures.answer("Ingen åtgärd är öppen.", "Inget arbete återstår att bära.")
+    if open_measures == 1:
+        if unowned:
+            return figures.answer("Urvalets enda öppna åtgärd saknar ansvarig.")
+        nobody = "" if alone else "inte "
+        return figures.answer(f"Urvalets enda öppna åtgärd hänger {nobody}på en enda namngiven person.")
+    if alone:
+        claim = f"{words.of(alone, open_measures)} öppna åtgärder hänger på en enda namngiven person."
+    elif load["naming_person"]:
+        claim = "Ingen öppen åtgärd hänger på en enda namngiven person."
+    else:
+        claim = none_named(_PERSONS, within)
+    if unowned == open_measures:
+        return figures.answer(claim, f"Alla {words.number(unowned)} öppna åtgärder saknar ansvarig.")
+    if not unowned:
+        return figures.answer(claim, "Alla öppna åtgärder har ansvarig.")
+    word = "öppen åtgärd" if unowned == 1 else "öppna åtgärder"
+    return figures.answer(claim, f"{words.number(unowned)} {word} saknar ansvarig.")
+
+
+def none_named(carriers: Carriers, within: str) -> str:
+    """What is said when nobody of this kind is named."""
+    return carriers.none.replace("Planen", within, 1)
+
+
+def counted_for_each(rows: Sequence[Row], load: Row, carriers: Carriers) -> str:
+    """That a measure with several counts for each of them, and that the sum is larger when it is."""
+    named = int(load["open"]) - int(load["without_owner"]) - int(load[carriers.column])
+    larger = sum(int(row["open"]) for row in rows) > named
+    text = "En åtgärd med flera ansvariga räknas en gång för var och en."
+    return figures.note(text + (" Summan är därför större än antalet åtgärder." if larger else ""))
+
+
+def view_switch(carriers: Carriers, links: Links) -> str:
+    """The choice of whom to look at."""
+    return figures.switch(
+        "Visa arbetsbelastning per",
+        [(each.name, links.to("arbetsbelastning", vy=each.view), each is carriers) for each in CARRIERS],
+    )
+
+
+def load_bars(rows: Sequence[Row], carriers: Carriers, links: Links) -> str:
+    """A bar per party or actor, at most 25: late nearest the name, then open, then done, on one scale."""
+    bars = [_bar(row, carriers, links) for row in _with_work(rows)[:MOST_BARS]]
+    said = "; ".join(f"{bar.name} {bar.said}" for bar in bars)
+    codes = {code: 1 for code in words.LOADS}
+    return figures.legend("load", codes, numbers=False) + figures.bars(
+        "load", bars, f"Öppna åtgärder per {carriers.one}: {said}.", by_count=True
+    )
+
+
+def left_out(rows: Sequence[Row], load: Row, carriers: Carriers, links: Links) -> str:
+    """What the bars do not show: those beyond the longest, and open measures that name none of this kind."""
+    said = []
+    with_work = len(_with_work(rows))
+    if with_work > MOST_BARS:
+        said.append(f"Staplarna visar {words.of(MOST_BARS, with_work)}. Alla står i tabellen.")
+    text = f'<p class="note">{" ".join(said)}' if said else ""
+    unnamed, unowned = int(load[carriers.column]), int(load["without_owner"])
+    for number, selection, tail in (
+        (unnamed, carriers.unnamed, carriers.unnamed_said),
+        (unowned, "utan_ansvarig", "saknar ansvarig."),
+    ):
+        if number:
+            word = "öppen åtgärd" if number == 1 else "öppna åtgärder"
+            href = links.rows(urval=selection)
+            text += f"{' ' if text else '<p class="note">Inte med i staplarna: '}"
+            text += f"{figures.link(href, words.count(number, word, word))} {tail}"
+    return f"{text}</p>" if text else ""
+
+
+def load_table(rows: Sequence[Row], carriers: Carriers, links: Links) -> str:
+    """The bars' figures as a table, those without open measures too; each number opens its rows."""
+    columns = [
+        Column(carriers.one.capitalize()),
+        Column("Försenade", number=True),
+        Column("Öppna, inte försenade", number=True),
+        Column("Öppna i allt", number=True),
+        Column("Klara", number=True),
+        Column("Ej genomförda", number=True),
+    ]
+    cells = [_cells(row, carriers, links) for row in rows]
+    return tables.table(columns, cells, f"Öppna och klara åtgärder per {carriers.one}", kind="counts")
+
+
+def without_owner(rows: Sequence[Row], open_measures: int, links: Links, opened: Links) -> str:
+    """The open measures that name nobody, with what the plan writes in their place."""
+    if not rows:
+        return figures.note("Alla öppna åtgärder har ansvarig." if open_measures else "Ingen åtgärd är öppen.")
+    everything = links.rows(urval="utan_ansvarig")
+    body = tables.table(
+        [Column("Läge", "1.6rem", hidden=True), Column("Åtgärd", hidden=True)],
+        [[Html(figures.sign(str(row["light"]))), Html(_unowned(row, opened))] for row in rows[:MOST_LISTED]],
+        "Öppna åtgärder som saknar ansvarig",
+        kind="signed bare",
+    )
+    shown = f"Visar {words.of(MOST_LISTED, len(rows))}." if len(rows) > MOST_LISTED else ""
+    return body + (figures.note(shown, everything, "Visa alla") if shown else "")
+
+
+def key_persons(rows: Sequence[Row], load: Row, links: Links, within: str) -> str:
+    """Each person on whom open measures hang alone, with their share of all open ones."""
+    if not rows:
+        if load["naming_person"] or not load["open"]:
+            return figures.note("Ingen öppen åtgärd hänger på en enda namngiven person.")
+        return figures.note(none_named(_PERSONS, within))
+    cells: list[list[Cell]] = []
+    for row in rows:
+        number, of = int(row["measures"]), int(row["open"])
+        href = _PERSONS.within(str(row["person"]), links).rows(urval="en_person")
+        share = words.percent(number, of) if of >= FEW else "få åtgärder"
+        cells.append([str(row["person"]), Linked(words.of(number, of), href), share])
+    columns = [Column("Person"), Column("Öppna åtgärder", "8rem", number=True), Column("Andel", "6rem", number=True)]
+    return tables.table(columns, cells, "Öppna åtgärder som hänger på en enda person", kind="counts")
+
+
+def _with_work(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if row["open"] or row["done"]]
+
+
+def _bar(row: Row, carriers: Carriers, links: Links) -> Bar:
+    name = carriers.name_of(row)
+    within = carriers.within(name, links)
+    segments = tuple(
+        Segment(code, int(row[code]), within.rows(**_ROWS[code])) for code in words.LOADS if int(row[code])
+    )
+    number = int(row["open"])
+    said = words.count(number, "öppen", "öppna") if number else "ingen öppen"
+    return Bar(name, segments, Rate(int(row["done"]), int(row["counted"])), within.rows(urval="oppna"), said=said)
+
+
+def _cells(row: Row, carriers: Carriers, links: Links) -> list[Cell]:
+    name = carriers.name_of(row)
+    within = carriers.within(name, links)
+    numbers = {code: int(row[code]) for code in ("overdue", "open_not_overdue", "open", "done")}
+    numbers["not_done"] = int(row["counted"]) - numbers["open"] - numbers["done"]
+    return [
+        name,
+        *(
+            Linked(words.number(number), within.rows(**_ROWS[code])) if number else "–"
+            for code, number in numbers.items()
+        ),
+    ]
+
+
+def _unowned(row: Row, opened: Links) -> str:
+    title, who = values.text(row["title"]), values.text(row["who"])
+    area = words.AREAS[str(row["area"])]
+    said = f"{area} · planen skriver «{words.shortened(who, _WHO_LENGTH)}»" if who else area
+    address = opened.measure(str(row["measure"]))
+    shown = figures.link(address, words.shortened(title, _TITLE_LENGTH), title)
+    return f'{shown}<br><span class="muted small">{escape(said)}</span>'

@@ -1,0 +1,60 @@
+"""Arbetsbelastning: who carries how much, what has no owner, and what hangs on one single person."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.arbetsbelastning import charts
+from pages.parts import cache, figures, filters, notes, tables, values, words
+
+view = filters.chosen()
+assert view is not None  # dashboard.py answers for an empty register
+links = view.links
+opened = view.listed_on("arbetsbelastning")
+carriers = charts.chosen(view.address.first("vy"))
+within = "Området" if view.area else "Planen"
+
+load = values.only(cache.ask("workload", view.filters))
+if load is None or not load["measures"]:
+    st.html(notes.nothing_found(view))
+    st.stop()
+
+if carriers.kind:
+    actors = cache.ask("workload_by_actor", view.filters)
+    found = values.rows(actors[actors["kind"] == carriers.kind])
+else:
+    found = values.rows(cache.ask("workload_by_party", view.filters))
+open_measures = int(load["open"])
+word = "öppen åtgärd" if open_measures == 1 else "öppna åtgärder"
+
+st.html(
+    notes.print_line(view)
+    + charts.sentence(load, within)
+    + (charts.counted_for_each(found, load, carriers) if found else "")
+)
+st.html(charts.view_switch(carriers, links))
+
+left, right = st.columns([6, 5], gap="medium")
+with left:
+    st.html(
+        figures.section(f"Öppna och klara åtgärder per {carriers.one}", "försenade närmast namnet" if found else "")
+        + (
+            charts.load_bars(found, carriers, links)
+            + charts.left_out(found, load, carriers, links)
+            + tables.folded(charts.load_table(found, carriers, links))
+            if found
+            else figures.note(charts.none_named(carriers, within))
+        )
+    )
+with right:
+    unowned = values.rows(cache.ask("without_owner", view.filters))
+    st.html(
+        figures.section("Saknar ansvarig", f"{words.of(len(unowned), open_measures)} {word}" if unowned else "")
+        + charts.without_owner(unowned, open_measures, links, opened)
+    )
+    st.html(
+        figures.section("Hänger på en enda person", "öppna åtgärder utan någon annan ansvarig")
+        + charts.key_persons(values.rows(cache.ask("key_person", view.filters)), load, links, within)
+    )
+
+st.html(notes.closing(view, "arbetsbelastning"))

@@ -1,0 +1,108 @@
+"""Försenade: what is late and by how many days, what nobody followed up, and what can never be late."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+import streamlit as st
+
+from pages.forsenade import charts
+from pages.parts import cache, exports, figures, filters, notes, tables, values, words
+from pages.parts.calendar import calendar
+
+view = filters.chosen()
+assert view is not None  # dashboard.py answers for an empty register
+links = view.links
+opened = view.listed_on("forsenade")
+by_actor = view.address.first("vy") == "ansvarig"
+
+key = values.only(cache.ask("key_figures", view.filters))
+if key is None or not key["measures"]:
+    st.html(notes.nothing_found(view))
+    st.stop()
+
+late = values.rows(cache.ask("overdue", view.filters))
+deadlines = values.rows(cache.ask("open_deadlines", view.filters))
+coming = [measure for measure in deadlines if not measure["overdue"]]
+gap = notes.gap(view)
+st.html(notes.print_line(view) + charts.sentence(key, late, view.judged) + charts.doubt(late, gap, links))
+
+listed = [str(measure["measure"]) for measure in late or coming]
+if listed:
+    where = str(st.context.url or "")
+    what = "Försenade åtgärder" if late else "Öppna åtgärder med slutdatum"
+    in_full = {str(row["measure"]): row for row in values.rows(cache.ask("measures", view.filters))}
+    exported = exports.export_rows([in_full[measure] for measure in listed])
+    events = [
+        charts.event(measure, urljoin(where, links.measure(str(measure["measure"]))) if where else "")
+        for measure in deadlines
+    ]
+    cover = [
+        ("Urval", what),
+        ("Antal", f"{len(listed)} av {int(key['counted'])}, borttagna ej räknade"),
+        ("Plan och dag", view.in_words),
+        ("Så räknas", "Försenad: slutdatumet har passerat per datumet ovan och arbete återstår."),
+        *([("Länk", where)] if where else []),
+    ]
+    calendar_name, stamp = f"Slutdatum {view.plan.name}", view.as_of
+    with st.container(key="take_away", horizontal=True, vertical_alignment="center", gap="small"):
+        if late:
+            st.html(charts.grouping(by_actor, links), width="content")
+        st.download_button(
+            "Hämta kalender (.ics)",
+            lambda: calendar(calendar_name, events, stamp),
+            f"{filters.file_name(view, 'slutdatum')}.ics",
+            "text/calendar",
+            on_click="ignore",
+            help=f"{words.count(len(events), 'öppet slutdatum', 'öppna slutdatum')} som heldagar",
+        )
+        st.download_button(
+            f"Hämta Excel ({len(listed)})",
+            lambda: tables.as_excel(exports.EXPORT_COLUMNS, exported, cover, "Åtgärder"),
+            f"{filters.file_name(view, 'forsenade' if late else 'slutdatum')}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            on_click="ignore",
+        )
+
+if late and by_actor:
+    st.html(
+        figures.note("En åtgärd med flera ansvariga står under var och en.")
+        + charts.by_actor(late, values.rows(cache.ask("overdue_by_actor", view.filters)), links, opened)
+    )
+elif late:
+    statuses = cache.ask("status_by_area", view.filters)
+    counted = statuses[statuses["status"] != "borttagen"].groupby("area")["measures"].sum()
+    st.html(charts.by_area(late, {str(area): int(number) for area, number in counted.items()}, links, opened))
+else:
+    found = len(coming)
+    shown = min(charts.NEXT, found)
+    explanation = f"{words.of(shown, found)} öppna slutdatum" if found > shown else "öppna åtgärder med slutdatum"
+    st.html(
+        figures.section("Närmast", explanation if found else "")
+        + (
+            charts.coming(coming, opened)
+            if found
+            else figures.note("Ingen öppen åtgärd har ett slutdatum framför sig.")
+        )
+    )
+
+left, right = st.columns(2, gap="medium")
+with left:
+    due = values.only(cache.ask("followup_due", view.filters))
+    missing = values.rows(cache.ask("missing_followup", view.filters))
+    st.html(
+        figures.section("Saknar uppföljning", "perioden har gått ut")
+        + charts.missing_followup(missing, int(due["due"]) if due else 0, links, opened)
+    )
+with right:
+    load = values.only(cache.ask("workload", view.filters))
+    open_measures = int(load["open"]) if load else 0
+    undated = values.rows(cache.ask("cannot_be_overdue", view.filters))
+    number = sum(int(row["measures"]) for row in undated)
+    word = "öppen åtgärd" if open_measures == 1 else "öppna åtgärder"
+    st.html(
+        figures.section("Kan inte bli försenade", f"{words.of(number, open_measures)} {word}" if number else "")
+        + charts.cannot_be_late(undated, open_measures, links)
+    )
+
+st.html(notes.closing(view, "forsenade", with_gap=False))

@@ -257,6 +257,7 @@ def readings() -> dict[str, list[tuple[str, str, list[str]]]]:
         "vague": [(text, text, []) for text in who["vague"]["words"]],
         "verbs": [(text, f"Polisen {text} mötet", [polis]) for text in [*who["verbs"]["words"], *who["verbs"]["cues"]]
                   if text not in clause and text not in who["labels"]["words"]],
+        "clauses": [(text, f"Polisen {text} möten hålls", [polis]) for text in clause],
         "handed": [(text, f"Ansvaret {text} på polisen", [polis]) for text in who["handed"]["words"]],
         "prepositions": [(text, f"Kurator {text} Tallskolan", ["function:kurator Tallskolan"])
                          for text in who["prepositions"]["dropped"]],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from loaders.errors import UnreadableDocument
 from loaders.formats import delimited, docx, markdown, pdf, stacked, xlsx
+from loaders.formats.decoding import looks_like_text
 from loaders.records import Document
 
 Progress = Callable[[int, int], None]
@@ -28,8 +29,9 @@ FORMATS: tuple[Format, ...] = (
     Format("PDF", pdf.matches, pdf.read),
     Format("Markdown", markdown.matches, markdown.read),
     Format("CSV eller TSV", delimited.matches, delimited.read),
-    Format("text", stacked.matches, stacked.read),
 )
+RUNNING_TEXT = Format("text", lambda name, content: looks_like_text(content), stacked.read)
+"""What is left when no table format claims a text."""
 
 
 def identify(name: str, content: bytes) -> Format:
@@ -40,12 +42,22 @@ def identify(name: str, content: bytes) -> Format:
     if not content.strip(b"\x00 \r\n\t\xef\xbb\xbf"):
         raise UnreadableDocument("Filen är tom. Kontrollera att rätt fil valdes och att den är sparad.")
     claims = [form for form in FORMATS if form.matches(name, content)]
+    if not claims and looks_like_text(content) and not _is_markup(content):
+        # What a file is named says nothing: text that is no table in any format is text that once was one.
+        claims = [RUNNING_TEXT]
     if len(claims) == 1:
         return claims[0]
     if claims:
         titles = ", ".join(form.title for form in claims)
         raise UnreadableDocument(f"Filen kan läsas på flera sätt ({titles}). Spara den på nytt i ett av formaten.")
     raise UnreadableDocument(_unknown(content))
+
+
+def _is_markup(content: bytes) -> bool:
+    """Whether a text is a web page or XML: its tags are no plan to read."""
+    return (
+        content[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith((b"<!doctype", b"<html", b"<?xml", b"{\\rtf"))
+    )
 
 
 def _unknown(content: bytes) -> str:

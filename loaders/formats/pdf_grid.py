@@ -71,9 +71,10 @@ def find_grids(
         elif grid is None or len(grid.xs) <= 2:
             loose.extend(own_hs)
     for group in _rule_groups(loose, words):
-        grid = _ruled_grid(group, words)
-        if grid is not None:
-            grids.append(grid)
+        for part in _parted(group, words):
+            grid = _ruled_grid(part, words)
+            if grid is not None:
+                grids.append(grid)
     grids.sort(key=lambda grid: -(grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
     kept: list[Grid] = []
     for grid in grids:
@@ -145,9 +146,7 @@ def _inside(grid: Grid, other: Grid) -> bool:
 # --- a grid from its lines ------------------------------------------------------------------------------------------
 
 
-def _grid(
-    hs: Sequence[Edge], vs: Sequence[Edge], words: Sequence[tuple[float, float, float, float]]
-) -> Grid | None:
+def _grid(hs: Sequence[Edge], vs: Sequence[Edge], words: Sequence[tuple[float, float, float, float]]) -> Grid | None:
     hs, open_top, open_bottom = _closed_ends(list(hs), vs)
     if len(hs) < 2:
         return None
@@ -257,9 +256,7 @@ def _thinned(borders: list[float], centres: Sequence[float]) -> list[float]:
 # --- tables with only horizontal rules ------------------------------------------------------------------------------
 
 
-def _rule_groups(
-    hs: Sequence[Edge], words: Sequence[tuple[float, float, float, float]]
-) -> list[list[Edge]]:
+def _rule_groups(hs: Sequence[Edge], words: Sequence[tuple[float, float, float, float]]) -> list[list[Edge]]:
     """Horizontal rules of one width beneath one another, at least three: what may be a table without verticals."""
     groups: list[list[Edge]] = []
     for h in sorted(hs):
@@ -272,11 +269,61 @@ def _rule_groups(
     return [group for group in groups if len(group) >= 3 and group[0][2] - group[0][1] > 150]
 
 
+def _parted(hs: Sequence[Edge], words: Sequence[tuple[float, float, float, float]]) -> list[list[Edge]]:
+    """Rules that belong to several tables beneath one another, parted where the text between two rules is no row of
+    columns; whole when all have the same columns, since a heading may also stand within a table."""
+    left, right = hs[0][1], hs[0][2]
+    runs: list[list[Edge]] = [[hs[0]]]
+    for above, below in pairwise(hs):
+        inside = _within(words, above[0], below[0], left, right)
+        if _is_heading_strip(inside, left):
+            runs.append([])
+        runs[-1].append(below)
+    if len(runs) < 2:
+        return [list(hs)]
+    whole = len(_row_gaps(hs, words, left, right))
+    apart = [_row_gaps(run, words, left, right) for run in runs if len(run) > 1]
+    if all(len(gaps) <= whole for gaps in apart):
+        return [list(hs)]
+    return [run for run in runs if len(run) >= 3]
+
+
+def _within(
+    words: Sequence[tuple[float, float, float, float]], top: float, bottom: float, left: float, right: float
+) -> list[tuple[float, float, float, float]]:
+    return [w for w in words if top < (w[1] + w[3]) / 2 < bottom and left - SNAP < (w[0] + w[2]) / 2 < right + SNAP]
+
+
+def _is_heading_strip(words: Sequence[tuple[float, float, float, float]], left: float) -> bool:
+    """Whether the words between two rules run on as one block from the left: a heading or a paragraph, no row of cells."""
+    if not words:
+        return False
+    ordered = sorted(words, key=lambda w: (round((w[1] + w[3]) / 4), w[0]))
+    near = all(
+        b[0] - a[2] < 1.2 * (b[3] - b[1])
+        for a, b in pairwise(ordered)
+        if abs((a[1] + a[3]) - (b[1] + b[3])) < a[3] - a[1]
+    )
+    return near and min(w[0] for w in words) - left < 20
+
+
+def _row_gaps(
+    hs: Sequence[Edge], words: Sequence[tuple[float, float, float, float]], left: float, right: float
+) -> list[float]:
+    """Where the columns between some rules part; a heading over the whole width says nothing of it."""
+    rows: list[tuple[float, float, float, float]] = []
+    for above, below in pairwise(hs):
+        inside = _within(words, above[0], below[0], left, right)
+        if not _is_heading_strip(inside, left):
+            rows.extend(inside)
+    return column_gaps(rows, left, right)
+
+
 def _ruled_grid(hs: Sequence[Edge], words: Sequence[tuple[float, float, float, float]]) -> Grid | None:
     left, right = min(h[1] for h in hs), max(h[2] for h in hs)
     top, bottom = hs[0][0], hs[-1][0]
-    inside = [w for w in words if top < (w[1] + w[3]) / 2 < bottom and left - SNAP < (w[0] + w[2]) / 2 < right + SNAP]
-    gaps = column_gaps(inside, left, right)
+    inside = _within(words, top, bottom, left, right)
+    gaps = _row_gaps(hs, words, left, right) or column_gaps(inside, left, right)
     if not gaps:
         return None
     ys = [h[0] for h in hs]

@@ -58,7 +58,11 @@ def read_format(code: str) -> Format:
         return Format("month" if "m" in letters else "year")
     if "%" in bare:
         _, _, decimals = bare.partition(".")
-        return Format("percent", decimals=len(re.match(r"[0#?]*", decimals).group()) if decimals else 0)  # type: ignore[union-attr]
+        return Format(
+            "percent",
+            decimals=len(re.match(r"[0#?]*", decimals).group()) if decimals else 0,  # type: ignore[union-attr]
+            after=" %" if re.search(r"\s\\?%", bare.replace("\u00a0", " ")) else "%",
+        )
     mask = _NUMBER_MASK.search(_QUOTED.sub(lambda found: "\x00" * len(found.group()), first))
     if mask is None:
         return Format("number")
@@ -84,7 +88,7 @@ def number_text(stored: str, code: str, epoch: datetime) -> str:
             plain = plain.zfill(shape.digits)
         return f"{shape.before}{plain}{shape.after}"
     if shape.kind == "percent":
-        return f"{number * 100:.{shape.decimals}f}".replace(".", ",") + " %"
+        return f"{number * 100:.{shape.decimals}f}".replace(".", ",") + shape.after
     try:
         moment = from_excel(number, epoch, timedelta=shape.kind == "duration")
     except (ValueError, OverflowError, TypeError):

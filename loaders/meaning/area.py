@@ -20,6 +20,10 @@ _LONGEST_TOPIC = 140
 _TRIM = " \t-–—:;,./|·"
 # «Avgränsade platser som upplevs otrygga» is a subarea of its own: after an area's name only a mark may come.
 _ENDS_NAME = re.compile(r"\s*(?:$|[(:;,./|·–—-])")
+_LEAD = re.compile(
+    r"^(?:\d+(?:\.\d+)*[.):]?\s+|[a-z][.)]\s+|(?:prioriterat )?[a-z]{0,12}omr[a-z]* ?\d*\s*[:.–-]\s*|tema ?\d*\s*[:.–-]\s*)+"
+)
+_LABEL = re.compile(r"(?:prioriterat )?[a-z]{0,12}omr[a-z]* ?\d*\s*[:.–-]|tema ?\d*\s*[:.–-]")
 _PARENTHESIS = re.compile(r"^\((.*)\)$", re.DOTALL)
 
 
@@ -41,10 +45,9 @@ def read_area(first: str, subarea: str = "", headings: Sequence[str] = ()) -> Ar
     named = _find_name(first)
     if named is not None:
         phrase, rest = named
-        return Area(
-            phrase.code, _finest(rest, left), _words_of(first, rest), f"area.{phrase.code}:{phrase.folded}"
-        )
+        return Area(phrase.code, _finest(rest, left), _words_of(first, rest), f"area.{phrase.code}:{phrase.folded}")
     below = _finest(first, left)
+    below = below[_lead(fold(below)) :] if _LABEL.match(fold(below)) else below
     for text in headings:
         found = _find_name(collapse(text))
         if found is not None:
@@ -78,10 +81,7 @@ def _find_name(text: str) -> tuple[_Phrase, str] | None:
     folded = fold(text)
     if not folded:
         return None
-    lead = re.match(
-        r"^(?:\d+(?:\.\d+)*[.):]?\s+|(?:prioriterat )?(?:samverkans|fokus|insats)?omr[a-z]* ?\d*\s*[:.–-]\s*)+", folded
-    )
-    skip = lead.end() if lead else 0
+    skip = _lead(folded)
     folded_rest = folded[skip:]
     for phrase in _phrases("names"):
         if folded_rest.startswith(phrase.folded) and _ENDS_NAME.match(folded_rest[len(phrase.folded) :]):
@@ -104,6 +104,12 @@ def _find_name(text: str) -> tuple[_Phrase, str] | None:
                 cut = folded_rest.find("(")
                 return phrase, _after(text, skip + (cut if cut > 0 else len(phrase.folded)))
     return None
+
+
+def _lead(folded: str) -> int:
+    """How much of a text only numbers or labels what follows («3.2 », «B. », «Fokusområde 2: »)."""
+    found = _LEAD.match(folded)
+    return found.end() if found else 0
 
 
 def _after(text: str, length: int) -> str:

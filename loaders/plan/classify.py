@@ -15,6 +15,9 @@ from loaders.vocabulary import words
 _LONGEST_HEADING = 200
 _MARKS = "*_«»\"'”“ -–•("
 _NUMBER = re.compile(r"^[\d\s.,:%()/–-]*(?:st|åtgärder|kr)?$", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:[a-z]?\d*(?:\.\d+)*[.):]\s+|\d+\s+|[a-z-]*omrade\s*\d*\s*[:.–-]\s*)+")
+_AREA_WORD = re.compile(r"^(?:prioriterat\s+)?(?:[a-z-]*omrade|tema|prioritering)\s*(?:\d+\s*[:.–-]|:)\s*\S")
+_EQUALS = re.compile(r"^[^=]{1,40}\s=\s\S")
 _OWN: tuple[Role, ...] = ("measure", "goal", "when", "start", "end", "who", "partner", "followup", "status", "comment")
 
 
@@ -38,6 +41,9 @@ def classify(cells: Sequence[Cell], header: Header | None, *, after_header: bool
     if is_instruction(cells, after_header=after_header):
         return Kind("instruction", "mallens anvisning")
     own = [index for index in filled if cells[index].merged != "down"]
+    if own and all(is_beside(cells, index, header.width) for index in own):
+        return Kind("prose", "står bredvid tabellen")
+    own = [index for index in own if not is_beside(cells, index, header.width)]
     if not own:
         return Kind("continued", "fortsätter raden ovanför")
     if _is_total(cells, filled):
@@ -52,6 +58,8 @@ def classify(cells: Sequence[Cell], header: Header | None, *, after_header: bool
         return (
             Kind("heading", "rubrik i tabellen") if len(text) <= _LONGEST_HEADING else Kind("prose", "inledande text")
         )
+    if len(own) == 1 and roles <= {"cause", "measure", "goal"} and _is_area_heading(next(iter(texts))):
+        return Kind("heading", "områdets namn ensamt på raden")
     measure = " ".join(collapse(cells[index].text) for index in own if _role(header, index) == "measure")
     if measure:
         if _is_referral(measure) and not roles & {"when", "start", "end", "who", "partner", "status"}:
@@ -72,6 +80,11 @@ def classify(cells: Sequence[Cell], header: Header | None, *, after_header: bool
     if not roles & {"area", "subarea", "cause"} and len(said) <= 2:
         return Kind("continued", "bara fortsättning av raden ovanför")
     return Kind("measure", "åtgärd utan namn: cellen Åtgärd är tom men raden har egna uppgifter")
+
+
+def is_beside(cells: Sequence[Cell], index: int, width: int) -> bool:
+    """Whether a cell stands to the right of a table of `width` columns with a blank cell between: a note beside it."""
+    return index > width and not cells[width].text.strip()
 
 
 def is_instruction(cells: Sequence[Cell], *, after_header: bool) -> bool:
@@ -103,6 +116,65 @@ def names_area(text: str) -> bool:
     """Whether the text has the name of one of the agreement's five areas."""
     folded = fold(text)
     return any(fold(name) in folded for area in words("areas").values() for name in area["names"])
+
+
+def topic_area(text: str) -> str:
+    """The code of the area that a heading is wholly about, by its name or by a topic of that area alone; "" for none."""
+    folded = _LEAD.sub("", fold(text)).strip(_MARKS + ".:")
+    found = {
+        code
+        for code, area in words("areas").items()
+        if any(fold(name) == folded for name in (*area["names"], *area["topics"]))
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def labels_area(text: str) -> bool:
+    """Whether a text says itself that it names an area («Fokusområde 2: Brott mot äldre»)."""
+    return len(text) <= _LONGEST_HEADING and bool(_AREA_WORD.match(fold(text)))
+
+
+def _is_area_heading(text: str) -> bool:
+    """Whether a text alone on its row is an area's name or topic («Fokusområde 2: Brott mot äldre»)."""
+    return len(text) <= _LONGEST_HEADING and (bool(topic_area(text)) or labels_area(text))
+
+
+def opens_legend(cells: Sequence[Cell]) -> bool:
+    """Whether a row is the heading of a key to signs and colours that stands beneath the table."""
+    texts = [fold(cell.text).strip(_MARKS + ":") for cell in cells if cell.text.strip() and cell.merged != "down"]
+    return 1 <= len(texts) <= 2 and texts[0].startswith(_list("legend")) and len(texts[0]) <= 60
+
+
+def is_legend(cells: Sequence[Cell], header: Header, *, opened: bool) -> bool:
+    """Whether a row explains a sign, colour or status («Grön | Enligt plan», «x = klart»): after a blank row by what
+    its cells are, below a legend's heading by being short."""
+    own = [index for index, cell in enumerate(cells) if cell.text.strip() and cell.merged != "down"]
+    texts = [collapse(cells[index].text) for index in own]
+    if not texts or len(texts) > 3:
+        return False
+    if any(_role(header, index) in ("when", "start", "end", "who", "partner") for index in own) and len(texts) > 2:
+        return False
+    if opened:
+        return True
+    if len(texts) == 1:
+        return bool(_EQUALS.match(texts[0]))
+    first_known = is_state(texts[0]) or is_tick(texts[0]) or bool(_NUMBER.match(texts[0])) or len(texts[0]) <= 2
+    return first_known and any(is_state(text) for text in texts)
+
+
+def is_state(text: str) -> bool:
+    """Whether a short text is just a status or a colour that stands for one."""
+    return fold(text).strip(_MARKS + ".:?)") in _list("states")
+
+
+def is_tick(text: str) -> bool:
+    """Whether a cell is ticked."""
+    return fold(text).strip(" .") in _list("ticks") or text.strip() in words("rows")["ticks"]
+
+
+def is_unticked(text: str) -> bool:
+    """Whether a cell shows an empty box or a no."""
+    return fold(text).strip(" .") in _list("unticked") or text.strip() in words("rows")["unticked"]
 
 
 def _role(header: Header, index: int) -> Role:

@@ -17,6 +17,7 @@ from loaders.text import collapse, fold
 from loaders.vocabulary import words
 
 _MOST_TITLE_BLOCKS = 15
+_LONGEST_TITLE = 160
 _YEAR = re.compile(r"(?<![\d/.-])(20[1-4]\d)(?![\d/])")
 _DIARY = re.compile(r"\S*\d+\s*/\s*\d+\S*|\bdnr\b.*", re.IGNORECASE)
 _PLAN_YEAR = re.compile(
@@ -80,6 +81,18 @@ def _titles(document: Document, written: Written, name: str) -> Iterable[str]:
         elif block.level == 1 or (not headed and index < _MOST_TITLE_BLOCKS):
             yield collapse(block.text)
     yield from (line.text for line in written.account if line.kind == "prose" and "före kolumn" in line.reason)
+    yield from _cover(document)
+
+
+def _cover(document: Document) -> Iterable[str]:
+    """The first short texts of a cover sheet: a table of single cells that stands first in the document."""
+    first = document.blocks[0] if document.blocks else None
+    if not isinstance(first, Table) or first.hidden:
+        return
+    rows = [[cell.text for cell in row if cell.text.strip()] for row in first.rows[:_MOST_TITLE_BLOCKS]]
+    if any(len(row) > 2 for row in rows):
+        return
+    yield from (collapse(" ".join(row)) for row in rows if row and sum(map(len, row)) <= _LONGEST_TITLE)
 
 
 # --- district -------------------------------------------------------------------------------------------------------

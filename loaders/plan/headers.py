@@ -26,6 +26,8 @@ _CLEAR = 0.84
 _CLUTTER = re.compile(
     r"\([^)]*\)|\b(?:vb|bokslut)\b|\b(?:19|20)\d\d\b|[0-9]+|[*:;.?!_–—-]+(?=\s|$)|(?<=\s)[*:;.?!_–—-]+"
 )
+_PARTS = re.compile(r"\s*(?:[/&+|]|\b(?:och|samt|eller)\b|\s[–-]\s)\s*")
+_PARENTHESIS = re.compile(r"\(([^)]*)\)")
 _WHOLE_YEAR = re.compile(r"\b(vb|verksamhetsberättelse\w*|bokslut|helår\w*|årsuppföljning|årsbokslut)\b", re.IGNORECASE)
 
 
@@ -40,6 +42,8 @@ class Column:
     date: date | None = None
     whole_year: bool = False
     sure: float = 1.0
+    ticked: bool = False
+    """Whether the header is itself a status that the column's cells only tick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +185,26 @@ def _candidates(text: str) -> list[tuple[tuple[Role, ...], float]]:
             sure = weight * _likeness(plain, entry)
             if sure > found.get(roles, 0.0):
                 found[roles] = sure
+    if max(found.values(), default=0.0) < _CLEAR:
+        for roles, sure in _from_parts(text):
+            found[roles] = max(sure, found.get(roles, 0.0))
     return sorted(((roles, sure) for roles, sure in found.items() if sure >= 0.6), key=lambda item: -item[1])
+
+
+def _from_parts(text: str) -> list[tuple[tuple[Role, ...], float]]:
+    """Roles of a header that is several words for its column («Målgrupp/plats») or explains itself in parentheses;
+    clear only when every part has a role, and the first known part's."""
+    told = [_exact(part) for part in _PARTS.split(fold(_PARENTHESIS.sub(" ", text))) if _plain(part)]
+    known = [roles for roles in told if roles]
+    if len(told) > 1 and known:
+        return [(known[0], 0.88 if len(known) == len(told) else 0.8)]
+    inside = [roles for part in _PARENTHESIS.findall(text) if (roles := _exact(part))]
+    return [(inside[0], 0.86)] if inside else []
+
+
+def _exact(text: str) -> tuple[Role, ...]:
+    plain = _plain(text)
+    return next((roles for roles, entry in _vocabulary() if plain in entry.exact), ())
 
 
 def _likeness(plain: str, entry: _Entry) -> float:

@@ -7,7 +7,21 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from loaders.plan.align import Profile, place_cells
-from loaders.plan.classify import Kind, classify, is_example, names_area, tells_outcome
+from loaders.plan.classify import (
+    Kind,
+    classify,
+    is_beside,
+    is_example,
+    is_legend,
+    is_state,
+    is_tick,
+    is_unticked,
+    labels_area,
+    names_area,
+    opens_legend,
+    tells_outcome,
+    topic_area,
+)
 from loaders.plan.headers import Header, Role, read_header, takes_two_rows
 from loaders.plan.transpose import upright
 from loaders.plan.written import (
@@ -42,6 +56,7 @@ class _Reader:
     cause: str = ""
     spelled_out: frozenset[Role] = frozenset()
     rows: list[Row] = field(default_factory=list)
+    headed: int = 0
     account: list[AccountLine] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
@@ -83,7 +98,9 @@ def _read_paragraph(reader: _Reader, paragraph: Paragraph) -> None:
         _begin_section(reader)
     elif len(text) <= _LONGEST_PARAGRAPH_HEADING and not is_example(text):
         reader.near = [*reader.near[-2:], text]
-        if names_area(text):
+        if labels_area(text):
+            reader.near = [text]
+        if names_area(text) or labels_area(text):
             _begin_section(reader)
 
 
@@ -175,8 +192,7 @@ def _tell_all(reader: _Reader, table: Table, kind: Kind) -> None:
 
 
 def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
-    after_header = False
-    skip = False
+    after_header = skip = blank = legend = False
     title_rows = _find_header(rows, start=0) or 0
     for index, cells in enumerate(rows):
         if skip:
@@ -184,6 +200,14 @@ def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
             reader.account.append(_line(cells, Kind("header", "kolumnrubrikernas andra rad"), cells[0].place))
             continue
         kind = classify(cells, None if index < title_rows else reader.header, after_header=after_header)
+        if reader.header is not None and index > title_rows and kind.kind not in ("header", "blank"):
+            opens = opens_legend(cells)
+            legend = opens or (blank or legend) and is_legend(cells, reader.header, opened=legend)
+            if legend:
+                kind = Kind("prose", "teckenförklaring")
+            elif kind.kind in ("measure", "doubt") and _stands_over_header(cells, rows[index + 1 :]):
+                kind = Kind("heading", "rubrik över nya kolumnrubriker")
+        blank = kind.kind == "blank"
         place = next((cell.place for cell in cells), Place())
         if kind.kind == "header":
             below = rows[index + 1] if index + 1 < len(rows) else ()
@@ -209,13 +233,20 @@ def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
         reader.account.append(_line(cells, kind, place))
 
 
+def _stands_over_header(cells: Sequence[Cell], following: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a lone short text is followed by column headers: the title of the table that begins there."""
+    texts = [cell.text for cell in cells if cell.text.strip() and cell.merged != "down"]
+    after = next((row for row in following if any(cell.text.strip() for cell in row)), ())
+    return len(texts) == 1 and len(texts[0]) <= _LONGEST_PARAGRAPH_HEADING and read_header(after) is not None
+
+
 def _take_header(
     reader: _Reader, cells: Sequence[Cell], below: Sequence[Cell], following: Sequence[Sequence[Cell]]
 ) -> None:
     header = read_header(cells, below) or read_header(cells)
     if header is None:
         return
-    header = _settle_unnamed(header, following)
+    header = _settle_ticked(_settle_unnamed(header, following), following)
     reader.spelled_out = _spelled_out(header, following)
     same = reader.header is not None and [c.role for c in reader.header.columns] == [c.role for c in header.columns]
     if not same:
@@ -263,9 +294,16 @@ def _take_instruction(reader: _Reader, cells: Sequence[Cell], following: Sequenc
 
 def _take_heading(reader: _Reader, cells: Sequence[Cell]) -> None:
     text = next(collapse(cell.text) for cell in cells if cell.text.strip() and cell.merged != "down")
-    if names_area(text):
+    fresh = len(reader.rows) > reader.headed
+    if labels_area(text):
+        reader.outline, reader.near = [], []
+    if labels_area(text) or names_area(text) or (fresh and len(reader.over) <= 1 and topic_area(text)):
+        # A heading that comes after measures of the one before stands beside it, not under it.
         reader.over = []
+    elif fresh and len(reader.over) > 1:
+        reader.over.pop()
     reader.over.append(text)
+    reader.headed = len(reader.rows)
     reader.first, reader.subarea, reader.cause = text, "", ""
 
 
@@ -383,7 +421,12 @@ def _inherit(reader: _Reader, cells: Sequence[Cell], values: dict[Role, str]) ->
 def _doubt_extra_cells(reader: _Reader, cells: Sequence[Cell], number: int) -> None:
     if reader.header is None:
         return
-    extra = " | ".join(collapse(cell.text) for cell in cells[reader.header.width :] if cell.text.strip())
+    width = reader.header.width
+    extra = " | ".join(
+        collapse(cell.text)
+        for index, cell in enumerate(cells[width:], start=width)
+        if cell.text.strip() and not is_beside(cells, index, width)
+    )
     if extra:
         question = (
             "Raden har en cell till höger om sista kolumnrubriken; texten har lagts till sista kolumnen. Stämmer det?"
@@ -409,6 +452,31 @@ def _settle_unnamed(header: Header, following: Sequence[Sequence[Cell]]) -> Head
             left = columns[max(index for index in named if index < column.index)]
             columns[column.index] = replace(left, index=column.index)
     return Header(tuple(columns))
+
+
+def _settle_ticked(header: Header, following: Sequence[Sequence[Cell]]) -> Header:
+    """Columns side by side whose headers are statuses («Ej påbörjad», «Pågår», «Klar») and whose cells are only ticked
+    are together the status of a row."""
+    ticked = [
+        column.index
+        for column in header.columns
+        if is_state(column.header)
+        and _only_ticks([row[column.index].text for row in following if column.index < len(row)], column.header)
+    ]
+    beside = {index for index in ticked if index - 1 in ticked or index + 1 in ticked}
+    return Header(
+        tuple(
+            replace(column, role="status", ticked=True, date=None) if column.index in beside else column
+            for column in header.columns
+        )
+    )
+
+
+def _only_ticks(texts: Sequence[str], header: str) -> bool:
+    """Whether a column's cells are blank or ticked; a total or a repeated header among them changes nothing."""
+    told = [text for text in texts if text.strip() and fold(text) != fold(header)]
+    ticks = sum(is_tick(text) or is_unticked(text) for text in told)
+    return ticks * 4 >= len(told) * 3 or len(told) - ticks <= 1
 
 
 def _line(cells: Sequence[Cell], kind: Kind, place: Place) -> AccountLine:

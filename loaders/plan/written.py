@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from loaders.plan.classify import is_beside, is_tick, is_unticked
 from loaders.plan.headers import Column, Header, Role
 from loaders.records import Cell, FollowUp
 from loaders.text import collapse
@@ -23,13 +24,19 @@ def texts_of(header: Header | None, cells: Sequence[Cell]) -> dict[Role, str]:
 
 
 def _pairs(header: Header | None, cells: Sequence[Cell]) -> Iterable[tuple[Column, Cell]]:
-    """Each cell with its column; cells beyond the header belong to the last named column."""
+    """Each cell with its column; cells right beyond the header belong to the last named column, and what stands further
+    off, past a blank cell, to none: a note beside the table."""
     if header is None:
         return
     columns = header.columns
     last = next((column for column in reversed(columns) if column.role != "unnamed"), columns[-1])
     for index, cell in enumerate(cells):
-        yield (columns[index] if index < len(columns) else last), cell
+        if index < len(columns):
+            yield columns[index], cell
+        elif is_beside(cells, index, len(columns)):
+            yield Column(index, "unnamed", ""), cell
+        else:
+            yield last, cell
 
 
 def when_of(values: dict[Role, str]) -> str:
@@ -67,12 +74,19 @@ def followups_of(header: Header | None, cells: Sequence[Cell]) -> tuple[FollowUp
 
 
 def status_of(header: Header | None, cells: Sequence[Cell]) -> str:
-    """The status column; of several dated ones the latest that says anything."""
+    """The status column; of several dated ones the latest that says anything, of ticked ones the ticked header."""
     found = [
         (column.date is not None, column.date, column.index, cell.text.strip())
         for column, cell in _pairs(header, cells)
-        if column.role == "status" and cell.text.strip()
+        if column.role == "status" and cell.text.strip() and not (column.ticked and is_unticked(cell.text))
     ]
+    ticked = [
+        column.header
+        for column, cell in _pairs(header, cells)
+        if column.role == "status" and column.ticked and is_tick(cell.text)
+    ]
+    if ticked:
+        return "\n".join(ticked)
     if not found:
         return ""
     if any(dated for dated, *_ in found):

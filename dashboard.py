@@ -21,13 +21,15 @@ PAGES = {
     "omraden": "Områden",
     "forsenade": "Försenade",
     "arbetsbelastning": "Arbetsbelastning",
+    "jamfor": "Jämför",
     "utforska": "Utforska",
     "atgard": "Åtgärd",
+    "arshjul": "Årshjul",
     "begrepp": "Begrepp",
 }
 IN_NO_MENU = frozenset({"atgard"})
 WITHOUT_PLANS = frozenset({"begrepp"})
-WITHOUT_FILTERS = frozenset({"atgard", "begrepp"})
+WITHOUT_FILTERS = frozenset({"atgard", "begrepp", "jamfor"})
 WITHOUT_AREA = frozenset({"omraden"})
 
 

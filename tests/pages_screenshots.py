@@ -26,6 +26,10 @@ PAGES = {
     "omraden-lage": f"omraden?{PLAN}&vy=lage&omrade=unga",
     "utforska": f"utforska?{PLAN}&status=pagar&status=ej_paborjad",
     "utforska-inget": f"utforska?{PLAN}&sok=finnsinte",
+    "jamfor": f"jamfor?{PLAN}",
+    "jamfor-forsenade": f"jamfor?{PLAN}&matt=forsenade",
+    "arshjul": f"arshjul?{PLAN}",
+    "arshjul-omrade": f"arshjul?{PLAN}&omrade=unga",
     "begrepp": f"begrepp?{PLAN}",
 }
 VIEWS = {  # width, height, dark

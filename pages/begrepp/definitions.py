@@ -141,6 +141,28 @@ DEFINITIONS: Final = (
         ),
     ),
     Definition(
+        "jamforelse",
+        "Jämförelse",
+        (
+            "Samma siffror räknade på samma sätt för flera planer, var och en bedömd på dagen för sin egen senaste "
+            "uppföljning. Andelen står alltid med antal, och med spann när status är okänd. Vid färre än fem "
+            "åtgärder visas ingen andel.",
+            "Planer skrivs olika. Skiljer sig andelen löpande arbete, uppföljda eller åtgärder med ansvarig med mer än "
+            "20 procentenheter går planerna inte att jämföra rakt av. Planerna rangordnas aldrig.",
+            "Liknande åtgärder i andra planer hittas genom ovanliga ord som två åtgärder delar, i åtgärden, i det den "
+            "står under och i orsaken. Det är ett förslag: läs båda innan du ringer.",
+        ),
+    ),
+    Definition(
+        "arshjul",
+        "Årshjul",
+        (
+            "Visar slutdatum som faller under planens år, och bara dem. En åtgärd för hela året har sitt slutdatum i "
+            "december. Löpande, återkommande och odaterat arbete har ingen plats i hjulet och listas under det. "
+            "Borttagna är inte med.",
+        ),
+    ),
+    Definition(
         "lasning",
         "Hur planerna läses",
         (

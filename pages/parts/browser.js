@@ -21,11 +21,12 @@
   };
   addEventListener("click", (event) => {
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const link = event.target.closest?.("a[href]");
-    if (!link || link.target === "_blank" || link.hasAttribute("download")) return;
+    const link = event.target.closest?.("a");
+    const href = link && (link.getAttribute("href") ?? link.getAttribute("xlink:href")); // charts have SVG's own links
+    if (!href || link.getAttribute("target") === "_blank" || link.hasAttribute("download")) return;
     const menu = link.closest("header, .stSidebar");
-    if (!menu && !link.closest(".stHtml")) return;
-    const url = new URL(link.href);
+    if (!menu && !link.closest(".stHtml, .stPlotlyChart")) return;
+    const url = new URL(href, document.baseURI);
     if (url.origin !== location.origin) return;
     if (url.pathname === location.pathname && url.search === location.search && url.hash) return;
     event.preventDefault();
@@ -39,8 +40,9 @@
     if (!button) return;
     if (button.dataset.does === "print") return print();
     const url = new URL(location.href); // with what the address leaves to its defaults: those may change
+    const said = new Set(url.searchParams.keys());
     for (const [name, value] of new URLSearchParams(button.dataset.with)) {
-      if (!url.searchParams.has(name)) url.searchParams.set(name, value);
+      if (!said.has(name)) url.searchParams.append(name, value);
     }
     try {
       await navigator.clipboard.writeText(url.href);

@@ -14,6 +14,7 @@ import streamlit as st
 
 from data import questions, store
 from data.filters import Filters
+from data.similar import Near, Text, nearest
 
 
 def connection() -> duckdb.DuckDBPyConnection:
@@ -27,10 +28,17 @@ def ask(question: str, filters: Filters | None = None) -> pd.DataFrame:
     return _answer(con, str(store.default_path()), store.changes(con), question, filters or Filters())
 
 
+def similar(ours: str, plans: tuple[str, ...]) -> dict[str, tuple[Near, ...]]:
+    """For each measure of the plan `ours` that has any: the measures of the other plans' districts that are near it."""
+    con = connection()
+    return _similar(con, str(store.default_path()), store.changes(con), ours, plans)
+
+
 def forget() -> None:
     """Close the connection, so that another process (or a test) can have the file."""
     _connection.clear()
     _answer.clear()
+    _similar.clear()
 
 
 def _close(con: duckdb.DuckDBPyConnection) -> None:
@@ -45,3 +53,21 @@ def _connection(path: str) -> duckdb.DuckDBPyConnection:
 @st.cache_data(show_spinner=False, max_entries=500)
 def _answer(_con: duckdb.DuckDBPyConnection, path: str, changes: int, question: str, filters: Filters) -> pd.DataFrame:
     return questions.ask(_con, question, filters)
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def _similar(
+    _con: duckdb.DuckDBPyConnection, path: str, changes: int, ours: str, plans: tuple[str, ...]
+) -> dict[str, tuple[Near, ...]]:
+    districts = questions.ask(_con, "plans").set_index("plan")["district"]
+    own: list[Text] = []
+    others: list[Text] = []
+    for row in questions.ask(_con, "measures", Filters(plans=plans)).to_dict("records"):
+        district = str(districts[row["plan"]])
+        names = (str(row[name]) for name in ("area", "subarea", "cause", "title"))
+        text = Text(str(row["measure"]), district, *names)
+        if row["plan"] != ours:
+            others.append(text)
+        elif row["status"] != "borttagen":
+            own.append(text)
+    return nearest(own, others)

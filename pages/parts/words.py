@@ -145,8 +145,13 @@ def day_and_month(day: date, beside: date | None = None) -> str:
 
 def short_date(day: date) -> str:
     """«31 dec 2024», for tables."""
-    month = MONTHS[day.month - 1]
-    return f"{day.day}{NBSP}{month if len(month) <= 4 else month[:3]}{NBSP}{day.year}"
+    return f"{day.day}{NBSP}{short_month(day.month)}{NBSP}{day.year}"
+
+
+def short_month(month: int) -> str:
+    """«dec» for 12; months of four letters or fewer are whole."""
+    name = MONTHS[month - 1]
+    return name if len(name) <= 4 else name[:3]
 
 
 def judged_at(as_of: date, whole_year: bool) -> str:

@@ -1,0 +1,95 @@
+"""Jämför: plans side by side, area by area, with what makes them hard to compare; and what others do about the same."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.filters import Filters
+from pages.jamfor import charts, comparison, learning
+from pages.parts import cache, figures, filters, values, words
+from pages.parts.links import Links
+
+view = filters.chosen()
+assert view is not None  # dashboard.py answers for an empty register
+asked = view.address
+plans = comparison.chosen_plans(view.plans, view.plan, asked)
+names = [plan.name for plan in plans]
+measure = asked.first("matt") if asked.first("matt") in comparison.MEASURES else ""
+ours = asked.first("var") if asked.first("var") in names else view.plan.name if view.plan.name in names else ""
+ours = ours or next(iter(names), "")
+here = Links({**view.links.base, "planer": asked.more.get("planer", ()), "var": asked.first("var"), "matt": measure})
+
+
+def choose_plans() -> None:
+    st.query_params["planer"] = st.session_state["jamfor_planer"] or [comparison.NOTHING]
+
+
+def choose_ours() -> None:
+    st.query_params["var"] = st.session_state["jamfor_var"]
+
+
+st.session_state["jamfor_planer"] = names
+with st.container(key="filter", horizontal=True, vertical_alignment="center", gap="small"):
+    st.multiselect(
+        "Planer att jämföra",
+        [plan.name for plan in view.plans],
+        key="jamfor_planer",
+        placeholder="Välj planer",
+        max_selections=comparison.MOST_PLANS,
+        on_change=choose_plans,
+        label_visibility="collapsed",
+    )
+    st.html(charts.measure_switch(measure, here), width="content")
+    filters.actions({"plan": view.plan.name, "planer": names, "var": ours})
+
+if len(plans) < 2:
+    st.html(figures.answer("Välj minst två planer."))
+    st.stop()
+
+chosen = Filters(plans=tuple(names))  # each plan is judged on its own day: that is what makes them alike
+found = {(str(row["plan"]), str(row["area"])): row for row in values.rows(cache.ask("comparison", chosen))}
+ways = values.rows(cache.ask("ways_of_writing", chosen))
+out = comparison.left_out(view.plans, asked)
+
+st.html(
+    f'<p class="print-line" aria-hidden="true">{figures.plain("Jämförelse: " + ", ".join(names))}</p>'
+    + comparison.sentence(ways)
+    + (figures.note(f"De första {len(names)} planerna visas, {words.number(out)} får inte plats.") if out else "")
+)
+st.html(
+    figures.section(comparison.MEASURES[measure], charts.EXPLAINED[measure]) + charts.heat_map(found, plans, measure)
+)
+st.html(
+    figures.section("Så skiljer sig planernas sätt att skriva", "läs detta innan du jämför") + charts.ways_table(ways)
+)
+
+causes = learning.by_cause(values.rows(cache.ask("measures", chosen)), cache.similar(ours, tuple(names)))
+everything = asked.first("visa") == "alla"
+shown = causes if everything else causes[: learning.SHOWN_CAUSES]
+with st.container(key="learning", horizontal=True, vertical_alignment="center", gap="small"):
+    title = figures.section("Samma orsak, olika åtgärder", "vad andra gör mot det som vi också arbetar med")
+    st.html(title, width="content")
+    st.html('<span class="filter-word screen-only">Vår plan</span>', width="content")
+    st.session_state["jamfor_var"] = ours
+    st.selectbox("Vår plan", names, key="jamfor_var", on_change=choose_ours, label_visibility="collapsed", width=250)
+if causes:
+    st.html(learning.cause_table(shown, ours, view.listed_on("jamfor")))
+    if len(causes) > len(shown):
+        st.html(
+            figures.note(
+                f"Visar {words.of(len(shown), len(causes))} orsaker, de mest lika först.",
+                here.to("jamfor", visa="alla"),
+                "Visa alla",
+            )
+        )
+else:
+    st.html(figures.note("De andra planerna har inga åtgärder som liknar den här planens."))
+
+st.html(
+    figures.note(
+        "Varje plan är bedömd på dagen för sin egen senaste uppföljning. Borttagna räknas inte i andelar. "
+        "Likhet söks i ordens betydelse och är ett förslag, inte ett facit.",
+        view.links.to("begrepp", "jamforelse"),
+        "Så räknas siffrorna",
+    )
+)

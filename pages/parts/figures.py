@@ -210,7 +210,7 @@ def _segment(palette: Palette, bar: Bar, segment: Segment, length: float) -> str
 def _rate(bar: Bar) -> str:
     rate = bar.rate
     if bar.said:
-        return link(bar.rate_href, bar.said)
+        return link(bar.rate_href, bar.said) if bar.rate_href else f'<span class="muted">{escape(bar.said)}</span>'
     if not rate.counted:
         return '<span class="muted">inga åtgärder</span>'
     rows = link(bar.rate_href, words.of(rate.done, rate.counted))

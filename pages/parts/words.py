@@ -183,6 +183,11 @@ def shortened(text: str, length: int) -> str:
     return f"{head[: head.rfind(' ')] if ' ' in head else head}{NBSP}…"
 
 
+def upper_first(text: str) -> str:
+    """The text with a capital first letter, for use where it stands first."""
+    return text[:1].upper() + text[1:]
+
+
 def lower_first(text: str) -> str:
     """The text with a small first letter, for use inside a sentence."""
     return text[:1].lower() + text[1:]

@@ -50,7 +50,7 @@ def features(text: Text, known: Collection[str]) -> dict[str, float]:
         names = _names(part)
         for stem in stems(part):
             named = stem in names or stem.startswith(_MEANING)
-            own = weight * (_NAMED if named else _WEAK if stem in _weak() else 1.0)
+            own = weight * (_WEAK if stem in _weak() else _NAMED if named else 1.0)
             found[stem] = max(found.get(stem, 0.0), own)
             for shorter in _parts(stem, known):
                 held = weight * _PART * (_WEAK if shorter in _weak() else 1.0)

@@ -158,7 +158,7 @@ def load_bars(rows: Sequence[Row], carriers: Carriers, links: Links) -> str:
     """A bar per party or actor, at most 25: late nearest the name, then open, then done, on one scale."""
     bars = [_bar(row, carriers, links) for row in _with_work(rows)[:MOST_BARS]]
     said = "; ".join(f"{bar.name} {bar.said}" for bar in bars)
-    codes = {code: 1 for code in words.LOADS}
+    codes = dict.fromkeys(words.LOADS, 1)
     return figures.legend("load", codes, numbers=False) + figures.bars(
         "load", bars, f"Öppna åtgärder per {carriers.one}: {said}.", by_count=True
     )
@@ -166,22 +166,21 @@ def load_bars(rows: Sequence[Row], carriers: Carriers, links: Links) -> str:
 
 def left_out(rows: Sequence[Row], load: Row, carriers: Carriers, links: Links) -> str:
     """What the bars do not show: those beyond the longest, and open measures that name none of this kind."""
-    said = []
+    notes = []
     with_work = len(_with_work(rows))
     if with_work > MOST_BARS:
-        said.append(f"Staplarna visar {words.of(MOST_BARS, with_work)}. Alla står i tabellen.")
-    text = f'<p class="note">{" ".join(said)}' if said else ""
-    unnamed, unowned = int(load[carriers.column]), int(load["without_owner"])
-    for number, selection, tail in (
-        (unnamed, carriers.unnamed, carriers.unnamed_said),
-        (unowned, "utan_ansvarig", "saknar ansvarig."),
+        notes.append(f"Staplarna visar {words.of(MOST_BARS, with_work)}. Alla står i tabellen.")
+    lacking = []
+    for number, selection, said in (
+        (int(load[carriers.column]), carriers.unnamed, carriers.unnamed_said),
+        (int(load["without_owner"]), "utan_ansvarig", "saknar ansvarig."),
     ):
         if number:
-            word = "öppen åtgärd" if number == 1 else "öppna åtgärder"
-            href = links.rows(urval=selection)
-            text += f"{' ' if text else '<p class="note">Inte med i staplarna: '}"
-            text += f"{figures.link(href, words.count(number, word, word))} {tail}"
-    return f"{text}</p>" if text else ""
+            count = words.count(number, "öppen åtgärd", "öppna åtgärder")
+            lacking.append(f"{figures.link(links.rows(urval=selection), count)} {said}")
+    if lacking:
+        notes.append(f"Inte med i staplarna: {' '.join(lacking)}")
+    return f'<p class="note">{" ".join(notes)}</p>' if notes else ""
 
 
 def load_table(rows: Sequence[Row], carriers: Carriers, links: Links) -> str:
@@ -241,7 +240,8 @@ def _bar(row: Row, carriers: Carriers, links: Links) -> Bar:
     )
     number = int(row["open"])
     said = words.count(number, "öppen", "öppna") if number else "ingen öppen"
-    return Bar(name, segments, Rate(int(row["done"]), int(row["counted"])), within.rows(urval="oppna"), said=said)
+    href = within.rows(urval="oppna") if number else ""
+    return Bar(words.upper_first(name), segments, Rate(int(row["done"]), int(row["counted"])), href, said=said)
 
 
 def _cells(row: Row, carriers: Carriers, links: Links) -> list[Cell]:
@@ -250,7 +250,7 @@ def _cells(row: Row, carriers: Carriers, links: Links) -> list[Cell]:
     numbers = {code: int(row[code]) for code in ("overdue", "open_not_overdue", "open", "done")}
     numbers["not_done"] = int(row["counted"]) - numbers["open"] - numbers["done"]
     return [
-        name,
+        words.upper_first(name),
         *(
             Linked(words.number(number), within.rows(**_ROWS[code])) if number else "–"
             for code, number in numbers.items()

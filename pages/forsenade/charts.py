@@ -83,18 +83,18 @@ def _common_end(late: Sequence[Measure]) -> str:
 
 
 def doubt(late: Sequence[Measure], gap: str, links: Links) -> str:
-    """What the sentence cannot know: what happened since the latest follow-up (`gap`), and to those never followed up."""
+    """What the sentence cannot know: the time since the latest follow-up (`gap`), and those never followed up."""
     unknown = sum(measure["status"] == "ej_uppfoljd" for measure in late)
     said = escape(gap)
     if unknown:
         href = links.rows(urval="forsenade", status="ej_uppfoljd")
         if unknown == len(late):
-            text = "Den är inte uppföljd" if unknown == 1 else "Ingen av dem är uppföljd"
+            those = "Den är inte uppföljd" if unknown == 1 else "Ingen av dem är uppföljd"
             tail = ", så den kan vara klar." if unknown == 1 else ", så de kan vara klara."
         else:
-            text = f"{words.number(unknown)} av dem är inte {'uppföljd' if unknown == 1 else 'uppföljda'}"
-            tail = " och kan vara klar." if unknown == 1 else " och kan vara klara."
-        said += f"{' ' if said else ''}{figures.link(href, text)}{tail}"
+            those = f"{words.number(unknown)}{words.NBSP}av{words.NBSP}dem"
+            tail = " är inte uppföljd och kan vara klar." if unknown == 1 else " är inte uppföljda och kan vara klara."
+        said += f"{' ' if said else ''}{figures.link(href, those)}{tail}"
     return f'<p class="note">{said}</p>' if said else ""
 
 
@@ -129,7 +129,7 @@ def by_actor(late: Sequence[Measure], carried: Iterable[Mapping[str, Any]], link
             href = links.rows(urval="forsenade", ansvarig=f"{kind}:{actor}")
         else:
             href = links.rows(urval=("forsenade", "utan_ansvarig"))
-        rows.append(_group(actor or "Saknar ansvarig", len(lines), int(lines[0]["counted"]), href))
+        rows.append(_group(words.upper_first(actor) or "Saknar ansvarig", len(lines), int(lines[0]["counted"]), href))
         rows += [_late(found[str(line["measure"])], opened) for line in lines]
     return tables.table(_LATE, rows, "Försenade åtgärder efter ansvarig", kind="signed")
 
@@ -143,7 +143,7 @@ def coming(measures: Sequence[Measure], links: Links) -> str:
     if not rest:
         return shown
     table = tables.table(_COMING, [_coming(measure, links) for measure in rest], "Senare slutdatum", kind="signed")
-    return shown + tables.folded(table, f"Visa {words.count(len(rest), 'senare slutdatum', 'senare slutdatum')}")
+    return shown + tables.folded(table, f"Visa {words.number(len(rest))} senare slutdatum", kind="more")
 
 
 def missing_followup(missing: Sequence[Measure], due: int, links: Links, opened: Links) -> str:
@@ -258,7 +258,7 @@ def _named(measure: Measure, opened: Links) -> list[tables.Cell]:
 
 def _owner(measure: Measure) -> str:
     """Who carries it, as the text was understood: names only, never the contact details that may stand beside them."""
-    actors = values.text(measure["actors"])
+    actors = words.upper_first(values.text(measure["actors"]))
     if not actors:
         return "<b>Saknas</b>"
     hint = f' title="{escape(actors)}"' if len(actors) > _OWNER_LENGTH else ""

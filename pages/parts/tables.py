@@ -84,9 +84,9 @@ def table(columns: Sequence[Column], rows: Iterable[Row], caption: str, kind: st
     )
 
 
-def folded(html: str, label: str = "Visa som tabell") -> str:
-    """Folded on screen; style.css opens it on a phone."""
-    return f'<details class="as-table"><summary>{escape(label)}</summary>{html}</details>'
+def folded(html: str, label: str = "Visa som tabell", kind: str = "as-table") -> str:
+    """Folded on screen. A figure's table («as-table») is opened by style.css on a phone and on paper; «more» is not."""
+    return f'<details class="{kind}"><summary>{escape(label)}</summary>{html}</details>'
 
 
 def _heard(column: Column) -> str:

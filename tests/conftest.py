@@ -3,9 +3,34 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 for folder in (ROOT, ROOT / "tests"):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
+
+
+@pytest.fixture
+def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[list], None]]:
+    """Fills the register that the dashboard opens with plans by hand (see plans_by_hand.py)."""
+    import plans_by_hand as hand  # here, so that tests of the loaders need no database
+
+    from data import intake, store
+    from pages.parts import cache
+
+    path = tmp_path / "register.duckdb"
+    monkeypatch.setenv("ATGARDSPLAN_REGISTER", str(path))
+    monkeypatch.chdir(ROOT)
+
+    def fill(plans: list) -> None:
+        con = store.open(path)
+        for plan in plans:
+            intake.keep(con, hand.content(plan.name), plan, "Test")
+        con.close()
+
+    yield fill
+    cache.forget()

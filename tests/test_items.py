@@ -29,6 +29,7 @@ SPLIT = [
         {"when": "1. Våren 2. Maj"},
         [("Bygga SST 2.0. Klart", "Våren"), ("Lysa", "Maj")],
     ),
+    ("1. A 2. B 3, Cykla", {"when": "1. Våren 2. Maj 3. Juni"}, [("A", "Våren"), ("B", "Maj"), ("Cykla", "Juni")]),
     ("1.Vandra 2.Lysa", {"when": "1.Våren 2.Maj"}, [("Vandra", "Våren"), ("Lysa", "Maj")]),
 ]
 

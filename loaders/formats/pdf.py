@@ -21,12 +21,13 @@ from loaders.formats.package import what_it_is
 from loaders.formats.pdf_join import JoinedTable, begin, extend, same_columns
 from loaders.formats.pdf_lines import Habits, Line, habits_of, joined_text
 from loaders.formats.pdf_page import PageContent, Piece, read_page
-from loaders.records import Block, Cell, Document, Paragraph, Place, Table
+from loaders.formats.scan import read_pages
+from loaders.records import Block, Cell, Document, Form, Paragraph, Place, Table
 
 MAX_PAGES = 500
 MAX_STREAM = 80 * 1024 * 1024
 """Bytes that one compressed stream may unpack to: a page of text is some kilobytes, a bomb gigabytes."""
-SCANNED = "Sidorna är bilder utan textlager; texten måste tolkas ur bilderna."
+SCANNED = "Sidorna är bilder; texten är tolkad ur dem och kan ha fel ({sure} % säker). Jämför med originalet."
 
 _PAGE_NUMBER = re.compile(r"(?:sidan?|sid\.?|s\.)?\s*\d{1,3}\s*(?:[(/]|av|of)?\s*\d{0,3}\)?", re.IGNORECASE)
 _DAMAGED = (
@@ -56,8 +57,9 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
     """The document's tables and the paragraphs around them, in reading order.
 
     Form "pdf" when tables were found; "stacked text", a Paragraph for each line, when there is text but no table;
-    "scanned pdf" without blocks when there is no text to read. `progress` is called with (pages read, pages in all).
-    Raises UnreadableDocument for what is no PDF, is locked, damaged, or has more than MAX_PAGES pages.
+    "scanned pdf" when the pages are pictures, their text read by Tesseract. `progress` is called with (pages read, pages in all).
+    Raises UnreadableDocument for what is no PDF, is locked, damaged, has more than MAX_PAGES pages, or is a scan where
+    Tesseract is not installed.
     """
     pages: list[PageContent] = []
     with _Damage() as damage, _opened(content) as pdf:
@@ -71,10 +73,19 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
     glyphs = sum(page.glyphs for page in pages)
     unknown = sum(page.unknown for page in pages)
     if glyphs < 20 or unknown > 0.3 * glyphs:
-        return Document(name, digest, "scanned pdf", (), (SCANNED,))
+        scanned = read_pages(content, progress)
+        blocks = _delivered_pages(scanned.pages)
+        return Document(name, digest, "scanned pdf", tuple(blocks), (SCANNED.format(sure=round(100 * scanned.sure)),))
     notes = list(_notes(pages, unknown))
     if damage.lost:
         notes.append("PDF-filen är delvis skadad, så text kan saknas. Jämför med originalet eller spara om filen.")
+    blocks = _delivered_pages(pages)
+    form: Form = "pdf" if any(isinstance(block, Table) for block in blocks) else "stacked text"
+    return Document(name, digest, form, tuple(blocks), tuple(notes))
+
+
+def _delivered_pages(pages: Sequence[PageContent]) -> list[Block]:
+    """The blocks of all pages; when no page has a table, ruled or told by its gaps, a Paragraph for each line."""
     if not any(page.pieces for page in pages):
         for page in pages:
             if page.unruled is not None:
@@ -82,13 +93,12 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
                 page.pieces.append(piece)
     blocks = _blocks(pages)
     if any(isinstance(block, Table) for block in blocks):
-        return Document(name, digest, "pdf", tuple(blocks), tuple(notes))
-    lines = [
+        return blocks
+    return [
         Paragraph(line.text, Place(page=page.number, line=number))
         for page in pages
         for number, line in enumerate(sorted(page.lines, key=lambda line: line.top), start=1)
     ]
-    return Document(name, digest, "stacked text", tuple(lines), tuple(notes))
 
 
 class _Damage(logging.Handler):
@@ -235,12 +245,16 @@ def _follows(table: JoinedTable, piece: Piece) -> bool:
 
 def _delivered(parts: Iterable[JoinedTable | list[Line]], habits: Habits, normal: int) -> Iterator[Block]:
     tables = lines = 0
+    parts = list(parts)
+    smaller = {round(part[0].size * 2) for part in parts if isinstance(part, list) and _is_large(part[0], normal)}
+    ranks = sorted((size for size in smaller if size <= 3 * normal), reverse=True)
     for part in parts:
         if isinstance(part, list):
             lines += 1
             text = joined_text(part, habits)
-            large = part[0].size > 1.15 * normal and len(text) < 200 and not _PAGE_NUMBER.fullmatch(text)
-            level = (1 if part[0].size > 1.5 * normal else 2) if large else None
+            large = _is_large(part[0], normal) and len(text) < 200 and not _PAGE_NUMBER.fullmatch(text)
+            size = round(part[0].size * 2)
+            level = (2 + ranks.index(size) if size in ranks else 1) if large else None
             yield Paragraph(text, Place(page=part[0].page, line=lines), level)
             continue
         tables += 1
@@ -249,6 +263,10 @@ def _delivered(parts: Iterable[JoinedTable | list[Line]], habits: Habits, normal
             place = Place(page=row.page, table=tables, row=number)
             rows.append(tuple(Cell(joined_text(cell.lines, habits), place, cell.merged) for cell in row.cells))
         yield Table(tuple(rows), Place(page=part.page, table=tables))
+
+
+def _is_large(line: Line, normal: int) -> bool:
+    return line.size > 1.15 * normal
 
 
 def _in_order(page: PageContent) -> list[Line | Piece]:

@@ -7,12 +7,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
 from loaders.formats.pdf_lines import LIST_ITEM, Line
 from loaders.formats.pdf_page import Piece, PieceCell
 
 NEAR = 4.0
 """Points: column borders that differ less are the same column on two pages."""
 HEADER_ROWS = 3
+_SAME_HEADER = 85
 
 _ITEM_NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s")
 
@@ -66,7 +69,7 @@ def extend(table: JoinedTable, piece: Piece, pages_bottom: float) -> None:
         while (
             repeated < min(HEADER_ROWS, len(rows), len(table.header))
             and any(table.header[repeated])
-            and _texts(rows[repeated]) == table.header[repeated]
+            and _same_header(_texts(rows[repeated]), table.header[repeated])
         ):
             repeated += 1
     table.dropped += repeated
@@ -86,6 +89,15 @@ def extend(table: JoinedTable, piece: Piece, pages_bottom: float) -> None:
 
 def _texts(cells: Sequence[PieceCell]) -> list[str]:
     return [" ".join(line.text for line in cell.lines) for cell in cells]
+
+
+def _same_header(texts: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a page's first row is the header again; a scan's letters may differ."""
+    if list(texts) == list(header):
+        return True
+    return all(bool(one) == bool(other) for one, other in zip(texts, header, strict=True)) and (
+        fuzz.ratio(" ".join(texts), " ".join(header)) >= _SAME_HEADER
+    )
 
 
 def _fitted(table: JoinedTable, piece: Piece) -> list[list[PieceCell]]:

@@ -63,17 +63,8 @@ def read_page(page: Any, number: int) -> PageContent:
     if main in (90, 270):
         width, height = height, width
     glyphs = [_glyph(char, turn) for char in directions.get(main, ())]
-    content = PageContent(number, width, height, [], [], glyphs=sum(map(len, directions.values())))
-    content.unknown = sum("\ufffd" in glyph[4] for glyph in glyphs)
-    content.drawing = len(across) + len(down) > MAX_EDGES
-    words = _words(glyphs)
-    grids = [] if content.drawing else find_grids(across, down, words)
-    if not grids and (guess := text_grid(words)) is not None:
-        inside: dict[int, list[Glyph]] = {}
-        rest = _sorted_into(glyphs, [guess], [inside])
-        content.unruled = _piece(guess, inside, {}, number), _with_room(lines_of(rest, number, tabs=True))
-    cells: list[dict[int, list[Glyph]]] = [{} for _ in grids]
-    outside = _sorted_into(glyphs, grids, cells)
+    content, grids, cells, outside = _laid_out(number, width, height, glyphs, across, down)
+    content.glyphs = sum(map(len, directions.values()))
     sideways: list[dict[tuple[int, int], list[Any]]] = [{} for _ in grids]
     loose: dict[int, list[Any]] = {}
     for direction, chars in directions.items():
@@ -100,6 +91,33 @@ def read_page(page: Any, number: int) -> PageContent:
         turned_lines = _turned_lines(chars, direction, full, number)
         content.lines.extend(replace(line, top=height, bottom=height) for line in turned_lines)
     return content
+
+
+def compose_page(
+    number: int, width: float, height: float, glyphs: Sequence[Glyph], across: Sequence[Edge], down: Sequence[Edge]
+) -> PageContent:
+    """A page put together from glyphs and ruled lines that were found otherwise than in a text layer. Points."""
+    content, grids, cells, outside = _laid_out(number, width, height, glyphs, across, down)
+    content.pieces = [_piece(grid, inside, {}, number) for grid, inside in zip(grids, cells, strict=True)]
+    content.lines = _with_room(lines_of(outside, number, tabs=True))
+    return content
+
+
+def _laid_out(
+    number: int, width: float, height: float, glyphs: Sequence[Glyph], across: Sequence[Edge], down: Sequence[Edge]
+) -> tuple[PageContent, list[Grid], list[dict[int, list[Glyph]]], list[Glyph]]:
+    """The page with its grids, the glyphs in each region of each grid, and the glyphs outside them."""
+    content = PageContent(number, width, height, [], [], glyphs=len(glyphs))
+    content.unknown = sum("\ufffd" in glyph[4] for glyph in glyphs)
+    content.drawing = len(across) + len(down) > MAX_EDGES
+    words = _words(glyphs)
+    grids = [] if content.drawing else find_grids(list(across), list(down), words)
+    if not grids and (guess := text_grid(words)) is not None:
+        inside: dict[int, list[Glyph]] = {}
+        rest = _sorted_into(glyphs, [guess], [inside])
+        content.unruled = _piece(guess, inside, {}, number), _with_room(lines_of(rest, number, tabs=True))
+    cells: list[dict[int, list[Glyph]]] = [{} for _ in grids]
+    return content, grids, cells, _sorted_into(glyphs, grids, cells)
 
 
 # --- turning --------------------------------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from loaders.records import FollowUp, Row
 _MARK = re.compile(
     r"(?:(?<=\s)|^)(?P<numbers>\d{1,2}(?:\s*(?:[,&+/–-]|och)\s*\d{1,2})*)\s?(?:\.(?!\d)|\)|:(?=\s))\s*(?=\S)"
 )
+# What OCR makes of "4. Samtala": taken for a mark only where it is the next in turn.
+_MISREAD = re.compile(r"(?:(?<=\s)|^)(?P<numbers>\d{1,2})[,;:]\s+(?=[A-ZÅÄÖ])")
 _NUMBER = re.compile(r"\d+")
 _COLUMNS = ("goal", "when", "who", "status_text", "comment", "cause", "subarea")
 
@@ -88,8 +90,11 @@ def _parts(text: str, count: int | None = None) -> list[_Part] | None:
 def _sequence(text: str) -> list[re.Match[str]]:
     marks: list[re.Match[str]] = []
     wanted = 1
-    for mark in _MARK.finditer(text):
+    found = [*_MARK.finditer(text), *_MISREAD.finditer(text)]
+    for mark in sorted(found, key=lambda mark: mark.start()):
         numbers = sorted(_numbers(mark.group("numbers")))
+        if mark.re is _MISREAD and len(marks) < 2:
+            continue
         if numbers and numbers[0] == wanted and numbers == list(range(wanted, numbers[-1] + 1)):
             marks.append(mark)
             wanted = numbers[-1] + 1

@@ -1,0 +1,107 @@
+"""Scanned PDF pages to what stands on them: rendered, held straight, rules found, text by Tesseract."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+from PIL import Image
+
+from loaders.formats.pdf_lines import Glyph
+from loaders.formats.pdf_page import PageContent, compose_page
+from loaders.formats.scan_image import DPI, POINT, as_edges, find_rules, straightened, without_rules
+from loaders.formats.scan_text import Word, keep, kept, require_tesseract, words_on
+
+CACHE = "ATGARDSPLAN_OCR"
+"""Environment variable: the folder where what was read of scans is kept; empty keeps nothing."""
+_DEFAULT_CACHE = Path(__file__).resolve().parents[2] / "data" / "local" / "ocr"
+_LARGEST_SIDE = 24
+"""Inches: a page that claims more is rendered smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """The pages of a scan and how sure the text is on the whole, 0..1."""
+
+    pages: list[PageContent]
+    sure: float
+
+
+def read_pages(content: bytes, progress: Callable[[int, int], None] | None = None) -> Scanned:
+    """Every page of a PDF read as pictures, two at a time. `progress` is called with (pages read, pages in all).
+
+    Raises UnreadableDocument when Tesseract with Swedish is not installed, or fails.
+    """
+    require_tesseract()
+    digest = hashlib.sha256(content).hexdigest()
+    folder = _cache_folder()
+    with pypdfium2.PdfDocument(content) as pdf:
+        total = len(pdf)
+        pages: list[PageContent] = []
+        sure: list[float] = []
+        with ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1))) as pool:
+            # pdfium is not for threads: pages are rendered here, a few ahead of those being read.
+            waiting = []
+            for number in range(total):
+                picture = _rendered(pdf, number)
+                waiting.append(pool.submit(_read_page, picture, number + 1, digest, folder))
+                while len(waiting) >= 4 or (number == total - 1 and waiting):
+                    page, words = waiting.pop(0).result()
+                    pages.append(page)
+                    sure.extend(word.sure for word in words)
+                    if progress is not None:
+                        progress(len(pages), total)
+    return Scanned(pages, sum(sure) / len(sure) / 100 if sure else 0.0)
+
+
+def _rendered(pdf: pypdfium2.PdfDocument, number: int) -> Image.Image:
+    page = pdf[number]
+    try:
+        longest = max(page.get_size()) / 72
+        scale = DPI / 72 * min(1.0, _LARGEST_SIDE / longest)
+        image: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+        return image.convert("L")
+    finally:
+        page.close()
+
+
+def _read_page(picture: Image.Image, number: int, digest: str, folder: Path | None) -> tuple[PageContent, list[Word]]:
+    picture = straightened(picture)
+    pixels = np.asarray(picture)
+    across, down = find_rules(pixels)
+    words = kept(folder, digest, number)
+    if words is None:
+        clean = Image.fromarray(without_rules(pixels, across, down))
+        words = words_on(_bytes(clean))
+        keep(folder, digest, number, words)
+    glyphs = [glyph for word in words for glyph in _glyphs(word)]
+    height, width = pixels.shape
+    return compose_page(number, width * POINT, height * POINT, glyphs, as_edges(across), as_edges(down)), words
+
+
+def _glyphs(word: Word) -> tuple[Glyph, Glyph]:
+    """A word as one glyph, and the space after it."""
+    x0, top, x1, bottom = (value * POINT for value in (word.x0, word.top, word.x1, word.bottom))
+    size = bottom - top
+    return (x0, top, x1, bottom, word.text, size, False), (x1, top, x1, bottom, " ", size, False)
+
+
+def _bytes(picture: Image.Image) -> bytes:
+    """The picture as PGM: packing it would cost more than Tesseract's reading it unpacked."""
+    out = io.BytesIO()
+    picture.save(out, "PPM")
+    return out.getvalue()
+
+
+def _cache_folder() -> Path | None:
+    chosen = os.environ.get(CACHE)
+    if chosen is None:
+        return _DEFAULT_CACHE
+    return Path(chosen) if chosen else None

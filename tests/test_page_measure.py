@@ -101,7 +101,10 @@ def test_the_whole_measure_and_both_follow_ups_latest_first(ekby: None) -> None:
 @pytest.mark.parametrize(
     ("title", "said"),
     [
-        ("Samverka om avhoppare", ["Osäker Hur gick det?", "Vem Saknas i planen", "Operativt mål Saknas i planen"]),
+        (
+            "Samverka om avhoppare",
+            ["Oklar osäker läsning", "Osäker Hur gick det?", "Vem Saknas i planen", "Operativt mål Saknas i planen"],
+        ),
         ("Fråga unga om trygghet", ["Ingen uppföljning av åtgärden står i planen.", "Ingen uppföljning står i planen"]),
         ("Öppna en stödlinje", ["Budget 40 tkr"]),
         ("Klippa buskar", ["Struken", "Borttagen"]),

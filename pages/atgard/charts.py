@@ -70,8 +70,9 @@ def head(measure: Row, readings: Mapping[str, Row]) -> str:
     chips = [
         f"{figures.sign(light)} {words.LIGHTS[light]}{'' if light == 'struck' else ' läge'}",
         f'<span class="sign" aria-hidden="true">{STATUS_SIGNS[status]}</span> '
-        f"{escape(_status(status, bool(measure['continues'])))}{corrected('status', group(readings, 'status'))}",
-        f"{escape(_time(measure))}{corrected('nar', group(readings, 'nar'))}",
+        f"{escape(_status(status, bool(measure['continues'])))}{corrected('status', group(readings, 'status'))}"
+        f"{_unsure(group(readings, 'status'))}",
+        f"{escape(_time(measure))}{corrected('nar', group(readings, 'nar'))}{_unsure(group(readings, 'nar'))}",
         *([] if bool(measure["removed"]) else [escape(_late(measure))]),
     ]
     items = "".join(f"<li>{chip}</li>" for chip in chips)
@@ -80,6 +81,12 @@ def head(measure: Row, readings: Mapping[str, Row]) -> str:
         f"{corrected('text', group(readings, 'text'))}"
         f'<ul class="chips">{items}</ul>'
     )
+
+
+def _unsure(rows: Rows) -> str:
+    """A chip is what most people read: it says when the reading is in doubt."""
+    doubtful = any(values.text(row["doubts"]) for row in rows) and not any(map(_is_corrected, rows))
+    return ' <span class="corrected">osäker läsning</span>' if doubtful else ""
 
 
 def _time(measure: Row) -> str:

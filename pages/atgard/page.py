@@ -56,9 +56,11 @@ def correct(group: str, day: str = "") -> str:
     return here.to("atgard", "ratta", ratta=group, per=day or None)
 
 
+with st.container(key="way_back", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    st.html(charts.way_back(back, view.plan.name, str(measure["area"])), width="content")
+    filters.actions({"plan": view.plan.name, "datum": view.as_of.isoformat()})
 st.html(
-    notes.print_line(view)
-    + charts.way_back(back, view.plan.name, str(measure["area"]))
+    notes.print_line(replace(view, area=str(measure["area"])))
     + charts.head(measure, readings)
     + (f'<p class="done" role="status">{figures.plain(said)}</p>' if said else "")
 )

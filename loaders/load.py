@@ -49,7 +49,8 @@ def load(
     written = write_down(document, known)
     if not written.rows:
         raise UnreadableDocument(
-            "I filen finns ingen tabell med kolumnen Åtgärd. Kontrollera att det är åtgärdsplanen och att tabellen har rubriker."
+            "I filen finns ingen tabell med kolumnen Åtgärd. "
+            "Kontrollera att det är åtgärdsplanen och att tabellen har rubriker."
         )
     front = read_front(document, written, name)
     front = replace(front, district=district or front.district, plan_year=year or front.plan_year)

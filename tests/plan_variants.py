@@ -63,7 +63,7 @@ HEADERS = {
     "status_text": ["Status", "Läge", "Status VB 2024", "Bedömning", "Statusläge"],
     "comment": ["Kommentar", "Kommentarer", "Anmärkning", "Övrigt"],
 }
-DECOYS = {"Nr": lambda n: str(n), "Prio": lambda n: str(n % 3 + 1), "Kostnad": lambda n: f"{n * 10} tkr"}
+DECOYS = {"Nr": str, "Prio": lambda n: str(n % 3 + 1), "Kostnad": lambda n: f"{n * 10} tkr"}
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ KEYS = {
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "loaders", *arguments],
+        check=False,
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -57,7 +57,8 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
     """The document's tables and the paragraphs around them, in reading order.
 
     Form "pdf" when tables were found; "stacked text", a Paragraph for each line, when there is text but no table;
-    "scanned pdf" when the pages are pictures, their text read by Tesseract. `progress` is called with (pages read, pages in all).
+    "scanned pdf" when the pages are pictures, their text read by Tesseract. `progress` is called with (pages read,
+    pages in all).
     Raises UnreadableDocument for what is no PDF, is locked, damaged, has more than MAX_PAGES pages, or is a scan where
     Tesseract is not installed.
     """

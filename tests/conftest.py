@@ -34,3 +34,30 @@ def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
 
     yield fill
     cache.forget()
+
+
+@pytest.fixture(scope="session")
+def by_hand_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The register by hand in a file, which no test writes to."""
+    import plans_by_hand as hand
+    import register_by_hand
+
+    from data import intake, store
+
+    path = tmp_path_factory.mktemp("by_hand") / "register.duckdb"
+    con = store.open(path)
+    for plan in register_by_hand.plans():
+        intake.keep(con, hand.content(plan.name), plan, "Test")
+    con.close()
+    return path
+
+
+@pytest.fixture
+def by_hand(by_hand_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The dashboard opens the register by hand."""
+    from pages.parts import cache
+
+    monkeypatch.setenv("ATGARDSPLAN_REGISTER", str(by_hand_file))
+    monkeypatch.chdir(ROOT)
+    yield
+    cache.forget()

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from loaders.meaning.status_continues import goes_on
 from loaders.meaning.status_cues import Setting
+from loaders.meaning.status_learned import reconsidered
 from loaders.meaning.status_marks import mark
 from loaders.meaning.status_outcome import Outcome
 from loaders.meaning.status_story import outcome
@@ -44,6 +45,10 @@ def read_status(
     texts = [status_text, followup if followup != status_text else "", comment]
     said = [_of_text(text, setting, measure, when) for text in texts]
     source, found, doubt = _chosen(said)
+    if found and source < 2:
+        source, learned = reconsidered(source, found, texts[:2])
+        doubt = doubt if learned is found else learned.doubt
+        found = learned
     continues, continues_words = goes_on(texts, setting, found.code if found else "")
     if found is None:
         return Status("ej_uppfoljd", continues, "", "regel:ingen uppföljningstext", continues_words)

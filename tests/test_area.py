@@ -26,6 +26,9 @@ CASES = [
     ("Ungdomar", "", ("Otrygga och brottsutsatta platser",), "platser", "Ungdomar"),
     ("Ungdomar", "", ("Nattliv", "Systemhotande brottslighet"), "systemhotande", "Ungdomar"),
     ("Trivsel", "", (), "ovrigt", "Trivsel"),
+    ("Fokusområde 3: Brott mot äldre", "", (), "brottsoffer", "Brott mot äldre"),
+    ("B. Systemhotande brottslighet", "", (), "systemhotande", ""),
+    ("Systemhotande brottslighet (forts.)", "", (), "systemhotande", ""),
 ]
 
 

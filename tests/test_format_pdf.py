@@ -260,6 +260,44 @@ def test_a_heading_between_pages_parts_two_tables() -> None:
     ]
 
 
+def test_tables_of_other_columns_beneath_one_another_are_parted_though_ruled_alike() -> None:
+    sections = {
+        "Otrygga platser": ((50, 150, 330, 420), ("Plats", "Åtgärd", "Ansvar", "Tid")),
+        "Unga i riskzon": ((50, 250, 400), ("Aktivitet", "Vem", "Läge")),
+    }
+
+    def draw(canvas: Canvas) -> None:
+        y = 780
+        for title, (xs, head) in sections.items():
+            canvas.drawString(60, y, title)
+            for number in range(5):
+                canvas.line(45, y - 10 - 25 * number, 520, y - 10 - 25 * number)
+                for x, text in zip(xs, head, strict=True):
+                    if number < 4:
+                        canvas.drawString(x, y - 28 - 25 * number, text if not number else f"{text} {number}")
+            y -= 135
+        canvas.showPage()
+
+    found = tables(pdf.read(drawn(draw), "p.pdf"))
+    assert [texts(table)[0] for table in found] == [list(head) for _, head in sections.values()]
+
+
+def test_headings_of_several_sizes_have_levels_of_their_own() -> None:
+    def draw(canvas: Canvas) -> None:
+        y = 800
+        for text, size in (("Handlingsplan", 20), ("Otrygga platser", 14), ("Torget", 12), ("Brödtext " * 12, 9)):
+            canvas.setFont("Helvetica", size)
+            canvas.drawString(40, y, text)
+            y -= 30
+        rule(canvas, [40, 250, 500], [600, 550, 500])
+        canvas.drawString(45, 570, "Insats")
+        canvas.drawString(45, 520, "Vandra")
+        canvas.showPage()
+
+    blocks = pdf.read(drawn(draw), "p.pdf").blocks
+    assert [block.level for block in blocks if isinstance(block, Paragraph)] == [1, 2, 3, None]
+
+
 def test_a_border_that_the_page_end_left_out_still_closes_the_row() -> None:
     def draw(canvas: Canvas) -> None:
         for x in (40, 250, 500):

@@ -7,6 +7,9 @@ from datetime import date
 import pytest
 
 from loaders import load
+from loaders.load import write_down
+from loaders.plan.front import read_front
+from loaders.records import Cell, Document, Paragraph, Place, Table
 
 BODY = "\n\nÅtgärd\tNär\tVem\t{header}\nVandra på torget\t{when}\tPolisen\t{told}\nLysa upp parken\tHösten\tPark\t\n"
 
@@ -42,6 +45,7 @@ def test_the_file_name_tells_when_the_text_does_not() -> None:
 YEARS = [
     ("Åtgärdsplan 2024", "plan.tsv", "Våren", 2024),
     ("Åtgärdsplan 2024-2026", "plan.tsv", "Våren", 2024),
+    ("Åtgärdsplan till överenskommelsen 2024–2026, år 2025", "plan.tsv", "Våren", 2025),
     ("Uppföljning av åtgärdsplaner VB 2023", "plan.tsv", "Våren", 2023),
     ("Dnr SKA 2019/654", "plan.tsv", "Våren 2025", 2025),
     ("Brottsförebyggande arbete", "plan.tsv", "Klart i maj 2026", 2026),
@@ -74,3 +78,32 @@ def test_the_followup_is_dated_by_its_header(
 ) -> None:
     found = front(title, header=header, told=told)
     assert (found.followed_up, found.whole_year) == (day, whole_year)
+
+
+COLUMNS = ("Åtgärd", "När", "Vem", "Kommun")
+
+
+def cells(number: int, *rows: tuple[str, ...]) -> Table:
+    place = Place(table=number)
+    return Table(tuple(tuple(Cell(text, place) for text in row) for row in rows), place)
+
+
+PLACES = {
+    "a cover sheet": (
+        cells(1, ("", "Exempelbys kommun"), ("", "Handlingsplan 2025")),
+        cells(2, COLUMNS, ("Vandra", "Maj", "Polis", "")),
+    ),
+    "a column of its own": (
+        cells(1, COLUMNS, ("Vandra", "Maj", "Polis", "Exempelby"), ("Lys", "", "Park", "Exempelby")),
+    ),
+    "the page's foot": (
+        cells(1, COLUMNS, ("Vandra", "Maj", "Polis", "")),
+        Paragraph("Exempelbys kommun – Handlingsplan", Place(page=1)),
+    ),
+}
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_the_municipality_is_found_wherever_it_stands(where: str) -> None:
+    document = Document("plan.xlsx", "", "xlsx", PLACES[where])
+    assert read_front(document, write_down(document), "plan.xlsx").district == "Exempelby"

@@ -51,7 +51,30 @@ ROLES = [
     ("Kostnad", "known"),
     ("Hur följs åtgärden upp?", "known"),
     ("Kopplat till nationell strategi", "unknown"),
+    ("Målgrupp/plats", "subarea"),
+    ("Analys/kommentar", "comment"),
+    ("Syfte och mål med insatsen / aktivitet", "goal"),
+    ("Vad vill vi förändra? (problem)", "cause"),
+    ("Kommentar vid uppföljning", "followup"),
+    ("Stöd av", "partner"),
+    ("Anm.", "comment"),
 ]
+
+# Headers that the whole row decides: what one of its columns is.
+IN_A_ROW = [
+    (("Aktivitet", "Ansvarig", "Deadline", "Klart (J/N)"), 3, "status"),
+    (("Aktivitet", "Ansvarig", "Start", "Klart"), 3, "end"),
+    (("År", "Aktivitet", "Ansvarig", "Start", "Slut"), 0, "known"),
+    (("Plats", "Orsak", "Åtgärd", "Ansvar", "Nuläge"), 4, "status"),
+    (("Nuläge", "Åtgärd", "Ansvar", "Tid"), 0, "cause"),
+]
+
+
+@pytest.mark.parametrize(("texts", "index", "role"), IN_A_ROW)
+def test_the_whole_header_decides_a_column(texts: tuple[str, ...], index: int, role: str) -> None:
+    header = read_header(row(*texts))
+    assert header is not None
+    assert header.columns[index].role == role
 
 
 @pytest.mark.parametrize(("text", "role"), ROLES)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+import pytest
+
 from loaders.formats import delimited, markdown
 from loaders.load import write_down
 from loaders.records import Cell, Document, Paragraph, Place, Row, Table, Written
@@ -247,4 +249,119 @@ def test_a_markdown_plan_keeps_lists_apart() -> None:
     assert [(row.item, row.measure, row.when, row.who) for row in rows] == [
         (1, "Vandra", "Våren", "Polis"),
         (2, "Lysa", "Hösten", "Polis"),
+    ]
+
+
+def heading(text: str, level: int | None) -> Paragraph:
+    return Paragraph(text, Place(), level)
+
+
+def test_ticked_status_columns_give_the_header_as_status() -> None:
+    rows = written(
+        table(
+            ("Åtgärd", "Vem", "När", "Ej påbörjad", "Pågår", "Klar"),
+            ("Vandra", "Polis", "Våren", "", "x", ""),
+            ("Lysa upp", "Park", "Hösten", "", "", "X"),
+            ("Röja", "Park", "", "", "", ""),
+        )
+    ).rows
+    assert [row.status_text for row in rows] == ["Pågår", "Klar", ""]
+
+
+def test_one_ticked_column_stays_as_written() -> None:
+    rows = written(table(("Åtgärd", "Vem", "När", "Klar"), ("Vandra", "Polis", "Våren", "x"))).rows
+    assert rows[0].status_text == "x"
+
+
+LEGENDS = [
+    (("", "Förklaring", "", "", "", ""), ("", "0 %", "Ej påbörjad", "", "", "")),
+    (("Grön", "Går enligt plan", "Klar", "", "", ""),),
+    (("x = markera det som gäller", "", "", "", "", ""),),
+]
+
+
+@pytest.mark.parametrize("legend", LEGENDS)
+def test_a_legend_under_the_table_is_no_measure(legend: tuple[tuple[str, ...], ...]) -> None:
+    blank = ("",) * 6
+    result = written(table(HEADER, ("Torget", "Mörkt", "Byt lampor", "Våren", "Park", "Klart"), blank, *legend))
+    assert [row.measure for row in result.rows] == ["Byt lampor"]
+    assert {line.reason for line in result.account[3:]} == {"teckenförklaring"}
+
+
+def test_a_note_beside_the_table_belongs_to_no_row() -> None:
+    result = written(
+        table(
+            HEADER,
+            ("Torget", "Mörkt", "Byt lampor", "Våren", "Park", "Klart", "", "Fyll inte i gråa fält"),
+            ("", "", "", "", "", "", "", "Ring vid frågor"),
+            ("", "", "Vandra", "", "", ""),
+        )
+    )
+    assert [(row.first, row.measure) for row in result.rows] == [("Torget", "Byt lampor"), ("Torget", "Vandra")]
+    assert [followup.text for followup in result.rows[0].followups] == ["Klart"]
+    assert result.rows[0].other == (("", "Fyll inte i gråa fält"),)
+
+
+def test_headings_in_a_table_stand_beside_one_another() -> None:
+    rows = written(
+        table(
+            HEADER,
+            ("B. Systemhotande brottslighet", "", "", "", "", ""),
+            ("", "Svartklubbar", "Tillsyn", "", "Polis", ""),
+            ("C. Våld i nära relation", "", "", "", "", ""),
+            ("", "Få söker hjälp", "Kampanj", "", "Kommunen", ""),
+        )
+    ).rows
+    assert rows[1].headings == ("C. Våld i nära relation",)
+
+
+def test_a_lone_text_over_new_headers_begins_the_next_table() -> None:
+    first = ("Problem", "Åtgärd", "Vem", "När")
+    rows = written(
+        table(
+            ("1. Unga i riskzon", "", "", ""),
+            first,
+            ("Skolk", "Kartlägg", "Skolan", "Maj"),
+            ("2. Trygga offentliga miljöer", "", "", ""),
+            first,
+            ("Klotter", "Sanera", "Park", "Juni"),
+        )
+    ).rows
+    assert rows[1].headings == ("2. Trygga offentliga miljöer",)
+    assert [row.measure for row in rows] == ["Kartlägg", "Sanera"]
+
+
+def test_lines_over_a_table_stand_for_columns_it_lacks() -> None:
+    columns = ("Åtgärd", "Ansvarig", "När", "Status")
+    rows = written(
+        heading("Otrygga platser", 1),
+        heading("Mål: Fler ska känna sig trygga", None),
+        heading("Torget", 2),
+        heading("Orsak: Dålig uppsikt", None),
+        table(columns, ("Vandra", "Polis", "Maj", "Klar")),
+        heading("Problem: Buskörning i parken", 2),
+        heading("Orsak: Tomma ytor", None),
+        table(columns, ("Sätt bommar", "Park", "Juni", ""), number=2),
+        heading("Unga i riskzon", 1),
+        table(columns, ("Möt upp", "Fält", "Juli", ""), number=3),
+    ).rows
+    goal = "Fler ska känna sig trygga"
+    assert [(row.subarea, row.cause, row.goal) for row in rows] == [
+        ("Torget", "Dålig uppsikt", goal),
+        ("Buskörning i parken", "Tomma ytor", goal),
+        ("", "", ""),
+    ]
+
+
+def test_a_form_with_two_pairs_of_label_and_value_a_row_is_turned() -> None:
+    rows = written(
+        table(
+            ("Åtgärd nr", "1", "Fokusområde", "Unga i riskzon"),
+            ("Problem", "Skolk", "Åtgärd", "Tidig anmälan"),
+            ("Ansvarig", "Rektor", "Tidplan", "Läsår 24/25"),
+            ("Status", "Pågår", "Mål", "Se varje elev"),
+        )
+    ).rows
+    assert [(row.first, row.cause, row.measure, row.who, row.when, row.status_text, row.goal) for row in rows] == [
+        ("Unga i riskzon", "Skolk", "Tidig anmälan", "Rektor", "Läsår 24/25", "Pågår", "Se varje elev")
     ]

@@ -247,15 +247,16 @@ def _follows(table: JoinedTable, piece: Piece) -> bool:
 def _delivered(parts: Iterable[JoinedTable | list[Line]], habits: Habits, normal: int) -> Iterator[Block]:
     tables = lines = 0
     parts = list(parts)
-    smaller = {round(part[0].size * 2) for part in parts if isinstance(part, list) and _is_large(part[0], normal)}
-    ranks = sorted((size for size in smaller if size <= 3 * normal), reverse=True)
+    sizes = {round(part[0].size * 2) for part in parts if isinstance(part, list) and _is_large(part[0], normal)}
+    ranks = sorted(sizes, reverse=True)
+    # Only letters half as large again as the text's are a title.
+    highest = 1 if ranks and ranks[0] > 3 * normal else 2
     for part in parts:
         if isinstance(part, list):
             lines += 1
             text = joined_text(part, habits)
             large = _is_large(part[0], normal) and len(text) < 200 and not _PAGE_NUMBER.fullmatch(text)
-            size = round(part[0].size * 2)
-            level = (2 + ranks.index(size) if size in ranks else 1) if large else None
+            level = highest + ranks.index(round(part[0].size * 2)) if large else None
             yield Paragraph(text, Place(page=part[0].page, line=lines), level)
             continue
         tables += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 SNAP = 3.0
 """Points: lines nearer than this are one line."""
@@ -276,16 +276,22 @@ def _parted(hs: Sequence[Edge], words: Sequence[tuple[float, float, float, float
     runs: list[list[Edge]] = [[hs[0]]]
     for above, below in pairwise(hs):
         inside = _within(words, above[0], below[0], left, right)
-        if _is_heading_strip(inside, left):
+        if _is_heading_strip(inside, left, right):
             runs.append([])
         runs[-1].append(below)
     if len(runs) < 2:
         return [list(hs)]
     whole = len(_row_gaps(hs, words, left, right))
     apart = [_row_gaps(run, words, left, right) for run in runs if len(run) > 1]
-    if all(len(gaps) <= whole for gaps in apart):
+    unlike = any(_miss(a, b) and _miss(b, a) for a, b in combinations([gaps for gaps in apart if gaps], 2))
+    if not unlike and all(len(gaps) <= whole for gaps in apart):
         return [list(hs)]
     return [run for run in runs if len(run) >= 3]
+
+
+def _miss(gaps: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether some gap has no like among the others."""
+    return any(all(abs(gap - other) > 2 * SNAP for other in others) for gap in gaps)
 
 
 def _within(
@@ -294,8 +300,8 @@ def _within(
     return [w for w in words if top < (w[1] + w[3]) / 2 < bottom and left - SNAP < (w[0] + w[2]) / 2 < right + SNAP]
 
 
-def _is_heading_strip(words: Sequence[tuple[float, float, float, float]], left: float) -> bool:
-    """Whether the words between two rules run on as one block from the left: a heading or a paragraph, no row of cells."""
+def _is_heading_strip(words: Sequence[tuple[float, float, float, float]], left: float, right: float) -> bool:
+    """Whether the words between two rules run on as one block: a heading or a paragraph, no row of cells."""
     if not words:
         return False
     ordered = sorted(words, key=lambda w: (round((w[1] + w[3]) / 4), w[0]))
@@ -304,7 +310,7 @@ def _is_heading_strip(words: Sequence[tuple[float, float, float, float]], left: 
         for a, b in pairwise(ordered)
         if abs((a[1] + a[3]) - (b[1] + b[3])) < a[3] - a[1]
     )
-    return near and min(w[0] for w in words) - left < 20
+    return near and min(w[0] for w in words) - left < 0.3 * (right - left)
 
 
 def _row_gaps(
@@ -314,7 +320,7 @@ def _row_gaps(
     rows: list[tuple[float, float, float, float]] = []
     for above, below in pairwise(hs):
         inside = _within(words, above[0], below[0], left, right)
-        if not _is_heading_strip(inside, left):
+        if not _is_heading_strip(inside, left, right):
             rows.extend(inside)
     return column_gaps(rows, left, right)
 

@@ -21,7 +21,8 @@ _TRIM = " \t-–—:;,./|·"
 # «Avgränsade platser som upplevs otrygga» is a subarea of its own: after an area's name only a mark may come.
 _ENDS_NAME = re.compile(r"\s*(?:$|[(:;,./|·–—-])")
 _LEAD = re.compile(
-    r"^(?:\d+(?:\.\d+)*[.):]?\s+|[a-z][.)]\s+|(?:prioriterat )?[a-z]{0,12}omr[a-z]* ?\d*\s*[:.–-]\s*|tema ?\d*\s*[:.–-]\s*)+"
+    r"^(?:\d+(?:\.\d+)*[.):]?\s+|[a-z][.)]\s+|(?:prioriterat )?[a-z]{0,12}omr[a-z]* ?\d*\s*[:.–-]\s*|"
+    r"tema ?\d*\s*[:.–-]\s*)+"
 )
 _LABEL = re.compile(r"(?:prioriterat )?[a-z]{0,12}omr[a-z]* ?\d*\s*[:.–-]|tema ?\d*\s*[:.–-]")
 _PARENTHESIS = re.compile(r"^\((.*)\)$", re.DOTALL)
@@ -116,6 +117,8 @@ def _after(text: str, length: int) -> str:
     """The text after its first `length` letters as folded; folding keeps the length of Swedish text."""
     rest = text[length:].strip(_TRIM)
     inside = _PARENTHESIS.match(rest)
+    if re.fullmatch(r"\(?forts(?:\.|att[a-z]*)?\)?\.?", fold(rest)):
+        return ""
     return collapse(inside.group(1)) if inside else rest
 
 

@@ -119,7 +119,7 @@ def names_area(text: str) -> bool:
 
 
 def topic_area(text: str) -> str:
-    """The code of the area that a heading is wholly about, by its name or by a topic of that area alone; "" for none."""
+    """The code of the area that a heading is wholly about, by its name or a topic of that area alone, else ""."""
     folded = _LEAD.sub("", fold(text)).strip(_MARKS + ".:")
     found = {
         code
@@ -191,7 +191,9 @@ def _is_total(cells: Sequence[Cell], filled: Sequence[int]) -> bool:
     others = [cells[index].text.strip() for index in filled[1:]]
     if not _begins(first, "total_begins") or len(first) > 60:
         return False
-    return all(_NUMBER.match(text) for text in others) and (bool(others) or any(char.isdigit() for char in first))
+    return all(_NUMBER.match(text) or text.startswith("=") for text in others) and (
+        bool(others) or any(char.isdigit() for char in first)
+    )
 
 
 def _is_referral(text: str) -> bool:

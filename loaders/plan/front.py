@@ -18,6 +18,8 @@ from loaders.vocabulary import words
 
 _MOST_TITLE_BLOCKS = 15
 _LONGEST_TITLE = 160
+_SPAN = re.compile(r"\b20[1-4]\d\s*[-–—/]\s*(?:20)?\d\d\b(?!-)")
+_BODY = re.compile(r"\b(?:kommun|stad|stads|stadsdel\w*)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/.-])(20[1-4]\d)(?![\d/])")
 _DIARY = re.compile(r"\S*\d+\s*/\s*\d+\S*|\bdnr\b.*", re.IGNORECASE)
 _PLAN_YEAR = re.compile(
@@ -61,7 +63,7 @@ def read_front(document: Document, written: Written, name: str) -> Front:
     headers = [line.text for line in written.account if line.kind == "header"]
     says_year = any(_WHOLE_YEAR.search(text) for text in (*titles, *headers))
     return Front(
-        district=_district(titles, written),
+        district=_district([*titles, *_named_outside(document)], written),
         police_area=_police_area(titles),
         plan_year=_plan_year(titles, written, followed_up),
         followed_up=followed_up,
@@ -82,6 +84,16 @@ def _titles(document: Document, written: Written, name: str) -> Iterable[str]:
             yield collapse(block.text)
     yield from (line.text for line in written.account if line.kind == "prose" and "före kolumn" in line.reason)
     yield from _cover(document)
+    for header in ("kommun", "stadsdel", "stadsdelsområde", "stadsdelsförvaltning"):
+        told = {text for row in written.rows for column, text in row.other if fold(column) == fold(header)}
+        if len(told) == 1:
+            yield f"{header}: {told.pop()}"
+
+
+def _named_outside(document: Document) -> Iterable[str]:
+    """Short lines outside the tables that name a municipality's or a district's own body, page footers too."""
+    lines = [collapse(block.text) for block in document.blocks if not isinstance(block, Table)]
+    yield from [line for line in lines if len(line) <= _LONGEST_TITLE and _BODY.search(line)][:_MOST_TITLE_BLOCKS]
 
 
 def _cover(document: Document) -> Iterable[str]:
@@ -200,6 +212,9 @@ def _plan_year(titles: list[str], written: Written, followed_up: date | None) ->
     votes: Counter[int] = Counter()
     for order, title in enumerate(titles):
         clean = _DIARY.sub(" ", title)
+        if _YEAR.search(_SPAN.sub(" ", clean)):
+            # «överenskommelsen 2024–2026, år 2025»: the year of its own is the plan's, not the agreement's years.
+            clean = _SPAN.sub(" ", clean)
         match = _PLAN_YEAR.search(clean)
         if match:
             votes[int(match.group(1))] += 100 if order else 90

@@ -28,6 +28,7 @@ _CLUTTER = re.compile(
 )
 _PARTS = re.compile(r"\s*(?:[/&+|]|\b(?:och|samt|eller)\b|\s[–-]\s)\s*")
 _PARENTHESIS = re.compile(r"\(([^)]*)\)")
+_SITUATION = frozenset({"nulage", "lagesbild", "nulagesbeskrivning", "lagesbeskrivning"})
 _WHOLE_YEAR = re.compile(r"\b(vb|verksamhetsberättelse\w*|bokslut|helår\w*|årsuppföljning|årsbokslut)\b", re.IGNORECASE)
 
 
@@ -157,20 +158,45 @@ def _settled(columns: list[Column]) -> list[Column]:
             result.append(replace(column, role="unknown"))
         else:
             result.append(column)
-    has_start = any(column.role == "start" for column in result)
-    has_when = any(column.role == "when" for column in result)
-    if has_when and not has_start:
-        # Beside a time column, «Klart» tells whether it is done and not by when.
+    measures = [column.index for column in result if column.role == "measure"]
+    told = any(column.role == "status" for column in result)
+    if measures:
+        # What is so now stands to the left of the measure as its ground, to the right as how far it has come.
         result = [
-            replace(column, role="status")
-            if column.role == "end" and _plain(column.header) in ("klar", "klart")
+            replace(column, role="followup" if told else "status")
+            if column.index > measures[0] and _plain(column.header) in _SITUATION
             else column
             for column in result
         ]
+    has_start = any(column.role == "start" for column in result)
+    has_when = any(column.role == "when" for column in result)
+    has_end = any(column.role == "end" and not _says_done(column) for column in result)
+    if (has_when or has_end) and not has_start:
+        # Beside a time column, «Klart» tells whether it is done and not by when.
+        result = [replace(column, role="status") if _says_done(column) else column for column in result]
+    else:
+        result = [replace(column, role="status") if _asks(column) else column for column in result]
+    if has_start or has_end:
+        # Beside dates, «År» is the plan's year on every row.
+        result = [
+            replace(column, role="known") if column.role == "when" and fold(column.header) == "ar" else column
+            for column in result
+        ]
+        has_when = any(column.role == "when" for column in result)
     if not has_start and not has_when:
         # A lone end column is the table's time column.
         result = [replace(column, role="when") if column.role == "end" else column for column in result]
     return result
+
+
+def _says_done(column: Column) -> bool:
+    return column.role == "end" and _plain(column.header) in ("klar", "klart", "fardig", "fardigt")
+
+
+def _asks(column: Column) -> bool:
+    """Whether a header «Klart» asks for a yes or no («Klart (J/N)», «Klart?»)."""
+    folded = fold(column.header)
+    return _says_done(column) and ("?" in folded or bool(re.search(r"\b(?:j\s*/\s*n|ja\s*/\s*nej)\b", folded)))
 
 
 def _candidates(text: str) -> list[tuple[tuple[Role, ...], float]]:

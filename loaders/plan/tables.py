@@ -22,7 +22,7 @@ from loaders.plan.classify import (
     tells_outcome,
     topic_area,
 )
-from loaders.plan.headers import Header, Role, read_header, takes_two_rows
+from loaders.plan.headers import Header, Role, header_role, read_header, takes_two_rows
 from loaders.plan.transpose import upright
 from loaders.plan.written import (
     followups_of,
@@ -39,6 +39,8 @@ from loaders.text import collapse, fold
 
 _LONGEST_PARAGRAPH_HEADING = 120
 _ALIGNED = 0.7
+_LONGEST_LABEL = 40
+_ROLE_WORD = 0.6
 
 
 @dataclass(slots=True)
@@ -49,6 +51,8 @@ class _Reader:
     profile: Profile = field(default_factory=Profile)
     outline: list[tuple[int, str]] = field(default_factory=list)
     near: list[str] = field(default_factory=list)
+    labelled: dict[Role, tuple[int, str]] = field(default_factory=dict)
+    """What a line «Orsak: …» over a table says of all its rows, by role, with the outline level it stands at."""
     over: list[str] = field(default_factory=list)
     title: str = ""
     first: str = ""
@@ -92,6 +96,16 @@ def has_plan_table(document: Document) -> bool:
 def _read_paragraph(reader: _Reader, paragraph: Paragraph) -> None:
     text = collapse(paragraph.text)
     if paragraph.level is not None:
+        reader.labelled = {role: said for role, said in reader.labelled.items() if said[0] < paragraph.level}
+    label = _labelled(text)
+    if label is not None:
+        role, said = label
+        under = reader.outline[-1][0] if reader.outline else 0
+        if role == "cause" and "cause" in reader.labelled and header_role(text.partition(":")[0])[1] == 1.0:
+            # «Problem: …» and below it «Orsak: …»: the problem is what the cause is a cause of.
+            reader.labelled.setdefault("subarea", reader.labelled["cause"])
+        reader.labelled[role] = (paragraph.level or under, said)
+    if paragraph.level is not None:
         reader.outline = [entry for entry in reader.outline if entry[0] < paragraph.level]
         reader.outline.append((paragraph.level, text))
         reader.near = []
@@ -102,6 +116,30 @@ def _read_paragraph(reader: _Reader, paragraph: Paragraph) -> None:
             reader.near = [text]
         if names_area(text) or labels_area(text):
             _begin_section(reader)
+
+
+def _labelled(text: str) -> tuple[Role, str] | None:
+    """The column that a line over a table stands for, and its text («Orsak: …»); None for any other line."""
+    label, colon, said = text.partition(":")
+    if not colon or not said.strip() or len(label) > _LONGEST_LABEL:
+        return None
+    role, sure = header_role(label)
+    return (role, said.strip()) if role in ("subarea", "cause", "goal") and sure >= 0.9 else None
+
+
+def _standing(reader: _Reader, role: Role) -> str:
+    """What stands over the table in place of a column that it lacks: a labelled line, or, for the subarea, the
+    heading under the area's own."""
+    if reader.header is None or reader.header.indexes(role):
+        return ""
+    if role in reader.labelled:
+        return reader.labelled[role][1]
+    if role != "subarea" or reader.header.indexes("area") or len(reader.outline) < 2:
+        return ""
+    text = reader.outline[-1][1]
+    above = [said for _, said in reader.outline[:-1]]
+    plain = not names_area(text) and _labelled(text) is None and header_role(text)[1] < _ROLE_WORD
+    return text if plain and any(names_area(said) or labels_area(said) or topic_area(said) for said in above) else ""
 
 
 def _begin_section(reader: _Reader) -> None:
@@ -202,7 +240,7 @@ def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
         kind = classify(cells, None if index < title_rows else reader.header, after_header=after_header)
         if reader.header is not None and index > title_rows and kind.kind not in ("header", "blank"):
             opens = opens_legend(cells)
-            legend = opens or (blank or legend) and is_legend(cells, reader.header, opened=legend)
+            legend = opens or ((blank or legend) and is_legend(cells, reader.header, opened=legend))
             if legend:
                 kind = Kind("prose", "teckenförklaring")
             elif kind.kind in ("measure", "doubt") and _stands_over_header(cells, rows[index + 1 :]):
@@ -300,6 +338,8 @@ def _take_heading(reader: _Reader, cells: Sequence[Cell]) -> None:
     if labels_area(text) or names_area(text) or (fresh and len(reader.over) <= 1 and topic_area(text)):
         # A heading that comes after measures of the one before stands beside it, not under it.
         reader.over = []
+        if fresh:
+            reader.near = []
     elif fresh and len(reader.over) > 1:
         reader.over.pop()
     reader.over.append(text)
@@ -326,10 +366,10 @@ def _take_measure(reader: _Reader, cells: Sequence[Cell], kind: Kind) -> None:
         place=place,
         first=first,
         headings=reader.headings(),
-        subarea=subarea,
-        cause=cause,
+        subarea=subarea or _standing(reader, "subarea"),
+        cause=cause or _standing(reader, "cause"),
         measure=values["measure"],
-        goal=values["goal"],
+        goal=values["goal"] or _standing(reader, "goal"),
         when=when_of(values),
         who=who_of(values),
         followups=followups_of(reader.header, cells),

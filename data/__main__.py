@@ -1,4 +1,4 @@
-"""`python -m data`: import plans, read them again, ask the register, correct it by hand."""
+"""`python -m data`: import plans, read them again, ask the register, correct it and decide what is the same by hand."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from data import corrections, intake, questions, store
+from data import corrections, decisions, intake, questions, store
 from data.filters import Filters
 
 _TOLD = (
@@ -24,6 +24,7 @@ _TOLD = (
     intake.UnreadableDocument,
     intake.RefusedDocument,
     corrections.RefusedCorrection,
+    decisions.RefusedDecision,
     questions.UnknownQuestion,
 )
 
@@ -105,6 +106,18 @@ def _undo(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _decide(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> int:
+    number = decisions.decide(con, chosen.before, chosen.after, chosen.same, chosen.who)
+    print(f"Beslut {number} är sparat. Ångra det med: python -m data undecide {number}")
+    return 0
+
+
+def _undecide(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> int:
+    decisions.undo(con, chosen.decision)
+    print(f"Beslut {chosen.decision} är ångrat.")
+    return 0
+
+
 # --- the command line ----------------------------------------------------------------------------------------------
 
 
@@ -155,6 +168,17 @@ def _parser() -> argparse.ArgumentParser:
     command = _command(commands, "undo", "ångra en rättelse", _undo)
     command.add_argument("correction", type=int, metavar="NUMMER")
     _signed(command)
+
+    command = _command(commands, "decide", "avgör om två rader är samma åtgärd, se: ask proposals", _decide)
+    command.add_argument("before", metavar="FÖRE", help="radens id i det tidigare dokumentet")
+    command.add_argument("after", metavar="EFTER", help="radens id i det senare dokumentet")
+    said = command.add_mutually_exclusive_group(required=True)
+    said.add_argument("--same", action="store_true", help="samma åtgärd; i två års planer: den fortsätter")
+    said.add_argument("--different", action="store_false", dest="same", help="två olika åtgärder")
+    _signed(command)
+
+    command = _command(commands, "undecide", "ångra ett beslut, se: ask identity_decisions", _undecide)
+    command.add_argument("decision", type=int, metavar="NUMMER")
     return parser
 
 

@@ -1,4 +1,7 @@
-"""What people say of identity: that two entries of one plan are the same measure, or are not. Outlasts imports."""
+"""What people say of identity: that two entries are the same measure, or are not. Outlasts imports.
+
+Of entries of two years' plans, the same means that the later measure carries on the earlier.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +17,22 @@ class RefusedDecision(Exception):  # noqa: N818 - named like loaders' Unreadable
 
 
 def decide(con: duckdb.DuckDBPyConnection, before: str, after: str, same: bool, who: str) -> int:
-    """Say that the entries `before` and `after` (ids) are the same measure, or are two; the plan is linked anew.
+    """Say that the entries `before` and `after` (ids) are the same measure, or are two; the plans are linked anew.
 
-    The latest word on a pair holds. Returns the decision's number. Raises RefusedDecision.
+    They stand in two documents of one plan, or in the plans of two years in a row. One entry that is said to be the
+    same as several of another document was divided into them. The latest word on a pair holds. Returns the decision's
+    number. Raises RefusedDecision.
     """
     if not who.strip():
         raise RefusedDecision("Skriv vem som avgör.")
     with store.writing(con) as cursor:
         one, other = _anchor(cursor, before), _anchor(cursor, after)
-        if (one["district"], one["plan_year"]) != (other["district"], other["plan_year"]):
-            raise RefusedDecision("Åtgärderna står i olika planer.")
         if one["sha256"] == other["sha256"]:
             raise RefusedDecision("Åtgärderna står i samma dokument och är därför två.")
+        if one["district"] != other["district"]:
+            raise RefusedDecision("Åtgärderna står i planer för olika områden.")
+        if abs(one["plan_year"] - other["plan_year"]) > 1:
+            raise RefusedDecision("Åtgärderna står i planer för år som inte följer på varandra.")
         number = int(cursor.execute("SELECT nextval('decision_id')").fetchall()[0][0])
         anchors = {
             f"{when}_{key}": place[key]
@@ -35,7 +42,7 @@ def decide(con: duckdb.DuckDBPyConnection, before: str, after: str, same: bool, 
         store.add(
             cursor, "decision", [{"id": number, **anchors, "same": same, "who": who.strip(), "made_at": store.now()}]
         )
-        links.relink(cursor, one["district"], one["plan_year"])
+        links.relink(cursor, one["district"], one["plan_year"])  # and the links to the years beside it
     return number
 
 
@@ -43,15 +50,19 @@ def undo(con: duckdb.DuckDBPyConnection, decision: int) -> None:
     """Let the matching, or the decision before, stand again. Raises RefusedDecision."""
     with store.writing(con) as cursor:
         done = cursor.execute(
-            "UPDATE decision SET undone_at = $at WHERE id = $id AND undone_at IS NULL RETURNING before_sha256",
+            """
+            UPDATE decision SET undone_at = $at WHERE id = $id AND undone_at IS NULL
+            RETURNING before_sha256, after_sha256
+            """,
             {"at": store.now(), "id": decision},
         ).fetchall()
         if not done:
             raise RefusedDecision(f"Det finns inget beslut med nummer {decision} att ångra.")
         plans = cursor.execute(
-            "SELECT district, plan_year FROM document WHERE sha256 = $sha256", {"sha256": done[0][0]}
+            "SELECT DISTINCT district, plan_year FROM document WHERE sha256 IN ($before, $after) ORDER BY ALL",
+            {"before": done[0][0], "after": done[0][1]},
         ).fetchall()
-        for district, plan_year in plans:  # none when the document is gone: then nothing rests on the decision
+        for district, plan_year in plans:  # none when the documents are gone: then nothing rests on the decision
             links.relink(cursor, district, plan_year)
 
 

@@ -1,38 +1,94 @@
-"""Which rows of a later document are measures that an earlier document has: what the register asks of matching."""
+"""What matching asks of the register: entries as it takes them, and what people have said of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from data import matching
-from data.matching import Decision as Decision
-from data.matching import Entry
+import duckdb
 
-EntryText = Entry
+from data.matching import Decision, Entry
+
+_FIELDS = "e.area, e.subarea, e.cause, e.measure, e.item, e.goal, e.when_text, e.who, e.row, e.id"
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """`before` and `after` index the two sequences given to match; `score` 0..100; only `sure` pairs are linked.
+class Standing:
+    """An entry with what it says (`text`, its key the entry's id) and who carries it, as "kind:name"."""
 
-    `reason` is a Swedish sentence: what agrees and what differs.
+    text: Entry
+    actors: tuple[str, ...]
+
+
+def plan_id(district: str, plan_year: int) -> str:
+    """What a plan is called everywhere: «Södermalm 2024»."""
+    return f"{district} {plan_year}"
+
+
+def documents(cursor: duckdb.DuckDBPyConnection, district: str, plan_year: int) -> list[list[Standing]]:
+    """The entries of each of the plan's documents in row order; documents in the order of their days."""
+    rows = cursor.execute(
+        f"""
+        SELECT d.id, {_FIELDS}, (
+            SELECT coalesce(list(a.kind || ':' || a.name ORDER BY a.position), [])
+            FROM entry_actor a WHERE a.entry = e.id
+        )
+        FROM document d LEFT JOIN entry e ON e.document = d.id
+        WHERE d.district = $district AND d.plan_year = $year
+        ORDER BY d.known_on, d.sha256, e.row
+        """,
+        {"district": district, "year": plan_year},
+    ).fetchall()
+    found: dict[str, list[Standing]] = {}
+    for document, *texts, actors in rows:
+        standing = found.setdefault(document, [])
+        if texts[-1] is not None:  # a document without measures
+            standing.append(Standing(Entry(*texts), tuple(actors)))
+    return list(found.values())
+
+
+def measures(
+    cursor: duckdb.DuckDBPyConnection, district: str, plan_year: int, *, latest: bool
+) -> list[tuple[str, Entry]]:
+    """Each measure of the plan with its text in the latest or the earliest document that has it, in row order.
+
+    A measure that was divided or merged stands among the earliest, what came of it among the latest.
     """
+    side, order = ("origin", "DESC") if latest else ("measure", "ASC")
+    rows = cursor.execute(
+        f"""
+        SELECT l.measure, {_FIELDS}
+        FROM document d
+        JOIN entry e ON e.document = d.id
+        JOIN link l ON l.entry = e.id
+        WHERE d.district = $district AND d.plan_year = $year
+          AND NOT EXISTS (SELECT 1 FROM origin o WHERE o.{side} = l.measure)
+        QUALIFY row_number() OVER (PARTITION BY l.measure ORDER BY d.known_on {order}, d.sha256 {order}, e.row) = 1
+        ORDER BY e.row, l.measure
+        """,
+        {"district": district, "year": plan_year},
+    ).fetchall()
+    return [(measure, Entry(*texts)) for measure, *texts in rows]
 
-    before: int
-    after: int
-    score: float
-    sure: bool
-    reason: str = ""
 
+def decisions(cursor: duckdb.DuckDBPyConnection, district: str) -> list[Decision]:
+    """What people have said of entries of the district's plans, by the entries' ids, earliest first.
 
-def match(before: Sequence[EntryText], after: Sequence[EntryText], decisions: Iterable[Decision] = ()) -> list[Pair]:
-    """Pairs of entries that are the same measure, in the order of `after`, sure ones first.
-
-    An index stands in at most one sure pair, but for what `decisions` confirm; a measure that seems to be split is in
-    none and is proposed with each of its parts. Both sequences are in document order.
+    A decision is about places in documents: it is silent while one of them is away or says something else.
     """
-    found = matching.match(before, after, decisions)
-    pairs = [*found.pairs, *(proposal.pair for proposal in found.proposals)]
-    pairs.sort(key=lambda pair: (pair.after, not pair.sure, -pair.score, pair.before))
-    return [Pair(pair.before, pair.after, 100 * pair.score, pair.sure, pair.reason) for pair in pairs]
+    rows = cursor.execute(
+        """
+        WITH place AS (
+            SELECT e.id, d.sha256, e.row, e.fingerprint
+            FROM entry e JOIN document d ON d.id = e.document
+            WHERE d.district = $district
+        )
+        SELECT b.id, a.id, x.same
+        FROM decision x
+        JOIN place b ON b.sha256 = x.before_sha256 AND b.row = x.before_row AND b.fingerprint = x.before_fingerprint
+        JOIN place a ON a.sha256 = x.after_sha256 AND a.row = x.after_row AND a.fingerprint = x.after_fingerprint
+        WHERE x.undone_at IS NULL
+        ORDER BY x.id
+        """,
+        {"district": district},
+    ).fetchall()
+    return [Decision(before, after, same) for before, after, same in rows]

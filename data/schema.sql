@@ -3,8 +3,8 @@
 -- Three kinds of tables:
 --   read    document, original, entry, entry_followup, entry_actor, doubt, account, unknown_column: exactly what one
 --           document brought; removed with it.
---   derived plan, measure, link, proposal: computed anew for a whole plan from all its documents, so that the order
---           of imports cannot matter.
+--   derived plan, measure, link, origin, year_link, proposal: computed anew for a whole plan from all its documents,
+--           so that the order of imports cannot matter.
 --   kept    correction, correction_anchor, decision, import_log: what people did; no import ever touches it.
 --
 -- There are no foreign keys: DuckDB has no CASCADE, and deleting children and their parent in one transaction fails.
@@ -13,11 +13,13 @@
 CREATE TABLE register (
     id BOOLEAN PRIMARY KEY DEFAULT true CHECK (id),
     schema_version INTEGER NOT NULL,
-    changes BIGINT NOT NULL DEFAULT 0 CHECK (changes >= 0)
+    changes BIGINT NOT NULL DEFAULT 0 CHECK (changes >= 0),
+    linked_with VARCHAR NOT NULL DEFAULT ''
 );
 COMMENT ON TABLE register IS 'One row about the register itself.';
 COMMENT ON COLUMN register.schema_version IS 'Which schema.sql and migrations the tables follow.';
 COMMENT ON COLUMN register.changes IS 'Counts every committed change: a key for caches.';
+COMMENT ON COLUMN register.linked_with IS 'Fingerprint of the matching that the derived tables come from: another one computes them anew.';
 
 CREATE TABLE document (
     id VARCHAR PRIMARY KEY CHECK (regexp_full_match(id, '[0-9a-f]{12}')),
@@ -205,18 +207,50 @@ CREATE TABLE link (
     entry VARCHAR PRIMARY KEY,
     measure VARCHAR NOT NULL,
     score DOUBLE NOT NULL CHECK (score BETWEEN 0 AND 100),
-    decided_by VARCHAR NOT NULL CHECK (decided_by IN ('same', 'sure', 'hand'))
+    decided_by VARCHAR NOT NULL CHECK (decided_by IN ('same', 'sure', 'hand')),
+    reason VARCHAR NOT NULL,
+    new_owner BOOLEAN NOT NULL
 );
 COMMENT ON TABLE link IS 'Which measure each entry is.';
 COMMENT ON COLUMN link.decided_by IS 'same: the entry names the measure; sure: matched by its text; hand: confirmed by a person.';
+COMMENT ON COLUMN link.reason IS 'Why, as a Swedish sentence: what agrees and what differs. Empty when the entry names the measure.';
+COMMENT ON COLUMN link.new_owner IS 'Others carry it than in the measure''s document before; a first name or a misspelling is no other.';
+
+CREATE TABLE origin (
+    measure VARCHAR NOT NULL,
+    origin VARCHAR NOT NULL,
+    steps INTEGER NOT NULL CHECK (steps >= 1),
+    kind VARCHAR NOT NULL CHECK (kind IN ('split', 'merged')),
+    score DOUBLE NOT NULL CHECK (score BETWEEN 0 AND 100),
+    decided_by VARCHAR NOT NULL CHECK (decided_by IN ('sure', 'hand')),
+    reason VARCHAR NOT NULL,
+    PRIMARY KEY (measure, origin)
+);
+COMMENT ON TABLE origin IS 'Which measures of the same plan a measure came out of: it is a part of one (split), or holds several (merged).';
+COMMENT ON COLUMN origin.steps IS '1 for the measure that it came out of, 2 for that one''s own origin, and so on.';
+
+CREATE TABLE year_link (
+    plan VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL,
+    before_plan VARCHAR NOT NULL,
+    before_measure VARCHAR NOT NULL,
+    score DOUBLE NOT NULL CHECK (score BETWEEN 0 AND 100),
+    decided_by VARCHAR NOT NULL CHECK (decided_by IN ('sure', 'hand')),
+    reason VARCHAR NOT NULL,
+    PRIMARY KEY (measure, before_measure)
+);
+COMMENT ON TABLE year_link IS 'Which measure of the year before a measure carries on.';
 
 CREATE TABLE proposal (
     plan VARCHAR NOT NULL,
     before_entry VARCHAR NOT NULL,
     after_entry VARCHAR NOT NULL,
-    score DOUBLE NOT NULL CHECK (score BETWEEN 0 AND 100)
+    kind VARCHAR NOT NULL CHECK (kind IN ('one', 'split', 'merged', 'next_year')),
+    score DOUBLE NOT NULL CHECK (score BETWEEN 0 AND 100),
+    reason VARCHAR NOT NULL
 );
 COMMENT ON TABLE proposal IS 'Entries of two documents that may be the same measure: for a person to decide.';
+COMMENT ON COLUMN proposal.kind IS 'one: the same measure; split, merged: one of the parts; next_year: carried on from the year before.';
 
 CREATE SEQUENCE decision_id;
 CREATE TABLE decision (
@@ -232,7 +266,7 @@ CREATE TABLE decision (
     made_at TIMESTAMP NOT NULL,
     undone_at TIMESTAMP
 );
-COMMENT ON TABLE decision IS 'What a person said of two entries: the same measure, or not. Outlasts imports.';
+COMMENT ON TABLE decision IS 'What a person said of two entries: the same measure (of two years: carried on), or not. Outlasts imports.';
 
 CREATE SEQUENCE correction_id;
 CREATE TABLE correction (

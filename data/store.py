@@ -9,19 +9,19 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
-from data import held
+from data import held, links
+from data.rows import add as add
 
 HERE = Path(__file__).parent
 DEFAULT_PATH = HERE / "local" / "register.duckdb"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _WRITER = threading.RLock()
 _HARDENED = (
     "SET autoinstall_known_extensions = false",
@@ -107,12 +107,18 @@ def _prepare(con: duckdb.DuckDBPyConnection, where: Path | str) -> None:
     if not tables:
         con.execute("BEGIN")
         con.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
-        con.execute("INSERT INTO register (schema_version) VALUES ($version)", {"version": SCHEMA_VERSION})
+        con.execute(
+            "INSERT INTO register (schema_version, linked_with) VALUES ($version, $linked_with)",
+            {"version": SCHEMA_VERSION, "linked_with": links.fingerprint()},
+        )
         con.execute("COMMIT")
         return
     if "register" not in tables:
         raise RegisterError(f"Filen {where} är en annan databas, inte ett register. Ange en annan fil.")
     migrate(con, SCHEMA_VERSION, HERE / "migrations")
+    if con.execute("SELECT linked_with FROM register").fetchall() != [(links.fingerprint(),)]:
+        with writing(con) as cursor:  # this program recognises measures otherwise than the one that linked them
+            links.relink_all(cursor)
 
 
 def migrate(con: duckdb.DuckDBPyConnection, target: int, steps: Path) -> None:
@@ -167,29 +173,3 @@ def writing(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnectio
             raise
         finally:
             cursor.close()
-
-
-def add(cursor: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert `rows` (all with the same keys, the columns' names) into `table`, as whole columns: a row at a time is
-    fifty times slower. Values are bound, never written into the SQL."""
-    if not rows:
-        return
-    kinds = _column_types(cursor, table)
-    columns = list(rows[0])
-    names = ", ".join(f'"{column}"' for column in columns)
-    values = ", ".join(f"unnest(${column}::{kinds[column]}[])" for column in columns)
-    cursor.execute(
-        f"INSERT INTO {table} ({names}) SELECT {values}",
-        {column: [row[column] for row in rows] for column in columns},
-    )
-
-
-def _column_types(cursor: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
-    found = cursor.execute(
-        """
-        SELECT column_name, data_type FROM duckdb_columns()
-        WHERE table_name = $table AND database_name = current_database()
-        """,
-        {"table": table},
-    ).fetchall()
-    return dict(found)

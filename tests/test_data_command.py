@@ -81,11 +81,11 @@ def test_ask_prints_an_aligned_table(imported: Path, capsys: pytest.CaptureFixtu
 
 
 FLAGS = [
-    (["--district", "ekby", "--year", "2024"], 14),
+    (["--district", "ekby", "--year", "2024"], 13),
     (["--district", "Åby"], 2),
     (["--year", "2025"], 1),
     (["--plan", "Ekby 2024", "--as-of", "2024-07-01"], 13),
-    (["--plan", "Ekby 2024", "--status", "pagar", "--status", "delvis"], 4),
+    (["--plan", "Ekby 2024", "--status", "pagar", "--status", "delvis"], 3),
     (["--plan", "Ekby 2024", "--actor", "Eva Ek", "--light", "red"], 2),
     (["--plan", "Ekby 2024", "--party", "Polisen", "--timing", "recurring"], 1),
     (["--plan", "Ekby 2024", "--from", "2024-11-01", "--to", "2024-11-30", "--subarea", "Torget"], 1),
@@ -104,7 +104,7 @@ def test_json_and_csv_hold_the_same_values(imported: Path, capsys: pytest.Captur
     rows = json.loads(capsys.readouterr().out)
     assert rows[0] == {
         "plan": "Ekby 2024", "district": "Ekby", "plan_year": 2024, "police_area": "Ekby lokalpolisområde", "documents": 3,
-        "measures": 14, "followed_up": "2024-11-13", "whole_year": False, "as_of": "2024-11-13", "example": False,
+        "measures": 13, "followed_up": "2024-11-13", "whole_year": False, "as_of": "2024-11-13", "example": False,
     }  # fmt: skip
     assert rows[1]["followed_up"] is None
     main(["ask", "plans", "--csv"])

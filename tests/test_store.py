@@ -38,7 +38,9 @@ NONSENSE = [
     ("a correction to no status", "INSERT INTO correction VALUES (9, 'p', 'm', 'status', 'klar', '', DATE '2024-01-01', 'v', 'Eva', now()::TIMESTAMP, NULL, NULL)"),
     ("a correction of a date to none", "INSERT INTO correction VALUES (9, 'p', 'm', 'end', 'maj', '', DATE '2024-01-01', 'v', 'Eva', now()::TIMESTAMP, NULL, NULL)"),
     ("a correction undone by nobody", "INSERT INTO correction VALUES (9, 'p', 'm', 'goal', 'x', '', DATE '2024-01-01', 'v', 'Eva', now()::TIMESTAMP, now()::TIMESTAMP, NULL)"),
-    ("a second register in the register", "INSERT INTO register VALUES (false, 1, 0)"),
+    ("a second register in the register", "INSERT INTO register (id, schema_version) VALUES (false, 1)"),
+    ("a measure out of itself in no step", "INSERT INTO origin VALUES ('m', 'm', 0, 'split', 100, 'sure', '')"),
+    ("a proposal of no kind", "INSERT INTO proposal VALUES ('p', 'a', 'b', 'kanske', 50, '')"),
 ]  # fmt: skip
 
 
@@ -148,15 +150,16 @@ def test_newer_register_is_refused(tmp_path: Path) -> None:
 
 def test_migration_takes_every_step_or_none(tmp_path: Path) -> None:
     con = store.open(":memory:")
-    (tmp_path / "0002.sql").write_text("ALTER TABLE plan ADD COLUMN motto VARCHAR")
-    (tmp_path / "0003.sql").write_text("SELECT nonsense")
+    one, two = store.SCHEMA_VERSION + 1, store.SCHEMA_VERSION + 2
+    (tmp_path / f"{one:04}.sql").write_text("ALTER TABLE plan ADD COLUMN motto VARCHAR")
+    (tmp_path / f"{two:04}.sql").write_text("SELECT nonsense")
     with pytest.raises(duckdb.Error):
-        store.migrate(con, 3, tmp_path)
-    assert con.execute("SELECT schema_version FROM register").fetchall() == [(1,)]
+        store.migrate(con, two, tmp_path)
+    assert con.execute("SELECT schema_version FROM register").fetchall() == [(store.SCHEMA_VERSION,)]
     assert "motto" not in [row[0] for row in con.execute("DESCRIBE plan").fetchall()]
-    (tmp_path / "0003.sql").write_text("UPDATE plan SET motto = ''")
-    store.migrate(con, 3, tmp_path)
-    assert con.execute("SELECT schema_version FROM register").fetchall() == [(3,)]
+    (tmp_path / f"{two:04}.sql").write_text("UPDATE plan SET motto = ''")
+    store.migrate(con, two, tmp_path)
+    assert con.execute("SELECT schema_version FROM register").fetchall() == [(two,)]
     assert "motto" in [row[0] for row in con.execute("DESCRIBE plan").fetchall()]
 
 

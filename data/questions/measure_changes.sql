@@ -1,6 +1,6 @@
 -- Vad har skrivits om i åtgärden mellan dokumenten?
 -- measure, field, before, after, before_document, after_document, day
--- field är measure, cause, goal, when eller who. Skilda tecken och versaler är ingen ändring; ett dokument som inte har kolumnen säger ingenting om den.
+-- field är measure, cause, goal, when eller who. Skilda tecken och versaler är ingen ändring; ett dokument som inte har kolumnen säger ingenting om den. En del av en delad åtgärd jämförs med det hela.
 WITH kept AS (
     SELECT
         document,
@@ -16,7 +16,7 @@ WITH kept AS (
         lag(regexp_replace(lower(t.text), '[^\p{L}\p{N}]+', '', 'g')) OVER earlier AS plain_before,
         lag(d.name) OVER earlier AS before_document
     FROM selected s
-    JOIN link l ON l.measure = s.measure
+    JOIN history l ON l.measure = s.measure AND l.kind <> 'merged'
     JOIN entry e ON e.id = l.entry
     JOIN document d ON d.id = e.document
     JOIN kept k ON k.document = e.document

@@ -1,6 +1,6 @@
 -- Vad säger varje uppföljning om åtgärden, och hur lästes den?
 -- measure, day, whole_year, document, place, text, status_text, comment, status, words, continues, continues_words, rule, doubt, corrected
--- Den senaste först, bara de som var kända per datum. En äldre uppföljning som ett senare dokument upprepar står en gång. corrected är den rättade statusen, NULL när läsningen gäller.
+-- Den senaste först, bara de som var kända per datum. En äldre uppföljning som ett senare dokument upprepar står en gång; en delad eller sammanslagen åtgärd har med det som sades om ursprunget. corrected är den rättade statusen, NULL när läsningen gäller.
 WITH told AS (
     -- Statuskolumnen och kommentaren hör till den dag som dokumentet gäller, och till den sista uppföljningen den dagen.
     SELECT
@@ -12,7 +12,7 @@ WITH told AS (
         e.status_doubt AS entry_doubt, e.continues AS entry_continues, e.continues_words AS entry_continues_words,
         f.status, f.status_words, f.status_rule, f.status_doubt, f.continues, f.continues_words
     FROM selected s
-    JOIN link l ON l.measure = s.measure
+    JOIN history l ON l.measure = s.measure
     JOIN entry e ON e.id = l.entry
     JOIN document d ON d.id = e.document
     JOIN entry_followup f ON f.entry = e.id AND f.text <> ''
@@ -22,7 +22,7 @@ WITH told AS (
         e.status_text, e.comment, e.status, e.status_words, e.status_rule, e.status_doubt, e.continues, e.continues_words,
         e.status, e.status_words, e.status_rule, e.status_doubt, e.continues, e.continues_words
     FROM selected s
-    JOIN link l ON l.measure = s.measure
+    JOIN history l ON l.measure = s.measure
     JOIN entry e ON e.id = l.entry
     JOIN document d ON d.id = e.document
     WHERE d.is_followup

@@ -1,4 +1,5 @@
 -- The key figures of the selection, one row per moment («now», «before»), zeros when nothing is selected.
+-- vanished stands beside them: it is in none of the others.
 SELECT
     m.moment,
     count(s.measure) AS measures,
@@ -12,6 +13,7 @@ SELECT
     count(*) FILTER (s.followed_up) AS followed_up,
     count(*) FILTER (s.unknown) AS unknown,
     count(*) FILTER (s.missing_followup) AS missing_followup,
+    (SELECT count(*) FROM chosen_at v WHERE v.moment = m.moment AND v.vanished) AS vanished,
     CASE WHEN min(s.as_of) = max(s.as_of) THEN min(s.as_of) END AS as_of
 FROM (VALUES ('now'), ('before')) m (moment)
 LEFT JOIN selected_at s ON s.moment = m.moment

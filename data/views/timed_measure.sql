@@ -1,4 +1,4 @@
--- corrected_measure with what the as-of date makes of its dates. Every rule about an end date asks for timing
+-- corrected_measure with whether it stands in the plan, and what the as-of date makes of its dates. Every rule about an end date asks for timing
 -- «deadline»: end_date is filled for ongoing and recurring work too.
 SELECT
     *,
@@ -11,3 +11,4 @@ SELECT
     coalesce(stated_start AND start_date < as_of, false) AS start_passed,
     as_of > make_date(plan_year, 12, 31) AS year_passed
 FROM corrected_measure
+JOIN presence USING (moment, measure)

@@ -18,11 +18,12 @@ asked = view.address
 narrowed = selection.narrowed(view.filters, asked)
 
 everything = len(cache.ask("measures", Filters(plans=view.filters.plans, as_of=view.filters.as_of)))
-found = cache.ask("measures", narrowed)
 decisions = cache.ask("decisions", view.filters) if "beslut" in asked.more.get("urval", ()) else None
 changes = cache.ask("since_last_rows", replace(view.filters)) if asked.more.get("andring") else None
+if changes is not None and "vanished" in asked.more["andring"]:  # no longer in the plan: shown when asked for by id
+    narrowed = replace(narrowed, measures=tuple(changes.loc[changes["change"] == "vanished", "measure"]) or ("",))
 found = selection.kept(
-    found,
+    cache.ask("measures", narrowed),
     asked,
     set(decisions["measure"]) if decisions is not None else (),
     {str(change): set(group["measure"]) for change, group in changes.groupby("change")} if changes is not None else {},

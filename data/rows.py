@@ -1,0 +1,34 @@
+"""Rows into a table, as whole columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import duckdb
+
+
+def add(cursor: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert `rows` (all with the same keys, the columns' names) into `table`, as whole columns: a row at a time is
+    fifty times slower. Values are bound, never written into the SQL."""
+    if not rows:
+        return
+    kinds = _column_types(cursor, table)
+    columns = list(rows[0])
+    names = ", ".join(f'"{column}"' for column in columns)
+    values = ", ".join(f"unnest(${column}::{kinds[column]}[])" for column in columns)
+    cursor.execute(
+        f"INSERT INTO {table} ({names}) SELECT {values}",
+        {column: [row[column] for row in rows] for column in columns},
+    )
+
+
+def _column_types(cursor: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    found = cursor.execute(
+        """
+        SELECT column_name, data_type FROM duckdb_columns()
+        WHERE table_name = $table AND database_name = current_database()
+        """,
+        {"table": table},
+    ).fetchall()
+    return dict(found)

@@ -13,11 +13,26 @@ from loaders.meaning.actors import read_actors
 from loaders.meaning.area import read_area
 from loaders.meaning.status import read_status
 from loaders.meaning.timing import read_timing
+from loaders.mend import mend, own_words
 from loaders.plan.front import read_front
 from loaders.plan.items import split_items
 from loaders.plan.stacked import rows_from_stacked
+from loaders.plan.stacked_text import looks_like_ocr
 from loaders.plan.tables import has_plan_table, rows_from_tables
-from loaders.records import Actors, Document, Doubt, FollowUp, Front, JudgedFollowUp, Measure, Plan, Row, Written
+from loaders.records import (
+    Actor,
+    Actors,
+    Document,
+    Doubt,
+    FollowUp,
+    Front,
+    JudgedFollowUp,
+    Measure,
+    Plan,
+    Row,
+    Status,
+    Written,
+)
 from loaders.text import collapse, join_lines
 from loaders.vocabulary import words
 
@@ -77,8 +92,12 @@ def write_down(document: Document, known: Sequence[Row] = ()) -> Written:
 
 def judge(document: Document, written: Written, front: Front) -> Plan:
     """Add what each row's texts mean, each judgement with its reason, and gather the doubts."""
-    actors = [read_actors(row.who, home=_home(front)) for row in written.rows]
-    measures = tuple(judge_row(row, front, named) for row, named in zip(written.rows, actors, strict=True))
+    rows = [as_meant(row) for row in written.rows] if _lost_letters(written) else list(written.rows)
+    actors = [read_actors(row.who, home=_home(front)) for row in rows]
+    measures = tuple(
+        as_written(judge_row(row, front, named), own)
+        for row, own, named in zip(rows, written.rows, actors, strict=True)
+    )
     doubts = list(written.doubts)
     for measure, named in zip(measures, actors, strict=True):
         row = measure.row
@@ -125,6 +144,63 @@ def judge_row(row: Row, front: Front, named: Actors) -> Measure:
             for followup in row.followups
         ),
     )
+
+
+_TEXTS = ("first", "subarea", "cause", "measure", "goal", "when", "who", "status_text", "comment")
+
+
+def _lost_letters(written: Written) -> bool:
+    """Whether the rows' texts all but lack å, ä and ö, so that their words must be mended to be understood."""
+    return looks_like_ocr(" ".join(getattr(row, name) for row in written.rows for name in _TEXTS))
+
+
+def as_meant(row: Row) -> Row:
+    """The row with every text mended, to be judged and thrown away."""
+    texts: dict[str, Any] = {name: mend(getattr(row, name)) for name in _TEXTS}
+    return replace(
+        row,
+        followups=tuple(FollowUp(followup.date, mend(followup.text)) for followup in row.followups),
+        headings=tuple(mend(text) for text in row.headings),
+        **texts,
+    )
+
+
+def as_written(measure: Measure, own: Row) -> Measure:
+    """The measure judged from mended texts, on its own row again: every word told is one the document has."""
+    if measure.row is own:
+        return measure
+    followups = [followup.text for followup in own.followups]
+    said = [own.status_text, *reversed(followups), own.comment]
+    return replace(
+        measure,
+        row=own,
+        area=replace(
+            measure.area,
+            subarea=own_words(measure.area.subarea, [own.first, own.subarea]),
+            words=own_words(measure.area.words, [own.first, own.subarea, *own.headings]),
+        ),
+        status=_status_as_written(measure.status, said),
+        timing=replace(measure.timing, words=own_words(measure.timing.words, [own.when])),
+        actors=tuple(_actor_as_written(actor, own.who) for actor in measure.actors),
+        followups=tuple(
+            JudgedFollowUp(one.date, text, _status_as_written(one.status, [text]))
+            for one, text in zip(measure.followups, followups, strict=True)
+        ),
+    )
+
+
+def _status_as_written(status: Status, texts: Sequence[str]) -> Status:
+    return replace(
+        status,
+        words=own_words(status.words, texts),
+        continues_words=own_words(status.continues_words, texts),
+    )
+
+
+def _actor_as_written(actor: Actor, who: str) -> Actor:
+    """The actor with the document's words; a person is called what the document calls them."""
+    name = own_words(actor.name, [who]) if actor.kind == "person" else actor.name
+    return replace(actor, name=name, words=own_words(actor.words, [who]))
 
 
 def _home(front: Front) -> str:

@@ -305,7 +305,7 @@ def test_months_go_clockwise_from_the_opening_and_round_to_it() -> None:
 def test_the_rings_fill_the_wheel_without_meeting(areas: int) -> None:
     codes = list(words.AREAS)[:areas]
     found = year.EndDates(2024, tuple(codes), {(6, codes[-1]): 2})
-    cells = wheel.figure(found, DAY, 6, LIGHT).data[0]
+    cells = wheel.figure(found, DAY, 6, Links(), LIGHT).data[0]
     rings = sorted({(base, base + height) for base, height in zip(cells.base, cells.r, strict=True)})
     assert len(rings) == areas
     assert all(outer <= inner for (_, outer), (inner, _) in pairwise(rings))

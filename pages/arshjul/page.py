@@ -24,13 +24,6 @@ def choose_month() -> None:
         st.query_params.pop(name, None)
 
 
-def choose_cell() -> None:
-    points = st.session_state["arshjul_hjul"]["selection"]["points"]
-    month, _, area = str(points[0].get("customdata") if points else "").strip("[]'").partition("|")
-    if month:
-        st.query_params.update({"manad": month, "ring": area, "visa": "alla"})
-
-
 if not found.total and not without:
     st.html(notes.nothing_found(view))
     st.stop()
@@ -55,19 +48,17 @@ if found.total:
     with left:
         with st.container(key="plot_hjul"):
             st.plotly_chart(
-                wheel.figure(found, view.as_of, month, palette),
+                wheel.figure(found, view.as_of, month, view.links, palette),
                 theme=None,
                 config=dict(plots.CONFIG),
                 key="arshjul_hjul",
-                on_select=choose_cell,
-                selection_mode="points",
                 alt=wheel.described(found, view.as_of),
             )
         hand = f'<span class="hand" aria-hidden="true"></span>{figures.plain(view.judged)}. '
         st.html(
             '<p class="note screen-only">'
             + (hand if view.as_of.year == found.year else "")
-            + "Siffra = antal slutdatum. Starkare färg = fler. Klicka i hjulet eller välj månad.</p>"
+            + "Siffra = antal slutdatum. Starkare färg = fler. Klicka på en siffra eller välj månad.</p>"
             + tables.folded(charts.wheel_table(found, view.links))
         )
     with right:

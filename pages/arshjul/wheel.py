@@ -10,7 +10,9 @@ import plotly.graph_objects as go
 
 from pages.arshjul.year import EndDates
 from pages.parts import words
-from pages.parts.plots import FONT, NORMAL, SMALL, Colours, layout, shade
+from pages.parts.links import Links
+from pages.parts.plots import FONT, NORMAL, SMALL, Colours, layout, link, shade
+from pages.parts.words import NBSP
 
 OPENING: Final = 44.0
 """Degrees at the top without months, where the rings have their names."""
@@ -34,18 +36,19 @@ def angle_of(day: date) -> float:
     return angle(day.month, (day.day - 0.5) / calendar.monthrange(day.year, day.month)[1])
 
 
-def figure(found: EndDates, as_of: date, month: int, palette: Colours) -> go.Figure:
+def figure(found: EndDates, as_of: date, month: int, links: Links, palette: Colours) -> go.Figure:
     """The wheel; `month` is the chosen one, whose cells have a stronger edge. The as-of date is a dashed radius when it
-    falls in the year. Cells carry «month|area» as customdata."""
+    falls in the year. Numbers and months are links to their list: plotly's polar figures hear no click without a drag.
+    """
     thick = min(_THICKEST, _RINGS / len(found.areas))
     rim = _HUB + thick * len(found.areas)
     drawn = go.Figure()
     drawn.add_trace(_cells(found, thick, month, palette))
     if as_of.year == found.year:
         drawn.add_trace(_hand(as_of, rim, palette))
-    drawn.add_trace(_texts(_numbers(found, thick), palette.text, NORMAL))
+    drawn.add_trace(_texts(_numbers(found, thick, links, palette), palette.text, NORMAL))
     drawn.add_trace(_texts(_rings(found, thick), palette.text, SMALL))
-    drawn.add_trace(_texts(_months(found, rim, month, palette), palette.text, NORMAL))
+    drawn.add_trace(_texts(_months(found, rim, month, links, palette), palette.text, NORMAL))
     middle = f"<b>{words.number(found.total)}</b><br>slutdatum<br>{found.year}"
     drawn.add_trace(_texts([(0.0, 0.0, middle)], palette.text, NORMAL))
     drawn.update_layout(
@@ -55,7 +58,6 @@ def figure(found: EndDates, as_of: date, month: int, palette: Colours) -> go.Fig
             "angularaxis": {"direction": "clockwise", "rotation": 90, "visible": False},
             "radialaxis": {"visible": False, "range": [0, rim + 0.72]},
         },
-        clickmode="event+select",
     )
     return drawn
 
@@ -65,6 +67,10 @@ def described(found: EndDates, as_of: date) -> str:
     named = [f"{words.MONTHS[month - 1]} {found.in_month(month)}" for month in found.months]
     hand = f" Streckad linje vid {words.long_date(as_of)}." if as_of.year == found.year else ""
     return f"Årshjul: {found.total} slutdatum under {found.year}. {', '.join(named).capitalize()}.{hand}"
+
+
+def _link(links: Links, month: int, area: str, text: str, colour: str) -> str:
+    return link(links.to("arshjul", manad=str(month), ring=area, visa="alla"), text, colour)
 
 
 def _cells(found: EndDates, thick: float, chosen: int, palette: Colours) -> go.Barpolar:
@@ -87,7 +93,6 @@ def _cells(found: EndDates, thick: float, chosen: int, palette: Colours) -> go.B
                 "width": [1.8 if mark else 1.0 for mark in marked],
             },
         },
-        unselected={"marker": {"opacity": 1}},
         customdata=[
             f"{month}|{area}" if number else "" for number, (month, _, area) in zip(numbers, cells, strict=True)
         ],
@@ -121,9 +126,13 @@ def _texts(texts: list[tuple[float, float, str]], colour: str, size: int) -> go.
     )
 
 
-def _numbers(found: EndDates, thick: float) -> list[tuple[float, float, str]]:
+def _numbers(found: EndDates, thick: float, links: Links, palette: Colours) -> list[tuple[float, float, str]]:
     return [
-        (_HUB + thick * (found.areas.index(area) + _FILLED / 2), angle(month), f"<b>{number}</b>")
+        (
+            _HUB + thick * (found.areas.index(area) + _FILLED / 2),
+            angle(month),
+            f"<b>{_link(links, month, area, f'{NBSP}{number}{NBSP}', palette.text)}</b>",
+        )
         for (month, area), number in found.counts.items()
         if number and area in found.areas
     ]
@@ -135,13 +144,14 @@ def _rings(found: EndDates, thick: float) -> list[tuple[float, float, str]]:
     ]
 
 
-def _months(found: EndDates, rim: float, chosen: int, palette: Colours) -> list[tuple[float, float, str]]:
+def _months(found: EndDates, rim: float, chosen: int, links: Links, palette: Colours) -> list[tuple[float, float, str]]:
     texts = []
     for month in range(1, 13):
         number, name = found.in_month(month), words.short_month(month)
         if not number:
             text = f'<span style="color:{palette.muted}">{name}</span>'
         else:
-            text = f"<b>{f'<u>{name}</u>' if month == chosen else name}</b> {number}"
+            opened = _link(links, month, "", name, palette.text)
+            text = f"<b>{f'<u>{opened}</u>' if month == chosen else opened}</b> {number}"
         texts.append((rim + 0.45, angle(month), text))
     return texts

@@ -56,7 +56,7 @@ if found.total:
             )
         hand = f'<span class="hand" aria-hidden="true"></span>{figures.plain(view.judged)}. '
         st.html(
-            '<p class="note screen-only">'
+            '<p class="note screen-only of-the-wheel">'
             + (hand if view.as_of.year == found.year else "")
             + "Siffra = antal slutdatum. Starkare färg = fler. Klicka på en siffra eller välj månad.</p>"
             + tables.folded(charts.wheel_table(found, view.links))

@@ -4,10 +4,12 @@ SELECT
     measure,
     CASE
         WHEN why IS NOT NULL THEN why
-        WHEN regexp_matches(regexp_replace(replace(lower(told), lower(status_words), ' '),
-            '\b(åtgärde?n?s?|aktiviteten|insatsen|punkte?n?|raden|denna|den|det|detta|här|är|har|blev|blir|att|och|i|ur|från|av|'
-            || 'nu|helt|ska|skall|tas|tags|togs|tagits|bort|borttage[nt]|borttagna|stryk(?:a|s|as|its|en|et)?|strukits|'
-            || 'utgår|utgått|åtgärdsplane?n?s?|handlingsplane?n?s?|plane?n?s?|tills|vidare|\d+)\b', ' ', 'g'), '\p{L}{2,}')
+        WHEN len(list_filter(
+            regexp_extract_all(replace(lower(told), lower(status_words), ' '), '\p{L}{2,}'),
+            lambda word: NOT regexp_full_match(word, 'åtgärd(en)?s?|aktiviteten|insatsen|punkt(en)?|raden|denna|den|det|detta|här|'
+                || 'är|har|blev|blir|att|och|ur|från|av|nu|helt|ska|skall|tas|tags|togs|tagits|bort|borttage[nt]|borttagna|'
+                || 'stryka?s?|strukits|struken|struket|utgår|utgått|(åtgärds|handlings)?plan(en)?s?|tills|vidare')
+        )) > 0
         THEN told
         ELSE ''
     END AS explanation

@@ -22,7 +22,7 @@ class Format:
     read: Callable[[bytes, str, Progress | None], Document]
 
 
-# A format is added here, in its own file in formats/, and with a small original and its golden file in tests/documents/.
+# A format is added here, in its own file in formats/, and with a small original and its golden file in the tests.
 FORMATS: tuple[Format, ...] = (
     Format("Excel", xlsx.matches, xlsx.read),
     Format("Word", docx.matches, docx.read),
@@ -63,7 +63,10 @@ def _is_markup(content: bytes) -> bool:
 def _unknown(content: bytes) -> str:
     head = content[:512].lstrip().lower()
     if head.startswith((b"<!doctype html", b"<html")):
-        return "Filen är en webbsida, inte en plan. Öppna den i Excel eller Word, spara som .xlsx eller .docx och försök igen."
+        return (
+            "Filen är en webbsida, inte en plan. "
+            "Öppna den i Excel eller Word, spara som .xlsx eller .docx och försök igen."
+        )
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         return (
             "Filen är i ett äldre Office-format eller låst med lösenord. "

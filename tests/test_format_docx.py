@@ -90,7 +90,7 @@ def cells(document: Document, number: int = 0) -> list[list[tuple[str, str]]]:
 
 SDT = "<w:sdt><w:sdtPr>{0}</w:sdtPr><w:sdtContent>{1}</w:sdtContent></w:sdt>"
 BOX = (
-    "<mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wp:inline><wps:txbx><w:txbxContent>{0}"
+    '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><wps:txbx><w:txbxContent>{0}'
     "</w:txbxContent></wps:txbx></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>"
     "<w:txbxContent>{0}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
 )
@@ -154,7 +154,7 @@ def test_merges_spans_and_shifted_rows_keep_their_columns() -> None:
         tr(tc(p(""), "<w:vMerge/>"), tc(p(run("b"))), tc(p(run("c")))),
         tr(tc(p(run("d"))), properties='<w:gridBefore w:val="2"/>'),
         tr(tc(p(run("e"))), properties='<w:gridAfter w:val="2"/>'),
-        tr(tc(p(run("h")), '<w:hMerge w:val="restart"/>'), tc(p(""), '<w:hMerge/>'), tc(p(run("i")))),
+        tr(tc(p(run("h")), '<w:hMerge w:val="restart"/>'), tc(p(""), "<w:hMerge/>"), tc(p(run("i")))),
         grid=grid(3000, 3000, 3000),
     )
     assert cells(from_xml(body)) == [

@@ -19,7 +19,7 @@ from loaders.register import as_register
 
 ROWS = [
     ["Prioriterat område", "Orsak", "Åtgärd", "När", "Vem", "Uppföljning 2025-05-20"],
-    ["Otrygga platser", "Mörkt på torget", "Byta lampor på torget", "Våren 2025", "Tekniska kontoret", "Genomfört i april"],
+    ["Otrygga platser", "Mörkt", "Byta lampor på torget", "Våren 2025", "Tekniska kontoret", "Genomfört i april"],
     ["", "", "Klippa buskar längs gångvägen", "Maj till september", "Parkenheten", "Pågår enligt plan"],
     ["Unga i riskzon", "Låg skolnärvaro", "Föräldramöten på Björkskolan", "Hösten 2025", "Rektor", "Ej påbörjat"],
 ]  # fmt: skip

@@ -309,7 +309,7 @@ def _starts_anew(header: Header, following: Sequence[Sequence[Cell]]) -> bool:
 
 
 def _spelled_out(header: Header, following: Sequence[Sequence[Cell]]) -> frozenset[Role]:
-    """Columns whose author repeats a text on every row it holds for: a blank cell there is blank, and no continuation."""
+    """Columns whose author repeats a text on every row it holds for: a blank cell there is blank, no continuation."""
     found: set[Role] = set()
     for index in header.indexes("area", "subarea", "cause"):
         texts = [fold(row[index].text) for row in following if index < len(row) and row[index].merged == "no"]

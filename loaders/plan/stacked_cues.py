@@ -57,6 +57,9 @@ class Cues:
         self._bit = {name: 1 << index for index, name in enumerate(self._names)}
         self.start_cues = sum(self._bit[name] for name, group in book.items() if group["scope"] == "start")
         self._any, self._start, self._whole, self._areas = _phrases(stream.is_ocr)
+        told = vocabulary("stacked")["headings"]
+        self._headings = phrases(((word, "heading") for word in told["words"]), stream.is_ocr)
+        self._rest = phrases(((word, "rest") for word in told["rest"]), stream.is_ocr)
         words = stream.words
         self.any = [self._mask_any(words, index) for index in range(len(words))]
         self.start = [self._mask_start(words, index) for index in range(len(words))]
@@ -97,6 +100,16 @@ class Cues:
     def names_area(self, first: int, after: int) -> bool:
         """Whether the words are an area's name and nothing else."""
         return any(taken == after - first for taken, _ in self._areas.at(self.words, first, after))
+
+    def is_heading(self, first: int, after: int) -> bool:
+        """Whether the words part rows from rows ("Nya åtgärder 2026") and say nothing else."""
+        return any(
+            all(
+                re.fullmatch(r"\W*(20\d\d)?\W*", self.words[index].text) or self._rest.at(self.words, index, after)
+                for index in range(first + taken, after)
+            )
+            for taken, _ in self._headings.at(self.words, first, after)
+        )
 
     def begins_with_area(self, first: int, after: int) -> bool:
         """Whether the words begin with the own name of an area."""

@@ -30,10 +30,12 @@ _CAUSE_BLANK_BY_AREA = 0.12
 # How many rows' worth the usual steps from column to column count against the table's own.
 _STEP_TRUST = 6.0
 # A heading or a paragraph across the table: how often one comes between rows, and what its text must outweigh.
-_LEAD_SHARE, _LEAD_SCORE, _LEAD_NAMES_AREA, _LEAD_WORD = 0.03, -3.0, 4.0, -0.15
+_LEAD_SHARE, _LEAD_SCORE, _LEAD_NAMES_AREA, _LEAD_PARTS_ROWS, _LEAD_WORD = 0.03, -3.0, 4.0, 12.0, -0.15
 # The own name of an area at a cell's beginning: worth for the area column, and against every other.
 _NAMES_AREA = 2.0
 _TWIN_REACH = 120
+# A line so much wider than the widest line of the instruction row was read across the columns: no cell holds all of it.
+_ACROSS, _HOLDS_ACROSS = 1.8, -8.0
 # A line break in a column whose width is not known yet.
 _UNKNOWN_BREAK = -0.3
 _ROW_COST = -1.0
@@ -201,6 +203,7 @@ class _Table:
         self.segments: list[list[_Segment]] = self._all_segments()
         self.twins = self._twins()
         self.instructed = self._instructed(section)
+        self.widest = self._widest(section)
 
     # --- what may be a cell --------------------------------------------------------------------------------------
 
@@ -255,9 +258,15 @@ class _Table:
                     for column in self.columns
                 )
                 lead = _LEAD_SCORE + (_LEAD_NAMES_AREA if area else 0.0) + _LEAD_WORD * count
+                if self._stands_alone(start, end) and self.cues.is_heading(first, index + 1):
+                    lead += _LEAD_PARTS_ROWS
                 last_width = words[index].end - left
                 found.append(_Segment(start, end, whole, count, passing, worth, lead, tuple(breaks), last_width, key))
         return found
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        """Whether blank lines (or the table's ends) stand over and under the stretch."""
+        return self.borders[start].gap and (end == len(self.borders) or self.borders[end].gap)
 
     def _may_end(self, start: int, end: int, lines: int) -> bool:
         """A cell ends inside a line only when it stands in that line alone: the next cell begins beside it, on top."""
@@ -290,6 +299,11 @@ class _Table:
     def _word_after(self, segment: _Segment) -> int:
         return self._word_at(segment.end)
 
+    def _widest(self, section: Section) -> float:
+        """The width no column has, 0 when the instruction row does not tell."""
+        told = [self.stream.lines[line].width for _, lines in section.instructions for line in lines]
+        return _ACROSS * max(told) if len(section.instructions) > 3 and told and self.stream.is_ocr else 0.0
+
     def _instructed(self, section: Section) -> list[list[Break]]:
         """The breaks of the instruction row's cells, by column."""
         found: list[list[Break]] = [[] for _ in section.columns]
@@ -321,17 +335,24 @@ class _Table:
                     sums[column] += width.of_break(one) if width is not None else _UNKNOWN_BREAK
             done = len(segment.breaks)
             wording = self.cues.scores(segment.mask, segment.length)
+            across = _HOLDS_ACROSS * self._lines_across(segment)
             scores = [
                 wording[kind]
                 + segment.passing
                 + hint
                 + fit
+                + across
                 + (width.of_last(segment.last_width) if width is not None else 0.0)
                 for kind, hint, fit, width in zip(self.kind_index, segment.hints, sums, widths, strict=True)
             ]
             self._add_learnt(scores, segment, learnt)
-            found.append((segment, [*scores, segment.lead + segment.passing]))
+            found.append((segment, [*scores, segment.lead + segment.passing + across]))
         return found
+
+    def _lines_across(self, segment: _Segment) -> int:
+        """How many of the stretch's lines are too wide to stand in any column."""
+        widths = (*(one.width for one in segment.breaks), segment.last_width)
+        return sum(width > self.widest for width in widths) if self.widest else 0
 
     def _add_learnt(self, scores: list[float], segment: _Segment, learnt: _Learnt) -> None:
         """Add what the same text was elsewhere, and what its copy beside it says."""

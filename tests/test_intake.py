@@ -17,7 +17,7 @@ import register_by_hand
 from plans_by_hand import Line
 
 import loaders
-from data import intake, questions, store
+from data import intake, links, questions, store
 from data.filters import Filters
 from data.stated_start import is_stated
 from loaders.errors import UnreadableDocument
@@ -186,7 +186,7 @@ def test_an_import_that_fails_half_way_leaves_nothing(monkeypatch: pytest.Monkey
     def broken(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(intake.links, "relink", broken)
+    monkeypatch.setattr(links, "relink", broken)
     with pytest.raises(RuntimeError):
         keep(con, hand.plan("ny.xlsx", [Line("Ny")], district="Ekby"))
     assert dump(con) == before

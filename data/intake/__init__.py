@@ -1,0 +1,25 @@
+"""Documents into the register: the only place where data meets loaders.
+
+A document is read first, outside any transaction, and kept afterwards in ONE: either all that it brings is there, or
+nothing is.
+"""
+
+from __future__ import annotations
+
+from data.intake.documents import day_in_words as day_in_words
+from data.intake.documents import import_document as import_document
+from data.intake.documents import import_many as import_many
+from data.intake.documents import keep as keep
+from data.intake.documents import original as original
+from data.intake.documents import remove as remove
+from data.intake.outcomes import Difference as Difference
+from data.intake.outcomes import Failed as Failed
+from data.intake.outcomes import Imported as Imported
+from data.intake.outcomes import Progress as Progress
+from data.intake.outcomes import Reader as Reader
+from data.intake.outcomes import Rebuilt as Rebuilt
+from data.intake.outcomes import RefusedDocument as RefusedDocument
+from data.intake.reading import loader_version as loader_version
+from data.intake.reading import read as read
+from data.intake.rebuilding import rebuild as rebuild
+from loaders.errors import UnreadableDocument as UnreadableDocument

@@ -1,0 +1,30 @@
+"""What an intake does in the register's tables besides adding rows."""
+
+from __future__ import annotations
+
+import duckdb
+
+from data import store
+
+_READ_TABLES = ("entry", "doubt", "account", "unknown_column")
+_ENTRY_TABLES = ("entry_followup", "entry_actor")
+
+
+def take_away(cursor: duckdb.DuckDBPyConnection, document: str) -> None:
+    """Delete all that was read out of the document (its id), but not the document itself."""
+    for table in _ENTRY_TABLES:
+        cursor.execute(
+            f"DELETE FROM {table} WHERE entry IN (SELECT id FROM entry WHERE document = $document)",
+            {"document": document},
+        )
+    for table in _READ_TABLES:
+        cursor.execute(f"DELETE FROM {table} WHERE document = $document", {"document": document})
+
+
+def log(cursor: duckdb.DuckDBPyConnection, action: str, sha256: str, name: str, by: str, message: str) -> None:
+    """Write in the import log what became of a file; `sha256` is empty when nothing was kept of it."""
+    store.add(
+        cursor,
+        "import_log",
+        [{"made_at": store.now(), "action": action, "sha256": sha256, "name": name, "who": by, "message": message}],
+    )

@@ -34,6 +34,7 @@ _COSTS: dict[tuple[str, str], float] = {
     **{("d", meant): cost for meant, cost in (("å", 0.5), ("ä", 0.5), ("ö", 0.6))},
     **{("0", meant): cost for meant, cost in (("o", 0.2), ("ö", 0.3))},
     **{("e", meant): cost for meant, cost in (("ä", 0.9), ("å", 0.9), ("ö", 0.9))},
+    ("i", "ä"): 0.6,
     **{(read, "l"): 0.2 for read in "1i|["}, **{(read, "i"): 0.2 for read in "1l|["},
 }  # fmt: skip
 _OTHER, _LONGER = 1.4, 1.4
@@ -205,12 +206,12 @@ def _nearest(word: str, lower: str) -> str:
     book, key = _book(), _key(lower)
     most = _COSTS_MOST if _MISREAD.search(word) else _PLAIN_COSTS_MOST
     if word[:1].isupper() and not _MISREAD.search(word):
-        most = _NAME_COSTS_MOST
+        most = _NAME_COSTS_MOST if len(lower) < 8 else 1.0
     choices = list(book.by_key.get(key, ()))
     if len(lower) > 3 and lower[0] == "g":
         # Å and Ö at a word's beginning are read as G.
         choices += book.by_key.get("a" + key[1:], ())
-    if not choices and len(lower) >= _SHORTEST_NEAR and most >= _PLAIN_COSTS_MOST:
+    if not choices and len(lower) >= _SHORTEST_NEAR and most > _NAME_COSTS_MOST:
         near = 1 if len(lower) < 11 else 2
         choices = [
             known

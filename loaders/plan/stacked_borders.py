@@ -11,7 +11,7 @@ from loaders.plan.stacked_text import Stream, Word, key_of
 from loaders.vocabulary import words as vocabulary
 
 # Log-odds, the same for every document: what a border costs, and what it costs to pass a gap without one.
-_AT_GAP, _PAST_GAP = 0.0, -3.5
+_AT_GAP, _PAST_GAP, _PAST_GAP_TO_BULLET = 0.0, -3.5, -1.0
 _AT_LINE_END, _AT_LINE_END_IN_OCR, _AT_LINE_END_WITHOUT_GAPS = -5.0, -3.0, -1.0
 _IN_LINE = -0.4
 _NEW_ROW_IN_LINE = -5.0
@@ -20,6 +20,7 @@ _AFTER_STOP, _AT_BAR, _PAST_BAR, _AT_ONE, _IN_PARENTHESIS = 0.7, 3.0, -3.0, 2.5,
 _NEXT_NUMBER, _ODD_NUMBER, _LIST_REACH = -8.0, -1.5, 120
 _AFTER_NUMBER, _BEFORE_BULLET, _BEFORE_PARENTHESIS, _INSIDE_DATE = -8.0, -2.0, -4.0, -4.0
 _INSIDE_NAME = -4.0
+BULLETS = frozenset("-–•*·")
 _YEAR = re.compile(r"^(20)?\d\d\W*$")
 
 
@@ -80,9 +81,8 @@ class _Judge:
         left = self.stream.words[self.stream.lines[before].after - 1] if before is not None else None
         wording = self._wording(left, line.first, gap)
         if gap:
-            found.append(
-                Border(line.first, at, True, True, _AT_GAP + wording, _PAST_GAP if not skipped else _PAST_GAP / 2)
-            )
+            passing = _PAST_GAP_TO_BULLET if self.stream.words[line.first].text in BULLETS else _PAST_GAP
+            found.append(Border(line.first, at, True, True, _AT_GAP + wording, passing / 2 if skipped else passing))
         elif self._may_begin(line.first):
             of_ocr = _AT_LINE_END_IN_OCR if self.stream.is_ocr else _AT_LINE_END
             base = of_ocr if self.gaps else _AT_LINE_END_WITHOUT_GAPS
@@ -124,7 +124,7 @@ class _Judge:
         score = _AT_BAR if right.barred else 0.0
         if left is not None:
             bare = left.key.strip('()"”')
-            if self.cues.numbered[index - 1] is not None or left.text in "-–•*·":
+            if self.cues.numbered[index - 1] is not None or left.text in BULLETS:
                 return _AFTER_NUMBER
             if left.text.endswith((",", "-", "/", "&", "–")) or bare in self.never_last:
                 score += _AFTER_UNFINISHED
@@ -141,7 +141,7 @@ class _Judge:
             score += (
                 _AT_ONE if number == 1 else _NEXT_NUMBER if self._number_above(index) == number - 1 else _ODD_NUMBER
             )
-        elif right.text in "-–•*·":
+        elif right.text in BULLETS:
             score += _BEFORE_BULLET
         elif right.text[:1].islower() and not right.barred:
             score += _BEFORE_JOINING if right.key in self.never_first else _BEFORE_LOWER

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders.plan.stacked_borders import Border, borders_of, new_row_cost
+from loaders.plan.stacked_borders import BULLETS, Border, borders_of, new_row_cost
 from loaders.plan.stacked_cues import KINDS, Cues
 from loaders.plan.stacked_headers import Column, ColumnKind, Section
 from loaders.plan.stacked_text import Stream
@@ -229,7 +229,8 @@ class _Table:
                 gap = nxt < len(borders) and borders[nxt].word == index and borders[nxt].gap
                 if nxt < len(borders) and borders[nxt].word == index:
                     passing += borders[nxt].passing
-                    gaps += gap
+                    # Each point of a list may stand by itself.
+                    gaps += gap and words[index].text not in BULLETS
                     nxt += 1
                 line_count += 1
                 if gaps > _MOST_GAPS or line_count > _MOST_LINES:

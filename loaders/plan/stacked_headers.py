@@ -309,9 +309,18 @@ class _Finder:
         text = ""
         for end in range(first, min(first + 3, len(lines))):
             text = key_of(collapse(f"{text} {lines[end].text}"), self.stream.is_ocr)
-            if text in known:
+            if text in known or self._named_twice(first, end + 1):
                 return dict.fromkeys(range(first, end + 1), "title")
         return {}
+
+    def _named_twice(self, first: int, after: int) -> bool:
+        """Whether the lines are an area's name and the next ones name an area again: a title, then the first cell."""
+        words, lines = self.stream.words, self.stream.lines
+        if after >= len(lines):
+            return False
+        start, end = lines[first].first, lines[after - 1].after
+        is_name = any(start + taken == end for taken, _ in self.areas.at(words, start, end))
+        return is_name and bool(self.areas.at(words, lines[after].first, len(words)))
 
 
 def running_lines(stream: Stream) -> list[int]:

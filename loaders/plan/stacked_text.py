@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from loaders.mend import mend
 from loaders.records import Document, Paragraph, Place
 from loaders.text import collapse, fold
 
@@ -126,9 +127,16 @@ def _words_of(text: str, line: int, is_ocr: bool) -> list[Word]:
                 continue
             start = at + (_WIDTHS[" "] if found else 0)
             at = start + width_of(piece)
-            found.append(Word(piece, key_of(piece, is_ocr), line, start, at, match.start(), barred))
+            meant = _meant(piece) if is_ocr else piece
+            found.append(Word(piece, key_of(meant, is_ocr), line, start, at, match.start(), barred))
             barred = False
     return found
+
+
+def _meant(piece: str) -> str:
+    """The piece as its word is most likely spelt; as it stands when mending would make no word or several of it."""
+    spelt = mend(piece)
+    return spelt if len(spelt.split()) == 1 else piece
 
 
 def _stands_for_letter(rest: str) -> bool:

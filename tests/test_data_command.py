@@ -176,3 +176,21 @@ def test_asking_an_empty_register(tmp_path: Path, capsys: pytest.CaptureFixture[
     store.open(tmp_path / "tomt.duckdb").close()
     assert main(["--register", str(tmp_path / "tomt.duckdb"), "ask", "measures"]) == 0
     assert "(inga rader)" in capsys.readouterr().out
+
+
+def test_decide_and_undecide(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def places(name: str) -> str:
+        main(["ask", "measures", "--json", "--plan", name])
+        return str(json.loads(capsys.readouterr().out)[0]["measure"])
+
+    before, after = places("Ekby 2024"), places("Ekby 2025")
+    assert main(["decide", before, after, "--different", "--who", "Eva"]) == 0
+    assert capsys.readouterr().out == "Beslut 1 är sparat. Ångra det med: python -m data undecide 1\n"
+    main(["ask", "carried_on", "--json"])
+    assert json.loads(capsys.readouterr().out) == []
+    assert main(["undecide", "1"]) == 0
+    capsys.readouterr()
+    main(["ask", "carried_on", "--json"])
+    assert [row["before_measure"] for row in json.loads(capsys.readouterr().out)] == [before]
+    assert main(["undecide", "1"]) == 2
+    assert capsys.readouterr().err == "Det finns inget beslut med nummer 1 att ångra.\n"

@@ -161,7 +161,7 @@ def shown(page: Page) -> int:
     """How many rows Utforska says that it shows, and shows."""
     if "Inga åtgärder stämmer" in page.answer:
         return 0
-    number = int(page.answer.split(" av ")[0])
+    number = int(page.answer.split(" ")[0])
     assert page.html.count("<tr><td") == number
     return number
 

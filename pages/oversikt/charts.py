@@ -24,6 +24,9 @@ _CHANGES: Final[dict[str, tuple[str, str]]] = {
     "new_deadline": ("fick nytt slutdatum", "fick nytt slutdatum"),
     "reopened": ("öppnades igen", "öppnades igen"),
     "new": ("är ny i planen", "är nya i planen"),
+    "split": ("kom till när en åtgärd delades i flera", "kom till när åtgärder delades i flera"),
+    "merged": ("slogs ihop av flera", "slogs ihop av flera"),
+    "returned": ("är tillbaka i planen", "är tillbaka i planen"),
     "vanished": ("försvann utan förklaring", "försvann utan förklaring"),
     "new_owner": ("fick ny ansvarig", "fick ny ansvarig"),
     "new_goal": ("fick omskrivet mål", "fick omskrivet mål"),
@@ -81,7 +84,7 @@ def _decisions(number: int) -> str:
 def key_row(key: Mapping[str, Any], before: Mapping[str, Any] | None, links: Links) -> str:
     """Five figures, each with n of N as the link to its rows and the earlier state in words."""
     counted, unknown, measures = int(key["counted"]), int(key["unknown"]), int(key["measures"])
-    removed = int(key["removed"])
+    removed, vanished = int(key["removed"]), int(key["vanished"])
     as_of = values.day(key["as_of"])
 
     def earlier(part: str, whole: str = "counted", with_unknown: bool = False) -> str:
@@ -104,6 +107,8 @@ def key_row(key: Mapping[str, Any], before: Mapping[str, Any] | None, links: Lin
                 f"varav {words.count(removed, 'borttagen', 'borttagna')}" if removed else "ingen borttagen",
                 links.rows(status="borttagen") if removed else "",
                 _earlier_number(before, as_of, measures),
+                aside=f"{words.number(vanished)} försvann utan förklaring, inte med i siffrorna" if vanished else "",
+                aside_href=links.rows(urval="forsvunna"),
             ),
             rate("Genomförda", "done", links.rows(status="genomford")),
             rate("I fas", "on_track", links.rows(urval="i_fas")),
@@ -189,6 +194,15 @@ def changes(counted: pd.DataFrame, rows: pd.DataFrame, links: Links) -> str:
     if not number.get("new") and not number.get("vanished"):
         lines.append((0, "nya eller försvunna utan förklaring", ""))
     return figures.counted_lines(lines)
+
+
+def left_behind(found: pd.DataFrame, year: int, links: Links) -> str:
+    """Which measures of a plan of `year` were to continue but are not in the next plan; "" when none, or no next plan.
+    `found` answers continues_unfollowed."""
+    if not len(found):
+        return ""
+    said = f"skulle fortsätta {year + 1} men finns inte i nästa plan."
+    return figures.counted_lines([(len(found), said, links.rows(urval="fortsatter_inte"))])
 
 
 def _were_unknown(rows: pd.DataFrame) -> str:

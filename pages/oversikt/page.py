@@ -46,6 +46,7 @@ with left:
                 "Det här är första uppföljningen." if view.plan.followed_up else "Planen är inte uppföljd än."
             )
         )
+        + charts.left_behind(cache.ask("continues_unfollowed", view.filters), view.plan.year, links)
     )
 with right:
     questions = decisions["question"].nunique()

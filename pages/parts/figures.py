@@ -67,7 +67,7 @@ class Rate:
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
     """One figure of the row on top: its name, the figure with what the unknown make of it, «n av N» as the link to its
-    rows, a note and the earlier state."""
+    rows, a note, the earlier state and `aside`, a link to rows that the figure leaves out."""
 
     name: str
     figure: str
@@ -76,6 +76,8 @@ class KeyFigure:
     before: str = ""
     note: str = ""
     spread: str = ""
+    aside: str = ""
+    aside_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,8 @@ def _key_figure(figure: KeyFigure) -> str:
     rows = link(figure.href, figure.rows) if figure.href else escape(figure.rows)
     spread = f' <span class="spread">{escape(figure.spread)}</span>' if figure.spread else ""
     small = "".join(f'<div class="before">{escape(text)}</div>' for text in (figure.note, figure.before) if text)
+    if figure.aside:
+        small += f'<div class="before aside">{link(figure.aside_href, figure.aside)}</div>'
     return (
         f'<div class="key-figure" role="listitem"><div class="name">{escape(figure.name)}</div>'
         f'<div class="figure">{escape(figure.figure)}{spread}</div><div class="rows">{rows}</div>{small}</div>'

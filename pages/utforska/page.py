@@ -18,14 +18,21 @@ asked = view.address
 narrowed = selection.narrowed(view.filters, asked)
 
 everything = len(cache.ask("measures", Filters(plans=view.filters.plans, as_of=view.filters.as_of)))
-decisions = cache.ask("decisions", view.filters) if "beslut" in asked.more.get("urval", ()) else None
+listed = {
+    name: tuple(cache.ask(question, view.filters)["measure"])
+    for name, (question, _) in selection.LISTS.items()
+    if name in asked.more.get("urval", ())
+}
 changes = cache.ask("since_last_rows", replace(view.filters)) if asked.more.get("andring") else None
-if changes is not None and "vanished" in asked.more["andring"]:  # no longer in the plan: shown when asked for by id
-    narrowed = replace(narrowed, measures=tuple(changes.loc[changes["change"] == "vanished", "measure"]) or ("",))
+gone = listed.get("forsvunna")
+if changes is not None and "vanished" in asked.more["andring"]:
+    gone = tuple(changes.loc[changes["change"] == "vanished", "measure"])
+if gone is not None:  # no longer in the plan: shown when asked for by id
+    narrowed = replace(narrowed, measures=gone or ("",))
 found = selection.kept(
     cache.ask("measures", narrowed),
     asked,
-    set(decisions["measure"]) if decisions is not None else (),
+    listed,
     {str(change): set(group["measure"]) for change, group in changes.groupby("change")} if changes is not None else {},
 )
 rows = values.rows(found)
@@ -41,7 +48,9 @@ clear = f'<span class="screen-only">{figures.link(view.links.to("utforska", omra
 st.html(
     notes.print_line(view)
     + figures.answer(
-        f"{words.of(len(rows), everything)} {'åtgärd' if everything == 1 else 'åtgärder'} visas."
+        f"{words.measures(len(rows))} visas, utöver planens {words.number(everything)}."
+        if rows and gone is not None
+        else f"{words.of(len(rows), everything)} {'åtgärd' if everything == 1 else 'åtgärder'} visas."
         if rows
         else "Inga åtgärder stämmer med filtren."
     )
@@ -51,7 +60,7 @@ st.html(
 if rows:
     cover = [
         ("Urval", ". ".join(said) or "Alla åtgärder"),
-        ("Antal", f"{len(rows)} av {everything}"),
+        ("Antal", f"{len(rows)} utöver planens {everything}" if gone is not None else f"{len(rows)} av {everything}"),
         ("Plan och dag", view.in_words),
         ("Så räknas", "Borttagna åtgärder är med i listan men inte i andelar. Läget bedöms per dagen ovan."),
     ]

@@ -34,6 +34,12 @@ SELECTIONS: Final[dict[str, tuple[str, str]]] = {
     "med_mal": ("has_goal", "Har operativt mål"),
 }
 """Names in the address, each with the column of the question `measures` that holds it, and its word."""
+LISTS: Final[dict[str, tuple[str, str]]] = {
+    "beslut": ("decisions", "Kräver beslut"),
+    "forsvunna": ("vanished", "Försvunna utan förklaring"),
+    "fortsatter_inte": ("continues_unfollowed", "Skulle fortsätta nästa år men finns inte i nästa plan"),
+}
+"""Names in the address, each with the question that lists its measures, and its word."""
 CHANGES: Final[dict[str, str]] = {
     "done": "Genomförda sedan förra uppföljningen",
     "not_done": "Ej genomförda, sedan förra uppföljningen",
@@ -42,6 +48,9 @@ CHANGES: Final[dict[str, str]] = {
     "new_deadline": "Nytt slutdatum sedan förra uppföljningen",
     "reopened": "Öppnade igen sedan förra uppföljningen",
     "new": "Nya sedan förra uppföljningen",
+    "split": "Delar av åtgärder som delats sedan förra uppföljningen",
+    "merged": "Sammanslagna sedan förra uppföljningen",
+    "returned": "Tillbaka i planen sedan förra uppföljningen",
     "vanished": "Försvunna utan förklaring sedan förra uppföljningen",
     "new_owner": "Ny ansvarig sedan förra uppföljningen",
     "new_goal": "Omskrivet mål sedan förra uppföljningen",
@@ -65,17 +74,21 @@ def narrowed(filters: Filters, address: Address) -> Filters:
 
 
 def kept(
-    found: pd.DataFrame, address: Address, decisions: Collection[str], changed: Mapping[str, Collection[str]]
+    found: pd.DataFrame,
+    address: Address,
+    listed: Mapping[str, Collection[str]],
+    changed: Mapping[str, Collection[str]],
 ) -> pd.DataFrame:
     """The rows of `found` (question `measures`) that the selections of the address leave.
 
-    `decisions` are the measures that need a decision, `changed` the measures per change since the last follow-up.
+    `listed` holds the measures per name in LISTS that the address has, `changed` those per change since the last
+    follow-up.
     """
     for name in address.more.get("urval", ()):
         if name in SELECTIONS:
             found = found[found[SELECTIONS[name][0]].astype(bool)]
-        elif name == "beslut":
-            found = found[found["measure"].isin(list(decisions))]
+        elif name in LISTS:
+            found = found[found["measure"].isin(list(listed[name]))]
     for change in address.more.get("andring", ()):
         if change in CHANGES:
             found = found[found["measure"].isin(list(changed.get(change, ())))]
@@ -88,7 +101,7 @@ def in_words(address: Address, area: str) -> list[str]:
     """Each filter in force as «Status: Pågår eller Ej påbörjad»."""
     said = []
     for name in address.more.get("urval", ()):
-        word = "Kräver beslut" if name == "beslut" else SELECTIONS.get(name, ("", ""))[1]
+        word = (SELECTIONS | LISTS).get(name, ("", ""))[1]
         if word:
             said.append(f"Urval: {word}")
     said += [f"Ändring: {CHANGES[name]}" for name in address.more.get("andring", ()) if name in CHANGES]

@@ -101,6 +101,19 @@ def test_a_columns_width_is_the_one_that_fits_most_breaks() -> None:
     assert width.of_last(300) == 0 > width.of_last(1500)
 
 
+HEADER = "Orsak\n\nÅtgärd\n\nNär\n\nVem\n\nUppföljning"
+
+
+def test_a_line_that_parts_rows_from_rows_is_no_measure() -> None:
+    rows = [
+        "Det saknas belysning\n\nStärka belysningen vid gångtunneln\n\nVåren 2025\n\nPolisen\n\nGenomfört enligt plan",
+        "Behov av fler vuxna ute\n\nAnordna vandringar med föräldrar\n\nHösten 2025\n\nSkolan\n\nPågår",
+    ]
+    text = "\n\n".join([HEADER, rows[0], "Förslag på nya åtgärder 2026", rows[1]])
+    measures = [row.measure for row in _rows(text.encode(), "x.txt")]
+    assert measures == ["Stärka belysningen vid gångtunneln", "Anordna vandringar med föräldrar"]
+
+
 # --- whole documents -------------------------------------------------------------------------------------------------
 
 
@@ -157,7 +170,7 @@ def test_a_weak_border_becomes_a_doubt_with_its_line() -> None:
 @pytest.mark.parametrize(
     ("option", "floors"),
     [
-        ("-raw", {"rows": 0.97, "precision": 0.97, "cells": 0.89}),
+        ("-raw", {"rows": 0.97, "precision": 0.97, "cells": 0.905, "area": 0.97}),
         ("-layout", {"rows": 0.97, "precision": 0.97, "cells": 0.95}),
     ],
 )
@@ -194,21 +207,24 @@ def test_the_scanned_plan_has_the_measures_of_our_own_reading() -> None:
     """The reading names each measure by the line and words it begins with; the text itself stays in the plan."""
     path = next((SHARED / "plans").glob("002_*"))
     lines = path.read_text(encoding="utf-8").split("\n")
-    measures = [fold(row.measure) for row in _rows(path.read_bytes(), path.name)]
+    read = load(path.read_bytes(), path.name).measures
+    measures = [fold(measure.row.measure) for measure in read]
     with (READINGS / "002.csv").open(encoding="utf-8", newline="") as file:
         anchors = list(csv.DictReader(file))
     left = dict(enumerate(measures))
-    found = 0
+    found = understood = 0
     for anchor in anchors:
         words = lines[int(anchor["line"]) - 1].replace("|", " ").split()[int(anchor["from_word"]) - 1 :]
         start = fold(" ".join(words[: int(anchor["words"]) or None]))
         best = max(left, key=lambda number: fuzz.ratio(start, left[number][: len(start)]), default=None)
         if best is not None and fuzz.ratio(start, left[best][: len(start)]) >= 75:
             found += 1
+            understood += read[best].status.code == anchor["status"]
             del left[best]
     assert len(anchors) == 56
-    assert found / len(anchors) >= 0.87
-    assert found / len(measures) >= 0.83
+    assert found / len(anchors) >= 0.90
+    assert found / len(measures) >= 0.88
+    assert understood / found >= 0.74
 
 
 @beside

@@ -33,6 +33,8 @@ _STEP_TRUST = 6.0
 _LEAD_SHARE, _LEAD_SCORE, _LEAD_NAMES_AREA, _LEAD_PARTS_ROWS, _LEAD_WORD = 0.03, -3.0, 4.0, 12.0, -0.15
 # The own name of an area at a cell's beginning: worth for the area column, and against every other.
 _NAMES_AREA = 2.0
+# A short sentence is a comment rather than a name; where a whole problem is told, it may stand in the first column.
+_NAME_IS_SENTENCE, _SENTENCE_WORDS = -3.0, range(4, 11)
 _TWIN_REACH = 120
 # A line so much wider than the widest line of the instruction row was read across the columns: no cell holds all of it.
 _ACROSS, _HOLDS_ACROSS = 1.8, -8.0
@@ -252,10 +254,13 @@ class _Table:
                     continue
                 whole = mask | self.cues.start_mask(first, index + 1) | self.cues.end_mask(first, index + 1)
                 hints = self.known(first, index + 1) if self.known else {}
+                last = words[index].text if count in _SENTENCE_WORDS else ""
                 area = self.cues.names_area(first, index + 1)
                 named = _NAMES_AREA if self.cues.begins_with_area(first, index + 1) else 0.0
                 worth = tuple(
-                    hints.get(column.kind, 0.0) + (named if column.kind == "area" else -named)
+                    hints.get(column.kind, 0.0)
+                    + (named if column.kind == "area" else -named)
+                    + self._as_name(column, last)
                     for column in self.columns
                 )
                 lead = _LEAD_SCORE + (_LEAD_NAMES_AREA if area else 0.0) + _LEAD_WORD * count
@@ -264,6 +269,10 @@ class _Table:
                 last_width = words[index].end - left
                 found.append(_Segment(start, end, whole, count, passing, worth, lead, tuple(breaks), last_width, key))
         return found
+
+    def _as_name(self, column: Column, last: str) -> float:
+        """What a text's last word says of it as a name: areas and places are named, not told in sentences."""
+        return _NAME_IS_SENTENCE if column.kind in ("area", "subarea") and last.endswith(".") else 0.0
 
     def _stands_alone(self, start: int, end: int) -> bool:
         """Whether blank lines (or the table's ends) stand over and under the stretch."""

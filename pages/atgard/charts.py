@@ -45,8 +45,20 @@ _LONGEST: Final = 260
 _JOINT: Final = " | "
 """Between the cells that one value is read from, as the questions write them."""
 _LONG_TITLE: Final = 240
+_LONGEST_KIN: Final = 140
+_ORIGINS: Final[dict[tuple[str, bool], str]] = {
+    ("split", True): "Delad från",
+    ("split", False): "Delades i",
+    ("merged", True): "Sammanslagen av",
+    ("merged", False): "Slogs ihop till",
+}
+"""Per kind of origin, and whether the measure shown is the one that came of it."""
 Row = Mapping[str, Any]
 Rows = Sequence[Row]
+Facts = Sequence[tuple[str, str]]
+"""Names with the HTML that stands beside them."""
+Open = Callable[..., str]
+"""The address of another measure: open(measure, plan="")."""
 Correct = Callable[..., str]
 """The address that opens the form: correct(group, day=""), the day of an earlier follow-up."""
 
@@ -141,9 +153,11 @@ def _is_corrected(row: Row) -> bool:
 # --- the texts -----------------------------------------------------------------------------------------------------
 
 
-def facts(measure: Row, readings: Mapping[str, Row], actors: Rows, places: Rows, commented: bool) -> str:
-    """The measure's own texts, as written, and the documents that it stands in; a missing value is said. `commented`
-    is False when no follow-up shows the comment, which then stands here."""
+def facts(
+    measure: Row, readings: Mapping[str, Row], actors: Rows, places: Rows, commented: bool, kin: Facts = ()
+) -> str:
+    """The measure's own texts, as written, its `kin` and the documents that it stands in; a missing value is said.
+    `commented` is False when no follow-up shows the comment, which then stands here."""
     rows: list[tuple[str, str]] = []
     if values.text(measure["subarea"]) or _is_corrected(readings["subarea"]):
         rows.append(("Plats eller problem", _text(values.text(measure["subarea"]))))
@@ -158,9 +172,38 @@ def facts(measure: Row, readings: Mapping[str, Row], actors: Rows, places: Rows,
     if not commented and values.text(measure["comment"]):
         rows.append(("Kommentar", _text(values.text(measure["comment"]))))
     rows += [(str(other["header"]), _text(str(other["text"]))) for other in measure["other"] if other["text"]]
+    rows += kin
     rows.append(("Står i", _places(places)))
     body = "".join(f"<dt>{escape(name)}</dt><dd>{html}</dd>" for name, html in rows)
     return f'<dl class="facts measure">{body}</dl>'
+
+
+def kin(measure: str, before: Rows, after: Rows, origins: Rows, open_: Open) -> list[tuple[str, str]]:
+    """The measures that this one came out of and became, within the plan and from year to year, as links with the
+    reason. The rows answer carried_on, carried_into and origins."""
+    found: dict[str, list[str]] = {}
+    for row in before:
+        plan = str(row["before_plan"])
+        href = open_(str(row["before_measure"]), plan)
+        found.setdefault(f"Fortsätter från {plan}", []).append(_kin(row, "before_title", href))
+    for row in after:
+        plan = str(row["after_plan"])
+        href = open_(str(row["after_measure"]), plan)
+        found.setdefault(f"Fortsätter i {plan}", []).append(_kin(row, "after_title", href))
+    for row in origins:
+        if values.whole(row["steps"]) > 1:
+            continue
+        came_of = str(row["measure"]) == measure
+        other, title = ("origin", "origin_title") if came_of else ("measure", "title")
+        name = _ORIGINS[str(row["kind"]), came_of]
+        found.setdefault(name, []).append(_kin(row, title, open_(str(row[other]))))
+    return [(name, "".join(lines)) for name, lines in found.items()]
+
+
+def _kin(row: Row, title: str, href: str) -> str:
+    text = values.text(row[title])
+    shown = figures.link(href, words.shortened(text, _LONGEST_KIN) or MISSING, text)
+    return f'<div>{shown} <span class="muted">{escape(values.text(row["reason"]))}</span></div>'
 
 
 def _text(text: str) -> str:
@@ -182,12 +225,9 @@ def _places(places: Rows) -> str:
 
 
 def _recognised(place: Row) -> str:
-    """How the row was taken for this measure, when it is not beyond doubt."""
-    if place["decided_by"] == "hand":
-        return ' <span class="muted">avgjort för hand att det är samma åtgärd</span>'
-    if place["decided_by"] == "sure" and float(place["score"]) < 100:
-        return f' <span class="muted">samma åtgärd enligt texten, likhet {float(place["score"]):.0f} av 100</span>'
-    return ""
+    """Why the row was taken for this measure; "" for the row that names it."""
+    reason = values.text(place["reason"])
+    return f' <span class="muted">{escape(reason)}</span>' if reason else ""
 
 
 def changes(found: Rows) -> str:

@@ -47,6 +47,14 @@ places = values.rows(cache.ask("measure_places", one))
 rewritten = values.rows(cache.ask("measure_changes", one))
 corrections = values.rows(cache.ask("measure_corrections", one))
 doubts = values.rows(cache.ask("doubts", one))
+kin = charts.kin(
+    str(measure["measure"]),
+    values.rows(cache.ask("carried_on", one)),
+    values.rows(cache.ask("carried_into", one)),
+    values.rows(cache.ask("origins", one)),
+    # another year's plan has another day, its own
+    lambda other, plan="": here.to("atgard", atgard=other, **({"plan": plan, "datum": None} if plan else {})),
+)
 
 said = form.said()
 
@@ -69,7 +77,7 @@ with left:
     commented = any(values.text(row["comment"]) for row in followups)
     st.html(
         figures.section("Åtgärden", "som den står i planen")
-        + charts.facts(measure, readings, actors, places, commented)
+        + charts.facts(measure, readings, actors, places, commented, kin)
     )
     if rewritten:
         st.html(figures.section("Ändrat mellan dokumenten") + charts.changes(rewritten))

@@ -14,6 +14,19 @@ for folder in (ROOT, ROOT / "tests"):
         sys.path.insert(0, str(folder))
 
 
+@pytest.fixture(scope="session")
+def examples_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register with Södermalm's example plans of two years. No test writes to it."""
+    from data import start, store  # here, so that tests of the loaders need no database
+
+    path = tmp_path_factory.mktemp("examples") / "register.duckdb"
+    con = store.open(path)
+    files = [file for file in start.examples_to_import(con) if "dermalm" in file.name]
+    start.import_examples(con, files, lambda done, of, name: None)
+    con.close()
+    return path
+
+
 @pytest.fixture
 def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[list], None]]:
     """Fills the register that the dashboard opens with plans by hand (see plans_by_hand.py)."""

@@ -190,6 +190,67 @@ def test_text_of_a_document_is_never_html(fill: Fill) -> None:
         assert not tags & {"script", "img", "i", "iframe", "style"}
 
 
+# --- kin ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def examples(examples_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("ATGARDSPLAN_REGISTER", str(examples_file))
+    monkeypatch.chdir(ROOT)
+    yield
+    cache.forget()
+
+
+def answers(question: str, plan: str) -> list[dict[str, object]]:
+    return [dict(row) for row in values.rows(questions.ask(cache.connection(), question, Filters((plan,))))]
+
+
+def test_a_measure_leads_to_the_next_year_and_back(examples: None) -> None:
+    carried = answers("carried_on", "Södermalm 2025")
+    assert {row["before_measure"] for row in carried} == {
+        row["measure"] for row in answers("carried_into", "Södermalm 2024")
+    }
+    for row in (carried[0], carried[-1]):
+        old, new = str(row["before_measure"]), str(row["measure"])
+        page = visit("atgard", plan="Södermalm 2024", atgard=old, datum="2024-11-13")
+        assert "Fortsätter i Södermalm 2025" in text(page)
+        assert str(row["reason"]) in text(page)
+        after = follow(next(href for href in page.hrefs if f"atgard={new}" in href))
+        assert after.answer == row["title"]
+        assert f"Fortsätter från Södermalm 2024 {' '.join(str(row['before_title']).split())}"[:80] in text(after)
+        back = follow(next(href for href in after.hrefs if f"atgard={old}" in href))
+        assert back.answer == page.answer
+
+
+def test_a_divided_measure_and_its_parts_lead_to_each_other(examples: None) -> None:
+    parts = answers("origins", "Södermalm 2024")
+    assert parts
+    for row in parts:
+        page = visit("atgard", plan="Södermalm 2024", atgard=str(row["measure"]))
+        assert f"Delad från {row['origin_title']} {row['reason']}" in text(page)
+        assert "siffrorna räknar det som den blev" not in text(page)
+        whole = follow(next(href for href in page.hrefs if f"atgard={row['origin']}" in href))
+        assert "Åtgärden har delats i flera." in text(whole)
+        assert "Delades i " in text(whole)
+        for part in parts:
+            assert any(f"atgard={part['measure']}" in href for href in whole.hrefs)
+    early = visit("atgard", plan="Södermalm 2024", atgard=str(parts[0]["origin"]), datum="2024-03-13")
+    assert "Delades i" not in text(early), "ännu inte delad"
+
+
+def test_where_it_stands_says_why_each_row_is_the_measure(examples: None) -> None:
+    places = answers("measure_places", "Södermalm 2024")
+    first = next(row for row in places if row["decided_by"] == "sure" and row["kind"] == "own")
+    page = visit("atgard", plan="Södermalm 2024", atgard=str(first["measure"]))
+    assert f"{first['place']} {first['reason']}" in text(page)
+
+
+def test_a_vanished_measure_says_that_it_is_not_counted(examples: None) -> None:
+    for row in answers("vanished", "Södermalm 2024"):
+        page = visit("atgard", plan="Södermalm 2024", atgard=str(row["measure"]))
+        assert "Åtgärden försvann utan förklaring" in text(page)
+
+
 # --- several follow-ups ---------------------------------------------------------------------------------------------
 
 

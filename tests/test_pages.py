@@ -157,6 +157,65 @@ def test_every_figure_opens_just_its_rows(ekby: Open) -> None:
             assert shown(follow(href)) == row["measures"], row["change"]
 
 
+@pytest.fixture
+def examples(examples_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Opens a page of the register with the example plans."""
+    monkeypatch.setenv("ATGARDSPLAN_REGISTER", str(examples_file))
+    monkeypatch.chdir(ROOT)
+    yield visit
+    cache.forget()
+
+
+def test_what_was_divided_vanished_or_left_behind_is_told_with_its_rows(examples: Open) -> None:
+    filters = Filters(("Södermalm 2024",))
+    page = examples(plan="Södermalm 2024")
+    (key,) = ask("key_figures", filters)
+    behind = ask("continues_unfollowed", filters)
+    changes = {row["change"]: row["measures"] for row in ask("since_last", filters)}
+    assert key["vanished"] and changes["split"] and behind, "exemplen ska visa det"
+    assert f"{key['vanished']} försvann utan förklaring, inte med i siffrorna" in page.text
+    assert "kom till när åtgärder delades i flera" in page.text
+    assert "skulle fortsätta 2025 men finns inte i nästa plan." in page.text
+    told = {
+        "urval=forsvunna": {row["title"] for row in ask("vanished", filters)},
+        "urval=fortsatter_inte": {row["title"] for row in behind},
+        "andring=split": {row["title"] for row in ask("since_last_rows", filters) if row["change"] == "split"},
+        "andring=vanished": {row["title"] for row in ask("since_last_rows", filters) if row["change"] == "vanished"},
+    }
+    numbers = (key["vanished"], len(behind), changes["split"], changes["vanished"])
+    for (query, titles), number in zip(told.items(), numbers, strict=True):
+        rows = follow(next(href for href in page.hrefs if href.endswith(query)))
+        assert shown(rows) == number, query
+        assert all(words.shortened(str(title), 60).split("\u00a0…")[0] in rows.text for title in titles), query
+        assert ("utöver planens" in rows.answer) == ("vanished" in query or "forsvunna" in query)
+
+
+def test_the_last_plan_has_nothing_left_behind(examples: Open) -> None:
+    page = examples(plan="Södermalm 2025")
+    assert "finns inte i nästa plan" not in page.text
+    assert "försvann" not in page.text
+
+
+GONE_AND_BACK = [
+    hand.plan("a.xlsx", [Line("Måla"), Line("Sopa"), Line("Vila", "pagar", "Pågår")], followed_up=date(2024, 3, 1)),
+    hand.plan("b.xlsx", [Line("Måla", "pagar", "Målar")], followed_up=date(2024, 6, 1)),
+    hand.plan("c.xlsx", [Line("Måla", "pagar", "Målar"), Line("Sopa", "pagar", "Sopar")], followed_up=date(2024, 9, 1)),
+]  # fmt: skip
+
+
+def test_what_returns_to_the_plan_is_told(register: Callable[[list[Plan]], Path]) -> None:
+    register(GONE_AND_BACK)
+    page = visit()
+    changes = {row["change"]: row["measures"] for row in ask("since_last")}
+    assert changes["returned"] == 1
+    assert "är tillbaka i planen" in page.text
+    assert shown(follow(next(href for href in page.hrefs if href.endswith("andring=returned")))) == 1
+    (key,) = ask("key_figures")
+    assert key["vanished"] == 1
+    assert not changes["vanished"], "försvann redan tidigare"
+    assert shown(follow(next(href for href in page.hrefs if href.endswith("urval=forsvunna")))) == 1
+
+
 def shown(page: Page) -> int:
     """How many rows Utforska says that it shows, and shows."""
     if "Inga åtgärder stämmer" in page.answer:

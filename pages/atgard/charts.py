@@ -95,6 +95,20 @@ def head(measure: Row, readings: Mapping[str, Row]) -> str:
     )
 
 
+def not_counted(measure: str, origins: Rows, vanished: bool) -> str:
+    """Why no figure has the measure, when it no longer stands in the plan; "" when it does."""
+    became = [row for row in origins if str(row["origin"]) == measure and values.whole(row["steps"]) == 1]
+    if became:
+        how = "har delats i flera" if str(became[0]["kind"]) == "split" else "har slagits ihop med andra"
+        return figures.note(f"Åtgärden {how}. Läget är det innan dess, och siffrorna räknar det som den blev.")
+    if vanished:
+        return figures.note(
+            "Åtgärden försvann utan förklaring: en senare uppföljning av området tar inte upp den. "
+            "Läget är det som senast var känt, och den är inte med i siffrorna."
+        )
+    return ""
+
+
 def _unsure(rows: Rows) -> str:
     """A chip is what most people read: it says when the reading is in doubt."""
     doubtful = any(values.text(row["doubts"]) for row in rows) and not any(map(_is_corrected, rows))

@@ -47,11 +47,12 @@ places = values.rows(cache.ask("measure_places", one))
 rewritten = values.rows(cache.ask("measure_changes", one))
 corrections = values.rows(cache.ask("measure_corrections", one))
 doubts = values.rows(cache.ask("doubts", one))
+origins = values.rows(cache.ask("origins", one))
 kin = charts.kin(
     str(measure["measure"]),
     values.rows(cache.ask("carried_on", one)),
     values.rows(cache.ask("carried_into", one)),
-    values.rows(cache.ask("origins", one)),
+    origins,
     # another year's plan has another day, its own
     lambda other, plan="": here.to("atgard", atgard=other, **({"plan": plan, "datum": None} if plan else {})),
 )
@@ -70,6 +71,7 @@ with st.container(key="way_back", horizontal=True, horizontal_alignment="distrib
 st.html(
     notes.print_line(replace(view, area=str(measure["area"])))
     + charts.head(measure, readings)
+    + charts.not_counted(str(measure["measure"]), origins, len(cache.ask("vanished", one)) > 0)
     + (f'<p class="done" role="status">{figures.plain(said)}</p>' if said else "")
 )
 left, right = st.columns([6, 7], gap="medium")

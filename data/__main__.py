@@ -53,7 +53,8 @@ def _import(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> int:
             continue
         print(f"{one.plan}: {one.message}")
         if one.doubts and one.new:
-            print(f'  {one.doubts} saker är osäkra: python -m data ask doubts --plan "{one.plan}"')
+            unsure = "1 sak är osäker" if one.doubts == 1 else f"{one.doubts} saker är osäkra"
+            print(f'  {unsure}: .venv/bin/python -m data ask doubts --plan "{one.plan}"')
         for warning in one.warnings:
             print(f"  {warning}", file=sys.stderr)
     failed = sum(isinstance(one, intake.Failed) for one in outcome)

@@ -82,7 +82,7 @@ def _connect(where: Path | str) -> duckdb.DuckDBPyConnection:
             by = f" (process {held[1]})" if held else ""
             raise RegisterError(
                 f"Registret {where} används av ett annat program{by}, troligen den öppna dashboarden. "
-                "Importera där, eller stäng den och försök igen."
+                "Stäng dashboarden (Ctrl+C där den startades) och försök igen."
             ) from error
         if Path(where).is_dir():
             raise RegisterError(f"{where} är en mapp. Ange en fil för registret.") from error

@@ -56,7 +56,7 @@ def test_import_reports_one_bad_file_and_goes_on(folder: Path, capsys: pytest.Ca
         "Åby 2024: 2 åtgärder lästes ur «åby.csv».",
     ]
     assert "tom.pdf: Filen är tom." in said.err
-    assert "borta.docx: Filen går inte att öppna" in said.err
+    assert "borta.docx: Filen finns inte." in said.err
     assert "2 av 4 filer gick inte att läsa." in said.err
     assert "Läser planer" in said.err
     assert "100%" in said.err

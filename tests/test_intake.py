@@ -163,7 +163,7 @@ def test_one_bad_file_is_reported_and_the_rest_go_on(shelf: dict[bytes, Plan | E
     assert said[0] == "Filen är låst med lösenord."
     assert "ValueError" in said[2]
     assert "vilken stadsdel eller kommun och vilket år" in said[3]
-    assert said[5] == "Filen går inte att öppna: Ingen sådan fil."
+    assert said[5] == "Filen finns inte. Kontrollera namnet och mappen."
     assert steps == [*((n, 6, name) for n, (name, _) in enumerate(files)), (6, 6, "")]
     log = con.execute("SELECT action, name FROM import_log ORDER BY id").fetchall()
     assert [action for action, _ in log] == ["failed", "imported", "failed", "failed", "imported", "failed"]

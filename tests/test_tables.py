@@ -194,6 +194,18 @@ def test_start_and_end_columns_are_one_time() -> None:
     assert [row.when for row in result.rows] == ["2025-01-15 – 2025-06-30", "– 2025-06-30"]
 
 
+def test_those_who_take_part_are_asked_about_where_nobody_is_responsible() -> None:
+    result = written(
+        table(
+            ("Insats", "Huvudansvarig", "Medverkande", "Tid"),
+            ("Vandra", "Rektor", "Polis", "Våren"),
+            ("Lysa", "", "Polis", "Våren"),
+        )
+    )
+    assert [row.who for row in result.rows] == ["Rektor; Polis", "Polis"]
+    assert [doubt.row for doubt in result.doubts if "Vem ansvarar" in doubt.question] == [2]
+
+
 def test_the_latest_dated_followup_counts() -> None:
     result = written(
         table(

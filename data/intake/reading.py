@@ -44,6 +44,8 @@ def why(error: Exception) -> str:
     """The error's own sentence when it was written for the user, else what can be said of it."""
     if isinstance(error, UnreadableDocument | RefusedDocument):
         return str(error)
+    if isinstance(error, FileNotFoundError):
+        return "Filen finns inte. Kontrollera namnet och mappen."
     if isinstance(error, OSError):
         return f"Filen går inte att öppna: {error.strerror or error}."
     return f"Filen gick inte att läsa ({type(error).__name__}). Rapportera gärna felet tillsammans med filen."

@@ -380,6 +380,9 @@ def _take_measure(reader: _Reader, cells: Sequence[Cell], kind: Kind) -> None:
     )
     if not row.measure:
         row = _named(reader, row, values)
+    if values["partner"] and not values["who"] and reader.header and reader.header.indexes("who"):
+        question = "Kolumnen för ansvarig är tom, så de medverkande har lästs som ansvariga. Vem ansvarar?"
+        reader.doubts.append(Doubt(question, place, values["partner"], "who", number))
     reader.rows.append(row)
     reader.profile.learn(cells)
     _doubt_extra_cells(reader, cells, number)

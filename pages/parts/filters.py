@@ -106,6 +106,12 @@ def row(view: View, with_area: bool = True) -> None:
     st.session_state["filter_plan"] = view.plan.name
     st.session_state["filter_datum"] = view.as_of
     st.session_state["filter_omrade"] = view.area
+    unknown = view.address.plan
+    if unknown and unknown != view.plan.name:
+        st.html(
+            f'<p class="lead" role="alert">Planen «{escape(unknown)}» finns inte i registret. '
+            f"Här visas {escape(view.plan.name)}.</p>"
+        )
     with st.container(key="filter", horizontal=True, vertical_alignment="center", gap="small"):
         st.selectbox(
             "Plan",

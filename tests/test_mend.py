@@ -40,7 +40,7 @@ def test_a_misread_word_is_spelt_as_it_was_meant(read: str, meant: str) -> None:
     [
         "Dialog fortsatt med bolag och andra stadsdelar, 25-30 deltagare 2025-03-26.",
         "Kontrollera avtal med varandra samtidigt; rapporter och fortbildning av seniorer dagarna efter.",
-        "Robin Glad ansvarar, se https://exempel.se/a60b?id=6",
+        "Karin Ek ansvarar, se https://exempel.se/a60b?id=6",
         "Idé om kafé",
         "",
     ],

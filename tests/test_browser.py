@@ -150,11 +150,14 @@ def test_a_click_on_a_bar_opens_its_rows_in_the_same_session(visit: Visit) -> No
     segment = page.get_by_role("link", name="Unga i riskzon, Ej påbörjad: 3 av 6")
     segment.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_contain_text("3 av 14 åtgärder visas.")
+    # 13 of the 14 measures of the plan: the one that vanished without a word is not in the figures.
+    expect(page.locator("h1")).to_contain_text("3 av 13 åtgärder visas.")
     expect(page.locator("table.rows tbody tr")).to_have_count(3)
-    page.locator("table.rows a").first.click()
-    expect(page.locator("h1")).to_contain_text("1 av 14 åtgärder visas.")
-    expect(page.locator("dl.facts")).to_contain_text("ekby november.xlsx")
+    first = page.locator("table.rows a").first
+    title = first.inner_text()
+    first.click()
+    expect(page.locator("h1")).to_contain_text(title)
+    expect(page.locator("main")).to_contain_text("ekby november.xlsx")
     page.go_back()
     page.go_back()
     expect(page.locator(".key-figures")).to_be_visible()

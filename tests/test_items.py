@@ -67,6 +67,22 @@ def test_followups_are_shared_out_and_keep_their_dates() -> None:
     assert [part.followups[0].text for part in parts] == ["Hölls i maj", "Ställdes in"]
 
 
+def test_what_is_said_of_several_items_may_go_on_with_each_of_them() -> None:
+    text = "1 & 2. Båda är planerade.\n1. Vandringen hölls i maj. 2. Lamporna är\nbeställda. 3. Inget än."
+    parts = split_items(row("1. Vandra 2. Lysa 3. Cykla", followup=text))
+    assert [part.followups[0].text for part in parts] == [
+        "Båda är planerade. Vandringen hölls i maj.",
+        "Båda är planerade. Lamporna är\nbeställda.",
+        "Inget än.",
+    ]
+
+
+@pytest.mark.parametrize("text", ["1 & 2. Hölls den 1. maj", "1 & 2. Hölls i maj, på 1. våningen"])
+def test_a_day_in_what_is_said_of_several_items_is_no_number(text: str) -> None:
+    parts = split_items(row("1. Vandra 2. Lysa", followup=text))
+    assert {part.followups[0].text for part in parts} == {text.removeprefix("1 & 2. ")}
+
+
 def test_no_word_is_lost() -> None:
     whole = row("Under året ska vi 1. vandra 2. lysa", when="1. Våren 2. Maj", goal="Trygghet")
     parts = split_items(whole)

@@ -102,16 +102,26 @@ def _sequence(text: str) -> list[re.Match[str]]:
 
 
 def _rising(text: str, count: int) -> list[re.Match[str]]:
+    """Marks whose numbers rise up to `count`. After one for several items («1 & 2. Together») they may begin again at
+    the first of these («1. … 2. …»): what concerns each of them alone."""
     marks: list[re.Match[str]] = []
-    last = 0
+    last, shared = 0, frozenset[int]()
     for mark in _MARK.finditer(text):
         numbers = sorted(_numbers(mark.group("numbers")))
-        if numbers and numbers[0] > last and numbers[-1] <= count:
-            at_line = not text[: mark.start()].strip() or text[: mark.start()].rstrip(" ").endswith("\n")
+        if not numbers or numbers[-1] > count:
+            continue
+        before = text[: mark.start()].rstrip(" ")
+        at_line = not before or before.endswith("\n")
+        again = len(numbers) == 1 and len(shared) > 1 and numbers[0] == min(shared)
+        if again:
+            begins = at_line or before.endswith((".", "!", "?", ":"))
+        else:
             # Inside a line only the next number in turn begins a part: "den 3. mars" does not.
-            if at_line or numbers[0] == last + 1:
-                marks.append(mark)
-                last = numbers[-1]
+            begins = numbers[0] > last and (at_line or numbers[0] == last + 1)
+        if begins:
+            marks.append(mark)
+            last = numbers[-1]
+            shared = frozenset() if again else frozenset(numbers) if len(numbers) > 1 else shared
     if marks and text[: marks[0].start()].strip() and sorted(_numbers(marks[0].group("numbers")))[0] != 1:
         return []
     return marks

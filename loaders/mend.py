@@ -23,6 +23,7 @@ _I_LIKE = str.maketrans("l", "i")
 _RUN = re.compile(r"(?:[|\[](?=[06]))?&?[^\W_]+(?:&[^\W_]+)*&?|\|(?=\s[a-zåäö])")
 _WRITTEN = re.compile(r"[^\W\d_]+")
 _MISREAD = re.compile(r"[éÉ6&\[|01]")
+_READ_TWICE = re.compile(r"o6(?=[^\W\d])")
 _YEAR_OR_NUMBER = re.compile(r"\d+(?:[/.:-]\d+)*$")
 # What a letter read for another costs; a letter that only lost its dots costs least.
 _COSTS: dict[tuple[str, str], float] = {
@@ -137,6 +138,8 @@ def _mended_word(word: str) -> str:
         return "I"
     if _YEAR_OR_NUMBER.match(word) or not any(char.isalpha() for char in word):
         return word
+    # An ö of which OCR gave both readings.
+    word = _READ_TWICE.sub("6", word)
     lower = word.casefold()
     book = _book()
     instead = book.instead.get(lower)

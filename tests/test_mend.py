@@ -11,6 +11,7 @@ from loaders.text import fold
 from loaders.vocabulary import words
 
 MEANT = [
+    ("har inte o6kat", "har inte ökat"),
     ("2 génger per manad", "2 gånger per månad"),
     ("I6pande under aret", "löpande under året"),
     ("[6pande", "löpande"),

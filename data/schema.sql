@@ -90,6 +90,11 @@ CREATE TABLE entry (
     status_doubt VARCHAR NOT NULL,
     continues BOOLEAN NOT NULL,
     continues_words VARCHAR NOT NULL,
+    obstacle VARCHAR NOT NULL CHECK (obstacle IN ('', 'waiting', 'lack', 'hindrance')),
+    obstacle_words VARCHAR NOT NULL,
+    obstacle_rule VARCHAR NOT NULL,
+    waits_for VARCHAR NOT NULL,
+    waits_for_party VARCHAR NOT NULL,
     timing VARCHAR NOT NULL CHECK (timing IN ('deadline', 'start', 'recurring', 'ongoing', 'on_demand', 'unset')),
     start_date DATE,
     end_date DATE,
@@ -116,6 +121,8 @@ COMMENT ON COLUMN entry.fingerprint IS 'Of the measure''s own text, to find it a
 COMMENT ON COLUMN entry.area_text IS 'The first column, inherited where the cell was blank.';
 COMMENT ON COLUMN entry.subarea_text IS 'The subarea column where the document has one; subarea is the judged one.';
 COMMENT ON COLUMN entry.followup IS 'The latest follow-up; all of them are in entry_followup.';
+COMMENT ON COLUMN entry.obstacle IS 'What stands in the way by the latest follow-up: it waits, it lacks something, it is hindered; empty when it says nothing of that.';
+COMMENT ON COLUMN entry.waits_for_party IS 'The samverkanspart that is waited for, empty when the words name none.';
 COMMENT ON COLUMN entry.other IS 'Columns whose header the vocabulary does not know.';
 COMMENT ON COLUMN entry.stated_start IS 'start_date is stated with a month or a day (or timing is start): a bare year or season is no stated start.';
 COMMENT ON COLUMN entry.place IS 'page, sheet, table, row and line in Swedish words.';
@@ -131,7 +138,12 @@ CREATE TABLE entry_followup (
     status_rule VARCHAR NOT NULL,
     status_doubt VARCHAR NOT NULL,
     continues BOOLEAN NOT NULL,
-    continues_words VARCHAR NOT NULL
+    continues_words VARCHAR NOT NULL,
+    obstacle VARCHAR NOT NULL CHECK (obstacle IN ('', 'waiting', 'lack', 'hindrance')),
+    obstacle_words VARCHAR NOT NULL,
+    obstacle_rule VARCHAR NOT NULL,
+    waits_for VARCHAR NOT NULL,
+    waits_for_party VARCHAR NOT NULL
 );
 COMMENT ON TABLE entry_followup IS 'Each follow-up column''s text of an entry, with its date and the status it gives by itself.';
 

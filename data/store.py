@@ -21,7 +21,7 @@ from data.rows import add as add
 
 HERE = Path(__file__).parent
 DEFAULT_PATH = HERE / "local" / "register.duckdb"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _WRITER = threading.RLock()
 _HARDENED = (
     "SET autoinstall_known_extensions = false",

@@ -11,6 +11,7 @@ from loaders.errors import UnreadableDocument
 from loaders.identify import identify
 from loaders.meaning.actors import read_actors
 from loaders.meaning.area import read_area
+from loaders.meaning.obstacle import read_obstacle
 from loaders.meaning.status import read_status
 from loaders.meaning.timing import read_timing
 from loaders.mend import mend, own_words
@@ -28,6 +29,7 @@ from loaders.records import (
     Front,
     JudgedFollowUp,
     Measure,
+    Obstacle,
     Plan,
     Row,
     Status,
@@ -129,6 +131,7 @@ def judge_row(row: Row, front: Front, named: Actors) -> Measure:
     timing = read_timing(row.when, front.plan_year)
 
     status_of = partial(read_status, when=row.when, measure=row.measure, plan_year=front.plan_year)
+    obstacle_in = partial(read_obstacle, home=_home(front))
     return Measure(
         row=row,
         area=read_area(row.first, row.subarea, row.headings),
@@ -140,9 +143,11 @@ def judge_row(row: Row, front: Front, named: Actors) -> Measure:
                 followup.date,
                 followup.text,
                 status_of("", followup.text, followed_up=followup.date or front.followed_up),
+                obstacle_in(followup.text),
             )
             for followup in row.followups
         ),
+        obstacle=obstacle_in(latest.text, row.status_text, row.comment),
     )
 
 
@@ -183,9 +188,12 @@ def as_written(measure: Measure, own: Row) -> Measure:
         timing=replace(measure.timing, words=own_words(measure.timing.words, [own.when])),
         actors=tuple(_actor_as_written(actor, own.who) for actor in measure.actors),
         followups=tuple(
-            JudgedFollowUp(one.date, text, _status_as_written(one.status, [text]))
+            JudgedFollowUp(
+                one.date, text, _status_as_written(one.status, [text]), _obstacle_as_written(one.obstacle, [text])
+            )
             for one, text in zip(measure.followups, followups, strict=True)
         ),
+        obstacle=_obstacle_as_written(measure.obstacle, said),
     )
 
 
@@ -195,6 +203,10 @@ def _status_as_written(status: Status, texts: Sequence[str]) -> Status:
         words=own_words(status.words, texts),
         continues_words=own_words(status.continues_words, texts),
     )
+
+
+def _obstacle_as_written(obstacle: Obstacle, texts: Sequence[str]) -> Obstacle:
+    return replace(obstacle, words=own_words(obstacle.words, texts), waits_for=own_words(obstacle.waits_for, texts))
 
 
 def _actor_as_written(actor: Actor, who: str) -> Actor:

@@ -225,12 +225,25 @@ class Actors:
 
 
 @dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What stands in the way: `kind` is waiting, lack or hindrance, "" when the text names nothing. `words` say it,
+    `rule` names the vocabulary entry; `waits_for` is whom or what it waits for, `party` the samverkanspart it is."""
+
+    kind: str = ""
+    words: str = ""
+    rule: str = ""
+    waits_for: str = ""
+    party: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class JudgedFollowUp:
-    """One follow-up with the status it gives when read by itself."""
+    """One follow-up with the status it gives, and the obstacle it names, when read by itself."""
 
     date: date | None
     text: str
     status: Status
+    obstacle: Obstacle = Obstacle()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +256,7 @@ class Measure:
     timing: Timing
     actors: tuple[Actor, ...]
     followups: tuple[JudgedFollowUp, ...] = ()
+    obstacle: Obstacle = Obstacle()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,15 @@ from loaders.records import (
     Front,
     JudgedFollowUp,
     Measure,
+    Obstacle,
     Place,
     Plan,
     Row,
     Status,
     Timing,
 )
+
+NO_OBSTACLE = Obstacle()
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Line:
     comment: str = ""
     followups: tuple[tuple[date | None, str, str], ...] = ()
     status_doubt: str = ""
+    obstacle: Obstacle = NO_OBSTACLE
     other: tuple[tuple[str, str], ...] = field(default=())
 
 
@@ -109,8 +113,10 @@ def _measure(number: int, line: Line) -> Measure:
         timing=Timing(line.timing, line.start, line.end, line.when, "för hand"),
         actors=tuple(_actor(actor) for actor in line.actors),
         followups=tuple(
-            JudgedFollowUp(day, text, Status(status, False, text, "för hand")) for day, text, status in followups
+            JudgedFollowUp(day, text, Status(status, False, text, "för hand"), line.obstacle)
+            for day, text, status in followups
         ),
+        obstacle=line.obstacle,
     )
 
 

@@ -25,6 +25,7 @@ from plans_by_hand import Line
 
 from data import intake, questions, store
 from data.filters import Filters
+from loaders.records import Obstacle
 
 GOLDEN = Path(__file__).parent / "questions"
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
@@ -255,6 +256,49 @@ def test_light_never_improves_as_the_day_moves_on_and_only_deadlines_are_late(
                 seen[measure] = light
     finally:
         con.close()
+
+
+# --- what needs a decision ------------------------------------------------------------------------------------------
+
+WAITS = Obstacle("waiting", "Väntar på", "väntar på", "svar från skolan", "Skolan")
+LACKS = Obstacle("lack", "Personalbrist", "brist på")
+DECISIONS = [
+    ("late with an obstacle", Line("x", "pagar", "t", obstacle=LACKS, **hand.by(date(2024, 11, 1))), 2, "Försenad, uppföljningen säger vad som hindrar"),
+    ("late for long with an obstacle", Line("x", "pagar", "t", obstacle=LACKS, **hand.by(date(2024, 5, 1))), 2, "Försenad mer än 90 dagar"),
+    ("late without an obstacle is at work", Line("x", "pagar", "t", **hand.by(date(2024, 11, 1))), None, ""),
+    ("in time, lacks something, is at work", Line("x", "pagar", "t", obstacle=LACKS), None, ""),
+    ("in time, waits for another party", Line("x", "pagar", "t", obstacle=WAITS), 9, "Väntar på någon annan"),
+    ("on hold while it waits", Line("x", "pausad", "t", obstacle=WAITS), 8, "Pausad"),
+    ("done, whatever it waited for", Line("x", "genomford", "t", obstacle=WAITS), None, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "line", "order", "detail"), DECISIONS, ids=[case[0] for case in DECISIONS])
+def test_decision(why: str, line: Line, order: int | None, detail: str) -> None:
+    con = _kept(hand.plan("x.xlsx", [line], followed_up=DAY))
+    found = questions.ask(con, "decisions")
+    assert list(found["question_order"]) == ([] if order is None else [order])
+    assert list(found["detail"]) == ([detail] if detail else [])
+    if len(found):
+        row = found.iloc[0]
+        assert (row["obstacle"], row["waits_for_party"], row["party"]) == (
+            line.obstacle.kind,
+            line.obstacle.party,
+            "Polisen",
+        )
+
+
+def test_an_obstacle_is_known_from_the_day_that_its_followup_tells_of_it() -> None:
+    march, november = (date(2024, 3, 1), "Väntar på skolan", "pagar"), (DAY, "Pågår", "pagar")
+    con = _kept(hand.plan("x.xlsx", [Line("x", "pagar", obstacle=WAITS, followups=(march,))], followed_up=march[0]))
+    intake.keep(
+        con,
+        hand.content("y.xlsx"),
+        hand.plan("y.xlsx", [Line("x", "pagar", followups=(november,))], followed_up=DAY),
+        "Test",
+    )
+    assert len(questions.ask(con, "decisions", Filters(as_of=date(2024, 6, 1)))) == 1
+    assert len(questions.ask(con, "decisions")) == 0
 
 
 # --- a measure through its documents -------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any
 
 from data.intake.reading import loader_version
 from data.stated_start import is_stated
-from loaders.records import Doubt, FollowUp, JudgedFollowUp, Measure, Place, Plan
+from loaders.records import Doubt, FollowUp, JudgedFollowUp, Measure, Obstacle, Place, Plan
 from loaders.text import collapse, fold
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -131,6 +131,7 @@ def _entry(entry: str, document: str, measure: Measure) -> dict[str, Any]:
         "status_doubt": status.doubt,
         "continues": status.continues,
         "continues_words": status.continues_words,
+        **_obstacle(measure.obstacle),
         "timing": timing.code,
         "start_date": start,
         "end_date": timing.end,
@@ -154,6 +155,17 @@ def _followup(followup: JudgedFollowUp) -> dict[str, Any]:
         "status_doubt": status.doubt,
         "continues": status.continues,
         "continues_words": status.continues_words,
+        **_obstacle(followup.obstacle),
+    }
+
+
+def _obstacle(obstacle: Obstacle) -> dict[str, Any]:
+    return {
+        "obstacle": obstacle.kind,
+        "obstacle_words": obstacle.words,
+        "obstacle_rule": obstacle.rule,
+        "waits_for": obstacle.waits_for,
+        "waits_for_party": obstacle.party,
     }
 
 

@@ -12,6 +12,7 @@ SELECT
     j.status_words, j.status_rule,
     coalesce(c.continues::BOOLEAN, j.continues) AS continues,
     j.continues_words, j.followed_up_on,
+    j.obstacle, j.obstacle_words, j.obstacle_rule, j.waits_for, j.waits_for_party,
     coalesce(c.timing, j.timing) AS timing,
     CASE WHEN c.start_text IS NULL THEN j.start_date ELSE nullif(c.start_text, '')::DATE END AS start_date,
     CASE WHEN c.end_text IS NULL THEN j.end_date ELSE nullif(c.end_text, '')::DATE END AS end_date,

@@ -13,6 +13,7 @@
 --   cannot_be_overdue  open, and no end date to be late after: another timing, or a deadline that names no day
 --   followup_due  its deadline or its plan year has passed: it should have been followed up by now
 --   without_owner  open, and names nobody
+--   waiting     open, and its latest follow-up says that it waits for somebody or something
 --   hangs_on_one  hänger på en enda person: open, and one named person is all that it names
 --   without_party, without_organisation, without_function, without_person  open, names somebody, but none of that kind
 --   names_person, has_goal  a named person is among those who carry it; it says what it shall reach
@@ -31,6 +32,7 @@ SELECT
     open AND (timing <> 'deadline' OR end_date IS NULL) AS cannot_be_overdue,
     NOT removed AND (end_passed OR year_passed) AS followup_due,
     open AND NOT has_owner AS without_owner,
+    open AND obstacle = 'waiting' AS waiting,
     open AND one_person AS hangs_on_one,
     open AND has_owner AND len(party_keys) = 0 AS without_party,
     open AND has_owner AND NOT list_contains(kinds, 'organisation') AS without_organisation,

@@ -4,7 +4,8 @@
 SELECT
     c.plan, l.measure, c.document, e.id AS entry, e.row, c.known_on, c.own,
     e.status, e.status_words, e.status_rule, e.status_doubt, e.continues, e.continues_words,
-    e.followup, e.status_text, e.comment
+    e.followup, e.status_text, e.comment,
+    e.obstacle, e.obstacle_words, e.obstacle_rule, e.waits_for, e.waits_for_party
 FROM chosen_document c
 JOIN entry e ON e.document = c.document
 JOIN link l ON l.entry = e.id
@@ -14,7 +15,9 @@ SELECT
     c.plan, l.measure, c.document, e.id, e.row, c.known_on, c.own,
     coalesce(f.status, 'ej_uppfoljd'), coalesce(f.status_words, ''), coalesce(f.status_rule, ''),
     coalesce(f.status_doubt, ''), coalesce(f.continues, false), coalesce(f.continues_words, ''),
-    coalesce(f.text, ''), '', ''
+    coalesce(f.text, ''), '', '',
+    coalesce(f.obstacle, ''), coalesce(f.obstacle_words, ''), coalesce(f.obstacle_rule, ''),
+    coalesce(f.waits_for, ''), coalesce(f.waits_for_party, '')
 FROM chosen_document c
 JOIN entry e ON e.document = c.document
 JOIN link l ON l.entry = e.id

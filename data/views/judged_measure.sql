@@ -13,6 +13,11 @@ SELECT
     coalesce(f.status_doubt, l.status_doubt) AS status_doubt,
     coalesce(f.continues, l.continues) AS continues,
     coalesce(f.continues_words, l.continues_words) AS continues_words,
+    coalesce(f.obstacle, l.obstacle) AS obstacle,
+    coalesce(f.obstacle_words, l.obstacle_words) AS obstacle_words,
+    coalesce(f.obstacle_rule, l.obstacle_rule) AS obstacle_rule,
+    coalesce(f.waits_for, l.waits_for) AS waits_for,
+    coalesce(f.waits_for_party, l.waits_for_party) AS waits_for_party,
     f.known_on AS followed_up_on,
     e.place, e.confidence
 FROM latest_entry l

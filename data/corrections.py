@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,12 +22,24 @@ _CODES = {
     ),
     "timing": ("deadline", "start", "recurring", "ongoing", "on_demand", "unset"),
 }  # fmt: skip
+_SEEN = "SELECT measure, field, text, known_on::VARCHAR AS known_on FROM read_from WHERE moment = 'now'"
 _YES_NO = {"ja": "true", "true": "true", "nej": "false", "false": "false"}
 _ACTOR = re.compile(r"(person|function|organisation):\s*(\S.*)")
 
 
 class RefusedCorrection(Exception):  # noqa: N818 - named like loaders\' UnreadableDocument
     """A correction cannot be made. Its message is Swedish: what is wrong, and what would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """That `value` shall stand for what was read in `field` of a measure (its id, or any of its entries' ids), because
+    `why`. Values as `correct` takes them."""
+
+    measure: str
+    field: str
+    value: str
+    why: str
 
 
 def correct(
@@ -44,40 +58,55 @@ def correct(
     holds as long as the document's own text is the one seen now (at `as_of`), in this and other documents, and until
     it is undone or corrected anew. Returns the correction's number. Raises RefusedCorrection.
     """
-    value = _checked(field, value)
-    if not why.strip():
-        raise RefusedCorrection("Skriv varför värdet rättas.")
-    if not who.strip():
-        raise RefusedCorrection("Skriv vem som rättar.")
+    said = Said(measure, field, value, why)
+    _check(said, who)
     with store.writing(con) as cursor:
-        measure_id = measure_of(cursor, measure)
-        chosen = Filters(plans=(_plan_of(cursor, measure_id),), as_of=as_of)
-        seen = questions.answer(
-            cursor,
-            questions.compose(
-                "SELECT measure, field, text, known_on::VARCHAR AS known_on FROM read_from WHERE moment = 'now'"
-            ),
-            chosen,
-        )
-        row = seen[(seen["measure"] == measure_id) & (seen["field"] == field)]
+        return correct_in(cursor, [said], who, as_of)[0]
+
+
+def correct_in(
+    cursor: duckdb.DuckDBPyConnection,
+    said: Sequence[Said],
+    who: str,
+    as_of: date | None = None,
+    came_with: str | None = None,
+) -> list[int]:
+    """Several corrections, in their order, in the caller's transaction: all of them, or RefusedCorrection.
+
+    `came_with` is the sha256 of the document that was reviewed, when they are undone with its import.
+    """
+    made: list[int] = []
+    seen: dict[str, pd.DataFrame] = {}
+    touched: dict[str, tuple[Filters, str]] = {}
+    for one in said:
+        value = _check(one, who)
+        measure_id = _measure_of(cursor, one.measure)
+        plan = _plan_of(cursor, measure_id)
+        chosen = Filters(plans=(plan,), as_of=as_of)
+        touched[measure_id] = (chosen, measure_id)
+        if plan not in seen:
+            seen[plan] = questions.answer(cursor, questions.compose(_SEEN), chosen)
+        texts = seen[plan]
+        row = texts[(texts["measure"] == measure_id) & (texts["field"] == one.field)]
         if row.empty:
             raise RefusedCorrection("Åtgärden fanns inte i planen den dagen. Välj ett senare datum.")
-        number = cursor.execute("SELECT nextval('correction_id')").fetchall()[0][0]
+        number = int(cursor.execute("SELECT nextval('correction_id')").fetchall()[0][0])
         store.add(
             cursor,
             "correction",
             [
                 {
                     "id": number,
-                    "plan": chosen.plans[0],
+                    "plan": plan,
                     "measure": measure_id,
-                    "field": field,
+                    "field": one.field,
                     "value": value,
                     "seen": row["text"].iloc[0],
                     "known_on": row["known_on"].iloc[0],
-                    "why": why.strip(),
+                    "why": one.why.strip(),
                     "who": who.strip(),
                     "made_at": store.now(),
+                    "came_with": came_with,
                 }
             ],
         )
@@ -90,8 +119,10 @@ def correct(
             """,
             {"number": number, "measure": measure_id},
         )
+        made.append(number)
+    for chosen, measure_id in touched.values():
         _check_period(cursor, chosen, measure_id)
-    return int(number)
+    return made
 
 
 def undo(con: duckdb.DuckDBPyConnection, correction: int, who: str) -> None:
@@ -117,7 +148,11 @@ def made(con: duckdb.DuckDBPyConnection, filters: Filters | None = None) -> pd.D
 
 def measure_of(con: duckdb.DuckDBPyConnection, entry: str) -> str:
     """The measure that an id leads to: its own, or that of any of its entries. Raises RefusedCorrection."""
-    found = con.cursor().execute("SELECT measure FROM link WHERE entry = $entry", {"entry": entry}).fetchall()
+    return _measure_of(con.cursor(), entry)
+
+
+def _measure_of(cursor: duckdb.DuckDBPyConnection, entry: str) -> str:
+    found = cursor.execute("SELECT measure FROM link WHERE entry = $entry", {"entry": entry}).fetchall()
     if not found:
         raise RefusedCorrection(f"Åtgärden «{entry}» finns inte i registret.")
     return str(found[0][0])
@@ -125,6 +160,16 @@ def measure_of(con: duckdb.DuckDBPyConnection, entry: str) -> str:
 
 def _plan_of(cursor: duckdb.DuckDBPyConnection, measure: str) -> str:
     return str(cursor.execute("SELECT plan FROM measure WHERE id = $id", {"id": measure}).fetchall()[0][0])
+
+
+def _check(said: Said, who: str) -> str:
+    """The value as it is stored, when all that a correction needs is there."""
+    value = _checked(said.field, said.value)
+    if not said.why.strip():
+        raise RefusedCorrection("Skriv varför värdet rättas.")
+    if not who.strip():
+        raise RefusedCorrection("Skriv vem som rättar.")
+    return value
 
 
 def _checked(field: str, value: str) -> str:

@@ -26,23 +26,30 @@ def decide(con: duckdb.DuckDBPyConnection, before: str, after: str, same: bool, 
     if not who.strip():
         raise RefusedDecision("Skriv vem som avgör.")
     with store.writing(con) as cursor:
-        one, other = _anchor(cursor, before), _anchor(cursor, after)
-        if one["sha256"] == other["sha256"]:
-            raise RefusedDecision("Åtgärderna står i samma dokument och är därför två.")
-        if one["district"] != other["district"]:
-            raise RefusedDecision("Åtgärderna står i planer för olika områden.")
-        if abs(one["plan_year"] - other["plan_year"]) > 1:
-            raise RefusedDecision("Åtgärderna står i planer för år som inte följer på varandra.")
-        number = int(cursor.execute("SELECT nextval('decision_id')").fetchall()[0][0])
-        anchors = {
-            f"{when}_{key}": place[key]
-            for when, place in (("before", one), ("after", other))
-            for key in ("sha256", "row", "fingerprint")
-        }
-        store.add(
-            cursor, "decision", [{"id": number, **anchors, "same": same, "who": who.strip(), "made_at": store.now()}]
-        )
-        links.relink(cursor, one["district"], one["plan_year"])  # and the links to the years beside it
+        return decide_in(cursor, before, after, same, who)
+
+
+def decide_in(
+    cursor: duckdb.DuckDBPyConnection, before: str, after: str, same: bool, who: str, came_with: str | None = None
+) -> int:
+    """As `decide`, in the caller's transaction. `came_with` is the sha256 of the document that was reviewed, when the
+    decision is undone with its import."""
+    one, other = _anchor(cursor, before), _anchor(cursor, after)
+    if one["sha256"] == other["sha256"]:
+        raise RefusedDecision("Åtgärderna står i samma dokument och är därför två.")
+    if one["district"] != other["district"]:
+        raise RefusedDecision("Åtgärderna står i planer för olika områden.")
+    if abs(one["plan_year"] - other["plan_year"]) > 1:
+        raise RefusedDecision("Åtgärderna står i planer för år som inte följer på varandra.")
+    number = int(cursor.execute("SELECT nextval('decision_id')").fetchall()[0][0])
+    anchors = {
+        f"{when}_{key}": place[key]
+        for when, place in (("before", one), ("after", other))
+        for key in ("sha256", "row", "fingerprint")
+    }
+    said = {"same": same, "who": who.strip(), "made_at": store.now(), "came_with": came_with}
+    store.add(cursor, "decision", [{"id": number, **anchors, **said}])
+    links.relink(cursor, one["district"], one["plan_year"])  # and the links to the years beside it
     return number
 
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
+
+
+def now() -> datetime:
+    """The time as the register stores it: UTC, without zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def add(cursor: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -5,7 +5,8 @@
 --           document brought; removed with it.
 --   derived plan, measure, link, origin, year_link, proposal: computed anew for a whole plan from all its documents,
 --           so that the order of imports cannot matter.
---   kept    correction, correction_anchor, decision, import_log: what people did; no import ever touches it.
+--   kept    correction, correction_anchor, decision, column_choice, doubt_answer, import_log: what people did; an import
+--           never touches it, and undoing one takes back what was said in its own review (came_with), nothing else.
 --
 -- There are no foreign keys: DuckDB has no CASCADE, and deleting children and their parent in one transaction fails.
 -- Times are UTC in TIMESTAMP (TIMESTAMPTZ would need another library to be read).
@@ -39,7 +40,8 @@ CREATE TABLE document (
     warnings VARCHAR[] NOT NULL,
     loader_version VARCHAR NOT NULL,
     imported_at TIMESTAMP NOT NULL,
-    imported_by VARCHAR NOT NULL CHECK (imported_by <> '')
+    imported_by VARCHAR NOT NULL CHECK (imported_by <> ''),
+    given_followed_up DATE
 );
 COMMENT ON TABLE document IS 'One imported file. The same bytes are one document, however often they are imported.';
 COMMENT ON COLUMN document.id IS 'The first twelve digits of sha256.';
@@ -49,6 +51,7 @@ COMMENT ON COLUMN document.is_followup IS 'False for a plan as written, before a
 COMMENT ON COLUMN document.known_on IS 'The day whose knowledge the document holds, and its default as-of date: the follow-up date, 1 January after a followed-up year, 1 January of the plan year for a plan as written.';
 COMMENT ON COLUMN document.given_district IS 'The district that the importer stated by hand, so that a rebuild reads the file the same way.';
 COMMENT ON COLUMN document.given_year IS 'The plan year that the importer stated by hand.';
+COMMENT ON COLUMN document.given_followed_up IS 'The follow-up date that the importer stated by hand.';
 COMMENT ON COLUMN document.example IS 'One of the example plans that come with the program.';
 COMMENT ON COLUMN document.loader_version IS 'Fingerprint of the loaders'' code and vocabulary that read the document.';
 COMMENT ON COLUMN document.imported_at IS 'UTC.';
@@ -276,9 +279,11 @@ CREATE TABLE decision (
     same BOOLEAN NOT NULL,
     who VARCHAR NOT NULL CHECK (who <> ''),
     made_at TIMESTAMP NOT NULL,
-    undone_at TIMESTAMP
+    undone_at TIMESTAMP,
+    came_with VARCHAR
 );
 COMMENT ON TABLE decision IS 'What a person said of two entries: the same measure (of two years: carried on), or not. Outlasts imports.';
+COMMENT ON COLUMN decision.came_with IS 'sha256 of the document that was reviewed when it was said: undone with that import.';
 
 CREATE SEQUENCE correction_id;
 CREATE TABLE correction (
@@ -294,6 +299,7 @@ CREATE TABLE correction (
     made_at TIMESTAMP NOT NULL,
     undone_at TIMESTAMP,
     undone_by VARCHAR,
+    came_with VARCHAR,
     CHECK ((undone_at IS NULL) = (undone_by IS NULL)),
     CHECK (field <> 'status' OR value IN ('genomford', 'delvis', 'pagar', 'ej_paborjad', 'pausad', 'ej_genomford', 'borttagen', 'oklar', 'ej_uppfoljd')),
     CHECK (field <> 'area' OR value IN ('unga', 'platser', 'systemhotande', 'brottsoffer', 'kriminella_miljoer', 'ovrigt')),
@@ -307,6 +313,8 @@ COMMENT ON COLUMN correction.seen IS 'The document''s text that the field is rea
 COMMENT ON COLUMN correction.known_on IS 'The follow-up that was shown when it was corrected: where there was no text, it holds from then on.';
 COMMENT ON COLUMN correction.value IS 'ISO date, code, true or false, text, or actors as «kind:name | kind:name»; empty takes the value away.';
 
+COMMENT ON COLUMN correction.came_with IS 'sha256 of the document that was reviewed when it was made: undone with that import.';
+
 CREATE TABLE correction_anchor (
     correction INTEGER NOT NULL,
     sha256 VARCHAR NOT NULL,
@@ -314,6 +322,32 @@ CREATE TABLE correction_anchor (
     fingerprint VARCHAR NOT NULL
 );
 COMMENT ON TABLE correction_anchor IS 'Where the corrected measure stood, in each of its documents.';
+
+CREATE TABLE column_choice (
+    district VARCHAR NOT NULL,
+    header VARCHAR NOT NULL CHECK (trim(header) <> ''),
+    role VARCHAR NOT NULL CHECK (role IN ('area', 'subarea', 'cause', 'measure', 'goal', 'when', 'start', 'end', 'who', 'partner', 'followup', 'status', 'comment')),
+    who VARCHAR NOT NULL CHECK (trim(who) <> ''),
+    made_at TIMESTAMP NOT NULL,
+    undone_at TIMESTAMP,
+    came_with VARCHAR
+);
+COMMENT ON TABLE column_choice IS 'What a district means by a column heading that the vocabulary does not know; the latest that is not undone holds, for all of the district''s documents.';
+COMMENT ON COLUMN column_choice.header IS 'The heading as written; compared without case and diacritics.';
+COMMENT ON COLUMN column_choice.came_with IS 'sha256 of the document that was reviewed when it was chosen: undone with that import.';
+
+CREATE TABLE doubt_answer (
+    sha256 VARCHAR NOT NULL,
+    question VARCHAR NOT NULL,
+    text VARCHAR NOT NULL,
+    place VARCHAR NOT NULL,
+    who VARCHAR NOT NULL CHECK (trim(who) <> ''),
+    made_at TIMESTAMP NOT NULL,
+    undone_at TIMESTAMP,
+    came_with VARCHAR
+);
+COMMENT ON TABLE doubt_answer IS 'Questions of the reading that a person has looked at and left as read, when no value of a measure answers them.';
+COMMENT ON COLUMN doubt_answer.sha256 IS 'The document that was asked about; question, text and place are the doubt''s own.';
 
 CREATE SEQUENCE import_log_id;
 CREATE TABLE import_log (

@@ -11,13 +11,13 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
 from data import held, links
 from data.rows import add as add
+from data.rows import now as now
 
 HERE = Path(__file__).parent
 DEFAULT_PATH = HERE / "local" / "register.duckdb"
@@ -148,11 +148,6 @@ def migrate(con: duckdb.DuckDBPyConnection, target: int, steps: Path) -> None:
 def changes(con: duckdb.DuckDBPyConnection) -> int:
     """How many changes the register has seen: equal numbers mean equal answers."""
     return int(con.cursor().execute("SELECT changes FROM register").fetchall()[0][0])
-
-
-def now() -> datetime:
-    """The time as the register stores it: UTC, without zone."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 @contextmanager

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from loaders.errors import UnreadableDocument
@@ -16,6 +18,7 @@ from loaders.meaning.status import read_status
 from loaders.meaning.timing import read_timing
 from loaders.mend import mend, own_words
 from loaders.plan.front import read_front
+from loaders.plan.headers import meaning
 from loaders.plan.items import split_items
 from loaders.plan.stacked import rows_from_stacked
 from loaders.plan.stacked_text import looks_like_ocr
@@ -50,27 +53,62 @@ def load(
     year: int | None = None,
     known: Sequence[Row] = (),
     progress: Progress | None = None,
+    followed_up: date | None = None,
+    columns: Mapping[str, str] = MappingProxyType({}),
 ) -> Plan:
     """Read one plan document.
 
     `name` is the file's name, `district` and `year` override what the document says of itself, `known` are the rows
     of an earlier document of the same plan (they help where the table borders are lost), `progress(done, pages)` is
-    called while pages are read. Raises UnreadableDocument with a Swedish sentence when there is no plan to read.
+    called while pages are read, `followed_up` and `columns` are as `understand` takes them. Raises UnreadableDocument
+    with a Swedish sentence when there is no plan to read.
+    """
+    return understand(open_document(content, name, progress), district, year, known, followed_up, columns)
+
+
+def open_document(content: bytes, name: str, progress: Progress | None = None) -> Document:
+    """The document's paragraphs and tables: the slow half of `load`, which nothing that a person states can change.
+
+    Raises UnreadableDocument.
     """
     if len(content) > LARGEST:
         size = len(content) / 1024 / 1024
         raise UnreadableDocument(
             f"Filen är för stor ({size:.0f} MB). Högst 20 MB går att läsa. Dela upp den eller ta bort bilder."
         )
-    document = identify(name, content).read(content, name, progress)
+    return identify(name, content).read(content, name, progress)
+
+
+def understand(
+    document: Document,
+    district: str | None = None,
+    year: int | None = None,
+    known: Sequence[Row] = (),
+    followed_up: date | None = None,
+    columns: Mapping[str, str] = MappingProxyType({}),
+) -> Plan:
+    """What an opened document says and means: the other half of `load`.
+
+    `followed_up` overrides the follow-up date that the document states; `columns` maps headings as written to the
+    columns that they mean here, before the vocabulary. Raises UnreadableDocument when there is no plan in it.
+    """
+    with meaning(columns):
+        return _understand(document, district, year, known, followed_up)
+
+
+def _understand(
+    document: Document, district: str | None, year: int | None, known: Sequence[Row], followed_up: date | None
+) -> Plan:
     written = write_down(document, known)
     if not written.rows:
         raise UnreadableDocument(
             "I filen finns ingen tabell med kolumnen Åtgärd. "
             "Kontrollera att det är åtgärdsplanen och att tabellen har rubriker."
         )
-    front = read_front(document, written, name)
+    front = read_front(document, written, document.name)
     front = replace(front, district=district or front.district, plan_year=year or front.plan_year)
+    if followed_up:
+        front = replace(front, followed_up=followed_up, whole_year=False)
     return judge(document, written, front)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from loaders.plan.headers import header_role, read_header, takes_two_rows
+from loaders.plan.headers import header_role, meaning, read_header, takes_two_rows
 from loaders.records import Cell, Merged, Place
 
 
@@ -125,3 +125,12 @@ def test_a_header_in_two_rows_is_one_header() -> None:
     assert header is not None
     assert [column.role for column in header.columns][:2] == ["measure", "who"]
     assert {column.role for column in header.columns[2:]} <= {"start", "end", "when"}
+
+
+def test_a_heading_means_what_it_is_given_to_mean() -> None:
+    texts = ("Åtgärd", "När", "Vem", "Kopplat till nationell strategi")
+    with meaning({"kopplat till  nationell strategi": "goal", "Vem": "comment"}):
+        header = read_header(row(*texts))
+        assert header is not None
+        assert [column.role for column in header.columns] == ["measure", "when", "comment", "goal"]
+    assert [column.role for column in read_header(row(*texts)).columns] == ["measure", "when", "who", "unknown"]

@@ -17,13 +17,13 @@ import register_by_hand
 from plans_by_hand import Line
 
 import loaders
-from data import intake, links, questions, store
+from data import columns, corrections, intake, links, questions, store
 from data.filters import Filters
 from data.stated_start import is_stated
 from loaders.errors import UnreadableDocument
 from loaders.records import Plan
 
-KEPT = ("correction", "correction_anchor", "decision", "import_log", "register")
+KEPT = ("correction", "correction_anchor", "decision", "column_choice", "doubt_answer", "import_log", "register")
 TIMES = {"document": "imported_at"}
 
 
@@ -102,6 +102,34 @@ def test_removing_a_document_undoes_exactly_what_it_brought(number: int) -> None
         intake.remove(con, imported.document, "Test")
     keep(con, plans[number])
     assert dump(con) == dump(register_by_hand.register())
+
+
+def test_undoing_an_import_takes_back_what_was_said_in_its_review_and_nothing_else() -> None:
+    plans = register_by_hand.plans()
+    con = store.open(":memory:")
+    for plan in plans[:-1]:
+        keep(con, plan)
+    imported = keep(con, plans[-1])
+    sha256 = hand_sha256(con, imported.document)
+    entry = con.execute("SELECT id FROM entry WHERE document = $d ORDER BY row", {"d": imported.document}).fetchall()
+    mine, theirs = entry[0][0], entry[1][0]
+    kept = corrections.correct(con, theirs, "goal", "Ett mål", "Stod fel", "Eva")
+    with store.writing(con) as cursor:
+        said = [
+            corrections.Said(mine, "goal", "Ett annat mål", "Stod fel"),
+            corrections.Said(mine, "cause", "En orsak", "Stod fel"),
+        ]
+        corrections.correct_in(cursor, said, "Eva", came_with=sha256)
+        columns.keep_in(cursor, "Ekby", {"Extra": "goal"}, "Eva", sha256)
+    assert columns.known(con, "Ekby") == {"Extra": "goal"}
+    intake.remove(con, imported.document, "Ola")
+    state = con.execute("SELECT id, undone_by FROM correction ORDER BY id").fetchall()
+    assert state == [(kept, None), (kept + 1, "Ola"), (kept + 2, "Ola")]
+    assert columns.known(con, "Ekby") == {}
+
+
+def hand_sha256(con: duckdb.DuckDBPyConnection, document: str) -> str:
+    return str(con.execute("SELECT sha256 FROM document WHERE id = $id", {"id": document}).fetchall()[0][0])
 
 
 def test_the_original_is_kept_byte_for_byte() -> None:

@@ -6,6 +6,7 @@ nothing is.
 
 from __future__ import annotations
 
+from data.intake.documents import already as already
 from data.intake.documents import day_in_words as day_in_words
 from data.intake.documents import import_document as import_document
 from data.intake.documents import import_many as import_many
@@ -14,6 +15,7 @@ from data.intake.documents import original as original
 from data.intake.documents import remove as remove
 from data.intake.outcomes import Difference as Difference
 from data.intake.outcomes import Failed as Failed
+from data.intake.outcomes import Given as Given
 from data.intake.outcomes import Imported as Imported
 from data.intake.outcomes import Progress as Progress
 from data.intake.outcomes import Reader as Reader

@@ -9,10 +9,10 @@ from datetime import date, datetime
 import duckdb
 
 from data import links, store
-from data.intake.outcomes import Failed, Imported, Progress, Reader, RefusedDocument
-from data.intake.reading import read, why
+from data.intake.outcomes import Failed, Given, Imported, Progress, Reader, RefusedDocument
+from data.intake.reading import read_as_known, why
 from data.intake.rows import rows_of
-from data.intake.tables import log, take_away
+from data.intake.tables import log, take_away, take_back
 from loaders.records import Plan
 
 _MONTHS = (
@@ -35,8 +35,9 @@ def import_document(
 
     The same bytes again change nothing. Raises UnreadableDocument or RefusedDocument; then nothing was kept.
     """
-    return _already(con, content, name) or keep(
-        con, content, read(content, name, district, year), by, district, year, example=example
+    given = Given(district, year)
+    return already(con, content, name) or keep(
+        con, content, read_as_known(con, content, name, given), by, district, year, example=example
     )
 
 
@@ -54,29 +55,38 @@ def keep(
 
     `district` and `year` are what the user stated by hand, if anything.
     """
-    sha256 = hashlib.sha256(content).hexdigest()
-    same = _already(con, content, plan.name)
+    same = already(con, content, plan.name)
     if same:
         return same
     with store.writing(con) as cursor:
-        brought = rows_of(plan, sha256)
-        document = {
-            **brought["document"][0],
-            "given_district": district,
-            "given_year": year,
-            "example": example,
-            "imported_at": store.now(),
-            "imported_by": by,
-        }
-        store.add(cursor, "original", [{"sha256": sha256, "bytes": content}])
-        store.add(cursor, "document", [document])
-        for table, rows in brought.items():
-            if table != "document":
-                store.add(cursor, table, rows)
-        links.relink(cursor, document["district"], document["plan_year"])
-        doubts = len(brought["doubt"])
-        message = f"{_count(len(plan.measures), 'åtgärd', 'åtgärder')} lästes ur «{plan.name}»."
-        log(cursor, "imported", sha256, plan.name, by, message)
+        imported = keep_in(cursor, content, plan, by, Given(district, year), example=example)
+        log(cursor, "imported", hashlib.sha256(content).hexdigest(), plan.name, by, imported.message)
+    return imported
+
+
+def keep_in(
+    cursor: duckdb.DuckDBPyConnection, content: bytes, plan: Plan, by: str, given: Given, *, example: bool = False
+) -> Imported:
+    """As `keep`, in the caller's transaction; what the import log says of it is the caller's to write."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    brought = rows_of(plan, sha256)
+    document = {
+        **brought["document"][0],
+        "given_district": given.district,
+        "given_year": given.year,
+        "given_followed_up": given.followed_up,
+        "example": example,
+        "imported_at": store.now(),
+        "imported_by": by,
+    }
+    store.add(cursor, "original", [{"sha256": sha256, "bytes": content}])
+    store.add(cursor, "document", [document])
+    for table, rows in brought.items():
+        if table != "document":
+            store.add(cursor, table, rows)
+    links.relink(cursor, document["district"], document["plan_year"])
+    doubts = len(brought["doubt"])
+    message = f"{_count(len(plan.measures), 'åtgärd', 'åtgärder')} lästes ur «{plan.name}»."
     return Imported(
         name=plan.name,
         document=document["id"],
@@ -122,7 +132,8 @@ def import_many(
 def remove(con: duckdb.DuckDBPyConnection, document: str, by: str) -> str:
     """Take away all that a document (its id or sha256) brought, original and all; returns a Swedish sentence.
 
-    Corrections stay, and hold again should the document come back. Raises RefusedDocument when it is not there.
+    What was said while it was reviewed for import is undone with it: corrections, decisions, chosen columns. Other
+    corrections stay, and hold again should the document come back. Raises RefusedDocument when it is not there.
     """
     with store.writing(con) as cursor:
         found = cursor.execute(
@@ -133,6 +144,7 @@ def remove(con: duckdb.DuckDBPyConnection, document: str, by: str) -> str:
             raise RefusedDocument("Dokumentet finns inte i registret.")
         document_id, sha256, name, district, year = found[0]
         take_away(cursor, document_id)
+        take_back(cursor, sha256, by)
         cursor.execute("DELETE FROM document WHERE id = $id", {"id": document_id})
         cursor.execute("DELETE FROM original WHERE sha256 = $sha256", {"sha256": sha256})
         links.relink(cursor, district, year)
@@ -159,7 +171,8 @@ def original(con: duckdb.DuckDBPyConnection, document: str) -> bytes:
     return bytes(found[0][0])
 
 
-def _already(con: duckdb.DuckDBPyConnection, content: bytes, name: str) -> Imported | None:
+def already(con: duckdb.DuckDBPyConnection, content: bytes, name: str) -> Imported | None:
+    """What to answer when the register has these bytes; None when it does not."""
     sha256 = hashlib.sha256(content).hexdigest()
     cursor = con.cursor()
     try:

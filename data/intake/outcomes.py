@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 Progress = Callable[[int, int, str], None]
 Reader = Callable[[], bytes]
@@ -11,6 +12,15 @@ Reader = Callable[[], bytes]
 
 class RefusedDocument(Exception):  # noqa: N818 - named like loaders\' UnreadableDocument
     """A document can be read but not kept. Its message is Swedish: what is missing, and what the user can do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person states of a document instead of what it says itself; None where it speaks for itself."""
+
+    district: str | None = None
+    year: int | None = None
+    followed_up: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

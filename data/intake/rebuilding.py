@@ -8,8 +8,8 @@ import duckdb
 
 from data import links, store
 from data.intake.documents import original
-from data.intake.outcomes import Difference, Failed, Progress, Rebuilt
-from data.intake.reading import read, why
+from data.intake.outcomes import Difference, Failed, Given, Progress, Rebuilt
+from data.intake.reading import read_as_known, why
 from data.intake.rows import rows_of
 from data.intake.tables import log, take_away
 
@@ -22,18 +22,19 @@ def rebuild(con: duckdb.DuckDBPyConnection, by: str, progress: Progress | None =
     reader = con.cursor()
     documents = reader.execute(
         """
-        SELECT id, sha256, name, given_district, given_year, district, plan_year
+        SELECT id, sha256, name, given_district, given_year, given_followed_up, district, plan_year
         FROM document ORDER BY imported_at, sha256
         """
     ).fetchall()
     again: list[tuple[Any, ...]] = []
     failed: list[Failed] = []
-    for number, (document, sha256, name, district, year, old_district, old_year) in enumerate(documents):
+    for number, (document, sha256, name, *given, old_district, old_year) in enumerate(documents):
         if progress:
             progress(number, len(documents), name)
         try:
             content = original(con, document)
-            again.append((document, sha256, old_district, old_year, read(content, name, district, year)))
+            plan = read_as_known(con, content, name, Given(*given))
+            again.append((document, sha256, old_district, old_year, plan))
         except Exception as error:  # a document that reads no longer keeps what it had
             failed.append(Failed(name, why(error)))
     differences: list[Difference] = []

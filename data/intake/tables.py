@@ -21,6 +21,19 @@ def take_away(cursor: duckdb.DuckDBPyConnection, document: str) -> None:
         cursor.execute(f"DELETE FROM {table} WHERE document = $document", {"document": document})
 
 
+def take_back(cursor: duckdb.DuckDBPyConnection, sha256: str, by: str) -> None:
+    """Undo what was said while the document was reviewed for import."""
+    came = {"sha256": sha256, "at": store.now()}
+    cursor.execute(
+        """
+        UPDATE correction SET undone_at = $at, undone_by = $by WHERE came_with = $sha256 AND undone_at IS NULL
+        """,
+        {**came, "by": by},
+    )
+    for table in ("decision", "column_choice", "doubt_answer"):
+        cursor.execute(f"UPDATE {table} SET undone_at = $at WHERE came_with = $sha256 AND undone_at IS NULL", came)
+
+
 def log(cursor: duckdb.DuckDBPyConnection, action: str, sha256: str, name: str, by: str, message: str) -> None:
     """Write in the import log what became of a file; `sha256` is empty when nothing was kept of it."""
     store.add(

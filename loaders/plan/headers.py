@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from rapidfuzz.distance import Levenshtein
 
@@ -30,6 +32,23 @@ _PARTS = re.compile(r"\s*(?:[/&+|]|\b(?:och|samt|eller)\b|\s[–-]\s)\s*")
 _PARENTHESIS = re.compile(r"\(([^)]*)\)")
 _SITUATION = frozenset({"nulage", "lagesbild", "nulagesbeskrivning", "lagesbeskrivning"})
 _WHOLE_YEAR = re.compile(r"\b(vb|verksamhetsberättelse\w*|bokslut|helår\w*|årsuppföljning|årsbokslut)\b", re.IGNORECASE)
+
+
+_GIVEN: ContextVar[Mapping[str, Role]] = ContextVar("what headings are given to mean")
+_NONE: Mapping[str, Role] = {}
+
+
+@contextmanager
+def meaning(columns: Mapping[str, str]) -> Iterator[None]:
+    """Within it, each heading in `columns` (as written) means the column it is mapped to, whatever the vocabulary says.
+
+    A header is asked for in many places of the reading; this is their common parameter. Unknown columns are left out.
+    """
+    token = _GIVEN.set({fold(header): cast(Role, role) for header, role in columns.items() if role in get_args(Role)})
+    try:
+        yield
+    finally:
+        _GIVEN.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +220,9 @@ def _asks(column: Column) -> bool:
 
 def _candidates(text: str) -> list[tuple[tuple[Role, ...], float]]:
     """Roles a header text can mean with their sureness, the best first."""
+    given = _GIVEN.get(_NONE).get(fold(text))
+    if given is not None:
+        return [((given,), 1.0)]
     first_line = text.split("\n", 1)[0]
     found: dict[tuple[Role, ...], float] = {}
     for form, weight in ((text, 1.0), (first_line, 0.97)):

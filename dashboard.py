@@ -18,6 +18,7 @@ from pages.parts.server import TITLE, SwedishDocument
 
 PAGES = {
     "oversikt": "Översikt",
+    "beslut": "Beslutsunderlag",
     "omraden": "Områden",
     "forsenade": "Försenade",
     "arbetsbelastning": "Arbetsbelastning",
@@ -27,7 +28,7 @@ PAGES = {
     "arshjul": "Årshjul",
     "begrepp": "Begrepp",
 }
-IN_NO_MENU = frozenset({"atgard"})
+IN_NO_MENU = frozenset({"atgard", "beslut"})
 WITHOUT_PLANS = frozenset({"begrepp"})
 WITHOUT_FILTERS = frozenset({"atgard", "begrepp", "jamfor"})
 WITHOUT_AREA = frozenset({"omraden"})

@@ -22,6 +22,7 @@ PAGES = {
     "oversikt": f"?{PLAN}",
     "oversikt-mars": f"?{PLAN}&datum=2024-03-13",
     "oversikt-omrade": f"?{PLAN}&omrade=brottsoffer",
+    "beslut": f"beslut?{PLAN}&datum=2025-06-01",
     "omraden": f"omraden?{PLAN}&omrade=platser",
     "omraden-lage": f"omraden?{PLAN}&vy=lage&omrade=unga",
     "forsenade": f"forsenade?{PLAN}&datum=2025-01-31",

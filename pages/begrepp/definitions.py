@@ -127,8 +127,11 @@ DEFINITIONS: Final = (
         "Kräver beslut",
         (
             "Åtgärder som inte kommer vidare utan styrgruppen, grupperade efter frågan att ta ställning till: "
-            "försenade utan ansvarig, försenade mer än 90 dagar, försenade som inte är påbörjade, ej genomförda, "
-            "ej påbörjade, öppna utan ansvarig och pausade. En åtgärd står bara under sin första fråga.",
+            "försenade utan ansvarig, försenade mer än 90 dagar eller med ett hinder, försenade som inte är påbörjade, "
+            "ej genomförda, ej påbörjade, öppna utan ansvarig, pausade och öppna som väntar på någon annan. "
+            "En åtgärd står bara under sin första fråga.",
+            "Hinder och väntan läses ur uppföljningens egna ord, till exempel «väntar på svar från skolan» eller "
+            "«personalbrist». Säger uppföljningen inget om det syns det inte heller här.",
         ),
     ),
     Definition(

@@ -181,6 +181,13 @@ def decision_list(found: pd.DataFrame, links: Links, limit: int = SHOWN_DECISION
     return "".join(parts)
 
 
+def all_decisions(shown: str, number: int, links: Links) -> str:
+    """The way to all that needs a decision: as rows, and as the paper to decide from."""
+    paper = figures.link(links.to("beslut"), "Beslutsunderlag, en sida")
+    rows = figures.link(links.rows(urval="beslut"), f"Visa alla {words.number(number)}" if shown else "Visa som lista")
+    return f'<p class="note">{figures.plain(shown)}{rows} · {paper}</p>'
+
+
 def changes(counted: pd.DataFrame, rows: pd.DataFrame, links: Links) -> str:
     """What happened since the follow-up before, as counted sentences; those with 0 are left out, except the new and
     the vanished, whose absence is news too. `counted` answers since_last, `rows` since_last_rows."""

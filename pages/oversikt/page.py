@@ -56,9 +56,13 @@ with right:
         if len(decisions)
         else figures.note("Inget behöver styrgruppens beslut just nu.")
     )
-    if len(decisions) > charts.SHOWN_DECISIONS:
-        shown = f"Visar {words.of(charts.SHOWN_DECISIONS, len(decisions))}."
-        body += figures.note(shown, links.rows(urval="beslut"), "Visa alla")
+    if len(decisions):
+        shown = (
+            f"Visar {words.of(charts.SHOWN_DECISIONS, len(decisions))}. "
+            if len(decisions) > charts.SHOWN_DECISIONS
+            else ""
+        )
+        body += charts.all_decisions(shown, len(decisions), links)
     st.html(figures.section("Kräver beslut", count) + body)
 
 st.html(notes.closing(view, "genomforda"))

@@ -14,6 +14,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from data import start
 from data.store import RegisterError
 from pages.parts import cache, errors, figures, filters
+from pages.parts.closed import ClosedHouse
 from pages.parts.server import TITLE, SwedishDocument
 
 PAGES = {
@@ -92,4 +93,6 @@ else:
     # Streamlit takes a folder called pages for pages of its own until a session has called st.navigation: the first
     # deep link on a fresh server would say that its page does not exist.
     PagesManager.uses_pages_directory = False
-    app = st.App(Path(__file__), middleware=[Middleware(SwedishDocument)], on_script_error=errors.tell)
+    app = st.App(
+        Path(__file__), middleware=[Middleware(ClosedHouse), Middleware(SwedishDocument)], on_script_error=errors.tell
+    )

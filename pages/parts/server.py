@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from starlette.datastructures import MutableHeaders
 
 from pages.parts.address import ROW_NAMES
+from pages.parts.closed import NONCE
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -26,16 +27,21 @@ _UNPATCHABLE: Final = frozenset({b"accept-encoding", b"if-none-match", b"if-modi
 TITLE: Final = "Åtgärdsplaner"
 
 
-def in_swedish(document: str) -> str:
-    """The start document with Swedish as its language, a title, and style.css and browser.js last in its head."""
+def in_swedish(document: str, nonce: str = "") -> str:
+    """The start document with Swedish as its language, a title, and style.css and browser.js last in its head.
+
+    Every script in it carries the nonce: the content security policy (closed.py) runs no other inline script.
+    """
     head = f"<style>{_read('style.css')}</style>\n<script>{_script()}</script>\n</head>"
     noscript = f"<noscript>{_swedish()['noscript']}</noscript>"
-    return (
+    swedish = (
         re.sub(r"<noscript>.*?</noscript>", lambda _: noscript, document, count=1, flags=re.DOTALL)
         .replace('<html lang="en">', '<html lang="sv">', 1)
         .replace("<title>Streamlit</title>", f"<title>{TITLE}</title>", 1)
         .replace("</head>", head, 1)
     )
+    # Inside a script's own text no <script stands: browser.js would end at its </script>.
+    return swedish.replace("<script", f'<script nonce="{nonce}"') if nonce else swedish
 
 
 class SwedishDocument:
@@ -59,20 +65,21 @@ class SwedishDocument:
             elif message["type"] == "http.response.body" and started is not None:
                 parts.append(message.get("body", b""))
                 if not message.get("more_body", False):
-                    await _answer(started, b"".join(parts), send)
+                    await _answer(started, b"".join(parts), scope.get(NONCE, ""), send)
             else:
                 await send(message)
 
         await self._app(scope, receive, patched)
 
 
-async def _answer(started: Message, body: bytes, send: Send) -> None:
-    content = in_swedish(body.decode("utf-8")).encode("utf-8") if body else body
+async def _answer(started: Message, body: bytes, nonce: str, send: Send) -> None:
+    content = in_swedish(body.decode("utf-8"), nonce).encode("utf-8") if body else body
     headers = MutableHeaders(scope=started)
     if body:
         headers["content-length"] = str(len(content))
     for name in ("etag", "last-modified"):  # they describe the file on disk, not what was sent
         del headers[name]
+    headers["cache-control"] = "no-store"  # the nonce is this answer's own
     await send(started)
     await send({"type": "http.response.body", "body": content})
 

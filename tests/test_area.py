@@ -43,3 +43,15 @@ def test_an_unknown_area_is_a_question_and_no_guess() -> None:
     assert "Trivsel" in read_area("Trivsel").doubt
     assert read_area("").doubt
     assert not read_area("Otrygga platser").doubt
+
+
+@pytest.mark.parametrize(
+    ("first", "words"),
+    [
+        ("Unga i riskzon för destruktivt beteende (Våldsprevention)", "Unga i riskzon för destruktivt beteende"),
+        ("2. Otrygga och brottsutsatta platser: Torget", "2. Otrygga och brottsutsatta platser"),
+        ("Otrygga platser", "Otrygga platser"),
+    ],
+)
+def test_the_words_that_decide_are_the_name_alone(first: str, words: str) -> None:
+    assert read_area(first).words == words

@@ -74,7 +74,8 @@ def _finest(first: str, subarea: str) -> str:
 
 
 def _words_of(text: str, rest: str) -> str:
-    return text if not rest else text[: max(0, len(text) - len(rest))].strip(_TRIM + "(") or text
+    """What stands before `rest`: the area's own name."""
+    return text[: max(0, text.rfind(rest))].strip(_TRIM + "(") or text if rest else text
 
 
 def _find_name(text: str) -> tuple[_Phrase, str] | None:

@@ -364,8 +364,6 @@ def test_a_picture_of_a_page_is_a_scanned_pdf() -> None:
     content = drawn(lambda canvas: canvas.rect(50, 50, 300, 300, fill=1))
     document = pdf.read(content, "p.pdf")
     assert (document.form, document.blocks, len(document.notes)) == ("scanned pdf", (), 1)
-    assert not pdf.has_text_layer(content)
-    assert pdf.has_text_layer(built([HEAD, *ROWS], GRID))
 
 
 def test_a_file_that_only_its_owner_may_change_is_read() -> None:

@@ -7,7 +7,6 @@ import random
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import permutations
 from pathlib import Path
 
@@ -15,15 +14,10 @@ import pytest
 
 import loaders
 from data.matching import (
-    Change,
-    DateMove,
     Decision,
     Entry,
     Matching,
-    State,
     carries_on,
-    changes,
-    date_moves,
     match,
     same_owners,
 )
@@ -418,118 +412,7 @@ def test_a_split_can_be_confirmed_part_by_part() -> None:
     assert found.proposals == ()
 
 
-# --- changes between follow-ups -------------------------------------------------------------------------------------
-
-MARCH, NOVEMBER = date(2024, 3, 13), date(2024, 11, 13)
-STATE = State(
-    area="platser",
-    measure=PATROL.measure,
-    goal="Färre bråk",
-    status="pagar",
-    continues=False,
-    timing="deadline",
-    end=date(2024, 12, 31),
-    actors=("person:Vera Lund", "organisation:Polisen"),
-)
-
-
-@pytest.mark.parametrize(
-    ("was", "now", "expected"),
-    [
-        ({}, {}, []),
-        ({}, {"status": "genomford"}, [("done", "pagar", "genomford")]),
-        ({"status": "genomford"}, {"status": "genomford"}, []),
-        ({}, {"status": "borttagen", "why": "Stryks ur planen"}, [("removed", "pagar", "Stryks ur planen")]),
-        ({"end": date(2024, 6, 30)}, {"end": date(2024, 6, 30)}, [("late", "", "2024-06-30")]),
-        ({"end": date(2024, 1, 31)}, {"end": date(2024, 1, 31)}, []),
-        (
-            {"end": date(2024, 6, 30)},
-            {"end": date(2024, 6, 30), "status": "genomford"},
-            [("done", "pagar", "genomford")],
-        ),
-        ({"end": NOVEMBER}, {"end": NOVEMBER}, []),
-        ({"end": date(2024, 9, 30)}, {}, [("new_deadline", "2024-09-30", "2024-12-31")]),
-        ({"timing": "ongoing"}, {}, [("new_deadline", "ongoing", "2024-12-31")]),
-        ({"timing": "ongoing", "end": date(2024, 9, 30)}, {"timing": "ongoing"}, []),
-        ({}, {"goal": "FÄRRE  bråk."}, []),
-        ({}, {"goal": "Farre brak"}, []),
-        ({}, {"goal": "Inga bråk"}, [("new_goal", "Färre bråk", "Inga bråk")]),
-        ({}, {"actors": ("organisation:Polisen", "person:Vera")}, []),
-        (
-            {},
-            {"actors": ("organisation:Polisen", "person:Ove Lund")},
-            [("new_owner", "person:Vera Lund", "person:Ove Lund")],
-        ),
-        ({}, {"actors": ()}, [("new_owner", "person:Vera Lund | organisation:Polisen", "")]),
-    ],
-)
-def test_what_happened_to_a_measure(
-    was: dict[str, object], now: dict[str, object], expected: list[tuple[str, str, str]]
-) -> None:
-    before, after = replace(STATE, **was), replace(STATE, **now)  # type: ignore[arg-type]
-    found = changes([before], [after], match([PATROL], [PATROL]), MARCH, NOVEMBER)
-    assert found == tuple(Change(kind, 0, 0, old, new) for kind, old, new in expected)  # type: ignore[arg-type]
-
-
-def state(of: Entry, **other: object) -> State:
-    return replace(STATE, area=of.area, measure=of.measure, **other)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("last", "now_there", "expected"),
-    [
-        ({}, "platser", [("vanished", 0, None)]),
-        ({"status": "borttagen"}, "platser", []),
-        ({"status": "genomford"}, "platser", []),
-        ({"status": "genomford", "continues": True}, "platser", [("vanished", 0, None)]),
-        ({}, "unga", []),
-    ],
-)
-def test_vanished_is_absent_without_a_word(
-    last: dict[str, object], now_there: str, expected: list[tuple[str, int, None]]
-) -> None:
-    before = [PATROL, replace(OTHERS[0], area=now_there)]
-    after = [replace(OTHERS[0], area=now_there)]
-    states = [state(PATROL, **last), state(before[1])]
-    found = changes(states, states[1:], match(before, after), MARCH, NOVEMBER)
-    assert [(change.kind, change.before, change.after) for change in found] == expected
-
-
-def test_new_and_split_and_what_may_be_the_same() -> None:
-    before = [TIMES[0], PATROL, entry("1. Måla tunneln vit. 2. Laga lamporna.", cause="Tunneln är mörk")]
-    after = [
-        TIMES[0],
-        replace(PATROL, measure="Hänglås på båtklubbens bodar"),
-        entry("Måla tunneln vit", cause="Tunneln är mörk"),
-        entry("Laga lamporna", cause="Tunneln är mörk"),
-        OTHERS[0],
-        replace(OTHERS[1], area="unga"),
-    ]
-    found = changes(
-        [state(row) for row in before], [state(row) for row in after], match(before, after), MARCH, NOVEMBER
-    )
-    assert [(change.kind, change.before, change.after, bool(change.doubt)) for change in found] == [
-        ("split", 2, 2, False),
-        ("split", 2, 3, False),
-        ("new", None, 1, True),
-        ("new", None, 4, False),
-        ("vanished", 1, None, True),
-    ]
-    turned_round = changes(
-        [state(row) for row in after], [state(row) for row in before], match(after, before), MARCH, NOVEMBER
-    )
-    assert [(change.kind, change.before, change.after) for change in turned_round if change.kind == "merged"] == [
-        ("merged", 2, 2),
-        ("merged", 3, 2),
-    ]
-
-
-def test_how_often_a_date_moved() -> None:
-    ends = [date(2024, 6, 30), date(2024, 6, 30), date(2024, 9, 30), date(2024, 12, 31)]
-    assert date_moves([replace(STATE, end=end) for end in ends]) == (
-        DateMove(2, date(2024, 6, 30), date(2024, 9, 30)),
-        DateMove(3, date(2024, 9, 30), date(2024, 12, 31)),
-    )
+# --- owners ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

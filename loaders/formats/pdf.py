@@ -42,17 +42,6 @@ def matches(name: str, content: bytes) -> bool:
     return b"%PDF-" in content[:1024]
 
 
-def has_text_layer(content: bytes) -> bool:
-    """Whether the pages hold text that can be read as it is: some letters on at least a third of the first ten pages.
-
-    Raises UnreadableDocument as `read` does.
-    """
-    with _Damage(), _opened(content) as pdf:
-        first = pdf.pages[:10]
-        texts = [sum(not char["text"].startswith("(cid:") for char in page.chars) for page in first]
-        return 3 * sum(count >= 20 for count in texts) >= max(1, len(first))
-
-
 def read(content: bytes, name: str, progress: Callable[[int, int], None] | None = None) -> Document:
     """The document's tables and the paragraphs around them, in reading order.
 

@@ -237,6 +237,56 @@ class Obstacle:
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """What a goal says that can be followed up, each in the goal's own words: `aim` is "change", "state", "activity",
+    "count" or ""; `rule` names the vocabulary entries. A state is there or not, so it needs no number."""
+
+    aim: str
+    aim_words: str
+    number_words: str
+    date_words: str
+    vague_words: str
+    rule: str
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What hinders measuring by the goal's own words: direction, number, date, vague."""
+        return tuple(
+            name
+            for name, is_lacking in (
+                ("direction", not self.aim),
+                ("number", not self.number_words and self.aim != "state"),
+                ("date", not self.date_words),
+                ("vague", bool(self.vague_words)),
+            )
+            if is_lacking
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a text of the follow-up says beside the status, each in its own words. `result` is "effect" (something
+    became different), "verdict" (what those concerned think), "reach" (how many were reached) or ""; `left_words` say
+    that something is left to do, `ahead_words` that it lies ahead, `works_words` that the work goes on in a text that
+    strikes the measure; `opens` is the status whose words the text begins with."""
+
+    result: str
+    result_words: str
+    left_words: str
+    ahead_words: str
+    works_words: str
+    opens: str
+    opens_words: str
+    rule: str
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """What it says that can speak against a status: left, ahead, works."""
+        said = (("left", self.left_words), ("ahead", self.ahead_words), ("works", self.works_words))
+        return tuple(name for name, words in said if words)
+
+
+@dataclass(frozen=True, slots=True)
 class JudgedFollowUp:
     """One follow-up with the status it gives, and the obstacle it names, when read by itself."""
 

@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         con = store.open(chosen.register, create=chosen.command == "import")
         try:
+            intake.keep_up(con)
             return int(chosen.run(con, chosen))
         finally:
             con.close()

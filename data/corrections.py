@@ -13,6 +13,7 @@ import pandas as pd
 
 from data import questions, store
 from data.filters import Filters
+from data.intake.texts import read_new
 
 FIELDS = ("area", "subarea", "cause", "measure", "goal", "status", "continues", "timing", "start", "end", "actors")
 _CODES = {
@@ -122,6 +123,8 @@ def correct_in(
         made.append(number)
     for chosen, measure_id in touched.values():
         _check_period(cursor, chosen, measure_id)
+    if any(one.field == "goal" for one in said):
+        read_new(cursor)
     return made
 
 

@@ -1,10 +1,10 @@
 -- The register: what each document says, which measures that makes, and what people have corrected.
 --
 -- Three kinds of tables:
---   read    document, original, entry, entry_followup, entry_actor, doubt, account, unknown_column: exactly what one
---           document brought; removed with it.
+--   read    document, original, entry, entry_followup, entry_actor, lone_cause, doubt, account, unknown_column: exactly
+--           what one document brought; removed with it.
 --   derived plan, measure, link, origin, year_link, proposal: computed anew for a whole plan from all its documents,
---           so that the order of imports cannot matter.
+--           so that the order of imports cannot matter; goal_reading, told_reading: what each text says by itself.
 --   kept    correction, correction_anchor, decision, column_choice, doubt_answer, import_log: what people did; an import
 --           never touches it, and undoing one takes back what was said in its own review (came_with), nothing else.
 --
@@ -15,12 +15,14 @@ CREATE TABLE register (
     id BOOLEAN PRIMARY KEY DEFAULT true CHECK (id),
     schema_version INTEGER NOT NULL,
     changes BIGINT NOT NULL DEFAULT 0 CHECK (changes >= 0),
-    linked_with VARCHAR NOT NULL DEFAULT ''
+    linked_with VARCHAR NOT NULL DEFAULT '',
+    texts_read_with VARCHAR NOT NULL DEFAULT ''
 );
 COMMENT ON TABLE register IS 'One row about the register itself.';
 COMMENT ON COLUMN register.schema_version IS 'Which schema.sql and migrations the tables follow.';
 COMMENT ON COLUMN register.changes IS 'Counts every committed change: a key for caches.';
 COMMENT ON COLUMN register.linked_with IS 'Fingerprint of the matching that the derived tables come from: another one computes them anew.';
+COMMENT ON COLUMN register.texts_read_with IS 'Fingerprint of the reading that goal_reading and told_reading come from: another one reads the texts anew.';
 
 CREATE TABLE document (
     id VARCHAR PRIMARY KEY CHECK (regexp_full_match(id, '[0-9a-f]{12}')),
@@ -38,6 +40,7 @@ CREATE TABLE document (
     given_year INTEGER,
     example BOOLEAN NOT NULL DEFAULT false,
     warnings VARCHAR[] NOT NULL,
+    columns VARCHAR[],
     loader_version VARCHAR NOT NULL,
     imported_at TIMESTAMP NOT NULL,
     imported_by VARCHAR NOT NULL CHECK (imported_by <> ''),
@@ -53,6 +56,7 @@ COMMENT ON COLUMN document.given_district IS 'The district that the importer sta
 COMMENT ON COLUMN document.given_year IS 'The plan year that the importer stated by hand.';
 COMMENT ON COLUMN document.given_followed_up IS 'The follow-up date that the importer stated by hand.';
 COMMENT ON COLUMN document.example IS 'One of the example plans that come with the program.';
+COMMENT ON COLUMN document.columns IS 'Which of a plan''s columns its tables have (goal, when, who …); NULL when it was read before that was noted.';
 COMMENT ON COLUMN document.loader_version IS 'Fingerprint of the loaders'' code and vocabulary that read the document.';
 COMMENT ON COLUMN document.imported_at IS 'UTC.';
 
@@ -164,6 +168,21 @@ COMMENT ON TABLE entry_actor IS 'Who carries an entry, in reading order.';
 COMMENT ON COLUMN entry_actor.party IS 'The samverkanspart by vocabulary, empty when it names none.';
 COMMENT ON COLUMN entry_actor.contact IS 'Telephone or e-mail: shown on the page Åtgärd only.';
 
+CREATE TABLE lone_cause (
+    document VARCHAR NOT NULL,
+    position INTEGER NOT NULL CHECK (position >= 1),
+    area VARCHAR CHECK (area IN ('unga', 'platser', 'systemhotande', 'brottsoffer', 'kriminella_miljoer', 'ovrigt')),
+    cause VARCHAR NOT NULL CHECK (cause <> ''),
+    page INTEGER,
+    sheet VARCHAR,
+    table_no INTEGER,
+    row_no INTEGER,
+    line INTEGER,
+    place VARCHAR NOT NULL
+);
+COMMENT ON TABLE lone_cause IS 'A cause that stands in a row of its own, without any measure.';
+COMMENT ON COLUMN lone_cause.area IS 'NULL when it was read before the area was noted.';
+
 CREATE TABLE doubt (
     document VARCHAR NOT NULL,
     position INTEGER NOT NULL CHECK (position >= 1),
@@ -255,6 +274,32 @@ CREATE TABLE year_link (
     PRIMARY KEY (measure, before_measure)
 );
 COMMENT ON TABLE year_link IS 'Which measure of the year before a measure carries on.';
+
+CREATE TABLE goal_reading (
+    text VARCHAR PRIMARY KEY,
+    aim VARCHAR NOT NULL CHECK (aim IN ('', 'change', 'state', 'activity', 'count')),
+    aim_words VARCHAR NOT NULL,
+    number_words VARCHAR NOT NULL,
+    date_words VARCHAR NOT NULL,
+    vague_words VARCHAR NOT NULL,
+    rule VARCHAR NOT NULL
+);
+COMMENT ON TABLE goal_reading IS 'What each goal, of a document or a correction, says that can be followed up: in its own words, empty for what it does not say.';
+
+CREATE TABLE told_reading (
+    text VARCHAR PRIMARY KEY,
+    result VARCHAR NOT NULL CHECK (result IN ('', 'effect', 'verdict', 'reach')),
+    result_words VARCHAR NOT NULL,
+    left_words VARCHAR NOT NULL,
+    ahead_words VARCHAR NOT NULL,
+    works_words VARCHAR NOT NULL,
+    opens VARCHAR NOT NULL CHECK (opens IN ('', 'genomford', 'delvis', 'pagar', 'ej_paborjad', 'pausad', 'ej_genomford', 'borttagen')),
+    opens_words VARCHAR NOT NULL,
+    rule VARCHAR NOT NULL
+);
+COMMENT ON TABLE told_reading IS 'What each status, follow-up and comment says beside the status.';
+COMMENT ON COLUMN told_reading.result IS 'effect: something became different; verdict: what those concerned think; reach: how many were reached.';
+COMMENT ON COLUMN told_reading.opens IS 'The status whose words the text begins with.';
 
 CREATE TABLE proposal (
     plan VARCHAR NOT NULL,

@@ -158,6 +158,8 @@ def judge(document: Document, written: Written, front: Front) -> Plan:
         doubts=tuple(doubts),
         account=written.account,
         unknown_columns=written.unknown_columns,
+        columns=written.columns,
+        lone_causes=tuple((lone, read_area(lone.first, "", lone.headings)) for lone in written.lone_causes),
         warnings=(*document.notes, *_warnings(written, front)),
     )
 

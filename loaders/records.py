@@ -143,13 +143,26 @@ class AccountLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LoneCause:
+    """A cause in a row of its own, without any measure; `first` and `headings` as in Row."""
+
+    cause: str
+    place: Place
+    first: str = ""
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
-    """A document read as a plan, before anything is judged."""
+    """A document read as a plan, before anything is judged. `columns` are the roles of its columns (goal, when, …),
+    in the order that they were met."""
 
     rows: tuple[Row, ...]
     account: tuple[AccountLine, ...]
     doubts: tuple[Doubt, ...] = ()
     unknown_columns: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    lone_causes: tuple[LoneCause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,3 +335,5 @@ class Plan:
     account: tuple[AccountLine, ...]
     unknown_columns: tuple[str, ...]
     warnings: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+    lone_causes: tuple[tuple[LoneCause, Area], ...] = ()

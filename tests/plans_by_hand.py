@@ -47,6 +47,7 @@ class Line:
     goal: str = ""
     item: int | None = None
     continues: bool = False
+    status_text: str = ""
     comment: str = ""
     followups: tuple[tuple[date | None, str, str], ...] = ()
     status_doubt: str = ""
@@ -103,6 +104,7 @@ def _measure(number: int, line: Line) -> Measure:
         when=line.when,
         who=line.who,
         followups=tuple(FollowUp(day, text) for day, text, _ in followups),
+        status_text=line.status_text,
         comment=line.comment,
         other=line.other,
     )

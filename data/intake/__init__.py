@@ -24,4 +24,5 @@ from data.intake.outcomes import RefusedDocument as RefusedDocument
 from data.intake.reading import loader_version as loader_version
 from data.intake.reading import read as read
 from data.intake.rebuilding import rebuild as rebuild
+from data.intake.texts import keep_up as keep_up
 from loaders.errors import UnreadableDocument as UnreadableDocument

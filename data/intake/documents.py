@@ -13,6 +13,7 @@ from data.intake.outcomes import Failed, Given, Imported, Progress, Reader, Refu
 from data.intake.reading import read_as_known, why
 from data.intake.rows import rows_of
 from data.intake.tables import log, take_away, take_back
+from data.intake.texts import read_new
 from loaders.records import Plan
 
 _MONTHS = (
@@ -85,6 +86,7 @@ def keep_in(
         if table != "document":
             store.add(cursor, table, rows)
     links.relink(cursor, document["district"], document["plan_year"])
+    read_new(cursor)
     doubts = len(brought["doubt"])
     message = f"{_count(len(plan.measures), 'åtgärd', 'åtgärder')} lästes ur «{plan.name}»."
     return Imported(
@@ -148,6 +150,7 @@ def remove(con: duckdb.DuckDBPyConnection, document: str, by: str) -> str:
         cursor.execute("DELETE FROM document WHERE id = $id", {"id": document_id})
         cursor.execute("DELETE FROM original WHERE sha256 = $sha256", {"sha256": sha256})
         links.relink(cursor, district, year)
+        read_new(cursor)
         message = f"Importen av «{name}» är ångrad."
         log(cursor, "removed", sha256, name, by, message)
     return message

@@ -12,6 +12,7 @@ from data.intake.outcomes import Difference, Failed, Given, Progress, Rebuilt
 from data.intake.reading import read_as_known, why
 from data.intake.rows import rows_of
 from data.intake.tables import log, take_away
+from data.intake.texts import read_new
 
 
 def rebuild(con: duckdb.DuckDBPyConnection, by: str, progress: Progress | None = None) -> Rebuilt:
@@ -56,6 +57,7 @@ def rebuild(con: duckdb.DuckDBPyConnection, by: str, progress: Progress | None =
             log(cursor, "rebuilt", sha256, plan.name, by, "")
         for district, year in sorted(plans):
             links.relink(cursor, district, year)
+        read_new(cursor)
         for failure in failed:
             log(cursor, "failed", "", failure.name, by, failure.message)
     reader.close()

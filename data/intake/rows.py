@@ -37,12 +37,17 @@ def rows_of(plan: Plan, sha256: str) -> dict[str, list[dict[str, Any]]]:
                 "is_followup": whole_year or followed_up is not None,
                 "known_on": known_on,
                 "warnings": list(plan.warnings),
+                "columns": list(plan.columns),
                 "loader_version": loader_version(),
             }
         ],
         "entry": [],
         "entry_followup": [],
         "entry_actor": [],
+        "lone_cause": [
+            {"document": document, "position": position, "area": area.code, "cause": lone.cause, **_place(lone.place)}
+            for position, (lone, area) in enumerate(plan.lone_causes, 1)
+        ],
         "doubt": [],
         "account": [],
         "unknown_column": [],

@@ -6,7 +6,7 @@ import duckdb
 
 from data import store
 
-_READ_TABLES = ("entry", "doubt", "account", "unknown_column")
+_READ_TABLES = ("entry", "lone_cause", "doubt", "account", "unknown_column")
 _ENTRY_TABLES = ("entry_followup", "entry_actor")
 
 

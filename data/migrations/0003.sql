@@ -49,3 +49,61 @@ CREATE TABLE doubt_answer (
 );
 COMMENT ON TABLE doubt_answer IS 'Questions of the reading that a person has looked at and left as read, when no value of a measure answers them.';
 COMMENT ON COLUMN doubt_answer.sha256 IS 'The document that was asked about; question, text and place are the doubt''s own.';
+
+-- What goals and follow-ups say by themselves: read when the register is opened, since texts_read_with is empty.
+
+ALTER TABLE register ADD COLUMN texts_read_with VARCHAR DEFAULT '';
+ALTER TABLE register ALTER COLUMN texts_read_with SET NOT NULL;
+COMMENT ON COLUMN register.texts_read_with IS 'Fingerprint of the reading that goal_reading and told_reading come from: another one reads the texts anew.';
+
+CREATE TABLE goal_reading (
+    text VARCHAR PRIMARY KEY,
+    aim VARCHAR NOT NULL CHECK (aim IN ('', 'change', 'state', 'activity', 'count')),
+    aim_words VARCHAR NOT NULL,
+    number_words VARCHAR NOT NULL,
+    date_words VARCHAR NOT NULL,
+    vague_words VARCHAR NOT NULL,
+    rule VARCHAR NOT NULL
+);
+COMMENT ON TABLE goal_reading IS 'What each goal, of a document or a correction, says that can be followed up: in its own words, empty for what it does not say.';
+
+CREATE TABLE told_reading (
+    text VARCHAR PRIMARY KEY,
+    result VARCHAR NOT NULL CHECK (result IN ('', 'effect', 'verdict', 'reach')),
+    result_words VARCHAR NOT NULL,
+    left_words VARCHAR NOT NULL,
+    ahead_words VARCHAR NOT NULL,
+    works_words VARCHAR NOT NULL,
+    opens VARCHAR NOT NULL CHECK (opens IN ('', 'genomford', 'delvis', 'pagar', 'ej_paborjad', 'pausad', 'ej_genomford', 'borttagen')),
+    opens_words VARCHAR NOT NULL,
+    rule VARCHAR NOT NULL
+);
+COMMENT ON TABLE told_reading IS 'What each status, follow-up and comment says beside the status.';
+COMMENT ON COLUMN told_reading.result IS 'effect: something became different; verdict: what those concerned think; reach: how many were reached.';
+COMMENT ON COLUMN told_reading.opens IS 'The status whose words the text begins with.';
+
+-- Which columns a document has, and causes without measures. NULL where the document was read before: `rebuild` reads the
+-- originals again. Until then the doubts hold the lone causes, whole rows, without their areas.
+
+ALTER TABLE document ADD COLUMN columns VARCHAR[];
+COMMENT ON COLUMN document.columns IS 'Which of a plan''s columns its tables have (goal, when, who …); NULL when it was read before that was noted.';
+
+CREATE TABLE lone_cause (
+    document VARCHAR NOT NULL,
+    position INTEGER NOT NULL CHECK (position >= 1),
+    area VARCHAR CHECK (area IN ('unga', 'platser', 'systemhotande', 'brottsoffer', 'kriminella_miljoer', 'ovrigt')),
+    cause VARCHAR NOT NULL CHECK (cause <> ''),
+    page INTEGER,
+    sheet VARCHAR,
+    table_no INTEGER,
+    row_no INTEGER,
+    line INTEGER,
+    place VARCHAR NOT NULL
+);
+COMMENT ON TABLE lone_cause IS 'A cause that stands in a row of its own, without any measure.';
+COMMENT ON COLUMN lone_cause.area IS 'NULL when it was read before the area was noted.';
+
+INSERT INTO lone_cause
+SELECT document, position, NULL, text, page, sheet, table_no, row_no, line, place
+FROM doubt
+WHERE question = 'Raden har en orsak men ingen åtgärd. Saknas åtgärden?' AND text <> '';

@@ -34,7 +34,7 @@ from loaders.plan.written import (
     when_of,
     who_of,
 )
-from loaders.records import AccountLine, Cell, Document, Doubt, Paragraph, Place, Row, Table, Written
+from loaders.records import AccountLine, Cell, Document, Doubt, LoneCause, Paragraph, Place, Row, Table, Written
 from loaders.text import collapse, fold
 
 _LONGEST_PARAGRAPH_HEADING = 120
@@ -64,6 +64,8 @@ class _Reader:
     account: list[AccountLine] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    columns: list[Role] = field(default_factory=list)
+    lone_causes: list[LoneCause] = field(default_factory=list)
 
     def headings(self) -> tuple[str, ...]:
         texts = [*reversed(self.over), *reversed(self.near), *(text for _, text in reversed(self.outline)), self.title]
@@ -79,7 +81,12 @@ def rows_from_tables(document: Document) -> Written:
         else:
             _read_table(reader, upright(block))
     return Written(
-        tuple(reader.rows), tuple(reader.account), tuple(reader.doubts), tuple(dict.fromkeys(reader.unknown))
+        tuple(reader.rows),
+        tuple(reader.account),
+        tuple(reader.doubts),
+        tuple(dict.fromkeys(reader.unknown)),
+        tuple(dict.fromkeys(reader.columns)),
+        tuple(reader.lone_causes),
     )
 
 
@@ -105,6 +112,7 @@ def _read_paragraph(reader: _Reader, paragraph: Paragraph) -> None:
             # «Problem: …» and below it «Orsak: …»: the problem is what the cause is a cause of.
             reader.labelled.setdefault("subarea", reader.labelled["cause"])
         reader.labelled[role] = (paragraph.level or under, said)
+        reader.columns.append(role)
     if paragraph.level is not None:
         reader.outline = [entry for entry in reader.outline if entry[0] < paragraph.level]
         reader.outline.append((paragraph.level, text))
@@ -291,6 +299,7 @@ def _take_header(
         reader.profile = Profile()
     reader.header = header
     reader.unknown.extend(column.header for column in header.columns if column.role == "unknown")
+    reader.columns.extend(column.role for column in header.columns)
     if _starts_anew(header, following):
         _begin_section(reader)
 
@@ -349,11 +358,13 @@ def _take_heading(reader: _Reader, cells: Sequence[Cell]) -> None:
 
 def _take_unnamed(reader: _Reader, cells: Sequence[Cell], kind: Kind) -> None:
     values = texts_of(reader.header, cells)
+    place = next(cell.place for cell in cells)
     if values["cause"]:
-        _inherit(reader, cells, values)
+        first, _, cause = _inherit(reader, cells, values)
+        reader.lone_causes.append(LoneCause(cause, place, first, reader.headings()))
     text = " | ".join(collapse(cell.text) for cell in cells if cell.text.strip())
     question = "Raden har en orsak men ingen åtgärd. Saknas åtgärden?" if values["cause"] else "Vad är den här raden?"
-    reader.doubts.append(Doubt(question, next(cell.place for cell in cells), text))
+    reader.doubts.append(Doubt(question, place, text))
 
 
 def _take_measure(reader: _Reader, cells: Sequence[Cell], kind: Kind) -> None:

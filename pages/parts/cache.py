@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from data import questions, store
+from data import intake, questions, store
 from data.filters import Filters
 from data.similar import Near, Text, nearest
 
@@ -47,7 +47,9 @@ def _close(con: duckdb.DuckDBPyConnection) -> None:
 
 @st.cache_resource(show_spinner=False, max_entries=4, on_release=_close)
 def _connection(path: str) -> duckdb.DuckDBPyConnection:
-    return store.open(Path(path))
+    con = store.open(Path(path))
+    intake.keep_up(con)
+    return con
 
 
 @st.cache_data(show_spinner=False, max_entries=500)

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from data import corrections, decisions, intake, questions, store
+from data import corrections, decisions, intake, person_decisions, questions, store
 from data.filters import Filters
 
 _TOLD = (
@@ -120,6 +120,19 @@ def _undecide(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> int
     return 0
 
 
+def _decide_person(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> int:
+    number = person_decisions.decide(con, chosen.district, chosen.first, chosen.second, chosen.same, chosen.who)
+    said = "samma person" if chosen.same else "olika personer"
+    print(f"Beslut {number} är sparat: {said}. Ångra det med: python -m data undecide-person {number}")
+    return 0
+
+
+def _undecide_person(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> int:
+    person_decisions.undo(con, chosen.decision, chosen.who)
+    print(f"Beslut {chosen.decision} om personer är ångrat.")
+    return 0
+
+
 # --- the command line ----------------------------------------------------------------------------------------------
 
 
@@ -181,6 +194,23 @@ def _parser() -> argparse.ArgumentParser:
 
     command = _command(commands, "undecide", "ångra ett beslut, se: ask identity_decisions", _undecide)
     command.add_argument("decision", type=int, metavar="NUMMER")
+
+    command = _command(
+        commands, "decide-person", "avgör om två namn är samma person, se: ask person_questions", _decide_person
+    )
+    command.add_argument("district", metavar="DISTRIKT", help="vars planer namnen står i")
+    command.add_argument("first", metavar="NAMN", help="så som det står i planen")
+    command.add_argument("second", metavar="NAMN")
+    said = command.add_mutually_exclusive_group(required=True)
+    said.add_argument("--same", action="store_true", help="samma person")
+    said.add_argument("--different", action="store_false", dest="same", help="olika personer")
+    _signed(command)
+
+    command = _command(
+        commands, "undecide-person", "ångra ett beslut om personer, se: ask person_decisions", _undecide_person
+    )
+    command.add_argument("decision", type=int, metavar="NUMMER")
+    _signed(command)
     return parser
 
 

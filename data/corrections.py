@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data import questions, store
+from data import links, questions, store
 from data.filters import Filters
 from data.intake.texts import read_new
 
@@ -125,6 +125,8 @@ def correct_in(
         _check_period(cursor, chosen, measure_id)
     if any(one.field == "goal" for one in said):
         read_new(cursor)
+    for plan in sorted({_plan_of(cursor, _measure_of(cursor, one.measure)) for one in said if one.field == "actors"}):
+        _regroup(cursor, plan)
     return made
 
 
@@ -133,7 +135,9 @@ def undo(con: duckdb.DuckDBPyConnection, correction: int, who: str) -> None:
     if not who.strip():
         raise RefusedCorrection("Skriv vem som ångrar rättelsen.")
     with store.writing(con) as cursor:
-        found = cursor.execute("SELECT undone_at FROM correction WHERE id = $id", {"id": correction}).fetchall()
+        found = cursor.execute(
+            "SELECT undone_at, field, plan FROM correction WHERE id = $id", {"id": correction}
+        ).fetchall()
         if not found:
             raise RefusedCorrection(f"Det finns ingen rättelse med nummer {correction}.")
         if found[0][0] is not None:
@@ -142,6 +146,8 @@ def undo(con: duckdb.DuckDBPyConnection, correction: int, who: str) -> None:
             "UPDATE correction SET undone_at = $at, undone_by = $who WHERE id = $id",
             {"at": store.now(), "who": who.strip(), "id": correction},
         )
+        if found[0][1] == "actors":
+            _regroup(cursor, found[0][2])
 
 
 def made(con: duckdb.DuckDBPyConnection, filters: Filters | None = None) -> pd.DataFrame:
@@ -173,6 +179,12 @@ def _check(said: Said, who: str) -> str:
     if not who.strip():
         raise RefusedCorrection("Skriv vem som rättar.")
     return value
+
+
+def _regroup(cursor: duckdb.DuckDBPyConnection, plan: str) -> None:
+    """A name that is corrected may be another person's, or make a first name plain."""
+    for (district,) in cursor.execute("SELECT district FROM plan WHERE id = $plan", {"plan": plan}).fetchall():
+        links.regroup(cursor, district)
 
 
 def _checked(field: str, value: str) -> str:

@@ -13,7 +13,8 @@ _FIELDS = "e.area, e.subarea, e.cause, e.measure, e.item, e.goal, e.when_text, e
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An entry with what it says (`text`, its key the entry's id) and who carries it, as "kind:name"."""
+    """An entry with what it says (`text`, its key the entry's id) and who carries it, as "kind:name", a person by the
+    name that the register knows them under."""
 
     text: Entry
     actors: tuple[str, ...]
@@ -29,8 +30,10 @@ def documents(cursor: duckdb.DuckDBPyConnection, district: str, plan_year: int) 
     rows = cursor.execute(
         f"""
         SELECT d.id, {_FIELDS}, (
-            SELECT coalesce(list(a.kind || ':' || a.name ORDER BY a.position), [])
-            FROM entry_actor a WHERE a.entry = e.id
+            SELECT coalesce(list(a.kind || ':' || coalesce(n.name, a.name) ORDER BY a.position), [])
+            FROM entry_actor a
+            LEFT JOIN person n ON a.kind = 'person' AND n.district = d.district AND n.spelling = a.name
+            WHERE a.entry = e.id
         )
         FROM document d LEFT JOIN entry e ON e.document = d.id
         WHERE d.district = $district AND d.plan_year = $year

@@ -4,9 +4,11 @@
 --   read    document, original, entry, entry_followup, entry_actor, lone_cause, doubt, account, unknown_column: exactly
 --           what one document brought; removed with it.
 --   derived plan, measure, link, origin, year_link, proposal: computed anew for a whole plan from all its documents,
---           so that the order of imports cannot matter; goal_reading, told_reading: what each text says by itself.
---   kept    correction, correction_anchor, decision, column_choice, doubt_answer, import_log: what people did; an import
---           never touches it, and undoing one takes back what was said in its own review (came_with), nothing else.
+--           so that the order of imports cannot matter; person, person_question: likewise for a whole district;
+--           goal_reading, told_reading: what each text says by itself.
+--   kept    correction, correction_anchor, decision, person_decision, column_choice, doubt_answer, import_log: what
+--           people did; an import never touches it, and undoing one takes back what was said in its own review
+--           (came_with), nothing else.
 --
 -- There are no foreign keys: DuckDB has no CASCADE, and deleting children and their parent in one transaction fails.
 -- Times are UTC in TIMESTAMP (TIMESTAMPTZ would need another library to be read).
@@ -312,6 +314,33 @@ CREATE TABLE proposal (
 COMMENT ON TABLE proposal IS 'Entries of two documents that may be the same measure: for a person to decide.';
 COMMENT ON COLUMN proposal.kind IS 'one: the same measure; split, merged: one of the parts; next_year: carried on from the year before.';
 
+CREATE TABLE person (
+    district VARCHAR NOT NULL,
+    spelling VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    decided_by VARCHAR NOT NULL CHECK (decided_by IN ('same', 'rule', 'hand')),
+    reason VARCHAR NOT NULL,
+    PRIMARY KEY (district, spelling),
+    CHECK ((decided_by = 'same') = (spelling = name))
+);
+COMMENT ON TABLE person IS 'Which person each name in a district''s documents is: one row per spelling.';
+COMMENT ON COLUMN person.name IS 'The spelling that the person is shown and counted under.';
+COMMENT ON COLUMN person.decided_by IS 'same: the name itself; rule: only one it can be; hand: said by a person.';
+COMMENT ON COLUMN person.reason IS 'Why, as a Swedish sentence. Empty for the name itself.';
+
+CREATE TABLE person_question (
+    district VARCHAR NOT NULL,
+    first VARCHAR NOT NULL,
+    second VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL CHECK (kind IN ('first_name', 'near', 'alone')),
+    similarity INTEGER NOT NULL CHECK (similarity BETWEEN 0 AND 100),
+    reason VARCHAR NOT NULL CHECK (reason <> ''),
+    PRIMARY KEY (district, first, second),
+    CHECK ((kind = 'alone') = (second = ''))
+);
+COMMENT ON TABLE person_question IS 'Names in a district that may be one person: for a human to decide, never joined in silence.';
+COMMENT ON COLUMN person_question.kind IS 'first_name: a first name alone that several full names begin with; near: nearly the same spelling; alone: a first name that no full name begins with.';
+
 CREATE SEQUENCE decision_id;
 CREATE TABLE decision (
     id INTEGER PRIMARY KEY DEFAULT nextval('decision_id'),
@@ -329,6 +358,23 @@ CREATE TABLE decision (
 );
 COMMENT ON TABLE decision IS 'What a person said of two entries: the same measure (of two years: carried on), or not. Outlasts imports.';
 COMMENT ON COLUMN decision.came_with IS 'sha256 of the document that was reviewed when it was said: undone with that import.';
+
+CREATE SEQUENCE person_decision_id;
+CREATE TABLE person_decision (
+    id INTEGER PRIMARY KEY DEFAULT nextval('person_decision_id'),
+    district VARCHAR NOT NULL CHECK (trim(district) <> ''),
+    first VARCHAR NOT NULL CHECK (first <> ''),
+    second VARCHAR NOT NULL CHECK (second <> ''),
+    same BOOLEAN NOT NULL,
+    who VARCHAR NOT NULL CHECK (trim(who) <> ''),
+    made_at TIMESTAMP NOT NULL,
+    undone_at TIMESTAMP,
+    undone_by VARCHAR,
+    CHECK (first < second),
+    CHECK ((undone_at IS NULL) = (undone_by IS NULL))
+);
+COMMENT ON TABLE person_decision IS 'What a person said of two spellings of names in a district: the same person, or not. Undone, never deleted; imports do not touch it.';
+COMMENT ON COLUMN person_decision.made_at IS 'UTC.';
 
 CREATE SEQUENCE correction_id;
 CREATE TABLE correction (

@@ -22,7 +22,7 @@ from loaders.records import Plan
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared"
 MARCH, JUNE, NOVEMBER = date(2024, 3, 13), date(2024, 6, 30), date(2024, 11, 13)
-KEPT = ("correction", "correction_anchor", "decision", "import_log", "register")
+KEPT = ("correction", "correction_anchor", "decision", "person_decision", "import_log", "register")
 
 VISITS = Line(
     "Berätta om rutinen på enheternas möten", "pagar", "Mötena är bokade", cause="Få känner rutinen",

@@ -107,3 +107,52 @@ INSERT INTO lone_cause
 SELECT document, position, NULL, text, page, sheet, table_no, row_no, line, place
 FROM doubt
 WHERE question = 'Raden har en orsak men ingen åtgärd. Saknas åtgärden?' AND text <> '';
+
+-- Persons: which names of a district are one person, what is asked of it, and what people have said.
+-- person and person_question are derived: filled when the register is opened, since linked_with is empty.
+
+CREATE TABLE person (
+    district VARCHAR NOT NULL,
+    spelling VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    decided_by VARCHAR NOT NULL CHECK (decided_by IN ('same', 'rule', 'hand')),
+    reason VARCHAR NOT NULL,
+    PRIMARY KEY (district, spelling),
+    CHECK ((decided_by = 'same') = (spelling = name))
+);
+COMMENT ON TABLE person IS 'Which person each name in a district''s documents is: one row per spelling.';
+COMMENT ON COLUMN person.name IS 'The spelling that the person is shown and counted under.';
+COMMENT ON COLUMN person.decided_by IS 'same: the name itself; rule: only one it can be; hand: said by a person.';
+COMMENT ON COLUMN person.reason IS 'Why, as a Swedish sentence. Empty for the name itself.';
+
+CREATE TABLE person_question (
+    district VARCHAR NOT NULL,
+    first VARCHAR NOT NULL,
+    second VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL CHECK (kind IN ('first_name', 'near', 'alone')),
+    similarity INTEGER NOT NULL CHECK (similarity BETWEEN 0 AND 100),
+    reason VARCHAR NOT NULL CHECK (reason <> ''),
+    PRIMARY KEY (district, first, second),
+    CHECK ((kind = 'alone') = (second = ''))
+);
+COMMENT ON TABLE person_question IS 'Names in a district that may be one person: for a human to decide, never joined in silence.';
+COMMENT ON COLUMN person_question.kind IS 'first_name: a first name alone that several full names begin with; near: nearly the same spelling; alone: a first name that no full name begins with.';
+
+CREATE SEQUENCE person_decision_id;
+CREATE TABLE person_decision (
+    id INTEGER PRIMARY KEY DEFAULT nextval('person_decision_id'),
+    district VARCHAR NOT NULL CHECK (trim(district) <> ''),
+    first VARCHAR NOT NULL CHECK (first <> ''),
+    second VARCHAR NOT NULL CHECK (second <> ''),
+    same BOOLEAN NOT NULL,
+    who VARCHAR NOT NULL CHECK (trim(who) <> ''),
+    made_at TIMESTAMP NOT NULL,
+    undone_at TIMESTAMP,
+    undone_by VARCHAR,
+    CHECK (first < second),
+    CHECK ((undone_at IS NULL) = (undone_by IS NULL))
+);
+COMMENT ON TABLE person_decision IS 'What a person said of two spellings of names in a district: the same person, or not. Undone, never deleted; imports do not touch it.';
+COMMENT ON COLUMN person_decision.made_at IS 'UTC.';
+
+UPDATE register SET linked_with = '';

@@ -29,7 +29,7 @@ CROSS JOIN LATERAL (SELECT unnest([
         AND (n.timing, n.end_date) IS DISTINCT FROM (b.timing, b.end_date) AND b.measure IS NOT NULL,
         'before': CASE WHEN b.timing = 'deadline' THEN b.end_date::VARCHAR ELSE b.timing END,
         'after': CASE WHEN n.timing = 'deadline' THEN n.end_date::VARCHAR ELSE n.timing END},
-    {'change': 'new_owner', 'holds': list_sort(n.actor_keys) <> list_sort(b.actor_keys)
+    {'change': 'new_owner', 'holds': n.carriers <> b.carriers
         AND (others.known_on > b.known_on OR list_contains(n.corrected || b.corrected, 'actors')), 'before': b.actors, 'after': n.actors},
     {'change': 'new_goal', 'holds': regexp_replace(lower(n.goal), '[^\p{L}\p{N}]+', '', 'g') <> regexp_replace(lower(b.goal), '[^\p{L}\p{N}]+', '', 'g'),
         'before': b.goal, 'after': n.goal},

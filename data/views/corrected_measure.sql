@@ -20,6 +20,7 @@ SELECT
     j.timing_words, j.timing_rule, j.area_words,
     coalesce(o.actors, '') AS actors,
     coalesce(o.parties, '') AS parties,
+    coalesce(o.carriers, []) AS carriers,
     coalesce(o.actor_keys, []) AS actor_keys,
     coalesce(o.party_keys, []) AS party_keys,
     coalesce(o.kinds, []) AS kinds,

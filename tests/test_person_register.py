@@ -272,7 +272,8 @@ def test_no_order_of_imports_matters() -> None:
 
 
 SPELLINGS = ("Eva", "Eva Ek", "EVA EK", "Eric Nyman", "Erik Nyman", "Nadia", "Nadia Haddad", "Nadia Frisk", "Oskar")
-WORDS = st.lists(st.tuples(st.lists(st.sampled_from(SPELLINGS), min_size=2, max_size=2, unique=True), st.booleans()), min_size=1, max_size=4)  # fmt: skip
+PAIRS = st.lists(st.sampled_from(SPELLINGS), min_size=2, max_size=2, unique=True)
+WORDS = st.lists(st.tuples(PAIRS, st.booleans()), min_size=1, max_size=4)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])

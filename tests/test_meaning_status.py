@@ -4,10 +4,11 @@ The table's column `held_out` says how a case came to be: "no" was at hand while
 by the hash of its text) was not looked at until they stood, "blind 1".."blind 16" were written later, each read once
 before anything was changed for it. Read for the first time, the status of blind 10..16 was right in 76, 80, 79, 82, 89,
 84 and 80 % (continues 93, 98, 93, 95, 99, 97 and 98 %): a third of them are stories and hard ones, where it was 50 to
-90 %. Blind 17..19 (plain) were read in 80 % by the rules alone. The learned reading knows the whole
-table by now: what it does for unread texts is to be seen where it had not. Blind 10..16 then rose from 81.5 to 85.6 %
-(learned from the other sets, beside the rules as they stood before these sets) and blind 17 and 18 from 80 to 86 %, but
-its thresholds were chosen with these nine in view; blind 19, written when all was set, rose from 78 to 87 %.
+90 %. Blind 17..19 (plain) were read in 80 %. Blind 20..25 are rows as municipalities write them (a status word, a
+light, one to three sentences): 84, 80, 84, 80, 87 and 80 % (continues 94, 98, 99, 98, 96 and 99 %); of the rows where
+`why` names no alternative 91, 88, 91, 89, 90 and 92 %. "blind p1" and "p2" are single phrases, 88 and 79 %.
+A reading learned from the cases (5,000 weights) was tried beside the rules and left: on 1,046 unread texts it was worth
+only what guessing the commonest class is worth where the rules find nothing, and it misread plain status words.
 `why` names the alternative where a careful reader would hesitate; "misread:" what is still read wrong.
 """
 
@@ -127,23 +128,6 @@ def test_letters_composed_and_capitals_read_alike(text: str) -> None:
         read_again = read_status(variant, "")
         assert (read_again.code, read_again.continues) == (plain.code, plain.continues)
         assert read_again.words in variant
-
-
-LEARNED = [case for case in CASES if read(case).rule == "regel:inlärd"]
-
-
-def test_the_learned_reading_decides_some_cases_and_never_a_plain_status_column() -> None:
-    assert 20 < len(LEARNED) < len(CASES) / 5
-    assert {read(case).code for case in LEARNED} >= {"genomford", "pagar", "ej_paborjad", "ej_genomford"}
-    for word in ("Genomfört", "Pågår", "Ej påbörjat", "Delvis genomfört", "Pausat", "Inställt", "Struket"):
-        for followup in ("Vi har inte hunnit.", "Sker löpande.", "Frågan lyfts på nästa möte."):
-            assert read_status(word, followup).rule != "regel:inlärd"
-
-
-@pytest.mark.parametrize("case", [case for case in LEARNED if not case["why"].startswith("misread:")], ids=named)
-def test_a_learned_reading_names_words_of_the_text(case: dict[str, str]) -> None:
-    status = read(case)
-    assert 0 < len(status.words) <= len(case["status_text"] + case["followup"])
 
 
 def test_a_passed_day_is_a_doubt_and_a_coming_one_a_plan() -> None:

@@ -8,15 +8,16 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from loaders.meaning.status_continues import goes_on
-from loaders.meaning.status_cues import Setting
-from loaders.meaning.status_learned import reconsidered
 from loaders.meaning.status_marks import mark
 from loaders.meaning.status_outcome import Outcome
+from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_story import outcome
 from loaders.meaning.status_time import passed, planned_occasions, told_occasions
 from loaders.records import Status
 from loaders.text import fold
 
+_OPEN = frozenset({"pagar", "ej_paborjad", "pausad", "ej_genomford"})
+_IS_THERE = frozenset({"status.pagar:finns", "status.pagar:grupp bildad"})
 _RESTATED = 92
 _COUNTED_UP_TO = 6
 _MAKE = re.compile(
@@ -45,10 +46,6 @@ def read_status(
     texts = [status_text, followup if followup != status_text else "", comment]
     said = [_of_text(text, setting, measure, when) for text in texts]
     source, found, doubt = _chosen(said)
-    if found and source < 2:
-        source, learned = reconsidered(source, found, texts[:2])
-        doubt = doubt if learned is found else learned.doubt
-        found = learned
     continues, continues_words = goes_on(texts, setting, found.code if found else "")
     if found is None:
         return Status("ej_uppfoljd", continues, "", "regel:ingen uppföljningstext", continues_words)
@@ -84,7 +81,9 @@ def _restates(text: str, measure: str) -> bool:
 
 def _there(found: Outcome, measure: str) -> Outcome:
     """What was to be made is made when the text says that it is there."""
-    if found.rule != "status.pagar:finns" or not _MAKE.match(fold(measure)):
+    if found.rule == "status.pagar:grupp bildad" and "grupp" not in fold(measure):
+        return found
+    if found.rule not in _IS_THERE or not _MAKE.match(fold(measure)):
         return found
     return found._replace(code="genomford", rule="regel:det som skulle skapas finns", doubt=_MADE)
 
@@ -121,6 +120,13 @@ def _chosen(said: list[Outcome | None]) -> tuple[int, Outcome | None, str]:
             return 2, comment, "Bara kommentaren säger hur det gick: stämmer det?"
         doubt = "" if found.weight else found.doubt or "Texten säger inte hur det gick: vad blev utfallet?"
         return source, found, doubt
+    if status.rule == "regel:andel klart" and followup.weight >= 3 and followup.code in _OPEN:
+        # a share says how far, the follow-up in which way
+        return 1, followup, ""
+    if status.rule == "status.pausad:flyttas till" and followup.code == "ej_paborjad":
+        return 1, followup, ""
+    if status.rule == "status.pagar:försenad" and followup.weight >= 2 and followup.code in _OPEN:
+        return 1, followup, ""
     if status.weight >= 3 and status.code != "oklar":
         apart = followup.weight >= 3 and followup.code not in (status.code, "oklar")
         return 0, status, _APART if apart else ""

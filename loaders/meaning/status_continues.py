@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from loaders.meaning.status_cues import Setting
+from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_text import Piece, pieces
 from loaders.meaning.status_words import SMALL, Entry, Lookup
 from loaders.vocabulary import words
 
 _DATA = words("status")
 _UNSURE = frozenset(_DATA["not_continues"]["unsure"])
+_WISH = frozenset({"bor", "borde", "kan", "kunde"})
+_REPORTED = frozenset(_DATA["not_continues"]["reported"])
 _YEAR = re.compile(r"20[2-4]\d")
 _TERM = re.compile(r"(?:vt|ht|var|host|q[1-4]|t[1-3])-?(?:20)?(2\d)")
 _NOT_A_TIME = frozenset({"for", "fran", "ur", "budget", "plan", "planen", "lagesbild", "sedan", "kring", "om"})
@@ -64,6 +66,10 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
             if entry.kind != "any" and code in _ONLY_PLAIN:
                 continue
             if entry.kind == "after" and code not in _DONE:
+                continue
+            if entry.kind == "group" and (code not in _HELD_ONCE or _REPORTED & {*listed[:at]}):
+                continue
+            if entry.kind == "again" and at and listed[at - 1] in _WISH:
                 continue
             if entry.kind == "again" and (code not in _HELD_ONCE or (at and listed[at - 1] in _DEADLINE)):
                 continue

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from loaders.meaning.status_cues import Cue, Setting
+from loaders.meaning.status_cues import Cue
 from loaders.meaning.status_outcome import Outcome
+from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_text import Piece
-from loaders.meaning.status_time import ahead, tells_time
+from loaders.meaning.status_time import ahead, every, tells_time
 from loaders.meaning.status_words import SMALL
 from loaders.vocabulary import words
 
@@ -16,6 +17,16 @@ _OCCASIONS = tuple(_DATA["occasions"]["endings"])
 _CHANNELS = frozenset(_DATA["occasions"]["channels"])
 _PRAISE = frozenset(_DATA["occasions"]["praise"])
 _OF_THEM = frozenset({"har", "ar", "blev", "holls", "genomfordes", "kunde", "hade"})
+_ONLY_A_TIME = 3
+_AHEAD = "Texten nämner bara en tid längre fram: är åtgärden inte påbörjad?"
+_SINCE = "Texten säger sedan när det är så, men inte att det genomfördes: är åtgärden genomförd?"
+_NONE = frozenset({"ingen", "inga", "inget"})
+_NOT_HELD = "Texten säger att det inte finns något tillfälle, inte varför: blev det inte av?"
+_FIRST_STEP = ("uppstart", "startmote", "planeringsmote", "kickoff")
+_FIRST = "Texten nämner bara ett första möte: pågår åtgärden?"
+_RATE_ONLY = "Texten säger hur ofta, men inte hur det gått: pågår åtgärden?"
+_NEAR = 45
+_MANY = 20
 _PERCENT = re.compile(r"(\d{1,3})\s?(?:%|procent)")
 
 
@@ -28,12 +39,17 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue]) -> Outcome | N
     if percent and re.search(r"(?:på|om|till|tjänst)\s*$", text[: percent.start()], re.IGNORECASE):
         percent = None  # «anställd på 50 %»: how much of a post, not of the measure
     if percent and (
-        short or any(abs(cue.start - percent.end()) < 12 and cue.kind in {"act", "finish", "reach"} for cue in cues)
+        short
+        or (text[percent.end() :].startswith(" av ") and any(_done_after(cue, percent.end()) for cue in cues))
+        or any(abs(cue.start - percent.end()) < 12 and cue.kind in {"act", "finish", "reach"} for cue in cues)
     ):
         share = int(percent[1])
         code = "ej_paborjad" if share == 0 else "genomford" if share >= 100 else "delvis"
         doubt = "" if share in (0, 100) else "Andelen säger hur mycket som är gjort: delvis genomförd eller pågår?"
         return Outcome(code, 3, percent.start(), percent.end(), "regel:andel klart", doubt)
+    apart = _planned_and_held(found, cues)
+    if apart:
+        return apart
     for piece in found:
         line = [token.word for token in piece.tokens]
         for at, word in enumerate(line):
@@ -48,6 +64,8 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue]) -> Outcome | N
             while whole_at < min(len(line) - 1, at + 4) and _between(line[whole_at]):
                 whole_at += 1
             part = _number(line[at - 1])
+            if part is None and at > 1:
+                part = _number(line[at - 2])  # «två skolor av tre»
             whole = _number(line[whole_at]) if whole_at < len(line) else None
             if part is None or not whole or part > whole:
                 continue
@@ -55,6 +73,29 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue]) -> Outcome | N
             code = "ej_paborjad" if part == 0 else "genomford" if part == whole else "delvis"
             return Outcome(code, 4, start, end, "regel:antal av antal")
     return None
+
+
+def _done_after(cue: Cue, at: int) -> bool:
+    """Whether the cue tells what the share before it did («70 procent av personalen har gått utbildningen»)."""
+    return cue.code == "genomford" and not cue.aside and 0 < cue.start - at < _NEAR
+
+
+def _planned_and_held(found: tuple[Piece, ...], cues: list[Cue]) -> Outcome | None:
+    """«Tre möten planerades, två hölls»: fewer than planned."""
+    numbers = [
+        (token, number)
+        for piece in found
+        for token in piece.tokens
+        if (number := _number(token.word)) and number < _MANY
+    ]
+    planned = next((cue for cue in cues if cue.kind == "plan" and cue.form == "present"), None)
+    held = next((cue for cue in cues if planned and cue.code == "genomford" and cue.start > planned.end), None)
+    if not planned or not held or len(numbers) != 2:
+        return None
+    (_, whole), (token, part) = numbers
+    if not (numbers[0][0].start < planned.start < token.start < held.start and part < whole):
+        return None
+    return Outcome("delvis", 4, token.start, held.end, "regel:antal av antal")
 
 
 def _between(word: str) -> bool:
@@ -86,11 +127,24 @@ def _number(word: str) -> int | None:
 def verbless(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
     """«Tre träffar under våren med 40 deltagare»: an occasion with a number, a day or praise was held."""
     followed_up = setting.followed_up
+    words = [token.word for piece in found for token in piece.tokens]
+    if len(words) <= _ONLY_A_TIME and ahead(words, followed_up, setting.plan_year):
+        start, end = found[0].tokens[0].start, found[-1].tokens[-1].end
+        return Outcome("ej_paborjad", 1, start, end, "regel:bara en tid som ligger framåt", _AHEAD)
     for piece in found:
         line = [token.word for token in piece.tokens]
+        if "sedan" in line[1:] and tells_time(line[line.index("sedan") :]) and not piece.aside:
+            start, end = piece.tokens[0].start, piece.tokens[-1].end
+            return Outcome("genomford", 1, start, end, "regel:så sedan en tid", _SINCE)
         occasion = next((word for word in line if word.endswith(_OCCASIONS)), None)
         if occasion is None or piece.aside:
             continue
+        if line[0] in _NONE:
+            start, end = piece.tokens[0].start, piece.tokens[-1].end
+            return Outcome("ej_genomford", 1, start, end, "regel:inget tillfälle", _NOT_HELD)
+        if every(line) or any(word in SMALL.steady or word == "g" for word in line):
+            start, end = piece.tokens[0].start, piece.tokens[-1].end
+            return Outcome("pagar", 1, start, end, "regel:återkommande tillfälle", _RATE_ONLY)
         told = any(word.isdigit() or word in SMALL.numerals or word in _PRAISE or word in _CHANNELS for word in line)
         told = told or (
             tells_time(line) and (followed_up is not None or any(word.endswith(("ing", "ingar")) for word in line))
@@ -110,6 +164,9 @@ def verbless(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
             for token in other.tokens
             if other.sentence == piece.sentence
         )
+        if told and occasion.startswith(_FIRST_STEP):
+            start, end = piece.tokens[0].start, piece.tokens[-1].end
+            return Outcome("pagar", 1, start, end, "regel:ett första möte", _FIRST)
         if told:
             return Outcome(
                 "genomford",

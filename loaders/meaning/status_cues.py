@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import NamedTuple
 
 from loaders.meaning.status_forms import READ_KIND, Around, Reading
 from loaders.meaning.status_matches import VERB, Match, describes, matches
+from loaders.meaning.status_scope import Scope, Setting, negates, scope_of
 from loaders.meaning.status_text import Piece
-from loaders.meaning.status_time import ahead, next_months, tells_time
-from loaders.meaning.status_words import SMALL, VERBS
+from loaders.meaning.status_time import every, rated, tells_time
+from loaders.meaning.status_words import SMALL
 
-_FINITE = re.compile(r"\S*(?:des|tes|ade|ades|de|te|lls|ogs|evs|ick|og|ov|ev|pagar|ar|er|as|rs|ds|ns|kom|fick)$")
-_PRETERITE = re.compile(r"\S*(?:[dt]es|[dt]e|lls|ogs|evs|its|ats|tts)$")
 _WHOLE = frozenset({"alla", "samtliga", "bada", "samtlig"})
 _FEW = frozenset({"flera", "nagra", "forsta", "antal"})
 _NO_PLACE: tuple[list[str], ...] = (
@@ -27,23 +25,24 @@ _NO_PLACE: tuple[list[str], ...] = (
     ["samband"],
     ["samrad"],
 )
-_STEADY = SMALL.rates - {"vid"}
 _LINKS = frozenset({"blev", "blir", "blivit", "varit"})
 _CONTRAST = frozenset({"men", "medan", "dock", "daremot"})
-_DUE = frozenset({"till", "senast", "innan", "infor"})
+_DEGREE = re.compile(
+    r"\b(?:i (?:full|samma|onskad|planerad|tankt|den) (?:omfattning|utstrackning|skala)|fullt ut|i sin helhet"
+    r"|till fullo)\b"
+)
+_WHOLE_WORK = frozenset({"arbetet", "insatsen", "verksamheten", "atgarden", "projektet"})
 # a participle of these kinds can stand before a noun without saying how the measure went
 _SHAPED = frozenset({"act", "plan", "cancel", "postpone", "begin", "finish"})
 # a negation before these is part of the phrase and changes nothing
 _NEGATED_ALREADY = frozenset({"delvis", "ej_genomford", "oklar", "ej_uppfoljd"})
 
+_ORDINALS = frozenset({"andra", "tredje", "fjarde", "femte", "sista", "till"})
+_OTHERS = frozenset(
+    {"ovriga", "resterande", "ytterligare", "sista", "hostens", "varens", "hosttillfallet", "vartillfallet"}
+)
+
 PLAN_HINT = "ska"
-
-
-class Setting(NamedTuple):
-    """What a text is read against: the day of the follow-up and the plan's year, None where not known."""
-
-    followed_up: date | None = None
-    plan_year: int | None = None
 
 
 class Cue(NamedTuple):
@@ -51,7 +50,11 @@ class Cue(NamedTuple):
 
     `overall` when it speaks of the measure as a whole, `headline` when it stands alone at the beginning, `aside` in a
     reason or condition; `later`, `again`, `whole`, `few`, `contrast` tell of words beside it («nu», «nytt», «samtliga»,
-    «flera», «men», «däremot»); `beside` when it only counts with something done; `deciding` for verbs of decision.
+    «flera», «men», «däremot»); `apart` when it tells of one part beside others; `lasting` for a verb of work without an
+    end of its own («arbetat»); `granted` where going on is only said of a noun («beviljats fortsatt finansiering»);
+    `rated` beside a rate; `yet` beside «ännu»; `named` when its subject is the work itself; `same` when it follows
+    «men» without a subject; `relative` in a clause about a noun; `beside` when it only counts with something done;
+    `deciding` for verbs of decision.
     """
 
     code: str
@@ -75,15 +78,13 @@ class Cue(NamedTuple):
     contrast: bool = False
     deciding: bool = False
     apart: bool = False
-
-
-class _Scope(NamedTuple):
-    """The words that govern a cue: what they say, and the places that decided."""
-
-    around: Around
-    deciding: list[int]
-    stop: int
-    unreal: bool
+    relative: bool = False
+    yet: bool = False
+    rated: bool = False
+    named: bool = False
+    same: bool = False
+    lasting: bool = False
+    granted: bool = False
 
 
 def cues_of(piece: Piece, setting: Setting) -> list[Cue]:
@@ -97,7 +98,7 @@ def cues_of(piece: Piece, setting: Setting) -> list[Cue]:
         following = found[number + 1] if number + 1 < len(found) else None
         if match.entry is VERB and words[match.at] in _LINKS and following and following.form == "past":
             continue
-        scope = _scope(words, match, following, since, carried, setting)
+        scope = scope_of(words, match, following, since, carried, setting)
         if _silent(piece, words, match):
             since = match.stop
             continue
@@ -128,87 +129,59 @@ def _silent(piece: Piece, words: list[str], match: Match) -> bool:
     return entry.code == "borttagen" and _elsewhere(words, match.stop)
 
 
-def _scope(
-    words: list[str], match: Match, following: Match | None, since: int, carried: list[int], setting: Setting
-) -> _Scope:
-    entry, form, at, stop = match
-    word = words[at]
-    before = range(since, at)
-    negations = [i for i in before if _negates(words, i) and "sedan" not in words[i:at]]
-    if not negations and (_FINITE.fullmatch(word) or (word.endswith("s") and VERBS.get(word) == "past")):
-        limit = min(stop + 3, following.at if following else len(words), len(words))
-        after = next((i for i in range(stop, limit) if words[i] != "utan" and _negates(words, i)), None)
-        if after is not None and not (following and after + 1 == following.at):
-            negations, stop = [after], after + 1
-    no = bool(negations)
-    futures = [i for i in [*carried, *before] if words[i] in SMALL.future]
-    will = bool(futures) and not (form == "past" and _PRETERITE.fullmatch(word))
-    if entry.kind == "act" and form == "past" and futures and words[futures[-1]].startswith("planera"):
-        will = False
-    could = [i for i in before if words[i] in SMALL.could]
-    infinite = form == "infinitive" or word.endswith("as")
-    wished = [i for i in before if words[i] in SMALL.unreal and not (entry.code == "borttagen" and words[i] == "kan")]
-    unreal = infinite and not no and not could and bool(wished)
-    tail = words[stop : following.at if following else None]
-    due = entry.kind == "finish" and bool(tail) and tail[0] in _DUE
-    timed = tells_time(tail) and not any(other in SMALL.rates for other in words)
-    soon = form == "present" and entry.kind in {"event", "act"} and next_months(tail, setting.followed_up)
-    around = Around(
-        no,
-        no and any(other in SMALL.yet for other in words),
-        will or due,
-        bool(could),
-        ahead(tail, setting.followed_up, setting.plan_year) or _not_before(words[since:at], setting) or soon,
-        timed,
-        at == 0 and word.endswith("s") and tells_time(tail) and not (_STEADY & {*words}),
-    )
-    deciding = [at, *(i for i in negations if i < at)]
-    if will:
-        deciding += futures
-    if could and form in {"infinitive", "present"}:
-        deciding += could
-    return _Scope(around, deciding, stop, unreal)
-
-
-def _not_before(before: list[str], setting: Setting) -> bool:
-    """«först i november är avtalet klart»: the time stands before, in the present."""
-    if not before or before[-1] in {"har", "hade"} or not {"ar", "blir"} & {*before[:-1], *before[-1:]}:
-        return False
-    return ahead(before, setting.followed_up, setting.plan_year)
-
-
-def _negates(words: list[str], at: int) -> bool:
-    """Whether the word at `at` negates the outcome; not «inte bara», «inte förrän»; but «utan att»."""
-    after = words[at + 1] if at + 1 < len(words) else ""
-    if words[at] == "utan":
-        return after == "att"
-    return words[at] in SMALL.negation and after not in SMALL.not_negating
-
-
 def _reading(piece: Piece, words: list[str], match: Match, around: Around) -> Reading | None:
     entry = match.entry
     if entry.purpose and piece.purposed:
         return Reading(entry.purpose, 1)
-    if entry.kind == "begin" and around.no and not around.yet and words[match.at].endswith(("ades", "ade", "ddes")):
+    bare = all(word in SMALL.negation for word in words[: match.at])  # «Ej påbörjade»: a participle, no preterite
+    if (
+        entry.kind == "begin"
+        and around.no
+        and not around.yet
+        and not bare
+        and words[match.at].endswith(("ades", "ade", "ddes"))
+    ):
         return Reading("ej_genomford", 4)
+    if around.no and not around.will and _DEGREE.search(" ".join(words[match.at :])):
+        return Reading("delvis", 4)  # «har inte kunnat bedrivas i full omfattning»
+    if entry.name == "flyttas till" and words[match.at] == "flyttats" and not around.timed and not around.ahead:
+        return Reading("genomford", 2)  # «bänkarna har flyttats till parken»: to a place
     if not entry.code:
         reading = READ_KIND[entry.kind](match.form, around)
         if reading and entry is VERB and words[match.at].startswith(SMALL.deciding):
             return reading._replace(weight=1)
         return reading
-    if entry.rated and any(word in SMALL.rates for word in words):
+    if entry.rated and rated(words):
         return Reading(entry.rated, entry.weight)
-    if entry.yet and any(word in SMALL.yet for word in words):
+    if entry.since and not around.no and not rated(words) and _since(words):
+        return Reading(entry.since, entry.weight)
+    if entry.yet and any(word in SMALL.yet for word in words) and (around.no or not entry.negated):
         return Reading(entry.yet, entry.weight)
-    if entry.name == "borttagen" and any(_one_occasion(word) for word in words[: match.at]):
+    if entry.name == "borttagen" and any(
+        _one_occasion(word) and words[max(0, at - 1)] not in SMALL.no_subject
+        for at, word in enumerate(words[: match.at])
+    ):
         return Reading("ej_genomford", 4)
     if around.no:
+        if (
+            entry.negated == "pagar"
+            and "har" in words[: match.at]
+            and words[match.at].endswith(("at", "kt", "pt", "it"))
+        ):
+            return Reading("ej_genomford", entry.weight)  # «har inte upphandlat», not «är inte upphandlad»
         if entry.negated:
             return Reading(entry.negated, entry.weight)
+        if entry.code == "oklar" and entry.weight == 1:
+            return None
         return Reading(entry.code, entry.weight) if entry.code in _NEGATED_ALREADY and not entry.beside else None
     if entry.code == "genomford" and around.will:
         return Reading("ej_paborjad", 2)
     return Reading(entry.code, entry.weight)
+
+
+def _since(words: list[str]) -> bool:
+    """Whether the statement says that something is so since a time («sedan april»), or now."""
+    return "nu" in words or "numera" in words or ("sedan" in words and tells_time(words[words.index("sedan") :]))
 
 
 def _elsewhere_begins(words: list[str]) -> bool:
@@ -217,8 +190,12 @@ def _elsewhere_begins(words: list[str]) -> bool:
 
 
 def _one_more(words: list[str]) -> bool:
-    """«Den fjärde skolan …»: the statement is of the last of several."""
-    return words[0] in {"den", "det"} and words[1:2] in (["andra"], ["tredje"], ["fjarde"], ["femte"], ["sista"])
+    """«Den fjärde skolan …», «Ett tredje tillfälle …»: the statement is of one of several."""
+    at = 1 if words[0] in {"men", "dock", "daremot"} else 0
+    first, then = [*words[at : at + 2], "", ""][:2]
+    if first in {"den", "det", "en", "ett"} and then in _ORDINALS:
+        return True
+    return first in _OTHERS and then.isalpha() and then not in SMALL.no_subject
 
 
 def _one_occasion(word: str) -> bool:
@@ -226,10 +203,11 @@ def _one_occasion(word: str) -> bool:
     return word.endswith(("motet", "traffen", "kvallen", "tillfallet", "vandringen", "forelasningen", "besoket"))
 
 
-def _cue(piece: Piece, words: list[str], match: Match, scope: _Scope, reading: Reading) -> Cue:
+def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Reading) -> Cue:
     first = min(scope.deciding)
     lead = words[:first]
-    generic = all(word in SMALL.generic or not word.isalpha() for word in lead)
+    generic = all(word in SMALL.generic or not word.isalpha() for word in lead) or lead[:2] == ["arbetet", "med"]
+    generic = generic or (words[scope.since : scope.since + 1] == ["och"] and words[scope.since + 1] in _WHOLE_WORK)
     return Cue(
         reading.code,
         reading.weight,
@@ -245,12 +223,19 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: _Scope, reading: R
         continuing=match.entry.continuing and not scope.around.no,
         later=any(word in SMALL.now for word in words),
         negated=scope.around.no,
-        again=any(word in SMALL.again for word in words),
+        same=lead == ["men"],
+        named=bool({*words[scope.since : first]} & _WHOLE_WORK),
+        again=any(word in SMALL.again for word in words[scope.since :]),
         whole=any(word in _WHOLE for word in words),
         beside=match.entry.beside,
         few=any(word in _FEW for word in lead[:2]),
         contrast=words[0] in _CONTRAST or "daremot" in words,
         apart=words[0] == "medan" or "daremot" in words or _elsewhere_begins(words) or _one_more(words),
+        relative=piece.relative,
+        yet=scope.around.yet,
+        granted=words[match.at] == "fortsatt" and match.at > 0,
+        rated=rated(words),
+        lasting=words[match.at] in SMALL.lasting,
         deciding=any(word.startswith(SMALL.deciding) for word in words[: match.at + 1]),
     )
 
@@ -258,14 +243,17 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: _Scope, reading: R
 def _completed(piece: Piece, words: list[str], cues: list[Cue]) -> list[Cue]:
     """The cues with what only the statement as a whole says: a rate without a verb, an inability."""
     tokens = piece.tokens
-    if not cues and not piece.aside and any(word in SMALL.steady for word in words):
+    if not cues and not piece.aside and (every(words) or any(word in SMALL.steady for word in words)):
         cues = [
             Cue("pagar", 1, tokens[0].start, tokens[-1].end, "återkommande", "go", "present", sentence=piece.sentence)
         ]
-    if not any(cue.code.startswith("ej_") or cue.code == "pagar" for cue in cues):
+    if not any(cue.code.startswith("ej_") or cue.code in {"pagar", "oklar"} for cue in cues):
         cues = [*cues, *_unable(piece, words)]
+    if not cues and not piece.aside:
+        cues = _able(piece, words)
     if len(cues) > 1:
-        cues = [cue for cue in cues if cue.name != PLAN_HINT] or cues[:1]
+        # «ska» belongs to the verb after it; one that no verb follows is a statement of its own
+        cues = [cue for at, cue in enumerate(cues) if cue.name != PLAN_HINT or at == len(cues) - 1]
     return cues
 
 
@@ -277,17 +265,27 @@ def _elsewhere(words: list[str], stop: int) -> bool:
     return not any(word.startswith(SMALL.plan_words) or "plan" in word for word in tail[1:])
 
 
+def _able(piece: Piece, words: list[str]) -> list[Cue]:
+    """«har kunnat beslagta»: a verb that the vocabulary does not know, and that could be done."""
+    for at, word in enumerate(words[:-1]):
+        then = words[at + 1]
+        if word in {"kunnat", "kunde", "lyckats", "lyckades"} and len(then) > 3 and then.endswith(("a", "as")):
+            start, end = piece.tokens[at].start, piece.tokens[at + 1].end
+            return [Cue("genomford", 2, start, end, "har kunnat", "event", "past", sentence=piece.sentence)]
+    return []
+
+
 def _unable(piece: Piece, words: list[str]) -> list[Cue]:
     """«kunde inte», «har inte kunnat» with a verb that the vocabulary does not know."""
     for at, word in enumerate(words):
         near = range(max(0, at - 3), min(len(words), at + 4))
-        no = [i for i in near if _negates(words, i)] if word in SMALL.could else []
+        no = [i for i in near if negates(words, i)] if word in SMALL.could else []
         if no:
             start, end = piece.tokens[min(at, no[0])].start, piece.tokens[max(at, no[0])].end
             kunde = "kunde inte"
             return [
                 Cue(
-                    "ej_genomford",
+                    "ej_paborjad" if any(other in SMALL.yet for other in words) else "ej_genomford",
                     3,
                     start,
                     end,

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 class Around(NamedTuple):
     """What surrounds a cue in its statement: a negation, «ännu», a plan («ska»), an ability («kunde»), a time that lies
-    after the follow-up, any time at all without a rate, and such a time after a passive that opens the statement («tas
-    upp i höst»)."""
+    after the follow-up, any time at all without a rate, such a time after a passive that opens the statement («tas
+    upp i höst»), and a time since when it has not been («inte träffats sedan i våras»)."""
 
     no: bool = False
     yet: bool = False
@@ -18,6 +18,7 @@ class Around(NamedTuple):
     ahead: bool = False
     timed: bool = False
     leading: bool = False
+    since: bool = False
 
 
 class Reading(NamedTuple):
@@ -37,6 +38,8 @@ def _act(form: str, around: Around) -> Reading | None:
             return Reading("genomford", 3)
         return Reading("ej_paborjad", 2) if around.will else None
     if form == "present":
+        if around.able and not around.will:
+            return Reading("genomford", 3)
         planned = around.will or around.ahead or around.timed
         return Reading("ej_paborjad", 2) if planned else Reading("pagar", 3)
     return Reading("ej_paborjad", 2) if around.will else Reading("genomford", 4)
@@ -53,7 +56,9 @@ def _finish(form: str, around: Around) -> Reading | None:
 def _reach(form: str, around: Around) -> Reading | None:
     if around.no:
         return Reading("pagar" if around.yet else "ej_genomford", 4)
-    return Reading("pagar", 2) if around.will else Reading("genomford", 4)
+    if around.will:
+        return Reading("pagar", 2)
+    return Reading("genomford", 2 if form == "present" else 4)
 
 
 def _begin(form: str, around: Around) -> Reading | None:
@@ -92,12 +97,14 @@ def _event(form: str, around: Around) -> Reading | None:
     if around.no:
         if around.yet:
             return Reading("ej_paborjad", 3)
+        if around.since:
+            return Reading("pausad", 3)
         if form == "present" and not around.able:
             return None
         return Reading("ej_genomford", 3 if form == "past" or around.able else 2)
     if form == "infinitive":
         if around.able:
-            return Reading("genomford", 2)
+            return Reading("genomford", 3)
         return Reading("ej_paborjad", 2) if around.will else None
     if form == "present":
         return Reading("ej_paborjad", 2) if around.will or around.ahead or around.leading else Reading("pagar", 2)

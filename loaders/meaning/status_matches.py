@@ -11,12 +11,19 @@ from loaders.meaning.status_words import CUES, PREFIXES, SMALL, VERBS, Entry
 
 _PASSIVE_PRETERITE = re.compile(r"(?!.*(?:ledes|omrades)$)\S{3,}(?:ades|[kpsx]tes|[rlnmgvdj]des)$")
 _ACTIVE_PRETERITE = re.compile(r"(?!.*(?:ande|ende|aste|omrade|ledes)$)\S{3,}(?:ade|[rlnmgvdj]de|[kpsx]te)$")
-_SUPINE = re.compile(r"\S{2,}(?:at|ats|it|its|tt|tts|rt|rts|lt|lts|nt|nts|jt|jts|pt|st|[^a\d]ts)$")
+_SUPINE = re.compile(r"\S{2,}(?:at|ats|it|its|tt|tts|rt|rts|gt|gts|lt|lts|mt|mts|nt|nts|jt|jts|pt|st|[^a\d]ts)$")
 _PRESENT = re.compile(r"\S{3,}(?:erar|eras|(?<!n)as)$")
 _PREDICATE = re.compile(r"(?:ned|ner|upp|ut|in|av|bort|till|fram|igen|om|pa|hop)\S{3,}(?:ta|da|[dt]|na|en|et)$")
 _HAVE = frozenset({"har", "hade", "ha"})
 _IS = frozenset({"ar", "nu", "blev", "blivit", "numera", "darmed"})
 _GET = frozenset({"far", "fa", "blir", "bli"})
+
+_PARTICIPLE = ("ade", "ad", "at", "da", "ta", "rd", "ld", "nd", "gd", "rt", "lt", "kt", "gt", "na", "en", "et")
+_BEFORE_NOUN = frozenset({"i", "pa", "av", "for", "med", "till", "om", "under", "genom", "vid", "fran", "mot", "kring"})
+_HAS_VERB = frozenset(
+    {"har", "hade", "blev", "ar", "kunde", "ska", "kommer", "holls", "uteblev", "visar", "visade", "gick"}
+)
+_ENDS_PHRASE = frozenset({"som", "och", "samt", "eller", "dar", "nar"})
 
 VERB = Entry("verb", "", 2, "", "event", "", False, False, False)
 
@@ -43,7 +50,7 @@ def matches(tokens: tuple[Token, ...]) -> Iterator[Match]:
         if found:
             entry, end = found
             stop = next((i for i in range(at + 1, len(tokens)) if starts[i] >= end), len(tokens))
-            if not (entry.start and at > 1) and not (entry.alone and stop - at < len(tokens)):
+            if not (entry.start and at > 1):
                 yield Match(entry, entry.form, at, stop)
                 at = stop
                 continue
@@ -87,13 +94,29 @@ def _subject(word: str) -> bool:
     return word.isalpha() and word not in SMALL.no_subject and not word.endswith(("s", "ade", "liga", "iska"))
 
 
+def _heads(tokens: tuple[Token, ...]) -> bool:
+    """Whether a statement opens with a noun phrase that has a verb of its own («Planerad enkät skickades ut»)."""
+    if tokens[1].word in SMALL.no_subject or tokens[1].word in SMALL.generic:
+        return False
+    for token in tokens[2:6]:
+        if token.word in _ENDS_PHRASE:
+            return False
+        if token.word in _HAS_VERB or _PASSIVE_PRETERITE.fullmatch(token.word):
+            return True
+    return False
+
+
 def describes(tokens: tuple[Token, ...], at: int, form: str) -> bool:
     """Whether a participle at `at` only describes the noun after it («den planerade utbildningen»)."""
     word = tokens[at].word
-    if form != "past" or not word.endswith(("ade", "da", "ta", "d", "na", "de")):
+    if form != "past" or at + 1 >= len(tokens) or not tokens[at + 1].word.isalpha():
         return False
-    if at == 0 or at + 1 >= len(tokens) or not tokens[at + 1].word.isalpha():
-        return False
+    if at == 0:
+        return word.endswith(_PARTICIPLE) and _heads(tokens)
     before = tokens[at - 1].word
+    if before in _BEFORE_NOUN and word.endswith(_PARTICIPLE) and tokens[at + 1].word not in SMALL.no_subject:
+        return True
+    if not word.endswith(("ade", "da", "ta", "d", "na", "de")):
+        return False
     owned = before.endswith("s") and len(before) > 4 and word.endswith(("na", "da", "ta", "ade"))
     return before in SMALL.attribute_before or owned

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from loaders.meaning.status_cues import Cue
 
+_WAITS = frozenset({"inväntar svar", "avvaktar"})
+
 
 def after(code: str, held: Cue, cue: Cue) -> tuple[str, str]:
     """(the class after `cue`, a doubt) when `code` was told before, by `held`."""
@@ -30,6 +32,8 @@ def after(code: str, held: Cue, cue: Cue) -> tuple[str, str]:
     if code == "pausad":
         if new == "ej_paborjad" and (held.weight == 3 or held.kind == "postpone") and cue.kind in {"plan", "begin"}:
             return new, ""
+        if new == "ej_genomford" and held.name in _WAITS and cue.sentence > held.sentence:
+            return new, ""
         resumed = (new == "pagar" and (cue.overall or cue.later) and not cue.continuing and cue.kind != "finish") or (
             new == "genomford" and cue.weight >= 4 and cue.overall
         )
@@ -40,14 +44,27 @@ def after(code: str, held: Cue, cue: Cue) -> tuple[str, str]:
 def _after_done(held: Cue, cue: Cue) -> tuple[str, str]:
     match cue.code:
         case "pagar":
+            if cue.name == "är framtagen" and cue.negated:
+                return "delvis", ""
             if cue.kind == "finish" and cue.negated and not cue.overall and cue.form == "past":
                 return "delvis", ""
+            if cue.kind == "begin" and cue.overall and held.weight < 4 and not held.headline:
+                return "pagar", ""
             if held.overall or cue.kind == "finish":
                 return "genomford", ""
             return "pagar", "En del är genomförd och en annan pågår: pågår åtgärden, eller är den delvis genomförd?"
         case "ej_genomford":
             return "delvis", ""
         case "ej_paborjad":
+            if cue.name in {"kvarstår ensamt", "kvar att göra"}:
+                return "delvis", ""
+            if cue.kind == "begin" and cue.named and not cue.negated and not held.named:
+                return "pagar", "Ett steg är taget och arbetet ska börja: pågår åtgärden, eller är den inte påbörjad?"
+            if cue.negated and cue.yet and cue.weight < 4 and not held.overall:
+                return (
+                    "pagar",
+                    "En del är klar och en annan har inte börjat: pågår åtgärden, eller är den delvis genomförd?",
+                )
             return ("delvis", "") if cue.weight >= 4 and cue.negated else ("genomford", "")
         case "pausad":
             return "pausad", "Genomfört först, sedan pausat: vilket gäller?"
@@ -102,7 +119,7 @@ def _after_failure(held: Cue, cue: Cue) -> tuple[str, str]:
         case "ej_paborjad":
             return (
                 ("ej_paborjad", "")
-                if held.kind == "cancel" and cue.kind in {"plan", "postpone"}
+                if cue.kind == "postpone" or (held.kind == "cancel" and cue.kind == "plan")
                 else ("ej_genomford", "")
             )
         case "pagar":

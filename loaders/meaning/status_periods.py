@@ -16,7 +16,7 @@ _MONTH = rf"(?P<month>{_MONTHS}){_YEAR}"
 _DAY = r"(?P<day>(?:20)?\d\d-?[01]\d-?[0-3]\d|[0-3]?\d/[01]?\d(?:[ -](?:20)?\d\d)?|[01]\d[0-3]\d)"
 _LABEL = re.compile(
     rf"(?:^|(?<=[.!?;•\n] )|(?<=[.!?;•\n]))\s*(?:(?:avstamning|uppfoljning|status|rapport) )?"
-    rf"(?:{_SHARE}|{_SEASON}|{_MONTH}|{_DAY})\s*(?::|[-–—] )\s*"
+    rf"(?:{_SHARE}|{_SEASON}|{_MONTH}|{_DAY})\s*(?:(?::|[-–—] )\s*|(?P<bare> ))"
 )
 _SEASON_ORDER = {"v": 1, "s": 2, "h": 3}
 
@@ -31,12 +31,10 @@ class Period(NamedTuple):
 
 def periods(text: str) -> tuple[Period, ...]:
     """The parts of a text told by periods, the latest last; empty when it is not told so."""
-    if ":" not in text and "–" not in text and " -" not in text:
-        return ()
     folded = fold(text)
     if len(folded) != len(text):
         return ()
-    found = list(_LABEL.finditer(folded))
+    found = [label for label in _LABEL.finditer(folded) if not label["bare"] or _opens(label, text)]
     if len(found) < 2 or folded[: found[0].start()].strip():
         return ()
     ends = [label.start() for label in found[1:]] + [len(text)]
@@ -46,6 +44,11 @@ def periods(text: str) -> tuple[Period, ...]:
     ]
     order = [_order(label) for label in found]
     return tuple(reversed(parts)) if order == sorted(order, reverse=True) and order[0] != order[-1] else tuple(parts)
+
+
+def _opens(label: re.Match[str], text: str) -> bool:
+    """Whether a day without a colon opens an entry of a diary («2024-05-15 Väntar på besked.»)."""
+    return len(label["day"] or "") >= 6 and text[label.end() : label.end() + 1].isupper()
 
 
 def _order(label: re.Match[str]) -> tuple[int, ...]:

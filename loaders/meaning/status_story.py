@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from loaders.meaning.status_counts import counted, verbless
-from loaders.meaning.status_cues import Cue, Setting, cues_of
+from loaders.meaning.status_cues import Cue, cues_of
 from loaders.meaning.status_order import after
 from loaders.meaning.status_outcome import Outcome, said
 from loaders.meaning.status_periods import Period, periods
+from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_tense import by_tense
 from loaders.meaning.status_text import items, pieces
 
@@ -26,7 +27,12 @@ def outcome(text: str, setting: Setting) -> Outcome:
     count = counted(text, found, cues)
     if count:
         going = next(
-            (cue for cue in cues if cue.kind == "go" and cue.code == "pagar" and cue.start < count.start), None
+            (
+                cue
+                for cue in cues
+                if (cue.kind == "go" or cue.name == "igång") and cue.code == "pagar" and cue.start < count.start
+            ),
+            None,
         )
         if going:
             return said(going, doubt="En del är klar och arbetet pågår: pågår åtgärden, eller är den delvis genomförd?")
@@ -34,7 +40,7 @@ def outcome(text: str, setting: Setting) -> Outcome:
             return count
     main = [cue for cue in cues if not cue.aside]
     if not any(cue.weight >= 2 for cue in main):
-        main = [cue for cue in cues if cue.weight >= 3] or main
+        main = [cue for cue in cues if cue.weight >= 3 or (cue.relative and cue.weight == 2)] or main
     if not main:
         return (
             verbless(found, setting)
@@ -144,7 +150,9 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
         elif then != code:
             rule = "regel:delarna gick olika"
         code = then
-    goes_on = next((cue for cue in cues if cue.continuing and cue.start > held.start and not cue.overall), None)
+    goes_on = next(
+        (cue for cue in cues if cue.continuing and cue.start > held.start and (cue.named or not cue.overall)), None
+    )
     if code == "genomford" and held.few and goes_on:
         return said(
             goes_on, doubt="Flera steg är tagna och arbetet fortsätter: pågår åtgärden, eller är den genomförd?"
@@ -169,16 +177,24 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
         )
     if code == "ej_genomford" and held.apart and not held.overall and any(c.code == "genomford" for c in weak_before):
         return said(held, "delvis", rule="regel:delarna gick olika")
+    if code == "ej_genomford" and held.same and held.kind == "cancel" and done_before:
+        return said(held, "delvis", rule="regel:delarna gick olika")
     if held.kind == "postpone" and code in {"ej_paborjad", "pausad"} and not held.headline:
         held_then = [cue for cue in cues if cue.sentence > held.sentence and cue.code == "genomford"]
         if held_then:
             return said(held_then[0], doubt="Flyttat först, sedan hållet: är åtgärden genomförd?")
+    if code == "pagar" and held.name == "är framtagen" and done_before:
+        return said(held, "delvis", rule="regel:delarna gick olika")
     if held.name == "försenad":
         plan = next((cue for cue in cues if cue.code == "ej_paborjad" and cue.kind in {"begin"}), None)
         if plan:
             return said(plan)
         if len(strong) == 1:
             doubt = "Texten säger bara att åtgärden är försenad: pågår den, eller är den inte påbörjad?"
+    if held.kind == "postpone" and code == "pausad":
+        plan = next((cue for cue in cues if cue.code == "ej_paborjad" and cue.start > held.start), None)
+        if plan:
+            return said(plan)
     if held.name == "inväntar svar" and code == "pausad" and done_before:
         return said(held, "pagar", "Väntar arbetet, eller pågår det?", "regel:steg taget, svar inväntas")
     if held.name == "avvaktar" and code == "pausad":
@@ -206,10 +222,19 @@ def _described(cues: list[Cue]) -> Outcome:
         return said(goes_on[0])
     if past and (present or goes_on):
         last = max([*past, *present, *goes_on], key=lambda cue: cue.start)
-        if goes_on and goes_on[-1].start > past[-1].start:
-            last = goes_on[-1]
-        if not last.continuing and any(cue.sentence == last.sentence for cue in past):
+        if last.continuing and not last.granted and not all(cue.lasting for cue in past):
+            last = past[-1]  # what was carried out is so also when the work goes on afterwards
+        elif not last.continuing and any(cue.sentence == last.sentence for cue in past):
             last = past[-1]
+        if (
+            present
+            and present[0].rated
+            and present[0].start < past[0].start
+            and present[0].sentence == past[0].sentence
+        ):
+            return said(
+                present[0], doubt="Texten berättar både om sådant som är gjort och sådant som görs: vilket gäller?"
+            )
         if last.name == "verb" and last.code == "pagar" and last.again:
             return said(past[-1])
         whole = next((cue for cue in past if cue.whole), None)

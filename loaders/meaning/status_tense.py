@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import re
 
-from loaders.meaning.status_cues import Setting
 from loaders.meaning.status_outcome import Outcome
+from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_text import Piece, Token
 from loaders.meaning.status_time import ahead
-from loaders.meaning.status_words import SMALL, VERBS
+from loaders.meaning.status_words import SMALL, STRONG_PAST, VERBS
 from loaders.vocabulary import words
 
 _PRETERITE = re.compile(r"\S{3,}(?:ade|ades|[lrnmgvdj]de|[lrnmgvdj]des|[kpsxt]te|[kpsxt]tes)$")
-_SUPINE = re.compile(r"\S{2,}(?:at|ats|it|its|tt|tts|[lrnkpsj]t|[lrnkpsj]ts)$")
+_SUPINE = re.compile(r"\S{2,}(?:at|ats|it|its|tt|tts|[lrnkpsjmg]t|[lrnkpsjmg]ts)$")
 _PRESENT = re.compile(r"\S{2,}(?:er|ar|yr|or)$")
 _PASSIVE = re.compile(r"\S{3,}(?:as|[bdgjklmnprtv]s)$")
 _DATA = words("status")["tense"]
 _HAVE = frozenset({"har", "hade"})
 _PRONOUNS = frozenset({"vi", "man", "de", "ni", "jag", "hon", "han", "som"})
+_STATE = frozenset(_DATA["state"])
+_STATE_TOLD = frozenset(_DATA["state_told"])
 _NOT_VERBS = frozenset(_DATA["not_verbs"])
-_STRONG = frozenset(_DATA["strong_past"])
 _LEADS = frozenset(_DATA["leads"])
+_ARTICLES = frozenset({"en", "ett", "ny", "nytt", "nya", "flera", "alla", "samtliga", "manga"})
 _IS = frozenset({"ar", "blev", "blivit"})
-_PARTICIPLE = re.compile(r"\S{2,}(?:ad|at|ade|[lrnmgvk][dt]|[lrnmgv]da|[pks]t|[pks]ta)$")
+_PARTICIPLE = re.compile(
+    r"\S{2,}(?:ad|at|ade|dd|dda|[lrnmgvk][dt]|[lrnmgv]da|[pks]t|[pks]ta|(?:tag|giv|skriv|skur|bjud|driv|lagd|sprung)(?:en|et|na))$"
+)
+_SINGLE = re.compile(
+    r"(?!o(?!ms|mf|mb|mp|mr|pp|rd|rg))\S{3,}(?:ad|at|ats|ade|ades|(?:tag|giv|skriv|skur|bjud|driv)(?:en|et|na))"
+)
 _OPENING = re.compile(r"[^\W\d]{3,}ats?$")
 _NO_SUPINE = frozenset(_DATA["no_supine"])
 _PLURAL = re.compile(r"\S+(?:ningar|ioner|elser|heter|skolor|grupper|ingar|tillfallen)$")
@@ -52,12 +59,30 @@ def by_tense(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
             return Outcome("genomford", 2, token.start, token.end, "regel:verb i förfluten tid", _DOUBT)
         code = "ej_paborjad" if ahead(line[at:], setting.followed_up, setting.plan_year) else "pagar"
         present = Outcome(code, 1, token.start, token.end, "regel:verb i nutid", _DOUBT)
-    return present
+    return present or _state(found, setting)
+
+
+def _state(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
+    """«Samtliga skolor har handlingsplaner»: how things stand, told as something reached."""
+    for piece in found:
+        line = [token.word for token in piece.tokens]
+        at = next((at for at, word in enumerate(line[1:6], start=1) if word in _STATE), None)
+        if at is None or piece.aside or at + 1 >= len(line) or not _STATE_TOLD & {*line}:
+            continue
+        if any(word in SMALL.negation or word in SMALL.future or word in SMALL.unreal for word in line):
+            continue
+        if line[at + 1] in SMALL.negation or ahead(line, setting.followed_up, setting.plan_year):
+            continue
+        token = piece.tokens[at]
+        return Outcome("genomford", 1, token.start, piece.tokens[-1].end, "regel:så är det", _DOUBT)
+    return None
 
 
 def tense(tokens: tuple[Token, ...]) -> tuple[str, int]:
     """(past, present or empty, the verb's place) of a statement, by the first word at its verb's place."""
     line = [token.word for token in tokens]
+    if len(line) == 1 and len(line[0]) > 4 and _SINGLE.fullmatch(line[0]) and line[0] not in _NO_SUPINE:
+        return ("", 0) if VERBS.get(line[0]) == "neutral" or line[0] in _NOT_VERBS else ("past", 0)
     for at in range(len(line)):
         word = line[at]
         if not word.isalpha() or word in _NOT_VERBS or VERBS.get(word) == "neutral":
@@ -79,7 +104,7 @@ def tense(tokens: tuple[Token, ...]) -> tuple[str, int]:
             return "past", at
         if at == 0 or not _may_be_subject(tokens, at):
             continue
-        if _PRETERITE.fullmatch(word) or word in _STRONG or word.endswith("ad"):
+        if _PRETERITE.fullmatch(word) or word in STRONG_PAST or word.endswith("ad"):
             return "past", at
         passive = _PASSIVE.fullmatch(word) and line[at - 1].endswith(_DEFINITE)
         if _PLURAL.fullmatch(word):
@@ -98,4 +123,6 @@ def _may_be_subject(tokens: tuple[Token, ...], at: int) -> bool:
         return False
     if before.endswith(_DEFINITE):
         return True
+    if at > 1 and (tokens[at - 2].word in _ARTICLES or tokens[at - 2].word in SMALL.numerals):
+        return tokens[at].word in STRONG_PAST or bool(_PRETERITE.fullmatch(tokens[at].word))
     return tokens[at - 1].capital and not before.endswith(_ADJECTIVE)

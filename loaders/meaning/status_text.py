@@ -12,9 +12,12 @@ from loaders.meaning.status_words import CUE_WORDS, SMALL, STARTERS, VERBS, spel
 from loaders.text import fold
 
 _LETTERS = r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*"
-_TOKEN = re.compile(rf"{_LETTERS}(?:['’-]{_LETTERS})*|\S")
+_TOKEN = re.compile(rf"\d+:[aeAE]\b|{_LETTERS}(?:['’-]{_LETTERS})*|\S")
 _ITEM = re.compile(r"(?:(?<=\s)|^)(\d{1,2}|[a-h])(?:\s?(?:&|och|,)\s?(?:\d{1,2}|[a-h]))*[.)]\s*(?=[^\W\d])")
 _ENDS = frozenset(".!?;•·▪●\u2022\uf0b7")
+_OPENS_CLAUSE = frozenset(
+    {"ska", "skall", "kommer", "har", "ar", "borjar", "startar", "inleds", "pagar", "blir", "kan", "nu"}
+)
 _DASHES = frozenset("-–—")
 _SIDES = frozenset(",:()[]")
 
@@ -31,14 +34,15 @@ class Token(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Part of a sentence that makes one statement. `sentence` counts from 0; `first` when it opens its sentence;
-    `aside` when it only gives a reason, a time or a condition for the statement beside it; `purposed` when "för att"
-    follows it."""
+    `aside` when it only gives a reason, a time or a condition for the statement beside it, or tells of a noun in it
+    (then `relative`: «en samordnare som börjar i maj»); `purposed` when "för att" follows it."""
 
     tokens: tuple[Token, ...]
     sentence: int
     first: bool
     aside: bool = False
     purposed: bool = False
+    relative: bool = False
 
 
 @lru_cache(maxsize=20_000)
@@ -107,12 +111,14 @@ def pieces(text: str) -> tuple[Piece, ...]:
 def _pieces(sentence: list[Token], number: int) -> list[Piece]:
     found: list[Piece] = []
     part: list[Token] = []
-    aside = False
+    aside = relative = False
 
     def close(*, as_aside: bool, purposed: bool = False) -> None:
+        nonlocal relative
         if part:
-            found.append(Piece(tuple(part), number, not found, as_aside, purposed))
+            found.append(Piece(tuple(part), number, not found, as_aside, purposed, relative))
             part.clear()
+        relative = False
 
     for at, token in enumerate(sentence):
         if token.word in _SIDES:
@@ -129,9 +135,21 @@ def _pieces(sentence: list[Token], number: int) -> list[Piece]:
         elif not aside and _marker(sentence, at):
             close(as_aside=False, purposed=token.word == "for")
             aside = True
+        elif not aside and token.word == "som" and part and _tells_of(sentence, at):
+            close(as_aside=False)
+            aside = relative = True
         part.append(token)
     close(as_aside=aside)
     return found
+
+
+def _tells_of(sentence: list[Token], at: int) -> bool:
+    """Whether «som» at `at` opens a clause that tells of the noun before it."""
+    after = sentence[at + 1].word if at + 1 < len(sentence) else ""
+    before = sentence[at - 1].word
+    if not before.isalpha() or before in SMALL.no_subject or VERBS.get(before):
+        return False
+    return after in _OPENS_CLAUSE or VERBS.get(after) == "present" or after.endswith(("ades", "rdes", "ldes"))
 
 
 def _without(sentence: list[Token], at: int, part: list[Token]) -> bool:

@@ -18,6 +18,14 @@ _DAY_MONTH = re.compile(
 _ISO = re.compile(r"(20[2-4]\d)-(\d{1,2})-(\d{1,2})")
 _MONTH_NUMBER = {month: number for number, month in enumerate(SMALL.months, start=1)}
 _SCHOOL_YEAR = re.compile(r"lasaret? (?:20)?(2\d) ?[/-] ?(?:20)?2\d")
+_WEEKDAYS = ("mandag", "tisdag", "onsdag", "torsdag", "fredag", "lordag", "sondag")
+_WEEKDAYS_OF_MANY = frozenset(
+    {*(day + "ar" for day in _WEEKDAYS), "helger", "vardagar", "helgkvallar", "fredagskvallar"}
+)
+_WEEKDAY_SPAN = re.compile(
+    rf"(?:{'|'.join(_WEEKDAYS)})\w*(?: kvall\w*)? ?(?:till|-|–|och|/) ?(?:{'|'.join(_WEEKDAYS)})"
+)
+_EVERY_NTH = re.compile(r"\bvar(?:t|je)? (?:andra|tredje|fjarde|femte|sjatte|attonde|\d+:?[ae]?) \w+")
 _AT = frozenset({"pa", "vid", "till", "i", "under"})
 _HALF_YEAR = 183
 _NINE_MONTHS = 270
@@ -49,6 +57,19 @@ def tells_time(words: list[str]) -> bool:
         or (word == "/" and 0 < at < len(words) - 1)
         for at, word in enumerate(words)
     )
+
+
+def rated(words: list[str]) -> bool:
+    """Whether the words name a rate: «varje fredag», «torsdag till lördag», «var tredje vecka»."""
+    return every(words) or any(word in SMALL.rates for word in words)
+
+
+def every(words: list[str]) -> bool:
+    """Whether the words name days of many weeks, or every so many weeks."""
+    if any(word in _WEEKDAYS_OF_MANY for word in words):
+        return True
+    text = " ".join(words)
+    return bool(_WEEKDAY_SPAN.search(text) or _EVERY_NTH.search(text))
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -164,10 +185,12 @@ def told_occasions(folded: str, followed_up: date | None) -> int:
     """
     if re.search(r"\b(?:bada|samtliga|alla|varens och hostens|var och host|saval|bade)\b", folded):
         return 0
-    if "en gang" in folded:
+    if re.search(r"\ben gang\b(?! (?:per|i|om|varje|/))", folded):
         return 1
     found = _COUNTED.findall(folded)
     numbers = [_number(digits or word) for digits, word in found]
+    if re.search(r"\benl(?:igt|\.)? plan|\bsenast\b", folded) and not found:
+        return 0  # the last of several days, not all of them
     held = [day for day in days(folded, followed_up, None) if not followed_up or day <= followed_up]
     if numbers:
         return max(*numbers, len(set(held)))

@@ -31,6 +31,7 @@ class Entry(NamedTuple):
     purpose: str = ""
     beside: bool = False
     yet: str = ""
+    since: str = ""
 
 
 class Phrase(NamedTuple):
@@ -62,6 +63,7 @@ class _Small:
     steady: frozenset[str]
     again: frozenset[str]
     fillers: frozenset[str]
+    lasting: frozenset[str]
     deciding: tuple[str, ...]
     plan_words: tuple[str, ...]
     no_subject: frozenset[str]
@@ -77,7 +79,7 @@ def _small(data: dict[str, Any]) -> _Small:
         first.setdefault(parts[0], []).append(parts)
     names = (
         "negation yet not_negating future could unreal attribute_before reports splits now generic abbreviations "
-        "seasons rates condition_after steady no_subject again fillers"
+        "seasons rates condition_after steady no_subject again fillers lasting"
     )
     return _Small(
         **{name: frozenset(data[name]) for name in names.split()},
@@ -127,7 +129,9 @@ class Lookup:
                 self.exact.setdefault(word, []).append(Phrase(say, entry, " " not in say))
 
     def longest(self, word: str, line: str, at: int) -> tuple[Entry, int] | None:
-        """The entry whose phrase takes most of `line` from `at`, where `word` begins, and where it ends."""
+        """The entry whose phrase takes most of `line` from `at`, where `word` begins, and where it ends.
+
+        An entry that is to stand `alone` counts only where its phrase is the whole line."""
         best: tuple[Entry, int] | None = None
         for phrase in (*self.exact.get(word, ()), *self.stems.get(word[:4], ())):
             if phrase.single:
@@ -136,6 +140,8 @@ class Lookup:
                 # compiled when first met: most of a vocabulary is never met in one document
                 found = phrase_pattern(phrase.say).match(line, at)
                 end = found.end() if found else 0
+            if phrase.entry.alone and (at or end < len(line)):
+                continue
             if end and (best is None or end > best[1]):
                 best = (phrase.entry, end)
         return best
@@ -156,6 +162,7 @@ def _entry(cue: dict[str, Any]) -> Entry:
         cue.get("purpose", ""),
         cue.get("beside", False),
         cue.get("yet", ""),
+        cue.get("since", ""),
     )
 
 
@@ -217,6 +224,7 @@ for _cue in _VOCABULARY["cue"]:
             _CORE.update(word for word in _plain if len(word) >= 7)
             STARTERS.update(word for word in _plain if len(word) >= 4)
 VERBS = _verbs(_VOCABULARY["verbs"])
+STRONG_PAST = frozenset(_VOCABULARY["tense"]["strong_past"])
 PREFIXES = tuple(prefix for prefix in _VOCABULARY["verbs"]["prefixes"] if prefix)
 CUE_WORDS: frozenset[str] = frozenset(_LITERAL)
 _KNOWN = CUE_WORDS | VERBS.keys()
@@ -225,8 +233,14 @@ for _word in sorted(_CORE):
     _BY_LETTER.setdefault(_word[0], []).append(_word)
 
 
+_FOLDED_APART = {"ingå": "ingaa", "förts": "fordes"}
+"""Words that would fold to another word: «inga», «forts.»."""
+
+
 def spelt(raw: str, folded: str) -> str:
     """The word that `raw` is taken for: OCR's é read as ö, and a class word with one wrong letter set right."""
+    if raw.casefold() in _FOLDED_APART:
+        return _FOLDED_APART[raw.casefold()]
     if folded in _KNOWN:
         return folded
     if "é" in raw or "É" in raw:

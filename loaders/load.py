@@ -11,6 +11,7 @@ from typing import Any
 
 from loaders.errors import UnreadableDocument
 from loaders.identify import identify
+from loaders.limits import within_limits
 from loaders.meaning.actors import read_actors
 from loaders.meaning.area import read_area
 from loaders.meaning.obstacle import read_obstacle

@@ -11,7 +11,8 @@ from loaders.formats.decoding import decode, looks_like_text
 from loaders.formats.markup import plain_text
 from loaders.records import Block, Cell, Document, Merged, Paragraph, Place, Table
 
-_DELIMITER_ROW = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$")
+# Possessive (++): a long line that is no delimiter row is told at once.
+_DELIMITER_ROW = re.compile(r"^\s*+(?:\|\s*+)?:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)++\|?\s*$")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _HTML_TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")

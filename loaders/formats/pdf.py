@@ -15,6 +15,7 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
+from pypdfium2 import PdfiumError
 
 from loaders.errors import UnreadableDocument
 from loaders.formats.package import what_it_is
@@ -63,7 +64,10 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
     glyphs = sum(page.glyphs for page in pages)
     unknown = sum(page.unknown for page in pages)
     if glyphs < 20 or unknown > 0.3 * glyphs:
-        scanned = read_pages(content, progress)
+        try:
+            scanned = read_pages(content, progress)
+        except PdfiumError as fault:  # pdfminer goes on past damage that pdfium does not draw
+            raise UnreadableDocument(_DAMAGED) from fault
         blocks = _delivered_pages(scanned.pages)
         return Document(name, digest, "scanned pdf", tuple(blocks), (SCANNED.format(sure=round(100 * scanned.sure)),))
     notes = list(_notes(pages, unknown))

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from data import corrections, decisions, intake, person_decisions, questions, store
+from data import backup, corrections, decisions, intake, person_decisions, questions, store
 from data.filters import Filters
 
 _TOLD = (
@@ -25,6 +25,7 @@ _TOLD = (
     intake.RefusedDocument,
     corrections.RefusedCorrection,
     decisions.RefusedDecision,
+    backup.RefusedBackup,
     questions.UnknownQuestion,
 )
 
@@ -33,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0, or 2 after one Swedish sentence on standard error when something is wrong."""
     chosen = _parser().parse_args(arguments)
     try:
+        if chosen.command == "restore":
+            return _restore(chosen)
         con = store.open(chosen.register, create=chosen.command == "import")
         try:
             intake.keep_up(con)
@@ -73,6 +76,40 @@ def _rebuild(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> int:
         print(f"{failure.name}: {failure.message} Det som lästes förut är kvar.", file=sys.stderr)
     print(f"{rebuilt.documents} dokument lästa på nytt. {len(rebuilt.differences)} värden läses annorlunda.")
     return 2 if rebuilt.failed else 0
+
+
+def _backup(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> int:
+    told = backup.write_file(con, chosen.file)
+    print(f"Säkerhetskopian är sparad i {chosen.file}: {_holds(told)}.")
+    return 0
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    """Without a connection: the register may be one that cannot be opened."""
+    where = Path(chosen.register) if chosen.register else store.default_path()
+    try:
+        file = chosen.file.open("rb")
+    except OSError as error:
+        raise backup.RefusedBackup(f"Filen {chosen.file} går inte att öppna: {error.strerror}.") from error
+    with file:
+        try:
+            with store.open(where) as con:
+                restored = backup.restore(con, file)
+        except store.DamagedRegister:
+            restored = backup.restore_damaged(where, file)
+    print(f"Registret är återläst: {_holds(restored.backup)}.")
+    if restored.before:
+        print(f"Som det var förut ligger det i {restored.before}.")
+    return 0
+
+
+def _holds(told: backup.Backup) -> str:
+    parts = (
+        (told.documents, "dokument", "dokument"),
+        (told.measures, "åtgärd", "åtgärder"),
+        (told.corrections, "rättelse", "rättelser"),
+    )
+    return ", ".join(f"{number} {one if number == 1 else many}" for number, one, many in parts)
 
 
 def _remove(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> int:
@@ -150,6 +187,12 @@ def _parser() -> argparse.ArgumentParser:
     command = _command(commands, "rebuild", "läs alla sparade original på nytt; rättelser är kvar", _rebuild)
     _signed(command)
 
+    command = _command(commands, "backup", "spara hela registret, med original och rättelser, i en fil", _backup)
+    command.add_argument("file", type=Path, metavar="FIL")
+
+    command = _command(commands, "restore", "läs tillbaka en säkerhetskopia i stället för registret", None)
+    command.add_argument("file", type=Path, metavar="FIL")
+
     command = _command(commands, "remove", "ångra en import", _remove)
     command.add_argument("document", metavar="DOKUMENT", help="dokumentets nummer eller sha256, se: list documents")
     _signed(command)
@@ -215,7 +258,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: Any, name: str, does: str, run: Callable[[duckdb.DuckDBPyConnection, argparse.Namespace], int]
+    commands: Any, name: str, does: str, run: Callable[[duckdb.DuckDBPyConnection, argparse.Namespace], int] | None
 ) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(name, help=does, description=does)
     command.set_defaults(run=run)

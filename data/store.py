@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -21,6 +22,7 @@ from data.rows import now as now
 
 HERE = Path(__file__).parent
 DEFAULT_PATH = HERE / "local" / "register.duckdb"
+MIGRATIONS = HERE / "migrations"
 SCHEMA_VERSION = 3
 _WRITER = threading.RLock()
 _HARDENED = (
@@ -35,6 +37,10 @@ class RegisterError(Exception):
     """The register cannot be used. Its message is Swedish: what is wrong, and what the user can do about it."""
 
 
+class DamagedRegister(RegisterError):  # noqa: N818 - a state of the file, as its users say it
+    """The file cannot be read as a register: what a backup is for."""
+
+
 def default_path() -> Path:
     """The file that ATGARDSPLAN_REGISTER names, else data/local/register.duckdb."""
     return Path(os.environ.get("ATGARDSPLAN_REGISTER") or DEFAULT_PATH)
@@ -43,8 +49,9 @@ def default_path() -> Path:
 def open(path: Path | str | None = None, *, create: bool = True) -> duckdb.DuckDBPyConnection:
     """The connection to the register at `path` (":memory:" for one that is forgotten), with all tables in place.
 
-    Raises RegisterError when the file is missing and `create` is false, in use by another process, damaged, another
-    program's, or written by a newer version of this program.
+    A register of an older version is copied to the folder `kopior` beside it before its tables are changed.
+    Raises RegisterError when the file is missing and `create` is false, in use by another process, not to be read or
+    written, another program's, or written by a newer version of this program; DamagedRegister when it is damaged.
     """
     where = default_path() if path is None else path
     if str(where) != ":memory:":
@@ -59,13 +66,18 @@ def open(path: Path | str | None = None, *, create: bool = True) -> duckdb.DuckD
             raise RegisterError(f"Mappen {where.parent} går inte att skapa: {error.strerror}.") from error
     con = _connect(where)
     try:
+        if isinstance(where, Path) and _version(con) < SCHEMA_VERSION:
+            version = _version(con)
+            con.close()  # which writes all of it to the one file
+            _copy_aside(where, version)
+            con = _connect(where)
         held.prepare(con)
         for setting in _HARDENED:
             con.execute(setting)
         _prepare(con, where)
     except duckdb.Error as error:
         con.close()
-        raise RegisterError(_damaged(where)) from error
+        raise (RegisterError(_FULL) if _is_full(error) else DamagedRegister(_damaged(where))) from error
     except BaseException:
         con.close()
         raise
@@ -74,7 +86,7 @@ def open(path: Path | str | None = None, *, create: bool = True) -> duckdb.DuckD
 
 def _connect(where: Path | str) -> duckdb.DuckDBPyConnection:
     try:
-        return duckdb.connect(str(where))
+        return _replayed(where)
     except duckdb.Error as error:
         text = str(error)
         if "Could not set lock" in text:
@@ -86,25 +98,97 @@ def _connect(where: Path | str) -> duckdb.DuckDBPyConnection:
             ) from error
         if Path(where).is_dir():
             raise RegisterError(f"{where} är en mapp. Ange en fil för registret.") from error
-        if "permission" in text.lower():
+        if "permission" in text.lower() or "read-only" in text.lower():
             raise RegisterError(
-                f"Registret {where} får inte läsas eller skrivas. Kontrollera filens rättigheter."
+                f"Registret {where} får inte läsas eller skrivas. Kontrollera filens och mappens rättigheter."
             ) from error
-        raise RegisterError(_damaged(where)) from error
+        if _is_full(error):
+            raise RegisterError(_FULL) from error
+        raise DamagedRegister(_damaged(where)) from error
+
+
+def _replayed(where: Path | str) -> duckdb.DuckDBPyConnection:
+    """A connection to the file, with what a killed process left in the log beside it put in.
+
+    DuckDB 2.0 puts the log in before its own functions are there, and fails when the log makes tables whose checks
+    need them: a register killed at its first start, or while it was migrated, could not be opened. A database in
+    memory has the functions, so it puts the log in.
+    """
+    try:
+        return duckdb.connect(str(where))
+    except duckdb.Error as error:
+        if "replaying WAL" not in str(error):
+            raise
+    with duckdb.connect() as other:
+        other.execute(f"ATTACH '{str(where).replace(chr(39), chr(39) * 2)}' AS left_behind")
+        other.execute("CHECKPOINT left_behind")
+        other.execute("DETACH left_behind")
+    return duckdb.connect(str(where))
+
+
+def _version(con: duckdb.DuckDBPyConnection) -> int:
+    """The version of the tables; SCHEMA_VERSION when there are none, or none of ours."""
+    if "register" not in tables(con):
+        return SCHEMA_VERSION
+    return int(con.execute("SELECT schema_version FROM register").fetchall()[0][0])
+
+
+def copies_beside(where: Path, name: str) -> Path:
+    """The path of a copy named after the time, in the folder `kopior` beside the register, which is made if need be."""
+    folder = where.parent / "kopior"
+    folder.mkdir(exist_ok=True)
+    stem, _, ending = name.rpartition(".")
+    return folder / f"{stem}-{now():%Y%m%d-%H%M%S-%f}.{ending}"
+
+
+def _copy_aside(where: Path, version: int) -> None:
+    try:
+        copy = copies_beside(where, f"version-{version}.duckdb")
+        shutil.copyfile(where, copy)
+    except OSError as error:
+        raise RegisterError(
+            f"Registret är från en äldre version av programmet, och en kopia före ändringen gick inte att spara i "
+            f"{where.parent / 'kopior'}: {error.strerror}. Registret är orört."
+        ) from error
+
+
+_FULL = "Disken är full, så ändringen kunde inte sparas. Ingenting har ändrats. Frigör plats och försök igen."
+
+
+def _is_full(error: duckdb.Error) -> bool:
+    return any(text in str(error) for text in ("No space left", "File too large", "Disk quota exceeded"))
 
 
 def _damaged(where: Path | str) -> str:
-    return f"Filen {where} är skadad eller är inget register. Flytta undan den, eller lägg tillbaka en säkerhetskopia."
+    return (
+        f"Filen {where} är skadad eller är inget register. "
+        "Läs tillbaka en säkerhetskopia: python -m data restore FIL. Den skadade filen sparas bredvid."
+    )
 
 
-def _prepare(con: duckdb.DuckDBPyConnection, where: Path | str) -> None:
-    tables = {
+def is_usable(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the connection can be asked: not after a fault, as a full disk, that DuckDB closes its database for."""
+    try:
+        with con.cursor() as cursor:
+            cursor.execute("SELECT 1").fetchall()
+    except duckdb.Error:
+        return False
+    return True
+
+
+def tables(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """The names of the register's tables."""
+    return {
         name
         for (name,) in con.execute(
             "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()"
         ).fetchall()
     }
-    if not tables:
+
+
+def _prepare(con: duckdb.DuckDBPyConnection, where: Path | str) -> None:
+    there = tables(con)
+    if not there:
         con.execute("BEGIN")
         con.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
         con.execute(
@@ -112,10 +196,11 @@ def _prepare(con: duckdb.DuckDBPyConnection, where: Path | str) -> None:
             {"version": SCHEMA_VERSION, "linked_with": links.fingerprint()},
         )
         con.execute("COMMIT")
+        con.execute("CHECKPOINT")
         return
-    if "register" not in tables:
+    if "register" not in there:
         raise RegisterError(f"Filen {where} är en annan databas, inte ett register. Ange en annan fil.")
-    migrate(con, SCHEMA_VERSION, HERE / "migrations")
+    migrate(con, SCHEMA_VERSION, MIGRATIONS)
     if con.execute("SELECT linked_with FROM register").fetchall() != [(links.fingerprint(),)]:
         with writing(con) as cursor:  # this program recognises measures otherwise than the one that linked them
             links.relink_all(cursor)
@@ -154,7 +239,8 @@ def changes(con: duckdb.DuckDBPyConnection) -> int:
 def writing(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
     """A cursor in a transaction of its own: committed and counted at the end, rolled back whole on any error.
 
-    One writer at a time in the process: two transactions on the same rows would conflict.
+    One writer at a time in the process: two transactions on the same rows would conflict. Raises RegisterError when
+    the disk is full; then nothing was kept.
     """
     with _WRITER:
         cursor = con.cursor()
@@ -163,8 +249,11 @@ def writing(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnectio
             yield cursor
             cursor.execute("UPDATE register SET changes = changes + 1")
             cursor.execute("COMMIT")
-        except BaseException:
-            cursor.execute("ROLLBACK")
+        except BaseException as error:
+            with suppress(duckdb.Error):  # a commit that failed has been rolled back already
+                cursor.execute("ROLLBACK")
+            if isinstance(error, duckdb.Error) and _is_full(error):
+                raise RegisterError(_FULL) from error
             raise
         finally:
             cursor.close()

@@ -18,7 +18,10 @@ from data.similar import Near, Text, nearest
 
 
 def connection() -> duckdb.DuckDBPyConnection:
-    """The process's connection to the register. Raises store.RegisterError when the register cannot be used."""
+    """The process's connection to the register, opened anew after a fault that DuckDB closed it for.
+
+    Raises store.RegisterError when the register cannot be used.
+    """
     return _connection(str(store.default_path()))
 
 
@@ -45,7 +48,7 @@ def _close(con: duckdb.DuckDBPyConnection) -> None:
     con.close()
 
 
-@st.cache_resource(show_spinner=False, max_entries=4, on_release=_close)
+@st.cache_resource(show_spinner=False, max_entries=4, validate=store.is_usable, on_release=_close)
 def _connection(path: str) -> duckdb.DuckDBPyConnection:
     con = store.open(Path(path))
     intake.keep_up(con)

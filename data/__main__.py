@@ -95,6 +95,7 @@ def _restore(chosen: argparse.Namespace) -> int:
         try:
             with store.open(where) as con:
                 restored = backup.restore(con, file)
+                intake.keep_up(con)
         except store.DamagedRegister:
             restored = backup.restore_damaged(where, file)
     print(f"Registret är återläst: {_holds(restored.backup)}.")

@@ -27,6 +27,8 @@ _FIRST = "Texten nämner bara ett första möte: pågår åtgärden?"
 _RATE_ONLY = "Texten säger hur ofta, men inte hur det gått: pågår åtgärden?"
 _NEAR = 45
 _MANY = 20
+_OFTEN = ("vecko", "manads", "kvartals", "morgon")
+_DONE_TO = re.compile(r"(?:fyll[dt]a?|nå[dt]da?|genomför[dt]a?)\s+till\s+(?:ca\s+|cirka\s+)?$", re.IGNORECASE)
 _PERCENT = re.compile(r"(\d{1,3})\s?(?:%|procent)")
 
 
@@ -36,7 +38,11 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue]) -> Outcome | N
     short = len(tokens) <= 5
     done = short or any(cue.code in {"genomford", "delvis", "pagar"} and cue.weight >= 2 for cue in cues)
     percent = _PERCENT.search(text)
-    if percent and re.search(r"(?:på|om|till|tjänst)\s*$", text[: percent.start()], re.IGNORECASE):
+    if (
+        percent
+        and not _DONE_TO.search(text[: percent.start()])
+        and re.search(r"(?:på|om|till|tjänst)\s*$", text[: percent.start()], re.IGNORECASE)
+    ):
         percent = None  # «anställd på 50 %»: how much of a post, not of the measure
     if percent and (
         short
@@ -164,6 +170,9 @@ def verbless(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
             for token in other.tokens
             if other.sentence == piece.sentence
         )
+        if occasion.startswith(_OFTEN):
+            start, end = piece.tokens[0].start, piece.tokens[-1].end
+            return Outcome("pagar", 1, start, end, "regel:återkommande tillfälle", _RATE_ONLY)
         if told and occasion.startswith(_FIRST_STEP):
             start, end = piece.tokens[0].start, piece.tokens[-1].end
             return Outcome("pagar", 1, start, end, "regel:ett första möte", _FIRST)

@@ -49,12 +49,12 @@ class Cue(NamedTuple):
     """A phrase and the class it gives, `start`..`end` in the text.
 
     `overall` when it speaks of the measure as a whole, `headline` when it stands alone at the beginning, `aside` in a
-    reason or condition; `later`, `again`, `whole`, `few`, `contrast` tell of words beside it («nu», «nytt», «samtliga»,
-    «flera», «men», «däremot»); `apart` when it tells of one part beside others; `lasting` for a verb of work without an
-    end of its own («arbetat»); `granted` where going on is only said of a noun («beviljats fortsatt finansiering»);
-    `rated` beside a rate; `yet` beside «ännu»; `named` when its subject is the work itself; `same` when it follows
-    «men» without a subject; `relative` in a clause about a noun; `beside` when it only counts with something done;
-    `deciding` for verbs of decision.
+    reason or condition, `relative` in a clause about a noun; `later`, `again`, `whole`, `few`, `contrast`, `rated` and
+    `yet` tell of words beside it («nu», «nytt», «samtliga», «flera», «men», a rate, «ännu»); `apart` when it tells of one
+    part beside others; `lasting` for a verb of work without an end of its own («arbetat»); `granted` where going on is
+    only said of a noun («beviljats fortsatt finansiering»); `named` when its subject is the work itself, `same` when it
+    follows «men» without one, `preparing` when it is what comes before the measure («kartläggningen»); `beside` when it
+    only counts with something done; `deciding` for verbs of decision.
     """
 
     code: str
@@ -83,6 +83,7 @@ class Cue(NamedTuple):
     rated: bool = False
     named: bool = False
     same: bool = False
+    preparing: bool = False
     lasting: bool = False
     granted: bool = False
 
@@ -224,6 +225,7 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Re
         later=any(word in SMALL.now for word in words),
         negated=scope.around.no,
         same=lead == ["men"],
+        preparing=any(word.startswith(SMALL.preparing) for word in words[scope.since : first]),
         named=bool({*words[scope.since : first]} & _WHOLE_WORK),
         again=any(word in SMALL.again for word in words[scope.since :]),
         whole=any(word in _WHOLE for word in words),

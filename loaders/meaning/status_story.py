@@ -166,13 +166,17 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
     ):
         return said(weak_before[-1], doubt="Något är på plats och i gång: är åtgärden genomförd, eller pågår den?")
     done_before = [cue for cue in weak_before if cue.code == "genomford"]
+    if code in {"genomford", "delvis"} and strong[0].preparing and strong[0].code == "genomford":
+        rest = next((cue for cue in cues if cue.start > strong[0].start and _still_owed(cue)), None)
+        if rest and not any(cue.code == "genomford" for cue in strong[1:]):
+            return said(strong[0], "pagar", _STEP, "regel:ett steg taget, nästa planerat")
     if code == "ej_paborjad" and held.kind == "plan" and not held.negated and done_before:
         if held.again and "hittills" not in text.casefold():
             return said(done_before[-1])
         return said(
             done_before[-1],
             "pagar",
-            "Ett steg är taget och nästa är planerat: pågår åtgärden, eller är den genomförd?",
+            _STEP,
             "regel:ett steg taget, nästa planerat",
         )
     if code == "ej_genomford" and held.apart and not held.overall and any(c.code == "genomford" for c in weak_before):
@@ -202,6 +206,14 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
         if doing and doing.weight >= 3:
             return said(doing, doubt="Väntar arbetet, eller pågår det?")
     return said(held, code, doubt, rule)
+
+
+_STEP = "Ett steg är taget och nästa är planerat: pågår åtgärden, eller är den genomförd?"
+
+
+def _still_owed(cue: Cue) -> bool:
+    """Whether the cue tells what is left: planned, or remaining."""
+    return (cue.code == "ej_paborjad" and not cue.again) or cue.name in {"kvarstår", "återstår"}
 
 
 def _described(cues: list[Cue]) -> Outcome:
@@ -247,7 +259,7 @@ def _described(cues: list[Cue]) -> Outcome:
         return said(
             past[-1],
             "pagar",
-            "Ett steg är taget och nästa är planerat: pågår åtgärden, eller är den genomförd?",
+            _STEP,
             "regel:ett steg taget, nästa planerat",
         )
     if past:

@@ -18,6 +18,10 @@ _ENDS = frozenset(".!?;•·▪●\u2022\uf0b7")
 _OPENS_CLAUSE = frozenset(
     {"ska", "skall", "kommer", "har", "ar", "borjar", "startar", "inleds", "pagar", "blir", "kan", "nu"}
 )
+_FRONTED = frozenset({"trots", "pa", "till", "pga", "p", "med"})
+_FINITE = frozenset(
+    {"har", "hade", "ar", "var", "blev", "kunde", "kan", "ska", "skall", "kommer", "fick", "far", "holls", "pagar"}
+)
 _DASHES = frozenset("-–—")
 _SIDES = frozenset(",:()[]")
 
@@ -111,7 +115,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
 def _pieces(sentence: list[Token], number: int) -> list[Piece]:
     found: list[Piece] = []
     part: list[Token] = []
-    aside = relative = False
+    aside = relative = fronted = False
 
     def close(*, as_aside: bool, purposed: bool = False) -> None:
         nonlocal relative
@@ -133,8 +137,13 @@ def _pieces(sentence: list[Token], number: int) -> list[Piece]:
             close(as_aside=True)
             continue
         elif not aside and _marker(sentence, at):
+            fronted = not found and not part and token.word in _FRONTED and _next(sentence, at) != "att"
             close(as_aside=False, purposed=token.word == "for")
             aside = True
+        elif aside and fronted and _finite(token.word):
+            # «Trots påminnelser har ingen svarat»: the verb opens the statement
+            close(as_aside=True)
+            aside = fronted = False
         elif not aside and token.word == "som" and part and _tells_of(sentence, at):
             close(as_aside=False)
             aside = relative = True
@@ -150,6 +159,11 @@ def _tells_of(sentence: list[Token], at: int) -> bool:
     if not before.isalpha() or before in SMALL.no_subject or VERBS.get(before):
         return False
     return after in _OPENS_CLAUSE or VERBS.get(after) == "present" or after.endswith(("ades", "rdes", "ldes"))
+
+
+def _finite(word: str) -> bool:
+    """Whether the word can be a finite verb that opens a statement after a fronted phrase."""
+    return word in _FINITE or VERBS.get(word) == "present" or word.endswith(("des", "tes"))
 
 
 def _without(sentence: list[Token], at: int, part: list[Token]) -> bool:

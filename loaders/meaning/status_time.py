@@ -117,8 +117,12 @@ def _after_leave(words: list[str], at: int) -> bool:
 def ahead(words: list[str], followed_up: date | None, plan_year: int | None) -> bool:
     """Whether the time that follows a cue lies after the follow-up, or in a year after the plan's."""
     text = " ".join(words)
+    if "till och med" in text or " tom " in text:
+        return False  # how long, not when
     named = [int(word) for word in words if _YEAR.fullmatch(word)]
-    if any((word == "nasta" and i and words[i - 1] in _AT) or _after_leave(words, i) for i, word in enumerate(words)):
+    if "nasta ar" in text or any(
+        (word == "nasta" and i and words[i - 1] in _AT) or _after_leave(words, i) for i, word in enumerate(words)
+    ):
         return True
     base = plan_year or (followed_up.year if followed_up else None)
     school_year = _SCHOOL_YEAR.search(text)

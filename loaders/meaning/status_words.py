@@ -65,6 +65,7 @@ class _Small:
     fillers: frozenset[str]
     lasting: frozenset[str]
     deciding: tuple[str, ...]
+    preparing: tuple[str, ...]
     plan_words: tuple[str, ...]
     no_subject: frozenset[str]
     numerals: dict[str, int]
@@ -86,6 +87,7 @@ def _small(data: dict[str, Any]) -> _Small:
         months=tuple(data["months"]),
         occasions=tuple(_VOCABULARY["occasions"]["endings"]),
         deciding=tuple(data["deciding"]),
+        preparing=tuple(data["preparing"]),
         plan_words=tuple(data["plan_words"]),
         numerals=dict(data["numerals"]),
         aside_first=first,

@@ -111,12 +111,13 @@ def _narrow(time: Time, text: str) -> Time:
                 name=f"{data['name']} {time.name}",
                 lay=_part_lay(time.lay, data["part"], time.grain),
                 expiry=data["part"] == "expiry",
+                ends=data["part"] == "end",
                 grain="week" if time.grain == "month" and data["part"] != "whole" else time.grain,
             )
     after = re.match(r"s?\s+(slut|borjan|mitt)\b", text[time.end :])
     if after and time.grain in {"year", "month", "season"}:
         part = {"slut": "end", "borjan": "begin", "mitt": "middle"}[after[1]]
-        return replace(time, end=time.end + after.end(), lay=_part_lay(time.lay, part, time.grain))
+        return replace(time, end=time.end + after.end(), lay=_part_lay(time.lay, part, time.grain), ends=part == "end")
     return time
 
 
@@ -303,7 +304,7 @@ def _apply(period: Period, time: Time, effect: str, said: str) -> Period:
         and re.search(r"\btill\b(?!\s+och\s+med)", said)
     ):
         effect, period = "before", replace(period, doubt=period.doubt or _UNTIL_SEASON)
-    if effect == "before" and not time.expiry:
+    if effect == "before" and not (time.expiry or time.ends):
         last = first if time.turn or first is None else first - timedelta(days=1)
         return replace(period, effect="finish", first=None, last=last)
     if effect == "until" and said.strip() == "till" and (time.grain in _SEASONS | {"part"} or time.name == "nästa år"):

@@ -20,7 +20,7 @@ class Time:
 
     `grain` is day, days (several), range (from one to another), week, month, part (quarter, tertial, half-year),
     season, event or year. `year` is the year that the text gives it, None when it gives none. `turn` is set for the
-    night after a day (årsskiftet), `expiry` for the end of a period (utgången av).
+    night after a day (årsskiftet), `expiry` for the end of a period (utgången av), `ends` for its last part.
     """
 
     start: int
@@ -32,6 +32,7 @@ class Time:
     doubt: str = ""
     turn: bool = False
     expiry: bool = False
+    ends: bool = False
 
 
 AND_OR_TO = r"(?:-|till|t\.?\s?o\.?\s?m\.?|och|,|&|\+|samt|/|eller)"

@@ -50,8 +50,8 @@ class Cue(NamedTuple):
 
     `overall` when it speaks of the measure as a whole, `headline` when it stands alone at the beginning, `aside` in a
     reason or condition, `relative` in a clause about a noun; `later`, `again`, `whole`, `few`, `contrast`, `rated` and
-    `yet` tell of words beside it («nu», «nytt», «samtliga», «flera», «men», a rate, «ännu»); `apart` when it tells of one
-    part beside others; `lasting` for a verb of work without an end of its own («arbetat»); `granted` where going on is
+    `yet` tell of words beside it («nu», «nytt», «samtliga», «flera», «men», a rate, «ännu»); `apart` when it tells of
+    one part beside others; `lasting` for a verb of work without an end of its own («arbetat»); `granted` where going on is
     only said of a noun («beviljats fortsatt finansiering»); `named` when its subject is the work itself, `same` when it
     follows «men» without one, `preparing` when it is what comes before the measure («kartläggningen»); `beside` when it
     only counts with something done; `deciding` for verbs of decision.

@@ -99,7 +99,8 @@ CARRIERS: Final = (
         "har ansvarig, men namnger ingen person.",
     ),
 )
-_PERSONS: Final = CARRIERS[-1]
+PARTIES: Final = CARRIERS[0]
+PERSONS: Final = CARRIERS[-1]
 
 
 def chosen(view: str) -> Carriers:
@@ -124,7 +125,7 @@ def sentence(load: Row, within: str) -> str:
     elif load["naming_person"]:
         claim = "Ingen öppen åtgärd hänger på en enda namngiven person."
     else:
-        claim = none_named(_PERSONS, within)
+        claim = none_named(PERSONS, within)
     if unowned == open_measures:
         return figures.answer(claim, f"Alla {words.number(unowned)} öppna åtgärder saknar ansvarig.")
     if not unowned:
@@ -217,11 +218,11 @@ def key_persons(rows: Sequence[Row], load: Row, links: Links, within: str) -> st
     if not rows:
         if load["naming_person"] or not load["open"]:
             return figures.note("Ingen öppen åtgärd hänger på en enda namngiven person.")
-        return figures.note(none_named(_PERSONS, within))
+        return figures.note(none_named(PERSONS, within))
     cells: list[list[Cell]] = []
     for row in rows:
         number, of = int(row["measures"]), int(row["open"])
-        href = _PERSONS.within(str(row["person"]), links).rows(urval="en_person")
+        href = PERSONS.within(str(row["person"]), links).rows(urval="en_person")
         share = words.percent(number, of) if of >= FEW else "få åtgärder"
         cells.append([str(row["person"]), Linked(words.of(number, of), href), share])
     columns = [Column("Person"), Column("Öppna åtgärder", "8rem", number=True), Column("Andel", "6rem", number=True)]

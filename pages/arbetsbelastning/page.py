@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.arbetsbelastning import charts
+from pages.arbetsbelastning import balance, charts, names, persons
 from pages.parts import cache, figures, filters, notes, tables, values, words
+from pages.parts.names import questions
 
 view = filters.chosen()
 assert view is not None  # dashboard.py answers for an empty register
@@ -24,6 +25,8 @@ if carriers.kind:
     found = values.rows(actors[actors["kind"] == carriers.kind])
 else:
     found = values.rows(cache.ask("workload_by_party", view.filters))
+asked = questions(values.rows(cache.ask("person_questions", view.filters)))
+unanswered = sum(one.kind != "alone" for one in asked)
 open_measures = int(load["open"])
 word = "öppen åtgärd" if open_measures == 1 else "öppna åtgärder"
 
@@ -41,6 +44,7 @@ with left:
         + (
             charts.load_bars(found, carriers, links)
             + charts.left_out(found, load, carriers, links)
+            + (names.waiting(unanswered, f"#{names.ANCHOR}") if carriers is charts.PERSONS else "")
             + tables.folded(charts.load_table(found, carriers, links))
             if found
             else figures.note(charts.none_named(carriers, within))
@@ -56,5 +60,36 @@ with right:
         figures.section("Hänger på en enda person", "öppna åtgärder utan någon annan ansvarig")
         + charts.key_persons(values.rows(cache.ask("key_person", view.filters)), load, links, within)
     )
+
+promises = values.rows(cache.ask("party_balance", view.filters))
+months = values.rows(cache.ask("deadline_months", view.filters))
+everything = [row for row in months if row["party"] == balance.ALL]
+left, right = st.columns([6, 5], gap="medium")
+if promises:
+    with left:
+        st.html(
+            figures.section("Lovat och levererat", "genomförda av alla åtgärder som parten står i")
+            + balance.balance_bars(promises, links)
+            + tables.folded(balance.balance_table(promises, links))
+            + balance.months_of_parties(months, links)
+        )
+    with right:
+        st.html(
+            figures.section("Slutdatum per månad", "öppna av alla som slutar då")
+            + (
+                balance.month_bars(everything, links)
+                + balance.where_they_pile_up(everything)
+                + tables.folded(balance.month_table(everything, links))
+                if everything
+                else figures.note("Ingen åtgärd har slutdatum.")
+            )
+        )
+
+persons.block(
+    asked,
+    values.rows(cache.ask("person_spellings", view.filters)),
+    values.rows(cache.ask("person_decisions", view.filters)),
+    links,
+)
 
 st.html(notes.closing(view, "arbetsbelastning"))

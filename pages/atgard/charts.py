@@ -10,6 +10,7 @@ from typing import Any, Final
 from pages.atgard import fields
 from pages.atgard.marks import marked
 from pages.parts import figures, tables, values, words
+from pages.parts.names import NameQuestion
 from pages.parts.tables import Column, Html
 
 MISSING: Final = "Saknas i planen"
@@ -307,10 +308,12 @@ _READ: Final = (
 )
 
 
-def readings_table(readings: Mapping[str, Row], found: Rows, actors: Rows, correct: Correct) -> str:
+def readings_table(
+    readings: Mapping[str, Row], found: Rows, actors: Rows, correct: Correct, who_is: Sequence[NameQuestion] = ()
+) -> str:
     """Each value with the words that decided it, how sure the reading is, and the way to correct it. `found` are the
-    follow-ups; those before the latest have a row each."""
-    rows = [_reading_row(name, readings, actors, correct) for name in ("status", "nar", "vem", "omrade")]
+    follow-ups; those before the latest have a row each. `who_is` are the questions about its persons' names."""
+    rows = [_reading_row(name, readings, actors, correct, who_is) for name in ("status", "nar", "vem", "omrade")]
     rows[1:1] = [_earlier_row(row, correct) for row in _with_words(found)[1:]]
     return tables.table(_READ, rows, "Så lästes texten", kind="read")
 
@@ -319,12 +322,16 @@ def _with_words(found: Rows) -> list[Row]:
     return [row for row in found if row["status"] != "ej_uppfoljd" or values.text(row["text"])]
 
 
-def _reading_row(name: str, readings: Mapping[str, Row], actors: Rows, correct: Correct) -> list[tables.Cell]:
+def _reading_row(
+    name: str, readings: Mapping[str, Row], actors: Rows, correct: Correct, who_is: Sequence[NameQuestion]
+) -> list[tables.Cell]:
     rows = group(readings, name)
     text = values.text(rows[0]["text"])
     quoted = ", ".join(dict.fromkeys(values.text(row["words"]) for row in rows if values.text(row["words"])))
     understood = escape(phrase(name, rows, "value"))
+    asked: list[str] = []
     if name == "vem":
+        asked = [f"{one.asked} {one.why}" for one in who_is]
         understood = "".join(f"<div>{line}</div>" for line in map(_actor, actors)) or "Ingen namngiven"
     elif name == "omrade":
         text, quoted = _area_text(rows), values.text(rows[0]["words"])
@@ -335,7 +342,7 @@ def _reading_row(name: str, readings: Mapping[str, Row], actors: Rows, correct: 
         fields.GROUPS[name][0],
         Html(shown if name != "status" or text else '<span class="muted">Ingen uppföljning står i planen</span>'),
         Html(f"<span{hint}>{understood}</span>{corrected(name, rows)}"),
-        Html(_certainty([values.text(row["doubts"]) for row in rows], any(map(_is_corrected, rows)))),
+        Html(_certainty([values.text(row["doubts"]) for row in rows], any(map(_is_corrected, rows)), asked)),
         Html(_correct(correct(name), fields.GROUPS[name][0])),
     ]
 
@@ -357,7 +364,12 @@ def _actor(actor: Row) -> str:
     kind = fields.KINDS[str(actor["kind"])].lower()
     beside = [text for text in (values.text(actor["title"]), values.text(actor["party"])) if text]
     about = ", ".join([kind, *(text for text in beside if text != actor["name"])])
-    return f'{escape(str(actor["name"]))} <span class="muted">({escape(about)})</span>'
+    shown = f'{escape(str(actor["name"]))} <span class="muted">({escape(about)})</span>'
+    if not values.text(actor["why"]):
+        return shown
+    return (
+        f'{shown}<div class="muted small">Står som «{escape(str(actor["written"]))}». {escape(str(actor["why"]))}</div>'
+    )
 
 
 def _earlier_row(row: Row, correct: Correct) -> list[tables.Cell]:
@@ -380,9 +392,11 @@ def _earlier_row(row: Row, correct: Correct) -> list[tables.Cell]:
     ]
 
 
-def _certainty(doubts: Sequence[str], is_corrected: bool) -> str:
-    asked = " ".join(dict.fromkeys(doubt for doubt in doubts if doubt))
-    if asked and not is_corrected:
+def _certainty(doubts: Sequence[str], is_corrected: bool, still: Sequence[str] = ()) -> str:
+    """Whether the reading is sure; `still` is asked of what a person has corrected, too."""
+    open_doubts = [*([] if is_corrected else doubts), *still]
+    asked = " ".join(dict.fromkeys(doubt for doubt in open_doubts if doubt))
+    if asked:
         return f'<b>Osäker</b> <span class="question">{escape(asked)}</span>'
     return "Avgjort för hand" if is_corrected else "Säker"
 

@@ -11,6 +11,7 @@ from pages.atgard import charts, fields, form
 from pages.parts import cache, figures, filters, notes, values
 from pages.parts.address import read_day
 from pages.parts.links import Links
+from pages.parts.names import questions
 
 asked = filters.chosen()
 assert asked is not None  # dashboard.py answers for an empty register
@@ -89,7 +90,8 @@ with right:
         + charts.followups(followups, len(places) > 1)
     )
 
-table = charts.readings_table(readings, followups, actors, correct)
+who_is = questions(values.rows(cache.ask("person_questions", one)))
+table = charts.readings_table(readings, followups, actors, correct, who_is)
 st.html(
     figures.section("Så lästes texten", "varje värde med de ord som avgjorde")
     + charts.how_sure(float(measure["confidence"]))

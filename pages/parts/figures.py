@@ -13,15 +13,16 @@ from typing import Literal
 
 from pages.parts import words
 
-Palette = Literal["status", "light", "load"]
+Palette = Literal["status", "light", "load", "balance"]
 FEW = 5
 """Under this number of measures a percentage says more than is known."""
 STATUS_BAR = tuple(code for code in words.STATUSES if code != "borttagen")
 LIGHT_BAR = ("green", "yellow", "red", "grey")
 LOAD_BAR = tuple(words.LOADS)
+BALANCE_BAR = tuple(words.BALANCE)
 _LABEL_FROM = 0.04
 _ONE_COLUMN = 3
-_PATTERNED = frozenset({"pausad", "ej_genomford", "oklar", "ej_uppfoljd"})
+_PATTERNED = frozenset({"pausad", "ej_genomford", "oklar", "ej_uppfoljd", "not_done"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +260,8 @@ def note(text: str, href: str = "", link_text: str = "", kind: str = "note") -> 
 
 
 def _order(palette: Palette) -> tuple[str, ...]:
-    return {"status": STATUS_BAR, "light": LIGHT_BAR, "load": LOAD_BAR}[palette]
+    return {"status": STATUS_BAR, "light": LIGHT_BAR, "load": LOAD_BAR, "balance": BALANCE_BAR}[palette]
 
 
 def _names(palette: Palette) -> dict[str, str]:
-    return {"status": words.STATUSES, "light": words.LIGHTS, "load": words.LOADS}[palette]
+    return {"status": words.STATUSES, "light": words.LIGHTS, "load": words.LOADS, "balance": words.BALANCE}[palette]

@@ -61,6 +61,12 @@ LOADS: Final[dict[str, str]] = {
     "open_not_overdue": "Öppna, inte försenade",
     "done": "Klara",
 }
+BALANCE: Final[dict[str, str]] = {
+    "done": "Genomförda",
+    "open_not_overdue": "Öppna, inte försenade",
+    "overdue": "Försenade",
+    "not_done": "Ej genomförda",
+}
 SIGNS: Final[dict[str, str]] = {"struck": "—", "red": "■", "yellow": "▲", "grey": "○", "green": "●"}
 
 TIMINGS: Final[dict[str, str]] = {

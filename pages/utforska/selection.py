@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final
@@ -13,6 +14,11 @@ from pages.parts import words
 from pages.parts.address import Address
 
 NOTHING: Final = "-"
+END_MONTH: Final = "slut"
+"""Names in the address the months, as 2024-12, that a deadline falls in."""
+NO_PARTY: Final = "part_saknas"
+"""Chooses, with any value, the measures where no party can be told."""
+_MONTH: Final = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 SELECTIONS: Final[dict[str, tuple[str, str]]] = {
     "i_fas": ("on_track", "I fas"),
     "forsenade": ("overdue", "Försenade"),
@@ -92,6 +98,11 @@ def kept(
     for change in address.more.get("andring", ()):
         if change in CHANGES:
             found = found[found["measure"].isin(list(changed.get(change, ())))]
+    if months := _months(address):
+        month = pd.to_datetime(found["end_date"]).dt.strftime("%Y-%m")
+        found = found[(found["timing"] == "deadline") & month.isin(months)]
+    if address.first(NO_PARTY):
+        found = found[found["parties"] == ""]
     for cause in address.more.get("orsak", ()):
         found = found[found["cause"] == ("" if cause == NOTHING else cause)]
     return found
@@ -113,6 +124,11 @@ def in_words(address: Address, area: str) -> list[str]:
         codes = _known(address, name, known)
         if codes:
             said.append(f"{label}: {words.listing([known[code] for code in codes], 'eller')}")
+    if months := _months(address):
+        named = [f"{words.MONTHS[int(month[5:]) - 1]}{words.NBSP}{month[:4]}" for month in months]
+        said.append(f"Slutdatum: {words.listing(named, 'eller')}")
+    if address.first(NO_PARTY):
+        said.append("Part: ingen framgår")
     if area:
         said.append(f"Område: {words.AREAS[area]}")
     for label, name, missing in (
@@ -127,6 +143,10 @@ def in_words(address: Address, area: str) -> list[str]:
     if address.first("sok"):
         said.append(f"Text: «{address.first('sok')}»")
     return said
+
+
+def _months(address: Address) -> tuple[str, ...]:
+    return tuple(month for month in address.more.get(END_MONTH, ()) if _MONTH.fullmatch(month))
 
 
 def _known(address: Address, name: str, codes: Collection[str]) -> tuple[str, ...]:

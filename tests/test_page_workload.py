@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from urllib.parse import quote
 
 import plans_by_hand as hand
 import pytest
@@ -206,7 +207,8 @@ def test_more_than_the_bars_can_hold_stand_in_the_table(filled: Fill) -> None:
     lines = [Line(f"Sak {n}", "pagar", "x", actors=(f"function:roll {n:02}",)) for n in range(30)]
     filled([hand.plan("a.xlsx", lines, followed_up=NOVEMBER)])
     page = visit("arbetsbelastning", vy="funktioner")
-    assert page.html.count('class="bar"') == charts.MOST_BARS
+    load = page.html.partition("Lovat och levererat")[0]
+    assert load.count('class="bar"') == charts.MOST_BARS
     assert "Staplarna visar 25 av 30. Alla står i tabellen." in page.text
     assert all(f"Roll {n:02}" in page.text for n in range(30))
 
@@ -218,3 +220,77 @@ def test_an_unread_owner_is_shown_as_the_plan_writes_it(filled: Fill) -> None:
     filled([hand.plan("a.xlsx", lines, followed_up=NOVEMBER)])
     page = visit("arbetsbelastning")
     assert "planen skriver «Ska utses <b>snart</b>»" in page.text
+
+
+# --- what is promised and delivered, and when it is due ------------------------------------------------------------
+
+BALANCE = {"done": "status=genomford", "open_not_overdue": "urval=oppna_ej_forsenade", "overdue": "urval=forsenade",
+           "not_done": "status=ej_genomford"}  # fmt: skip
+
+
+def test_every_figure_of_the_balance_opens_just_its_rows(by_hand: None) -> None:
+    page = visit("arbetsbelastning", plan=EKBY)
+    filters = Filters((EKBY,))
+    for row in ask("party_balance", filters):
+        party, promised = str(row["party"]), int(str(row["promised"]))
+        assert promised == sum(int(str(row[code])) for code in BALANCE)
+        name = party or "Ingen part framgår"
+        chosen = f"part={quote(party)}" if party else "part_saknas=ja"
+        assert f"{row['done']} av {promised}" in page.text
+        for code, tail in BALANCE.items():
+            if row[code]:
+                assert f'aria-label="{name}, {words.BALANCE[code]}: {row[code]} av {promised}"' in page.html
+                href = next(href for href in page.hrefs if href.endswith(f"{chosen}&{tail}"))
+                assert shown(follow(href)) == row[code], (party, code)
+        every = next(href for href in page.hrefs if f"{chosen}&status=genomford&status=delvis" in href)
+        assert shown(follow(every)) == promised
+        if row["hangs_on_one"]:
+            href = next(href for href in page.hrefs if href.endswith(f"{chosen}&urval=en_person"))
+            assert shown(follow(href)) == row["hangs_on_one"]
+
+
+def test_every_month_opens_just_its_rows(by_hand: None) -> None:
+    page = visit("arbetsbelastning", plan=EKBY, datum="2024-11-13")
+    found = ask("deadline_months", Filters((EKBY,)))
+    every = [row for row in found if row["party"] == "*"]
+    assert len(every) == 5
+    for row in every:
+        month = f"{row['month']:%Y-%m}"
+        for code, tail in BALANCE.items():
+            if row[code]:
+                href = next(href for href in page.hrefs if href.endswith(f"slut={month}&{tail}"))
+                assert shown(follow(href)) == row[code], (month, code)
+        whole = next(href for href in page.hrefs if f"slut={month}&status=genomford&status=delvis" in href)
+        assert shown(follow(whole)) == row["measures"]
+    assert "Ingen enskild månad har flest: 5 månader har 1 av de 5 öppna slutdatumen var." in page.text
+    for party in {str(row["party"]) for row in found} - {"*"}:
+        own = {f"{row['month']:%Y-%m}": row for row in found if row["party"] == party}
+        still = {month: row["overdue"] + row["open_not_overdue"] for month, row in own.items()}  # type: ignore[operator]
+        first = max(still, key=lambda month: still[month])
+        chosen = f"part={quote(party)}" if party else "part_saknas=ja"
+        href = next(href for href in page.hrefs if href.endswith(f"{chosen}&slut={first}&urval=oppna"))
+        assert shown(follow(href)) == still[first]
+        assert f"{still[first]} av {sum(still.values())}" in page.text
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ([date(2024, 12, 31)] * 3 + [date(2024, 6, 30)], "Flest öppna slutdatum ligger i december 2024: 3 av 4."),
+        ([date(2024, 12, 31)], "Det enda öppna slutdatumet ligger i december 2024."),
+        ([], "Ingen åtgärd har slutdatum."),
+    ],
+)
+def test_where_end_dates_pile_up_is_said(filled: Fill, ends: list[date], said: str) -> None:
+    lines = [Line(f"Sak {n}", "pagar", "x", **hand.by(end)) for n, end in enumerate(ends)]  # type: ignore[arg-type]
+    filled([hand.plan("a.xlsx", [*lines, Line("Löpande", "pagar", "x")], followed_up=NOVEMBER)])
+    page = visit("arbetsbelastning")
+    assert said in page.text
+    assert ("Tyngsta månaden per part" in page.text) == bool(ends)
+
+
+def test_when_nothing_is_open_no_month_is_heavy(filled: Fill) -> None:
+    lines = [Line("Klar", "genomford", "x", **hand.by(date(2024, 6, 30))), Line("Pågår", "pagar", "x")]  # type: ignore[arg-type]
+    filled([hand.plan("a.xlsx", lines, followed_up=NOVEMBER)])
+    page = visit("arbetsbelastning")
+    assert "Inget öppet slutdatum återstår." in page.text and "Tyngsta månaden" not in page.text

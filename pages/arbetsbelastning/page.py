@@ -71,8 +71,9 @@ if promises:
             figures.section("Lovat och levererat", "genomförda av alla åtgärder som parten står i")
             + balance.balance_bars(promises, links)
             + tables.folded(balance.balance_table(promises, links))
-            + balance.months_of_parties(months, links)
         )
+        if heaviest := balance.months_of_parties(months, links):
+            st.html(heaviest)
     with right:
         st.html(
             figures.section("Slutdatum per månad", "öppna av alla som slutar då")

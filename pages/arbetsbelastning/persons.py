@@ -8,7 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from pages.arbetsbelastning import names
-from pages.parts import changes, figures
+from pages.parts import changes, figures, words
 from pages.parts.links import Links
 from pages.parts.names import NameQuestion
 
@@ -33,7 +33,7 @@ def block(asked: Sequence[NameQuestion], spellings: Sequence[Row], decisions: Se
     for one in answerable[:AT_ONCE]:
         _ask(one, links)
     if len(answerable) > AT_ONCE:
-        with st.expander(f"Visa {len(answerable) - AT_ONCE} frågor till"):
+        with st.expander(f"Visa {words.count(len(answerable) - AT_ONCE, 'fråga', 'frågor')} till"):
             for one in answerable[AT_ONCE:]:
                 _ask(one, links)
     if alone:

@@ -79,6 +79,21 @@ DEFINITIONS: Final = (
             "ingen till person, ingen funktion och ingen organisation. Det säger inget om personen, men mycket om "
             "vad som händer när personen är borta.",
             "Part är den samverkanspart som den ansvariga hör till, så långt det framgår av orden.",
+            "Lovat och levererat visar för varje part hur många av alla åtgärder som parten står i, utom de borttagna, "
+            "som är genomförda, öppna, försenade och ej genomförda. Slutdatum per månad räknar åtgärder som har ett "
+            "slutdatum, i den månad det infaller.",
+        ),
+    ),
+    Definition(
+        "samma-person",
+        "Samma person",
+        (
+            "En person räknas en gång, hur namnet än är skrivet. Två stavningar räknas som samma person när de bara "
+            "skiljer sig i stora bokstäver, bindestreck eller mellanrum, och ett ensamt förnamn när bara ett fullt "
+            "namn i distriktets planer börjar så. Skälet står på åtgärdens egen sida.",
+            "Kan förnamnet vara flera, eller är två namn nästan lika, räknas de var för sig tills någon har svarat på "
+            "frågan på sidan Arbetsbelastning. Svaret gäller alla planer för distriktet, går före reglerna och kan "
+            "ångras.",
         ),
     ),
     Definition(

@@ -51,10 +51,10 @@ class Cue(NamedTuple):
     `overall` when it speaks of the measure as a whole, `headline` when it stands alone at the beginning, `aside` in a
     reason or condition, `relative` in a clause about a noun; `later`, `again`, `whole`, `few`, `contrast`, `rated` and
     `yet` tell of words beside it («nu», «nytt», «samtliga», «flera», «men», a rate, «ännu»); `apart` when it tells of
-    one part beside others; `lasting` for a verb of work without an end of its own («arbetat»); `granted` where going on is
-    only said of a noun («beviljats fortsatt finansiering»); `named` when its subject is the work itself, `same` when it
-    follows «men» without one, `preparing` when it is what comes before the measure («kartläggningen»); `beside` when it
-    only counts with something done; `deciding` for verbs of decision.
+    one part beside others; `lasting` for a verb of work without an end of its own («arbetat»); `granted` where going on
+    is only said of a noun («beviljats fortsatt finansiering»); `named` when its subject is the work itself, `same` when
+    it follows «men» without one, `subject` the word it opens with, `preparing` when it is what comes before the measure
+    («kartläggningen»); `beside` when it only counts with something done; `deciding` for verbs of decision.
     """
 
     code: str
@@ -83,6 +83,7 @@ class Cue(NamedTuple):
     rated: bool = False
     named: bool = False
     same: bool = False
+    subject: str = ""
     preparing: bool = False
     lasting: bool = False
     granted: bool = False
@@ -225,6 +226,7 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Re
         later=any(word in SMALL.now for word in words),
         negated=scope.around.no,
         same=lead == ["men"],
+        subject=words[0] if lead and len(words[0]) > 3 and words[0] not in SMALL.generic else "",
         preparing=any(word.startswith(SMALL.preparing) for word in words[scope.since : first]),
         named=bool({*words[scope.since : first]} & _WHOLE_WORK),
         again=any(word in SMALL.again for word in words[scope.since :]),

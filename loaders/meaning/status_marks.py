@@ -36,6 +36,8 @@ def mark(text: str) -> Outcome | None:
     said = fold(first[1])
     if said in {"ja", "nej"} and re.search(r"\b(?:ja|nej|men|inte|ej)\b", fold(text)[first.end(1) :]):
         return None
+    if said == "ja" and re.search(r"\b(?:aterstar|kvarstar)\b", fold(text)):
+        return _marked("delvis", said, 0, len(text))
     code = _CODES.get(said)
     if code is None or code in ("ej_uppfoljd", "oklar"):
         return None

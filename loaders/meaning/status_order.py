@@ -60,6 +60,8 @@ def _after_done(held: Cue, cue: Cue) -> tuple[str, str]:
                 return "delvis", ""
             if cue.kind == "begin" and cue.named and not cue.negated and not held.named:
                 return "pagar", "Ett steg är taget och arbetet ska börja: pågår åtgärden, eller är den inte påbörjad?"
+            if cue.subject and cue.subject == held.subject:
+                return "delvis", ""  # «skola 1 klar, skola 2 inplanerad»
             if cue.negated and cue.yet and cue.weight < 4 and not held.overall:
                 return (
                     "pagar",
@@ -109,7 +111,7 @@ def _after_plan(held: Cue, cue: Cue) -> tuple[str, str]:
 def _after_failure(held: Cue, cue: Cue) -> tuple[str, str]:
     match cue.code:
         case "genomford":
-            if held.headline and not cue.overall:
+            if (held.headline or held.named) and not cue.overall:
                 return "ej_genomford", ""
             if cue.later or (held.overall and cue.overall):
                 return "genomford", ""

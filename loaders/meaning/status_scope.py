@@ -14,6 +14,7 @@ from loaders.meaning.status_words import SMALL, STRONG_PAST, VERBS
 _FINITE = re.compile(r"\S*(?:des|tes|ade|ades|de|te|lls|ogs|evs|ick|og|ov|ev|pagar|ar|er|as|rs|ds|ns|kom|fick)$")
 _PRETERITE = re.compile(r"\S*(?:[dt]es|[dt]e|lls|ogs|evs|its|ats|tts)$")
 _STEADY = SMALL.rates - {"vid"}
+_FINITE_AUXILIARY = frozenset({"ar", "har", "blev", "var"})
 _COMING = (["i", "host"], ["i", "var"], ["i", "vinter"], ["i", "sommar"])
 _DUE = frozenset({"till", "senast", "innan", "infor"})
 
@@ -51,6 +52,9 @@ def scope_of(
             negations, stop = [after], after + 1
     no = bool(negations)
     futures = [i for i in [*carried, *before] if words[i] in SMALL.future]
+    futures = [
+        i for i in futures if not _FINITE_AUXILIARY & {*words[i + 1 : at]}
+    ]  # «att alla ska ha en plan är uppnått»
     will = bool(futures) and not (form == "past" and _PRETERITE.fullmatch(word))
     if entry.kind == "act" and form == "past" and futures and words[futures[-1]].startswith("planera"):
         will = False

@@ -195,6 +195,10 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
             return said(plan)
         if len(strong) == 1:
             doubt = "Texten säger bara att åtgärden är försenad: pågår den, eller är den inte påbörjad?"
+    if code == "ej_genomford" and held.kind == "cancel" and not held.headline:
+        plan = next((cue for cue in cues if cue.code == "ej_paborjad" and cue.start > held.start), None)
+        if plan and plan.kind == "act":
+            return said(plan)
     if held.kind == "postpone" and code == "pausad":
         plan = next((cue for cue in cues if cue.code == "ej_paborjad" and cue.start > held.start), None)
         if plan:

@@ -29,6 +29,7 @@ _NEAR = 45
 _MANY = 20
 _OFTEN = ("vecko", "manads", "kvartals", "morgon")
 _DONE_TO = re.compile(r"(?:fyll[dt]a?|nå[dt]da?|genomför[dt]a?)\s+till\s+(?:ca\s+|cirka\s+)?$", re.IGNORECASE)
+_SO_FAR = "Texten nämner vad som är hållet hittills: pågår åtgärden?"
 _PERCENT = re.compile(r"(\d{1,3})\s?(?:%|procent)")
 
 
@@ -147,7 +148,11 @@ def verbless(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
             continue
         if line[0] in _NONE:
             start, end = piece.tokens[0].start, piece.tokens[-1].end
-            return Outcome("ej_genomford", 1, start, end, "regel:inget tillfälle", _NOT_HELD)
+            code = "ej_paborjad" if any(word in SMALL.yet for word in line) else "ej_genomford"
+            return Outcome(code, 1, start, end, "regel:inget tillfälle", _NOT_HELD)
+        if "hittills" in line:
+            start, end = piece.tokens[0].start, piece.tokens[-1].end
+            return Outcome("pagar", 1, start, end, "regel:tillfällen hittills", _SO_FAR)
         if every(line) or any(word in SMALL.steady or word == "g" for word in line):
             start, end = piece.tokens[0].start, piece.tokens[-1].end
             return Outcome("pagar", 1, start, end, "regel:återkommande tillfälle", _RATE_ONLY)

@@ -171,6 +171,8 @@ def _reading(piece: Piece, words: list[str], match: Match, around: Around) -> Re
             and words[match.at].endswith(("at", "kt", "pt", "it"))
         ):
             return Reading("ej_genomford", entry.weight)  # «har inte upphandlat», not «är inte upphandlad»
+        if entry.negated == "pagar" and words[match.at].endswith(("des", "tes", "gs")):
+            return Reading("ej_genomford", entry.weight)  # «antogs inte»
         if entry.negated:
             return Reading(entry.negated, entry.weight)
         if entry.code == "oklar" and entry.weight == 1:

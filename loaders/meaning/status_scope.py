@@ -11,7 +11,7 @@ from loaders.meaning.status_matches import Match
 from loaders.meaning.status_time import ahead, next_months, rated, tells_time
 from loaders.meaning.status_words import SMALL, STRONG_PAST, VERBS
 
-_FINITE = re.compile(r"\S*(?:des|tes|ade|ades|de|te|lls|ogs|evs|ick|og|ov|ev|pagar|ar|er|as|rs|ds|ns|kom|fick)$")
+_FINITE = re.compile(r"\S*(?:des|tes|ade|ades|de|te|lls|ogs|evs|ick|og|ov|ev|pagar|ar|er|or|as|rs|ds|ns|kom|fick)$")
 _PRETERITE = re.compile(r"\S*(?:[dt]es|[dt]e|lls|ogs|evs|its|ats|tts)$")
 _STEADY = SMALL.rates - {"vid"}
 _FINITE_AUXILIARY = frozenset({"ar", "har", "blev", "var"})

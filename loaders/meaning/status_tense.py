@@ -11,7 +11,7 @@ from loaders.meaning.status_time import ahead
 from loaders.meaning.status_words import SMALL, STRONG_PAST, VERBS
 from loaders.vocabulary import words
 
-_PRETERITE = re.compile(r"\S{3,}(?:ade|ades|[lrnmgvdj]de|[lrnmgvdj]des|[kpsxt]te|[kpsxt]tes)$")
+_PRETERITE = re.compile(r"(?!\S+[ae]nde$)\S{3,}(?:ade|ades|[lrnmgvdj]de|[lrnmgvdj]des|[kpsxt]te|[kpsxt]tes)$")
 _SUPINE = re.compile(r"\S{2,}(?:at|ats|it|its|tt|tts|[lrnkpsjmg]t|[lrnkpsjmg]ts)$")
 _PRESENT = re.compile(r"\S{2,}(?:er|ar|yr|or)$")
 _PASSIVE = re.compile(r"\S{3,}(?:as|[bdgjklmnprtv]s)$")
@@ -23,6 +23,7 @@ _STATE_TOLD = frozenset(_DATA["state_told"])
 _NOT_VERBS = frozenset(_DATA["not_verbs"])
 _LEADS = frozenset(_DATA["leads"])
 _ARTICLES = frozenset({"en", "ett", "ny", "nytt", "nya", "flera", "alla", "samtliga", "manga"})
+_NONE = frozenset({"ingen", "inga", "inget"})
 _IS = frozenset({"ar", "blev", "blivit"})
 _PARTICIPLE = re.compile(
     r"\S{2,}(?:ad|at|ade|dd|dda|[lrnmgvk][dt]|[lrnmgv]da|[pks]t|[pks]ta|(?:tag|giv|skriv|skur|bjud|driv|lagd|sprung)(?:en|et|na))$"
@@ -36,6 +37,8 @@ _PLURAL = re.compile(r"\S+(?:ningar|ioner|elser|heter|skolor|grupper|ingar|tillf
 _DEFINITE = ("en", "et", "an", "in", "na", "or", "er", "ar")
 _ADJECTIVE = ("ad", "at", "ade", "ig", "iga", "igt", "sk", "ska", "skt", "da", "na")
 _FAR = 5
+_NEAR_START = 2
+_PLURAL_DONE = re.compile(r"\S{3,}(?:dda|[lrnmgv]da|[ptks]ta|ade)$")
 _DOUBT = "Texten berättar vad som görs eller gjordes, men inte om åtgärden är genomförd: stämmer läsningen?"
 
 
@@ -59,7 +62,22 @@ def by_tense(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
             return Outcome("genomford", 2, token.start, token.end, "regel:verb i förfluten tid", _DOUBT)
         code = "ej_paborjad" if ahead(line[at:], setting.followed_up, setting.plan_year) else "pagar"
         present = Outcome(code, 1, token.start, token.end, "regel:verb i nutid", _DOUBT)
-    return present or _state(found, setting)
+    return present or _state(found, setting) or _nothing(found)
+
+
+def _nothing(found: tuple[Piece, ...]) -> Outcome | None:
+    """«Ingen medverkan från skolan»: a statement without a verb that something was not there."""
+    piece = next((piece for piece in found if piece.tokens[0].word in _NONE and _of_what(piece)), None)
+    if piece is None:
+        return None
+    yet = any(token.word in SMALL.yet for other in found for token in other.tokens)
+    code = "ej_paborjad" if yet else "ej_genomford"
+    return Outcome(code, 1, piece.tokens[0].start, piece.tokens[-1].end, "regel:inget av det", _DOUBT)
+
+
+def _of_what(piece: Piece) -> bool:
+    """Whether the statement says what there was none of."""
+    return len(piece.tokens) > 1 and piece.tokens[1].word not in {"nytt", "mer", "annat", "sarskilt", "som"}
 
 
 def _state(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
@@ -104,6 +122,8 @@ def tense(tokens: tuple[Token, ...]) -> tuple[str, int]:
             return "past", at
         if at == 0 or not _may_be_subject(tokens, at):
             continue
+        if at <= _NEAR_START and _PLURAL_DONE.fullmatch(word) and line[at - 1].endswith(("er", "or", "ar")):
+            return "past", at  # «kontaktpersoner utsedda»
         if _PRETERITE.fullmatch(word) or word in STRONG_PAST or word.endswith("ad"):
             return "past", at
         passive = _PASSIVE.fullmatch(word) and line[at - 1].endswith(_DEFINITE)

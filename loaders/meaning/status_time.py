@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from loaders.meaning.status_words import SMALL
 from loaders.text import fold
@@ -24,6 +25,24 @@ _WEEKDAYS_OF_MANY = frozenset(
 )
 _WEEKDAY_SPAN = re.compile(
     rf"(?:{'|'.join(_WEEKDAYS)})\w*(?: kvall\w*)? ?(?:till|-|–|och|/) ?(?:{'|'.join(_WEEKDAYS)})"
+)
+_TIMES = (
+    *(
+        "dag",
+        "vecka",
+        "manad",
+        "ar",
+        "termin",
+        "kvartal",
+        "tertial",
+        "halvar",
+        "lasar",
+        "host",
+        "var",
+        "sommar",
+        "vinter",
+    ),
+    *("helg", "kvall", "natt", "morgon", "lov", "jul", "skolavslutning", "skolstart", "mote", *_WEEKDAYS),
 )
 _EVERY_NTH = re.compile(r"\bvar(?:t|je)? (?:andra|tredje|fjarde|femte|sjatte|attonde|\d+:?[ae]?) \w+")
 _AT = frozenset({"pa", "vid", "till", "i", "under"})
@@ -67,6 +86,8 @@ def rated(words: list[str]) -> bool:
 def every(words: list[str]) -> bool:
     """Whether the words name days of many weeks, or every so many weeks."""
     if any(word in _WEEKDAYS_OF_MANY for word in words):
+        return True
+    if any(word in {"varje", "varannan"} and then.startswith(_TIMES) for word, then in pairwise(words)):
         return True
     text = " ".join(words)
     return bool(_WEEKDAY_SPAN.search(text) or _EVERY_NTH.search(text))

@@ -60,7 +60,10 @@ def test_every_question_is_asked_with_where_its_names_stand(ekby: None) -> None:
             else:
                 assert f"{standing.name} står i {standing.plans}" in page.text
     assert "Bara förnamn, och inget fullt namn i planerna börjar så: Oskar 1 åtgärd." in page.text
-    assert "«EVA EK» räknas som Eva Ek" in page.text
+    for row in ask("person_spellings", CHOSEN):
+        assert f"«{row['spelling']}» i {row['measures']} åtgärd" in page.text
+        href = next(href for href in page.hrefs if href.endswith(f"ansvarig=person%3A{quote(str(row['spelling']))}"))
+        assert shown(follow(href)) == row["measures"]
     assert "Nadia" not in page.answer
 
 
@@ -112,6 +115,8 @@ def test_the_measure_tells_who_it_was_taken_for_and_why(ekby: None) -> None:
     (measure,) = [row["measure"] for row in ask("measures", CHOSEN) if row["title"] == "Ringa äldre i området"]
     page = visit("atgard", atgard=str(measure))
     assert "Vem är «Nadia»: Nadia Frisk eller Nadia Haddad?" in page.text
+    (answer,) = [href for href in page.hrefs if href.endswith("#samma-person")]
+    assert "Vem är «Nadia»" in follow(answer).text
 
 
 def test_a_plan_without_doubt_says_so_and_many_are_folded(filled: Fill) -> None:

@@ -1,8 +1,8 @@
 -- One row per moment and measure that names anybody: its actors in one line and as lists, the kinds of actors named,
 -- and whether a single named person is all that it names.
 --   carriers    each actor once, as «kind:name»: two measures with the same list are carried by the same
---   actor_keys  what a filter may call them by: their names, and a spelling that is no person's name by itself, so that
---               an address from before two spellings were joined still opens its rows
+--   actor_keys  what a filter may call them by: their names, and a spelling that is nobody's name in the chosen plans, so
+--               that an address from before two spellings were joined still opens its rows
 SELECT
     moment, measure,
     string_agg(name, ', ' ORDER BY position) FILTER (first_time) AS actors,
@@ -17,7 +17,7 @@ FROM (
     SELECT
         *,
         row_number() OVER (PARTITION BY moment, measure, kind, name ORDER BY position) = 1 AS first_time,
-        kind = 'person' AND written <> name AND written NOT IN (SELECT name FROM person) AS respelt
+        kind = 'person' AND written <> name AND written NOT IN (SELECT name FROM current_actor WHERE kind = 'person') AS respelt
     FROM current_actor
 )
 GROUP BY moment, measure

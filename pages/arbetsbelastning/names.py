@@ -66,9 +66,9 @@ def alone(asked: Sequence[NameQuestion], links: Links) -> str:
 
 def counted_as(name: str, spelling: str, reason: str, measures: int, links: Links) -> str:
     """A spelling that is counted under another name, and why."""
-    where = f" {figures.link(_rows(name, links), words.measures(measures))}" if measures else ""
+    where = f" i {figures.link(_rows(spelling, links), words.measures(measures))}" if measures else ""
     return (
-        f'<div class="name-question">«{escape(spelling)}» räknas som <b>{escape(name)}</b>{where}. '
+        f'<div class="name-question">«{escape(spelling)}»{where} räknas som <b>{escape(name)}</b>. '
         f'<span class="muted">{escape(reason)}</span></div>'
     )
 

@@ -44,7 +44,6 @@ with left:
         + (
             charts.load_bars(found, carriers, links)
             + charts.left_out(found, load, carriers, links)
-            + (names.waiting(unanswered, f"#{names.ANCHOR}") if carriers is charts.PERSONS else "")
             + tables.folded(charts.load_table(found, carriers, links))
             if found
             else figures.note(charts.none_named(carriers, within))
@@ -59,6 +58,7 @@ with right:
     st.html(
         figures.section("Hänger på en enda person", "öppna åtgärder utan någon annan ansvarig")
         + charts.key_persons(values.rows(cache.ask("key_person", view.filters)), load, links, within)
+        + names.waiting(unanswered, f"#{names.ANCHOR}")
     )
 
 promises = values.rows(cache.ask("party_balance", view.filters))
@@ -86,11 +86,12 @@ if promises:
             )
         )
 
-persons.block(
-    asked,
-    values.rows(cache.ask("person_spellings", view.filters)),
-    values.rows(cache.ask("person_decisions", view.filters)),
-    links,
-)
+with st.container(key="names_block"):
+    persons.block(
+        asked,
+        values.rows(cache.ask("person_spellings", view.filters)),
+        values.rows(cache.ask("person_decisions", view.filters)),
+        links,
+    )
 
 st.html(notes.closing(view, "arbetsbelastning"))

@@ -309,11 +309,20 @@ _READ: Final = (
 
 
 def readings_table(
-    readings: Mapping[str, Row], found: Rows, actors: Rows, correct: Correct, who_is: Sequence[NameQuestion] = ()
+    readings: Mapping[str, Row],
+    found: Rows,
+    actors: Rows,
+    correct: Correct,
+    who_is: Sequence[NameQuestion],
+    answer: str,
 ) -> str:
     """Each value with the words that decided it, how sure the reading is, and the way to correct it. `found` are the
-    follow-ups; those before the latest have a row each. `who_is` are the questions about its persons' names."""
-    rows = [_reading_row(name, readings, actors, correct, who_is) for name in ("status", "nar", "vem", "omrade")]
+    follow-ups; those before the latest have a row each. `who_is` are the questions about its persons' names, which
+    are answered at the address `answer`."""
+    rows = [
+        _reading_row(name, readings, actors, correct, _who_is(who_is, answer) if name == "vem" else "")
+        for name in ("status", "nar", "vem", "omrade")
+    ]
     rows[1:1] = [_earlier_row(row, correct) for row in _with_words(found)[1:]]
     return tables.table(_READ, rows, "Så lästes texten", kind="read")
 
@@ -323,15 +332,13 @@ def _with_words(found: Rows) -> list[Row]:
 
 
 def _reading_row(
-    name: str, readings: Mapping[str, Row], actors: Rows, correct: Correct, who_is: Sequence[NameQuestion]
+    name: str, readings: Mapping[str, Row], actors: Rows, correct: Correct, still_asked: str
 ) -> list[tables.Cell]:
     rows = group(readings, name)
     text = values.text(rows[0]["text"])
     quoted = ", ".join(dict.fromkeys(values.text(row["words"]) for row in rows if values.text(row["words"])))
     understood = escape(phrase(name, rows, "value"))
-    asked: list[str] = []
     if name == "vem":
-        asked = [f"{one.asked} {one.why}" for one in who_is]
         understood = "".join(f"<div>{line}</div>" for line in map(_actor, actors)) or "Ingen namngiven"
     elif name == "omrade":
         text, quoted = _area_text(rows), values.text(rows[0]["words"])
@@ -342,7 +349,7 @@ def _reading_row(
         fields.GROUPS[name][0],
         Html(shown if name != "status" or text else '<span class="muted">Ingen uppföljning står i planen</span>'),
         Html(f"<span{hint}>{understood}</span>{corrected(name, rows)}"),
-        Html(_certainty([values.text(row["doubts"]) for row in rows], any(map(_is_corrected, rows)), asked)),
+        Html(_certainty([values.text(row["doubts"]) for row in rows], any(map(_is_corrected, rows)), still_asked)),
         Html(_correct(correct(name), fields.GROUPS[name][0])),
     ]
 
@@ -392,13 +399,19 @@ def _earlier_row(row: Row, correct: Correct) -> list[tables.Cell]:
     ]
 
 
-def _certainty(doubts: Sequence[str], is_corrected: bool, still: Sequence[str] = ()) -> str:
-    """Whether the reading is sure; `still` is asked of what a person has corrected, too."""
-    open_doubts = [*([] if is_corrected else doubts), *still]
-    asked = " ".join(dict.fromkeys(doubt for doubt in open_doubts if doubt))
-    if asked:
-        return f'<b>Osäker</b> <span class="question">{escape(asked)}</span>'
+def _certainty(doubts: Sequence[str], is_corrected: bool, still_asked: str = "") -> str:
+    """How sure the reading is; `still_asked` is HTML that is asked of what a person has corrected, too."""
+    asked = "" if is_corrected else escape(" ".join(dict.fromkeys(doubt for doubt in doubts if doubt)))
+    if asked or still_asked:
+        return f'<b>Osäker</b> <span class="question">{" ".join(part for part in (asked, still_asked) if part)}</span>'
     return "Avgjort för hand" if is_corrected else "Säker"
+
+
+def _who_is(asked: Sequence[NameQuestion], answer: str) -> str:
+    """The questions about the names, with the way to answer those that can be answered."""
+    said = escape(" ".join(f"{one.asked} {one.why}" for one in asked))
+    can_be_answered = any(one.others for one in asked)
+    return f"{said} {figures.link(answer, 'Svara på sidan Arbetsbelastning')}" if can_be_answered else said
 
 
 def _correct(href: str, what: str) -> str:

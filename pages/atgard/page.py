@@ -91,7 +91,8 @@ with right:
     )
 
 who_is = questions(values.rows(cache.ask("person_questions", one)))
-table = charts.readings_table(readings, followups, actors, correct, who_is)
+answer = view.links.to("arbetsbelastning", "samma-person")
+table = charts.readings_table(readings, followups, actors, correct, who_is, answer)
 st.html(
     figures.section("Så lästes texten", "varje värde med de ord som avgjorde")
     + charts.how_sure(float(measure["confidence"]))

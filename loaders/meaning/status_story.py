@@ -161,6 +161,7 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
         code == "pagar"
         and held.name == "igång"
         and not held.overall
+        and not held.later
         and weak_before
         and weak_before[-1].code == "genomford"
     ):

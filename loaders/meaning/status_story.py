@@ -161,7 +161,6 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
         code == "pagar"
         and held.name == "igång"
         and not held.overall
-        and not held.later
         and weak_before
         and weak_before[-1].code == "genomford"
     ):
@@ -213,6 +212,7 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
     return said(held, code, doubt, rule)
 
 
+_BOTH = "Texten berättar både om sådant som är gjort och sådant som görs: vilket gäller?"
 _STEP = "Ett steg är taget och nästa är planerat: pågår åtgärden, eller är den genomförd?"
 
 
@@ -239,6 +239,8 @@ def _described(cues: list[Cue]) -> Outcome:
         return said(goes_on[0])
     if past and (present or goes_on):
         last = max([*past, *present, *goes_on], key=lambda cue: cue.start)
+        if present and last is present[-1] and last.later and last.subject and last.subject != past[-1].subject:
+            return said(last, doubt=_BOTH)
         if last.continuing and not last.granted and not all(cue.lasting for cue in past):
             last = past[-1]  # what was carried out is so also when the work goes on afterwards
         elif not last.continuing and any(cue.sentence == last.sentence for cue in past):
@@ -250,7 +252,7 @@ def _described(cues: list[Cue]) -> Outcome:
             and present[0].sentence == past[0].sentence
         ):
             return said(
-                present[0], doubt="Texten berättar både om sådant som är gjort och sådant som görs: vilket gäller?"
+                present[0], doubt=_BOTH
             )
         if last.name == "verb" and last.code == "pagar" and last.again:
             return said(past[-1])

@@ -140,6 +140,10 @@ def _pieces(sentence: list[Token], number: int) -> list[Piece]:
             fronted = not found and not part and token.word in _FRONTED and _next(sentence, at) != "att"
             close(as_aside=False, purposed=token.word == "for")
             aside = True
+        elif relative and token.word in _FINITE - {"ar"} and sentence[at - 1].word not in {"som", "och", "inte"}:
+            # «personal som möter unga har träffats»: the clause is over, the main verb comes
+            close(as_aside=True)
+            aside = False
         elif aside and fronted and _finite(token.word):
             # «Trots påminnelser har ingen svarat»: the verb opens the statement
             close(as_aside=True)

@@ -251,9 +251,7 @@ def _described(cues: list[Cue]) -> Outcome:
             and present[0].start < past[0].start
             and present[0].sentence == past[0].sentence
         ):
-            return said(
-                present[0], doubt=_BOTH
-            )
+            return said(present[0], doubt=_BOTH)
         if last.name == "verb" and last.code == "pagar" and last.again:
             return said(past[-1])
         whole = next((cue for cue in past if cue.whole), None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -203,27 +203,20 @@ def _spelling(text: str, name: str, decided: _Persons) -> Spelling:
 
 
 def _near_questions(groups: Sequence[Group], persons: _Persons) -> list[Question]:
+    """One question for each two groups of which two spellings are near: the names to show first."""
     found: list[Question] = []
-    for one, other in combinations(groups, 2):
-        near = next(_near_spellings(one, other), None)
-        if near and persons.may_join(one.name, other.name):
-            found.append(Question("near", near[0], near[1], _similar(near[0], near[1]), near[2]))
+    for (one, names), (other, others) in combinations([(group.name, _own(group)) for group in groups], 2):
+        near = next((hit for a in names for b in others if (hit := (a[0], b[0], why_near(a[1], b[1])))[2]), None)
+        if near and persons.may_join(one, other):
+            first, second, reason = near
+            found.append(Question("near", first, second, _similar(first, second), reason))
     return found
 
 
-def _near_spellings(one: Group, other: Group) -> Iterator[tuple[str, str, str]]:
-    """(a spelling of the one, a spelling of the other, why they are near); the names to show first."""
-    for a in _own(one):
-        for b in _own(other):
-            reason = why_near(parts(a), parts(b))
-            if reason:
-                yield a, b, reason
-
-
-def _own(group: Group) -> list[str]:
-    """The spellings that tell who it is: not a first name that was taken for the full one."""
-    whole = [spelling.text for spelling in group.spellings if len(parts(spelling.text)) > 1]
-    return whole or [group.name]
+def _own(group: Group) -> list[tuple[str, tuple[str, ...]]]:
+    """The spellings, with their parts, that tell who it is: not a first name that was taken for the full one."""
+    whole = [(spelling.text, parts(spelling.text)) for spelling in group.spellings]
+    return [each for each in whole if len(each[1]) > 1] or whole[:1]
 
 
 def _similar(one: str, other: str) -> int:

@@ -68,6 +68,7 @@ def _initial_of(one: str, other: str) -> bool:
     return len(short) == 1 and len(long) > 1 and long.startswith(short)
 
 
+@lru_cache(maxsize=65536)
 def _near(one: str, other: str) -> bool:
     """Whether two words of names are the same but for how they are spelt."""
     if one == other or _sound(one) == _sound(other):

@@ -17,6 +17,7 @@ from plans_by_hand import Line
 
 from data import decisions, intake, questions, store
 from data.filters import Filters
+from data.intake import texts
 from loaders.records import Plan
 
 HERE = Path(__file__).resolve().parent
@@ -63,13 +64,16 @@ def register(plans: Sequence[Plan]) -> duckdb.DuckDBPyConnection:
 
 
 def dump(con: duckdb.DuckDBPyConnection) -> dict[str, list[Any]]:
-    """All that documents bring and all that is derived of it, without the times of import."""
-    names = con.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()").fetchall()
+    """All that documents bring and all that is derived of it, without the times of import; columns by their names."""
+    names = con.execute(
+        """
+        SELECT table_name, string_agg('"' || column_name || '"', ', ' ORDER BY column_name) FROM duckdb_columns()
+        WHERE database_name = current_database() AND column_name <> 'imported_at' GROUP BY table_name
+        """
+    ).fetchall()
     return {
-        table: con.execute(
-            f"SELECT * {'EXCLUDE (imported_at)' if table == 'document' else ''} FROM {table} ORDER BY ALL"
-        ).fetchall()
-        for (table,) in names
+        table: con.execute(f"SELECT {listed} FROM {table} ORDER BY ALL").fetchall()
+        for table, listed in names
         if table not in KEPT
     }
 
@@ -339,21 +343,39 @@ def test_years_apart_and_other_districts_are_not_decided() -> None:
 # --- the register's file --------------------------------------------------------------------------------------------
 
 
-def test_an_older_register_gets_the_same_tables_and_the_same_measures(tmp_path: Path) -> None:
-    path = tmp_path / "register.duckdb"
+BEFORE_REASONS = (
+    "DROP TABLE link", "DROP TABLE proposal", "DROP TABLE origin", "DROP TABLE year_link",
+    "CREATE TABLE link (entry VARCHAR PRIMARY KEY, measure VARCHAR NOT NULL, score DOUBLE NOT NULL, decided_by VARCHAR NOT NULL)",
+    "CREATE TABLE proposal (plan VARCHAR NOT NULL, before_entry VARCHAR NOT NULL, after_entry VARCHAR NOT NULL, score DOUBLE NOT NULL)",
+    "ALTER TABLE register DROP COLUMN linked_with", "UPDATE register SET schema_version = 1",
+)  # fmt: skip
+"""Make a register of version 1 of one of version 2."""
+
+
+@pytest.mark.parametrize("back", [BEFORE_REASONS, ()], ids=["version 1", "version 2"])
+def test_an_older_register_gets_the_same_tables_and_the_same_measures(tmp_path: Path, back: tuple[str, ...]) -> None:
+    path, older = tmp_path / "register.duckdb", tmp_path / "older.duckdb"
     con = store.open(path)
     for plan in PLANS:
         intake.keep(con, hand.content(plan.name), plan, "Test")
     wanted, tables = dump(con), columns(con)
-    for sql in (
-        "DROP TABLE link", "DROP TABLE proposal", "DROP TABLE origin", "DROP TABLE year_link",
-        "CREATE TABLE link (entry VARCHAR PRIMARY KEY, measure VARCHAR NOT NULL, score DOUBLE NOT NULL, decided_by VARCHAR NOT NULL)",
-        "CREATE TABLE proposal (plan VARCHAR NOT NULL, before_entry VARCHAR NOT NULL, after_entry VARCHAR NOT NULL, score DOUBLE NOT NULL)",
-        "ALTER TABLE register DROP COLUMN linked_with", "UPDATE register SET schema_version = 1",
-    ):  # fmt: skip
-        con.execute(sql)
+    document = [name for table, name, *_ in tables if table == "document" and name != "imported_at"]
+    place = document.index("columns")  # not noted when that version read it
     con.close()
-    con = store.open(path)
+    with duckdb.connect(str(older)) as con:
+        con.execute((HERE / "schemas" / "0002.sql").read_text(encoding="utf-8"))
+        con.execute(f"ATTACH '{path}' AS newer (READ_ONLY)")
+        for table, names in con.execute(
+            "SELECT table_name, string_agg(column_name, ', ') FROM duckdb_columns() WHERE database_name = 'older' GROUP BY ALL"
+        ).fetchall():
+            con.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM newer.{table}")
+        con.execute("UPDATE register SET schema_version = 2")
+        con.execute("DETACH newer")
+        for sql in back:
+            con.execute(sql)
+    con = store.open(older)
+    texts.keep_up(con)
+    wanted["document"] = [(*row[:place], None, *row[place + 1 :]) for row in wanted["document"]]
     assert dump(con) == wanted
     assert columns(con) == tables
 

@@ -14,6 +14,16 @@ ALTER TABLE entry_followup ADD COLUMN obstacle_words VARCHAR DEFAULT '';
 ALTER TABLE entry_followup ADD COLUMN obstacle_rule VARCHAR DEFAULT '';
 ALTER TABLE entry_followup ADD COLUMN waits_for VARCHAR DEFAULT '';
 ALTER TABLE entry_followup ADD COLUMN waits_for_party VARCHAR DEFAULT '';
+ALTER TABLE entry ALTER COLUMN obstacle SET NOT NULL;
+ALTER TABLE entry ALTER COLUMN obstacle_words SET NOT NULL;
+ALTER TABLE entry ALTER COLUMN obstacle_rule SET NOT NULL;
+ALTER TABLE entry ALTER COLUMN waits_for SET NOT NULL;
+ALTER TABLE entry ALTER COLUMN waits_for_party SET NOT NULL;
+ALTER TABLE entry_followup ALTER COLUMN obstacle SET NOT NULL;
+ALTER TABLE entry_followup ALTER COLUMN obstacle_words SET NOT NULL;
+ALTER TABLE entry_followup ALTER COLUMN obstacle_rule SET NOT NULL;
+ALTER TABLE entry_followup ALTER COLUMN waits_for SET NOT NULL;
+ALTER TABLE entry_followup ALTER COLUMN waits_for_party SET NOT NULL;
 
 -- What people say while they review an import, kept so that undoing the import takes just that back.
 

@@ -20,8 +20,7 @@ from test_pages import Page, follow, visit
 from data import intake, questions, store
 from data.filters import Filters
 from loaders.records import Actor, Plan, Timing
-from pages.atgard import fields, marks
-from pages.parts import cache, values
+from pages.parts import cache, fields, marks, values
 
 ROOT = Path(__file__).resolve().parents[1]
 EKBY = "Ekby 2024"

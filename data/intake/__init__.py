@@ -21,8 +21,13 @@ from data.intake.outcomes import Progress as Progress
 from data.intake.outcomes import Reader as Reader
 from data.intake.outcomes import Rebuilt as Rebuilt
 from data.intake.outcomes import RefusedDocument as RefusedDocument
+from data.intake.reading import lacks as lacks
 from data.intake.reading import loader_version as loader_version
+from data.intake.reading import open_document as open_document
 from data.intake.reading import read as read
+from data.intake.reading import understand as understand
+from data.intake.reading import why as why
 from data.intake.rebuilding import rebuild as rebuild
 from data.intake.texts import keep_up as keep_up
 from loaders.errors import UnreadableDocument as UnreadableDocument
+from loaders.records import Document as Document

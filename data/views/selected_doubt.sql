@@ -1,4 +1,4 @@
--- Every doubt of the chosen documents that no correction has answered: those that the reading asked, and the doubts of
+-- Every doubt of the chosen documents that no correction and no person has answered: those that the reading asked, and the doubts of
 -- single values that it did not ask apart. entry and measure are NULL for a doubt about the document.
 SELECT q.*, l.measure
 FROM (
@@ -25,4 +25,9 @@ WHERE NOT EXISTS (
     SELECT 1 FROM applied_correction a
     WHERE a.moment = 'now' AND a.measure = l.measure
       AND a.field IN (q.field, CASE q.field WHEN 'when' THEN 'timing' WHEN 'who' THEN 'actors' END)
+)
+AND NOT EXISTS (
+    SELECT 1 FROM doubt_answer x
+    WHERE x.sha256 = (SELECT h.sha256 FROM document h WHERE h.id = q.document) AND x.undone_at IS NULL
+      AND x.question = q.question AND x.text = q.text AND x.place = q.place
 )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from html import escape
 from typing import Any, Final
 
-from pages.atgard import fields
-from pages.atgard.marks import marked
-from pages.parts import figures, tables, values, words
+from pages.parts import fields, figures, tables, values, words
+from pages.parts.marks import marked
 from pages.parts.names import NameQuestion
 from pages.parts.tables import Column, Html
 
@@ -459,7 +458,7 @@ def correction(row: Row) -> str:
     old = fields.in_words(field, before) if before is not None else f"«{words.shortened(values.text(row['seen']), 80)}»"
     new = fields.in_words(field, value)
     change = f"{new} (bekräftat)" if before == value else f"{old} → {new}"
-    made = f"{row['who']}, {moment(row['made_at'])}"
+    made = f"{row['who']}, {words.moment(row['made_at'])}"
     about = f'<div class="muted">{escape(_holds(row))}</div>' if state != "gäller" else ""
     undone = ' class="undone"' if state == "ångrad" else ""
     return (
@@ -472,13 +471,7 @@ def _holds(row: Row) -> str:
     """Why a correction does not hold for what is shown."""
     match row["state"]:
         case "ångrad":
-            return f"Ångrad av {values.text(row['undone_by'])}, {moment(row['undone_at'])}."
+            return f"Ångrad av {values.text(row['undone_by'])}, {words.moment(row['undone_at'])}."
         case "ersatt":
             return "Ersatt av en senare rättelse."
     return f"Gäller bara där texten är «{words.shortened(values.text(row['seen']), 80)}», inte den som visas."
-
-
-def moment(value: Any) -> str:
-    """The day and time of a correction on this machine's clock; `value` is UTC without zone."""
-    when: datetime = value.to_pydatetime().replace(tzinfo=UTC).astimezone()
-    return f"{words.long_date(when.date())} kl. {when:%H.%M}"

@@ -8,17 +8,12 @@ from typing import Final
 
 import streamlit as st
 
-from pages.atgard import fields
-from pages.parts import changes, figures, words
+from pages.parts import changes, fields, figures, person, widgets, words
 
 PARAMETERS: Final = ("ratta", "per")
 """Names in the address: what is corrected, and the day of the earlier follow-up it stands in."""
 _SAID: Final = "atgard_said"
 _REFUSED: Final = "atgard_refused"
-_PERSON: Final = "atgard_person"
-_EMPTY_ROWS: Final = 2
-_FIRST: Final = date(1990, 1, 1)
-_LAST: Final = date(2100, 12, 31)
 
 
 def said() -> str:
@@ -41,14 +36,12 @@ def correct(measure: str, group: str, now: Mapping[str, str], unsure: bool, as_o
         with st.form(key, enter_to_submit=False, border=True):
             for field in own:
                 if not (as_of and field == "continues"):
-                    _widget(field, now[field], f"{key}_{field}")
+                    widgets.widget(field, now[field], f"{key}_{field}")
             if group == "vem":
                 st.html(figures.note("Töm ett namn för att ta bort det."))
             with st.container(horizontal=True, gap="small"):
                 st.text_input("Varför rättas det?", key=f"{key}_why", max_chars=500, width=420)
-                st.text_input(
-                    "Ditt namn", value=st.session_state.get(_PERSON, ""), key=f"{key}_who", max_chars=120, width=260
-                )
+                person.ask(f"{key}_who")
             st.form_submit_button(
                 "Spara rättelsen", on_click=_save, args=(measure, own, dict(now), unsure, as_of, key), type="primary"
             )
@@ -60,76 +53,15 @@ def undo(number: int, what: str) -> None:
     with st.popover(f"Ångra: {what}"):
         key = f"angra_{number}"
         with st.form(key, enter_to_submit=False, border=False):
-            st.text_input("Ditt namn", value=st.session_state.get(_PERSON, ""), key=f"{key}_who", max_chars=120)
+            person.ask(f"{key}_who", width=None)
             st.form_submit_button("Ångra rättelsen", on_click=_undo, args=(number, f"{key}_who"))
-
-
-def _widget(field: str, value: str, key: str) -> None:
-    label = fields.FIELDS[field]
-    match field:
-        case "status":
-            _choice(label, words.STATUSES, value, key)
-        case "timing":
-            _choice(label, words.TIMINGS, value, key)
-        case "area":
-            _choice(label, words.FULL_AREAS, value, key)
-        case "continues":
-            st.checkbox(label, value == "true", key=key)
-        case "start" | "end":
-            st.date_input(
-                label,
-                date.fromisoformat(value) if value else None,
-                key=key,
-                format="YYYY-MM-DD",
-                min_value=_FIRST,
-                max_value=_LAST,
-                width=220,
-            )
-        case "actors":
-            _actor_rows(value, key)
-        case _:
-            st.text_area(label, value, key=key, height=90)
-
-
-def _choice(label: str, known: Mapping[str, str], value: str, key: str) -> None:
-    codes = list(known)
-    st.selectbox(label, codes, index=codes.index(value), format_func=known.__getitem__, key=key, width=420)
-
-
-def _actor_rows(value: str, key: str) -> None:
-    rows = [*fields.actors(value), *([("organisation", "")] * _EMPTY_ROWS)]
-    for number, (kind, name) in enumerate(rows, 1):
-        with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-            st.selectbox(
-                f"Slag {number}",
-                list(fields.KINDS),
-                index=list(fields.KINDS).index(kind),
-                format_func=fields.KINDS.__getitem__,
-                key=f"{key}_kind_{number}",
-                width=180,
-            )
-            st.text_input(f"Namn {number}", name, key=f"{key}_name_{number}", max_chars=200, width=420)
-
-
-def _written(field: str, value: str, key: str) -> str:
-    """What the widget holds, as the register writes it."""
-    held = st.session_state
-    match field:
-        case "continues":
-            return "true" if held[key] else "false"
-        case "start" | "end":
-            return held[key].isoformat() if held[key] else ""
-        case "actors":
-            rows = len(fields.actors(value)) + _EMPTY_ROWS
-            return fields.as_actors((held[f"{key}_kind_{n}"], held[f"{key}_name_{n}"]) for n in range(1, rows + 1))
-    return " ".join(str(held[key]).split())
 
 
 def _save(
     measure: str, own: tuple[str, ...], now: Mapping[str, str], unsure: bool, as_of: date | None, key: str
 ) -> None:
     shown = [field for field in own if f"{key}_{field}" in st.session_state or field == "actors"]
-    wanted = {field: _written(field, now[field], f"{key}_{field}") for field in shown}
+    wanted = {field: widgets.written(field, now[field], f"{key}_{field}") for field in shown}
     changed = {field: value for field, value in wanted.items() if value != now[field]}
     if unsure:
         changed = {own[0]: wanted[own[0]], **changed}
@@ -140,7 +72,7 @@ def _save(
     else:
         why, who = st.session_state[f"{key}_why"], st.session_state[f"{key}_who"]
         refused = changes.correct(measure, fields.in_order(now, changed), why, who, as_of)
-        st.session_state[_PERSON] = who
+        person.keep(who)
     if refused:
         st.session_state[_REFUSED] = refused
         return
@@ -154,5 +86,5 @@ def _undo(number: int, who_key: str) -> None:
     who = st.session_state[who_key]
     refused = changes.undo(number, who)
     if not refused:
-        st.session_state[_PERSON] = who
+        person.keep(who)
     st.session_state[_SAID] = refused or "Rättelsen är ångrad. Läsningen, eller rättelsen före, gäller igen."

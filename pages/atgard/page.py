@@ -7,8 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from data.filters import Filters
-from pages.atgard import charts, fields, form
-from pages.parts import cache, figures, filters, notes, values
+from pages.atgard import charts, form
+from pages.parts import cache, fields, figures, filters, notes, values
 from pages.parts.address import read_day
 from pages.parts.links import Links
 from pages.parts.names import questions

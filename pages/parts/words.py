@@ -6,7 +6,7 @@ The codes are the register's own (area, status, light, timing); the words are th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 
 NBSP: Final = "\u00a0"
@@ -140,6 +140,12 @@ def all_removed(measures: int) -> str:
 def long_date(day: date) -> str:
     """«13 november 2024», for sentences."""
     return f"{day.day}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
+
+
+def moment(when: datetime) -> str:
+    """«13 november 2024 kl. 14.05» on this machine's clock; `when` is UTC without zone, as the register stores it."""
+    here = when.replace(tzinfo=UTC).astimezone()
+    return f"{long_date(here.date())} kl. {here:%H.%M}"
 
 
 def day_and_month(day: date, beside: date | None = None) -> str:

@@ -458,7 +458,7 @@ def correction(row: Row) -> str:
     old = fields.in_words(field, before) if before is not None else f"«{words.shortened(values.text(row['seen']), 80)}»"
     new = fields.in_words(field, value)
     change = f"{new} (bekräftat)" if before == value else f"{old} → {new}"
-    made = f"{row['who']}, {words.moment(row['made_at'])}"
+    made = f"{row['who']}, {words.moment(row['made_at'].to_pydatetime())}"
     about = f'<div class="muted">{escape(_holds(row))}</div>' if state != "gäller" else ""
     undone = ' class="undone"' if state == "ångrad" else ""
     return (
@@ -471,7 +471,7 @@ def _holds(row: Row) -> str:
     """Why a correction does not hold for what is shown."""
     match row["state"]:
         case "ångrad":
-            return f"Ångrad av {values.text(row['undone_by'])}, {words.moment(row['undone_at'])}."
+            return f"Ångrad av {values.text(row['undone_by'])}, {words.moment(row['undone_at'].to_pydatetime())}."
         case "ersatt":
             return "Ersatt av en senare rättelse."
     return f"Gäller bara där texten är «{words.shortened(values.text(row['seen']), 80)}», inte den som visas."

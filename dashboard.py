@@ -27,11 +27,12 @@ PAGES = {
     "utforska": "Utforska",
     "atgard": "Åtgärd",
     "arshjul": "Årshjul",
+    "importera": "Importera",
     "begrepp": "Begrepp",
 }
 IN_NO_MENU = frozenset({"atgard", "beslut"})
-WITHOUT_PLANS = frozenset({"begrepp"})
-WITHOUT_FILTERS = frozenset({"atgard", "begrepp", "jamfor"})
+WITHOUT_PLANS = frozenset({"begrepp", "importera"})
+WITHOUT_FILTERS = frozenset({"atgard", "begrepp", "importera", "jamfor"})
 WITHOUT_AREA = frozenset({"omraden"})
 
 
@@ -61,7 +62,10 @@ def frame() -> None:
         return
     if slug not in WITHOUT_PLANS:
         if view is None:
-            st.html(figures.answer("Här finns inga planer än.", "Importera den första: python -m data import FIL"))
+            st.html(
+                '<h1 class="answer"><b>Här finns inga planer än.</b> '
+                f"{figures.link('importera', 'Importera den första')}</h1>"
+            )
             return
         if slug not in WITHOUT_FILTERS:
             filters.row(view, with_area=slug not in WITHOUT_AREA)

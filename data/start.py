@@ -28,13 +28,21 @@ def examples_to_import(con: duckdb.DuckDBPyConnection) -> tuple[Path, ...]:
     return tuple(sorted(file for file in PLANS.glob("*") if _is_plan(file) and file.name not in dealt_with))
 
 
+def missing_examples(con: duckdb.DuckDBPyConnection) -> tuple[Path, ...]:
+    """The example files that are not in the register, in the order of their names."""
+    there = {name for (name,) in con.cursor().execute("SELECT name FROM document WHERE example").fetchall()}
+    return tuple(sorted(file for file in PLANS.glob("*") if _is_plan(file) and file.name not in there))
+
+
 def _is_plan(file: Path) -> bool:
     return file.is_file() and file.suffix.lower() in _FORMS and file.stem != _NOT_A_PLAN
 
 
-def import_examples(con: duckdb.DuckDBPyConnection, files: Sequence[Path], progress: intake.Progress) -> None:
+def import_examples(
+    con: duckdb.DuckDBPyConnection, files: Sequence[Path], progress: intake.Progress, by: str = BY
+) -> None:
     """Import the files as examples; `progress(done, of, name)` is called before each and once at the end.
 
     A file that cannot be read is written to the import log and the others go on.
     """
-    intake.import_many(con, [(file.name, file.read_bytes) for file in files], BY, example=True, progress=progress)
+    intake.import_many(con, [(file.name, file.read_bytes) for file in files], by, example=True, progress=progress)

@@ -21,6 +21,7 @@ from data.intake.outcomes import Progress as Progress
 from data.intake.outcomes import Reader as Reader
 from data.intake.outcomes import Rebuilt as Rebuilt
 from data.intake.outcomes import RefusedDocument as RefusedDocument
+from data.intake.pictures import picture as picture
 from data.intake.reading import lacks as lacks
 from data.intake.reading import loader_version as loader_version
 from data.intake.reading import open_document as open_document
@@ -31,3 +32,4 @@ from data.intake.rebuilding import rebuild as rebuild
 from data.intake.texts import keep_up as keep_up
 from loaders.errors import UnreadableDocument as UnreadableDocument
 from loaders.records import Document as Document
+from loaders.records import Plan as Plan

@@ -6,7 +6,6 @@ it all again in the register, with the document, in one transaction.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -15,7 +14,9 @@ from typing import Any
 import duckdb
 
 from data import columns, corrections, decisions, links, store, trial
+from data.corrections import RefusedCorrection as RefusedCorrection
 from data.corrections import Said
+from data.decisions import RefusedDecision as RefusedDecision
 from data.filters import Filters
 from data.intake.documents import already, keep_in
 from data.intake.outcomes import Given, Imported
@@ -78,9 +79,9 @@ class Review:
     def _row(self, column: str) -> Any:
         cursor = self.trial.cursor()
         try:
-            return cursor.execute(
-                f"SELECT {column} FROM document WHERE id = $id", {"id": self.document}
-            ).fetchall()[0][0]
+            return cursor.execute(f"SELECT {column} FROM document WHERE id = $id", {"id": self.document}).fetchall()[0][
+                0
+            ]
         finally:
             cursor.close()
 

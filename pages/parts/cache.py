@@ -37,6 +37,11 @@ def similar(ours: str, plans: tuple[str, ...]) -> dict[str, tuple[Near, ...]]:
     return _similar(con, str(store.default_path()), store.changes(con), ours, plans)
 
 
+def picture(sha256: str, content: bytes, page: int) -> bytes | None:
+    """A page of the PDF with these bytes, as PNG; None when there is none."""
+    return _picture(sha256, content, page)
+
+
 def forget() -> None:
     """Close the connection, so that another process (or a test) can have the file."""
     _connection.clear()
@@ -53,6 +58,11 @@ def _connection(path: str) -> duckdb.DuckDBPyConnection:
     con = store.open(Path(path))
     intake.keep_up(con)
     return con
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def _picture(sha256: str, _content: bytes, page: int) -> bytes | None:
+    return intake.picture(_content, page)
 
 
 @st.cache_data(show_spinner=False, max_entries=500)

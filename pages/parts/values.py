@@ -14,6 +14,19 @@ def day(value: Any) -> date | None:
     return None if pd.isna(value) else pd.Timestamp(value).date()
 
 
+def missing(value: Any) -> bool:
+    """Whether there is no value."""
+    return value is None or bool(pd.isna(value))
+
+
+def iso_day(text: str) -> date | None:
+    """The day that a text of the form 2024-12-31 names, None for any other text."""
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+
+
 def text(value: Any) -> str:
     """A text, "" for nothing."""
     return "" if value is None or pd.isna(value) else str(value)

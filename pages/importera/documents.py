@@ -1,0 +1,160 @@
+"""What is in the register: its documents with their originals, undoing of imports, the example plans, and the log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+
+from data import intake, start
+from pages.importera import charts
+from pages.parts import cache, figures, person, values, words
+
+Row = Mapping[str, Any]
+_FIRST: Final = 8
+_LOGGED: Final = 12
+_SAID: Final = "importera_said"
+_REFUSED: Final = "importera_undo_refused"
+
+
+def said() -> None:
+    """What the last click did, said once."""
+    done, refused = st.session_state.pop(_SAID, ""), st.session_state.pop(_REFUSED, "")
+    if done:
+        st.html(f'<p class="done" role="status">{figures.plain(done)}</p>')
+    if refused:
+        st.html(f'<p class="refused" role="alert">{figures.plain(refused)}</p>')
+
+
+def listed(show_all: str, every: bool) -> None:
+    """Draw the documents plan by plan, each with its original and the way to undo it."""
+    found = values.rows(cache.ask("documents"))
+    if not found:
+        return
+    found.sort(key=lambda row: row["imported_at"], reverse=True)
+    st.html(figures.section("Inlästa dokument", "senast inläst först"))
+    for row in found if every else found[:_FIRST]:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"dokument_{row['document']}"):
+            st.html(charts.document(row))
+            st.download_button(
+                "Hämta originalet",
+                _original(str(row["document"])),
+                _file_name(str(row["name"])),
+                "application/octet-stream",
+                key=f"original_{row['document']}",
+                on_click="ignore",
+            )
+            undo(str(row["document"]), str(row["name"]))
+    if len(found) > _FIRST and not every:
+        st.html(figures.note(f"De {_FIRST} senaste av {len(found)} visas.", show_all, "Visa alla"))
+
+
+def undo(document: str, name: str, place: str = "lista") -> None:
+    """Draw the button that takes an import back; it asks who does. `place` is where on the page it stands."""
+    with st.popover("Ångra importen"):
+        st.html(
+            figures.note(
+                f"«{name}» och allt som lästes ur den tas bort, med det som svarades när den granskades. "
+                "Registret blir som det var före."
+            )
+        )
+        key = f"angra_{place}_{document}"
+        with st.form(key, enter_to_submit=False, border=False):
+            person.ask(f"{key}_who", width=None)
+            st.form_submit_button("Ångra importen", on_click=_undo, args=(document, f"{key}_who"))
+
+
+def examples() -> None:
+    """Draw what can be done about the example plans: take them away, or read them in again."""
+    found = values.rows(cache.ask("documents"))
+    there = [row for row in found if bool(row["example"])]
+    waiting = start.missing_examples(cache.connection())
+    if there:
+        with st.popover("Ta bort exempelplanerna"):
+            st.html(
+                figures.note(
+                    f"{words.count(len(there), 'exempelplan', 'exempelplaner')} tas bort. "
+                    "Er egna planer rörs inte, och exemplen går att läsa in igen."
+                )
+            )
+            with st.form("examples", enter_to_submit=False, border=False):
+                person.ask("examples_who", width=None)
+                st.form_submit_button(
+                    "Ta bort exempelplanerna",
+                    on_click=_remove_examples,
+                    args=([str(row["document"]) for row in there],),
+                )
+    if waiting:
+        _read_again(waiting)
+
+
+def _read_again(waiting: Sequence[Path]) -> None:
+    with st.popover("Läs in exempelplanerna igen"), st.form("examples_again", enter_to_submit=False, border=False):
+        person.ask("examples_again_who", width=None)
+        again = st.form_submit_button("Läs in exempelplanerna")
+    if not again:
+        return
+    who = " ".join(str(st.session_state["examples_again_who"]).split())
+    if not who:
+        st.session_state[_REFUSED] = "Skriv ditt namn först."
+        st.rerun()
+    person.keep(who)
+    bar = st.progress(0.0, "Läser in exempelplanerna …")
+
+    def shown(done: int, of: int, name: str) -> None:
+        bar.progress(done / of, f"Läser in exempelplanerna, {done} av {of} klara: {name}")
+
+    start.import_examples(cache.connection(), waiting, shown, who)
+    st.session_state[_SAID] = "Exempelplanerna är inlästa igen."
+    st.rerun()
+
+
+def logged(show_all: str, every: bool) -> None:
+    """Draw the import log, the latest first."""
+    found = values.rows(cache.ask("import_log"))
+    if not found:
+        return
+    shown = found if every else found[:_LOGGED]
+    rest = (
+        figures.note(f"De {_LOGGED} senaste av {len(found)} visas.", show_all, "Visa alla")
+        if len(shown) < len(found)
+        else ""
+    )
+    st.html(figures.section("Logg", "vem som läste in vad, och vad som ändrades") + charts.log(shown) + rest)
+
+
+def _original(document: str) -> Any:
+    return lambda: intake.original(cache.connection(), document)
+
+
+def _file_name(name: str) -> str:
+    """The file's own name, without what an operating system would take for a folder."""
+    return "".join("_" if char in '\\/:*?"<>|' or ord(char) < 32 else char for char in name).lstrip(".") or "original"
+
+
+def _undo(document: str, who_key: str) -> None:
+    who = " ".join(str(st.session_state[who_key]).split())
+    if not who:
+        st.session_state[_REFUSED] = "Skriv ditt namn först."
+        return
+    person.keep(who)
+    try:
+        st.session_state[_SAID] = intake.remove(cache.connection(), document, who)
+    except intake.RefusedDocument as refused:
+        st.session_state[_REFUSED] = str(refused)
+
+
+def _remove_examples(documents: Sequence[str]) -> None:
+    who = " ".join(str(st.session_state["examples_who"]).split())
+    if not who:
+        st.session_state[_REFUSED] = "Skriv ditt namn först."
+        return
+    person.keep(who)
+    for document in documents:
+        try:
+            intake.remove(cache.connection(), document, who)
+        except intake.RefusedDocument:  # somebody else has just taken it away
+            continue
+    st.session_state[_SAID] = "Exempelplanerna är borttagna."

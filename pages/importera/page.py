@@ -1,0 +1,48 @@
+"""Importera: a plan uploaded, seen as it was read, corrected, saved, and undone. Nothing counts before it is saved."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.importera import charts, documents, reviewing, saved, session, upload
+from pages.parts import figures, filters, words
+from pages.parts.links import Links
+
+view = filters.chosen()
+links = view.links if view else Links({})
+asked = {name: st.query_params.get(name, "") for name in ("fil", "rad", "fragor", "rader", "ordning", "visa")}
+work = session.work()
+chosen = next((file for file in work.files if str(file.number) == asked["fil"]), None)
+current = chosen or next(iter(work.waiting), None)
+
+documents.said()
+if current is not None and current.review is not None and current.saved is None:
+    reviewing.draw(current, links, asked)
+elif current is not None and current.waits:
+    reviewing.files(current, links)
+    upload.ask(current)
+    reviewing.cancel(current)
+elif work.files and not work.waiting:
+    saved.draw(work.files, links)
+else:
+    st.html(
+        charts.steps(1, "Inget sparas förrän du har granskat det.")
+        + figures.answer("Ladda upp en åtgärdsplan eller en uppföljning.", "Du ser hur den lästes innan något räknas.")
+    )
+    upload.choose()
+
+if not work.waiting:
+    if work.files:
+        with st.expander("Ladda upp fler filer"):
+            upload.choose()
+    every = asked["visa"] == "alla"
+    documents.listed(links.to("importera", visa="alla"), every)
+    documents.examples()
+    documents.logged(links.to("importera", visa="alla"), every)
+    st.html(
+        figures.note(
+            f"Uppladdade filer läses på den här datorn och skickas ingenstans. Högst 20{words.NBSP}MB per fil.",
+            links.to("begrepp"),
+            "Så läses texterna",
+        )
+    )

@@ -1,0 +1,120 @@
+"""What the trial of a file says of it: its rows, its questions, and what the import changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import duckdb
+
+from data import questions
+from data.filters import Filters
+from data.intake.review import Review
+from pages.importera.charts import Reading
+from pages.parts import cache, values
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an import changes in its plan: how many of each kind, which, the plan's figures before and after, and
+    which matches are for a person to decide. `compared_with` is "" when there was nothing to compare with."""
+
+    compared_with: str
+    counts: Mapping[str, int]
+    lists: Mapping[str, list[Row]]
+    before: Row | None
+    after: Row
+    unsure: list[Row]
+    same_day: list[str]
+
+
+def rows(review: Review) -> list[Reading]:
+    """The document's rows in its own order, each as field to reading."""
+    found: dict[str, dict[str, Row]] = {}
+    for row in _ask(review.trial, "document_readings", review.filters):
+        found.setdefault(str(row["entry"]), {})[str(row["field"])] = row
+    return list(found.values())
+
+
+def doubts(review: Review) -> list[Row]:
+    """The questions that nobody has answered, the least sure first; one question of a row and field is asked once."""
+    seen: dict[tuple[str, str, str], Row] = {}
+    for row in _ask(review.trial, "document_doubts", review.filters):
+        entry = values.text(row["entry"])
+        seen.setdefault((entry or values.text(row["place"]), str(row["field"]), str(row["question"])), row)
+    return list(seen.values())
+
+
+def account(review: Review) -> list[Row]:
+    """What became of each row of the document."""
+    return _ask(review.trial, "document_account", review.filters)
+
+
+def document(review: Review) -> Row:
+    """The document as the question «documents» tells it, with its plan's district and year."""
+    found = _ask(review.trial, "documents", Filters(plans=(review.plan_name,)))
+    row = next(row for row in found if row["document"] == review.document)
+    return {**row, "district": review.district, "plan_year": review.plan.front.plan_year}
+
+
+def change(review: Review) -> Change:
+    """What the import changes. The trial is asked what the register will be asked, so the two cannot differ."""
+    day = Filters(plans=(review.plan_name,), as_of=review.filters.as_of)
+    lists: dict[str, list[Row]] = {}
+    counts: dict[str, int] = {}
+    for row in _ask(review.trial, "since_last", day):
+        counts[str(row["change"])] = int(row["measures"])
+    for row in _ask(review.trial, "since_last_rows", day):
+        lists.setdefault(str(row["change"]), []).append(row)
+    compared = _compared_with(review)
+    if compared:
+        lists["moved"] = _ask(review.trial, "status_moves", day)
+        titles = {str(row["measure"]): row["title"] for row in _ask(review.trial, "measures", day)}
+        lists["text"] = [
+            {**row, "title": titles.get(str(row["measure"]), "")}
+            for row in _ask(review.trial, "measure_changes", day)
+            if row["after_document"] == review.name and row["field"] in ("measure", "cause", "goal")
+        ]
+        counts |= {"moved": len(lists["moved"]), "text": len({row["measure"] for row in lists["text"]})}
+        changed = {str(row["measure"]) for listed in lists.values() for row in listed}
+        counts["same"] = len(titles.keys() - changed)
+    whole = Filters(plans=(review.plan_name,))
+    before = values.only(questions.ask(cache.connection(), "key_figures", whole))
+    after = values.only(questions.ask(review.trial, "key_figures", whole))
+    assert after is not None  # the question always gives a row
+    entries = {str(reading["status"]["entry"]) for reading in rows(review)}
+    unsure = [
+        row
+        for row in _ask(review.trial, "proposals", Filters(plans=(review.plan_name,)))
+        if entries & {str(row["before_entry"]), str(row["after_entry"])}
+    ]
+    return Change(
+        compared, counts if compared else {}, lists if compared else {}, before, after, unsure, _same_day(review)
+    )
+
+
+def _compared_with(review: Review) -> str:
+    """The latest document of the plan before this one's day, in words; "" when there is none."""
+    own = review.filters.as_of
+    earlier = [
+        row
+        for row in _ask(review.trial, "documents", Filters(plans=(review.plan_name,)))
+        if own is not None and (values.day(row["known_on"]) or own) < own
+    ]
+    return values.text(earlier[-1]["name"]) if earlier else ""
+
+
+def _same_day(review: Review) -> list[str]:
+    """Other documents of the plan that hold the same day's knowledge."""
+    return [
+        values.text(row["name"])
+        for row in _ask(review.trial, "documents", Filters(plans=(review.plan_name,)))
+        if row["document"] != review.document and values.day(row["known_on"]) == review.filters.as_of
+    ]
+
+
+def _ask(con: duckdb.DuckDBPyConnection, question: str, filters: Filters) -> list[Row]:
+    return values.rows(questions.ask(con, question, replace(filters)))

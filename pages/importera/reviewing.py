@@ -1,0 +1,308 @@
+"""Step 2: what was read, its questions, what changes, all its rows; then the name, and the button that saves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import streamlit as st
+
+from data import columns, intake
+from data.intake import review
+from pages.importera import charts, doubts, reading, session, upload
+from pages.importera.charts import Reading
+from pages.importera.session import File
+from pages.parts import cache, fields, figures, person, words
+from pages.parts.links import Links
+
+_ROWS: Final = 12
+_REFUSED: Final = "importera_save_refused"
+_COLUMN_WORDS: Final[dict[str, str]] = {
+    "area": "Område",
+    "subarea": "Plats eller problem",
+    "cause": "Orsak",
+    "measure": "Åtgärd",
+    "goal": "Operativt mål",
+    "when": "När",
+    "start": "Startdatum",
+    "end": "Slutdatum",
+    "who": "Vem",
+    "partner": "Samverkanspart",
+    "followup": "Uppföljning",
+    "status": "Status",
+    "comment": "Kommentar",
+}
+
+
+def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
+    """Draw the review of one file."""
+    found = file.review
+    assert found is not None
+    own = Links({**links.base, "fil": str(file.number)})
+    rows = reading.rows(found)
+    open_questions = reading.doubts(found)
+    account = reading.account(found)
+    st.html(charts.steps(2, "Inget är sparat ännu."))
+    files(file, links)
+    st.html(
+        charts.answer_of_review(file.name, len(rows), len(open_questions))
+        + charts.about(reading.document(found), account)
+        + "".join(f'<p class="note">{figures.plain(text)}</p>' for text in found.plan.warnings)
+        + (_lost(found.lost) if found.lost else "")
+    )
+    with st.expander("Ändra stadsdel, år eller uppföljningsdatum"):
+        upload.stated(file, "Läs om")
+    st.html(charts.accounted(account))
+    _unknown_columns(file)
+    by_entry = {str(row["status"]["entry"]): row for row in rows}
+    doubts.draw(file, open_questions, by_entry, own.to("importera", fragor="alla"), asked["fragor"] == "alla")
+    change = reading.change(found)
+    _matches(file, change)
+    opened = next((row for row in rows if str(row["status"]["row"]) == asked["rad"]), None)
+    if opened is not None:
+        _row(file, opened, own)
+    left, right = st.columns([4, 9], gap="medium")
+    with left:
+        _changes(change)
+    with right:
+        _rows(rows, open_questions, own, asked)
+    _save(file, len(open_questions), charts.summary(change.counts))
+
+
+def files(current: File, links: Links) -> None:
+    """Draw which files there are, when they are several, and what became of those that could not be read."""
+    work = session.work()
+    if len(work.files) < 2:
+        return
+    waiting = [file for file in work.files if file.waits]
+    st.html(
+        figures.switch(
+            "Filer att granska",
+            [(file.name, links.to("importera", fil=str(file.number)), file is current) for file in waiting],
+        )
+        + "".join(
+            charts.failed(file.name, file.failed or file.known or "Sparad.") for file in work.files if not file.waits
+        )
+    )
+
+
+def cancel(file: File) -> None:
+    """Draw the button that forgets the file."""
+    st.button("Avbryt", key=f"cancel_{file.number}", on_click=session.drop, args=(file,))
+
+
+def _lost(number: int) -> str:
+    return figures.note(
+        f"{words.count(number, 'svar', 'svar')} gick inte att föra över till den nya läsningen. Svara igen."
+    )
+
+
+def _unknown_columns(file: File) -> None:
+    """Ask what the columns are that the vocabulary does not know; the answer is remembered for the district."""
+    assert file.review is not None
+    unknown = [header for header in file.review.plan.unknown_columns if header]
+    read_as = dict(file.review.columns)
+    if not unknown and not read_as:
+        return
+    st.html(
+        figures.section("Kolumner med okända rubriker", "svaret gäller också nästa dokument från samma område")
+        + charts.known_columns({header: _COLUMN_WORDS[role] for header, role in read_as.items()})
+    )
+    if not unknown:
+        return
+    samples = charts.samples(unknown, [measure.row.other for measure in file.review.plan.measures])
+    key = f"columns_{file.number}"
+    with st.form(key, enter_to_submit=False, border=True):
+        for number, header in enumerate(unknown):
+            st.html(samples[header])
+            st.selectbox(
+                f"Vad står i «{header}»?",
+                ["", *columns.ROLES],
+                format_func=lambda role: _COLUMN_WORDS[role] if role else "Behåll bredvid raden, räkna den inte",
+                key=f"{key}_{number}",
+                width=420,
+            )
+        st.form_submit_button("Läs om med valen", on_click=_choose_columns, args=(file, unknown, key))
+
+
+def _choose_columns(file: File, unknown: Sequence[str], key: str) -> None:
+    assert file.review is not None
+    chosen = {header: str(st.session_state[f"{key}_{n}"]) for n, header in enumerate(unknown)}
+    chosen = {header: role for header, role in chosen.items() if role}
+    if chosen:
+        file.review = review.again(cache.connection(), file.review, chosen={**file.review.chosen, **chosen})
+        file.plan = file.review.plan
+        file.later.clear()
+
+
+def _matches(file: File, change: reading.Change) -> None:
+    """Ask of each unsure match whether the two rows are one measure."""
+    if not change.unsure:
+        return
+    st.html(
+        figures.section("Är det samma åtgärd?", words.count(len(change.unsure), "par att avgöra", "par att avgöra"))
+    )
+    for number, proposal in enumerate(change.unsure):
+        pair = (str(proposal["before_entry"]), str(proposal["after_entry"]))
+        key = f"match_{file.number}_{number}"
+        with st.container(border=True, key=key):
+            st.html(charts.match(proposal))
+            with st.container(horizontal=True, gap="small"):
+                st.button("Ja, samma", key=f"{key}_yes", on_click=_decide, args=(file, *pair, True))
+                st.button("Nej, två olika", key=f"{key}_no", on_click=_decide, args=(file, *pair, False))
+
+
+def _decide(file: File, before: str, after: str, same: bool) -> None:
+    assert file.review is not None
+    review.decided(file.review, before, after, same)
+
+
+def _changes(change: reading.Change) -> None:
+    st.html(
+        figures.section("Det här ändras", f"jämfört med «{change.compared_with}»" if change.compared_with else "")
+        + (
+            charts.changes(change.counts, change.lists)
+            if change.compared_with
+            else figures.note("Planen har inget tidigare dokument i registret att jämföra med.")
+        )
+        + charts.before_and_after(change.before, change.after)
+        + "".join(
+            figures.note(
+                f"Registret har redan ett dokument för samma dag: «{name}». Är det här en ny version, ångra den."
+            )
+            for name in change.same_day
+        )
+    )
+
+
+def _rows(rows: Sequence[Reading], open_questions: Sequence[charts.Row], own: Links, asked: Mapping[str, str]) -> None:
+    unsure: dict[str, list[str]] = {}
+    for doubt in open_questions:
+        unsure.setdefault(str(doubt["entry"]), []).append(str(doubt["field"]))
+    in_order = asked["ordning"] == "dokument"
+    listed = list(rows) if in_order else sorted(rows, key=lambda row: charts.least_sure(row, unsure))
+    every = asked["rader"] == "alla"
+    order = asked["ordning"]
+    st.html(
+        figures.section(
+            f"{'Alla ' if len(rows) > 1 else ''}{words.count(len(rows), 'rad', 'rader')}",
+            "som de står och som de förstås",
+        )
+        + figures.switch(
+            "Ordning",
+            [
+                ("Minst säkra först", own.to("importera", rader=asked["rader"]), not in_order),
+                ("Som i dokumentet", own.to("importera", ordning="dokument", rader=asked["rader"]), in_order),
+            ],
+        )
+        + charts.rows(
+            listed if every else listed[:_ROWS],
+            unsure,
+            lambda number: own.to("importera", "rad", rad=str(number), ordning=order, rader=asked["rader"]),
+        )
+        + (
+            figures.note(
+                f"{words.of(_ROWS, len(rows))} rader visas.",
+                own.to("importera", rader="alla", ordning=order),
+                "Visa alla",
+            )
+            if len(rows) > _ROWS and not every
+            else ""
+        )
+    )
+
+
+def _row(file: File, opened: Reading, own: Links) -> None:
+    """Draw the row that is opened: its texts, how they were read, the page's picture, and a form for each group."""
+    entry = str(opened["status"]["entry"])
+    page = opened["status"]["page"]
+    with st.container(border=True, key="opened_row"):
+        st.html(charts.row_head(opened))
+        picture = (
+            cache.picture(file.review.sha256, file.content, int(page))
+            if file.review and page == page and page
+            else None
+        )
+        left, right = st.columns(2, gap="medium") if picture else (st.container(), None)
+        with left:
+            st.html(charts.row_readings(opened))
+            with st.container(horizontal=True, gap="small"):
+                for group, (name, _) in fields.GROUPS.items():
+                    with st.popover(f"Rätta {words.lower_first(name)}"):
+                        doubts.form(
+                            file,
+                            entry,
+                            group,
+                            opened,
+                            f"row_{file.number}_{entry}_{group}",
+                            f"Rättat vid granskningen av «{file.name}»",
+                        )
+            for group in fields.GROUPS:
+                if charts.is_corrected(group, opened):
+                    st.button(
+                        f"Ångra rättelsen: {words.lower_first(fields.GROUPS[group][0])}",
+                        key=f"back_{file.number}_{entry}_{group}",
+                        on_click=_take_back,
+                        args=(file, entry, group),
+                    )
+        if right is not None and picture:
+            with right:
+                st.image(picture, f"Sida {int(page)} i dokumentet", width="stretch")
+        st.html(figures.note("", own.to("importera"), "Stäng raden"))
+
+
+def _take_back(file: File, entry: str, group: str) -> None:
+    assert file.review is not None
+    for field in fields.GROUPS[group][1]:
+        review.taken_back(file.review, entry, field)
+
+
+def _save(file: File, left: int, changed: str) -> None:
+    """Draw the end of the review: who saves, and the button that does."""
+    refused = st.session_state.pop(_REFUSED, "")
+    if refused:
+        st.html(f'<p class="refused" role="alert">{figures.plain(refused)}</p>')
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="save"):
+        key = f"save_{file.number}_who"
+        person.ask(key)
+        questions = f" ({words.count(left, 'fråga', 'frågor')} kvar)" if left else ""
+        st.button(
+            f"Spara i registret{questions}",
+            type="primary",
+            key=f"save_{file.number}",
+            on_click=_confirm,
+            args=(file, key, changed),
+        )
+        cancel(file)
+    st.html(figures.note("Du kan ångra importen i efterhand. Då blir registret som det var före."))
+
+
+def _confirm(file: File, who_key: str, changed: str) -> None:
+    assert file.review is not None
+    who = " ".join(str(st.session_state[who_key]).split())
+    if not who:
+        st.session_state[_REFUSED] = "Skriv ditt namn först: det står i loggen och vid dina rättelser."
+        return
+    person.keep(who)
+    try:
+        file.saved = review.confirm(cache.connection(), file.review, who, changed)
+        file.changed = changed
+    except review.ChangedRegister as changed_register:
+        file.review = review.again(cache.connection(), file.review)
+        st.session_state[_REFUSED] = str(changed_register)
+        return
+    except (intake.RefusedDocument, review.RefusedCorrection, review.RefusedDecision) as error:
+        st.session_state[_REFUSED] = str(error)
+        return
+    review.close(file.review)
+    _renew()
+    for name in ("fil", "rad", "fragor", "rader", "ordning"):
+        if name in st.query_params:
+            del st.query_params[name]
+
+
+def _renew() -> None:
+    """The other files of the session are compared with the register as it is now."""
+    for other in session.work().waiting:
+        if other.review is not None:
+            other.review = review.again(cache.connection(), other.review)

@@ -243,7 +243,7 @@ def _row(reading: Reading, asked: Mapping[str, Sequence[str]], href: Callable[[i
 
 
 def _said(group: str, reading: Reading, unsure: bool) -> str:
-    said = escape(understood_of(group, reading))
+    said = escape(words.AREAS[str(reading["area"]["value"])] if group == "omrade" else understood_of(group, reading))
     shown = f"<b>{said}</b>" if group == "status" else said
     if is_corrected(group, reading):
         return f'{shown} <span class="corrected">Rättat</span>'

@@ -15,7 +15,7 @@ from pages.importera.session import File
 from pages.parts import cache, fields, figures, person, words
 from pages.parts.links import Links
 
-_ROWS: Final = 12
+_ROWS: Final = 10
 _REFUSED: Final = "importera_save_refused"
 _COLUMN_WORDS: Final[dict[str, str]] = {
     "area": "Område",
@@ -52,7 +52,8 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
     )
     with st.expander("Ändra stadsdel, år eller uppföljningsdatum"):
         upload.stated(file, "Läs om")
-    st.html(charts.accounted(account))
+    if account:
+        st.html(charts.accounted(account))
     _unknown_columns(file)
     by_entry = {str(row["status"]["entry"]): row for row in rows}
     doubts.draw(file, open_questions, by_entry, own.to("importera", fragor="alla"), asked["fragor"] == "alla")
@@ -223,7 +224,7 @@ def _row(file: File, opened: Reading, own: Links) -> None:
             if file.review and page == page and page
             else None
         )
-        left, right = st.columns(2, gap="medium") if picture else (st.container(), None)
+        left, right = st.columns([5, 7], gap="medium") if picture else (st.container(), None)
         with left:
             st.html(charts.row_readings(opened))
             with st.container(horizontal=True, gap="small"):

@@ -37,5 +37,6 @@ def draw(files: Sequence[File], links: Links) -> None:
                 )
             )
             documents.undo(file.saved.document, file.name, place="sparad")
-    st.html("".join(charts.failed(file.name, file.failed or file.known) for file in others))
+    for file in others:
+        st.html(charts.failed(file.name, file.failed or file.known))
     st.button("Klar", on_click=session.clear, key="done")

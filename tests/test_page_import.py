@@ -1,0 +1,233 @@
+"""Importera: a file uploaded, its questions answered, a row corrected, saved with a name, and taken back whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import intake, questions, start, store
+from data.filters import Filters
+from pages.parts import cache, values, words
+
+ROOT = Path(__file__).resolve().parents[1]
+PLAN = next(start.PLANS.glob("*2024.docx"))
+FOLLOWED_UP = next(start.PLANS.glob("*.pdf"))
+SOUTH = Filters(plans=("Södermalm 2024",))
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A register that has held something once, so that the first start imports no examples."""
+    path = tmp_path / "register.duckdb"
+    monkeypatch.setenv("ATGARDSPLAN_REGISTER", str(path))
+    monkeypatch.setattr("data.start.PLANS", tmp_path / "inga")
+    monkeypatch.chdir(ROOT)
+    yield path
+    cache.forget()
+
+
+@pytest.fixture(scope="module")
+def planned_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("planned") / "register.duckdb"
+    con = store.open(path)
+    intake.import_document(con, PLAN.read_bytes(), PLAN.name, "Test")
+    con.close()
+    return path
+
+
+@pytest.fixture
+def planned(empty: Path, planned_file: Path) -> Path:
+    """A register with the plan as it was first written."""
+    empty.write_bytes(planned_file.read_bytes())
+    return empty
+
+
+def opened() -> AppTest:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    app.run()
+    return app.switch_page("pages/importera/page.py").run()
+
+
+def text(app: AppTest) -> str:
+    assert not app.exception, [error.message for error in app.exception]
+    return " ".join(str(one.proto.body) for one in app.get("html")).replace(words.NBSP, " ")
+
+
+def button(app: AppTest, begins: str) -> object:
+    found = [one for one in app.button if one.label.startswith(begins)]
+    assert found, f"ingen knapp {begins}: {[one.label for one in app.button]}"
+    return found[0]
+
+
+def upload(app: AppTest, name: str, content: bytes) -> AppTest:
+    return app.file_uploader[0].upload(name, content).run()
+
+
+def figures() -> dict[str, int]:
+    row = values.only(questions.ask(cache.connection(), "key_figures", SOUTH))
+    assert row is not None
+    return {name: int(row[name]) for name in ("measures", "done", "followed_up", "removed")}
+
+
+def save(app: AppTest, who: str = "Eva Ek") -> AppTest:
+    next(field for field in app.text_input if field.key.startswith("save_")).set_value(who)
+    return button(app, "Spara i registret").click().run()
+
+
+def test_upload_review_save_and_undo(planned: Path) -> None:
+    app = upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes())
+    before = figures()
+    assert "Inget är sparat ännu." in text(app)
+    assert f"82 åtgärder lästes ur «{FOLLOWED_UP.name}»." in text(app)
+    asked = len([one for one in app.button if one.label == "Fråga senare"])
+    assert asked == 2, "två frågor i taget"
+    button(app, "Genomförd, arbetet fortsätter stämmer").click()
+    app.run()
+    assert "(15 frågor kvar)" in button(app, "Spara i registret").label.replace(words.NBSP, " ")
+    assert figures() == before, "inget räknas förrän det är sparat"
+
+    app = save(app, "")
+    assert "Skriv ditt namn först" in text(app)
+    assert figures() == before
+    app = save(app)
+    assert "82 åtgärder ur" in text(app)
+    after = figures()
+    assert after["followed_up"] > before["followed_up"]
+    log = questions.ask(cache.connection(), "import_log").iloc[0]
+    assert (log["who"], log["name"], log["action"]) == ("Eva Ek", FOLLOWED_UP.name, "imported")
+    assert "har ny status" in log["message"]
+    made = questions.ask(cache.connection(), "corrections", SOUTH)
+    assert list(made["who"]) == ["Eva Ek"]
+
+    undo = [one for one in app.button if one.label == "Ångra importen"]
+    undo[0].click()
+    app.run()
+    assert "är ångrad." in text(app)
+    assert figures() == before
+    assert list(questions.ask(cache.connection(), "corrections", SOUTH)["state"]) == ["ångrad"]
+
+
+def test_what_is_shown_before_is_what_is_stored(planned: Path) -> None:
+    app = upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes())
+    file = app.session_state["importera"].files[0]
+    shown = {
+        name: questions.ask(file.review.trial, name, SOUTH) for name in ("since_last", "since_last_rows", "key_figures")
+    }
+    save(app)
+    for name, answer in shown.items():
+        assert questions.ask(cache.connection(), name, SOUTH).equals(answer), name
+
+
+def test_a_row_is_corrected_before_it_counts(planned: Path) -> None:
+    app = upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes())
+    app.query_params["rad"] = "4"
+    app.run()
+    assert "Rad 4" in text(app)
+    assert [one.proto.imgs[0].caption for one in app.get("image")] == ["Sida 1 i dokumentet"]
+    status = next(one for one in app.selectbox if one.key.startswith("row_") and one.key.endswith("_status_status"))
+    entry = status.key.split("_")[2]
+    status.select("pausad")
+    next(one for one in app.button if one.key.startswith(f"FormSubmitter:row_1_{entry}_status")).click()
+    app.run()
+    assert "Rättat" in text(app)
+    assert questions.ask(cache.connection(), "corrections").empty
+    app = save(app)
+    found = questions.ask(cache.connection(), "measures", SOUTH)
+    made = questions.ask(cache.connection(), "corrections", SOUTH).iloc[0]
+    assert (made["field"], made["value"], made["who"]) == ("status", "pausad", "Eva Ek")
+    assert found.set_index("measure").loc[made["measure"], "status"] == "pausad"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("bild.pdf", b"\x89PNG\r\n\x1a\n0000", "Filen är en bild."),
+        ("tom.csv", b"", "Filen är tom."),
+        ("../../etc/passwd.txt", b"bara text utan plan", "lästes"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why_and_the_others_go_on(
+    empty: Path, name: str, content: bytes, said: str
+) -> None:
+    app = opened()
+    app.file_uploader[0].set_value([(name, content, "text/plain"), (PLAN.name, PLAN.read_bytes(), "application/zip")])
+    app.run()
+    assert said in text(app)
+    assert f"82 åtgärder lästes ur «{PLAN.name}»" in text(app)
+
+
+def test_district_and_year_are_asked_for_when_the_document_does_not_say(empty: Path) -> None:
+    content = "Område;Åtgärd;När;Vem;Status\nUnga;Ordna läxhjälp;2024-05-01;Skolan;Pågår\n".encode()
+    app = upload(opened(), "plan.csv", content)
+    assert "Det framgår inte av «plan.csv» vilken stadsdel eller kommun planen gäller." in text(app)
+    next(one for one in app.text_input if one.key.endswith("_district")).set_value("Ekby")
+    assert app.number_input[0].value == 2024, "året står i en tid"
+    button(app, "Fortsätt").click()
+    app.run()
+    assert "1 åtgärd lästes ur «plan.csv»." in text(app)
+    save(app)
+    assert list(questions.ask(cache.connection(), "plans")["plan"]) == ["Ekby 2024"]
+
+
+def test_an_unknown_column_is_chosen_once_for_the_district(empty: Path) -> None:
+    def plan(measure: str) -> bytes:
+        return (
+            "Åtgärdsplan Ekby 2024\n\n| Område | Åtgärd | När | Vem | Krångelkolumn |\n|---|---|---|---|---|\n"
+            f"| Unga | {measure} | 2024-05-01 | Skolan | Fler i skolan |\n"
+        ).encode()
+
+    app = upload(opened(), "ekby.md", plan("Ordna läxhjälp"))
+    if "Det framgår inte" in text(app):
+        pytest.fail(text(app))
+    choice = next(one for one in app.selectbox if one.key.startswith("columns_"))
+    choice.select("goal")
+    button(app, "Läs om med valen").click()
+    app.run()
+    assert "«Krångelkolumn» läses som Operativt mål." in text(app)
+    save(app)
+    assert list(questions.ask(cache.connection(), "measures")["goal"]) == ["Fler i skolan"]
+    again = intake.import_document(cache.connection(), plan("Ordna simskola"), "ekby två.md", "Eva")
+    assert set(questions.ask(cache.connection(), "measures")["goal"]) == {"Fler i skolan"}
+    intake.rebuild(cache.connection(), "Eva")
+    assert set(questions.ask(cache.connection(), "measures")["goal"]) == {"Fler i skolan"}
+    assert again.new
+
+
+def test_the_empty_register_leads_here(empty: Path) -> None:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    assert 'href="importera"' in text(app)
+    assert "Ladda upp en åtgärdsplan" in text(opened())
+
+
+def test_the_register_changed_meanwhile_is_told_and_compared_anew(planned: Path) -> None:
+    app = upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes())
+    document = questions.ask(cache.connection(), "documents").iloc[0]["document"]
+    intake.remove(cache.connection(), document, "Ola")
+    app = save(app)
+    assert "Någon har ändrat Södermalms planer" in text(app)
+    assert questions.ask(cache.connection(), "documents").empty
+    app = save(app)
+    assert len(questions.ask(cache.connection(), "documents")) == 1
+
+
+def test_the_example_plans_are_taken_away_and_come_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, examples_file: Path
+) -> None:
+    path = tmp_path / "register.duckdb"
+    path.write_bytes(examples_file.read_bytes())
+    monkeypatch.setenv("ATGARDSPLAN_REGISTER", str(path))
+    monkeypatch.chdir(ROOT)
+    con = store.open(path)
+    con.execute("UPDATE import_log SET who = 'Eva' WHERE id = 1")  # only these examples: no first start
+    con.close()
+    app = opened()
+    app.text_input(key="examples_who").set_value("Eva Ek")
+    button(app, "Ta bort exempelplanerna").click()
+    app.run()
+    assert "Exempelplanerna är borttagna." in text(app)
+    assert questions.ask(cache.connection(), "documents").empty
+    assert start.missing_examples(cache.connection())
+    cache.forget()

@@ -94,11 +94,6 @@ def joined(spellings: int, answers: int) -> str:
     return f"Så räknas namnen ihop ({', '.join(said)})"
 
 
-def hidden() -> str:
-    """What is said in the place of the questions when persons' names are hidden."""
-    return figures.note("Namnen är dolda. Visa dem för att svara.")
-
-
 def _stands(standing: Standing, links: Links) -> str:
     name = f"<b>{escape(standing.name)}</b>"
     if not standing.measures:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 import plans_by_hand as hand
 import pytest
+import served
+from test_accessibility import grave
+from test_browser import Visit
 from test_pages import Page, ask, follow, shown, visit
 from test_person_register import PLANS, carried
 
+from data import intake, store
 from data.filters import Filters
 from loaders.records import Plan
 from pages.parts import words
@@ -147,3 +152,31 @@ def test_a_name_that_would_be_html_is_text(filled: Fill) -> None:
     page = workload()
     assert "1 fråga om namn" in page.text and name in page.text
     assert "<script>" not in page.html
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(served.CHROMIUM is None, reason="Chromium saknas")
+def test_a_question_is_answered_in_a_browser_and_is_for_everybody(tmp_path: Path) -> None:
+    path = tmp_path / "register.duckdb"
+    con = store.open(path)
+    for plan in PLANS:
+        intake.keep(con, hand.content(plan.name), plan, "Test")
+    con.close()
+    there = f"arbetsbelastning?plan={quote(EKBY)}&vy=personer"
+    with served.dashboard(path) as address, served.chromium() as browser:
+        for dark in (False, True):
+            seen = Visit(browser, address, dark=dark)
+            assert grave(seen.open(there)) == []
+            seen.context.close()
+        narrow = Visit(browser, address, 320, 800)
+        assert narrow.open(there).evaluate("document.querySelector('.stMain').scrollWidth") <= 320
+        narrow.context.close()
+        wide = Visit(browser, address)
+        page = wide.open(there)
+        page.get_by_label("Ditt namn").fill("Bo Berg")
+        page.get_by_role("button", name="Samma person").click()
+        page.get_by_text("Svaret är sparat: Eric Nyman och Erik Nyman är samma person.").wait_for(timeout=60_000)
+        page.get_by_text("Så räknas namnen ihop").click()
+        page.get_by_role("button", name="Ångra svaret").click()
+        page.get_by_text("Svaret är ångrat.").wait_for(timeout=60_000)
+        wide.context.close()

@@ -15,7 +15,16 @@ import duckdb
 from data.filters import Filters
 
 RELATIONS = frozenset(
-    {"current_measure", "current_actor", "moment", "change", "selected_doubt", "kept_correction", "applied_correction"}
+    {
+        "current_measure",
+        "current_actor",
+        "moment",
+        "change",
+        "selected_doubt",
+        "kept_correction",
+        "applied_correction",
+        "quality",
+    }
 )
 KEPT = 35
 _MAKER = threading.Lock()

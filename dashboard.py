@@ -27,6 +27,7 @@ PAGES = {
     "utforska": "Utforska",
     "atgard": "Åtgärd",
     "arshjul": "Årshjul",
+    "plankvalitet": "Plankvalitet",
     "importera": "Importera",
     "begrepp": "Begrepp",
 }

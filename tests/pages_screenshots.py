@@ -36,6 +36,9 @@ PAGES = {
     "jamfor-forsenade": f"jamfor?{PLAN}&matt=forsenade",
     "arshjul": f"arshjul?{PLAN}",
     "arshjul-omrade": f"arshjul?{PLAN}&omrade=unga",
+    "plankvalitet": f"plankvalitet?{PLAN}",
+    "plankvalitet-omrade": f"plankvalitet?{PLAN}&omrade=unga",
+    "plankvalitet-utan-mal": f"plankvalitet?plan={quote('Skarpnäck 2024')}",
     "begrepp": f"begrepp?{PLAN}",
 }
 VIEWS = {  # width, height, dark

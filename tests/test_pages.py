@@ -25,7 +25,7 @@ from pages.begrepp.definitions import DEFINITIONS
 from pages.parts import cache, exports, tables, values, words
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("oversikt", "omraden", "forsenade", "arbetsbelastning", "utforska", "begrepp")
+PAGES = ("oversikt", "omraden", "forsenade", "arbetsbelastning", "utforska", "plankvalitet", "begrepp")
 EKBY = "Ekby 2024"
 Open = Callable[..., "Page"]
 

@@ -6,7 +6,7 @@
 --   goal_lacks  why the goal cannot be measured: direction (what shall come of it), number (how much; a state that is
 --               there or not needs none), date (by when: in the goal's own words, or as the measure's deadline or rate)
 --               and vague (words that nobody can follow up). NULL where the goal has not been read.
---   measurable  it has a goal that lacks none of them
+--   measurable  it has a goal, and that lacks none of them
 --   followup    asked once its deadline or its plan year has passed, or when it is followed up before that
 --   lacks       all of it, the first that says it: a measure without owner is not told to name nobody too
 --   result      the strongest that status, follow-up or comment tells of what came of it: effect, verdict, reach

@@ -59,6 +59,8 @@ Facts = Sequence[tuple[str, str]]
 """Names with the HTML that stands beside them."""
 Open = Callable[..., str]
 """The address of another measure: open(measure, plan="")."""
+Rules = Callable[[str], str]
+"""The address of an anchor on Begrepp."""
 Correct = Callable[..., str]
 """The address that opens the form: correct(group, day=""), the day of an earlier follow-up."""
 
@@ -314,15 +316,19 @@ def readings_table(
     correct: Correct,
     who_is: Sequence[NameQuestion],
     answer: str,
+    judged: Row | None,
+    rules: Rules,
 ) -> str:
     """Each value with the words that decided it, how sure the reading is, and the way to correct it. `found` are the
     follow-ups; those before the latest have a row each. `who_is` are the questions about its persons' names, which
-    are answered at the address `answer`."""
+    are answered at the address `answer`. `judged` answers measure_quality, `rules` gives the address on Begrepp of what
+    it is judged by."""
     rows = [
         _reading_row(name, readings, actors, correct, _who_is(who_is, answer) if name == "vem" else "")
         for name in ("status", "nar", "vem", "omrade")
     ]
     rows[1:1] = [_earlier_row(row, correct) for row in _with_words(found)[1:]]
+    rows += _judged_rows(judged, correct, rules) if judged else []
     return tables.table(_READ, rows, "Så lästes texten", kind="read")
 
 
@@ -351,6 +357,38 @@ def _reading_row(
         Html(_certainty([values.text(row["doubts"]) for row in rows], any(map(_is_corrected, rows)), still_asked)),
         Html(_correct(correct(name), fields.GROUPS[name][0])),
     ]
+
+
+_GOALS: Final = {"measurable": "Går att mäta", "lacking": "Går inte att mäta: ", "unread": "Inte läst än"}
+
+
+def _judged_rows(judged: Row, correct: Correct, rules: Rules) -> list[list[tables.Cell]]:
+    """What is judged of the goal, and of the result that a done measure tells; "" what the plan does not say."""
+    rows: list[list[tables.Cell]] = []
+    goal = values.text(judged["goal"])
+    if goal:
+        why = words.goal_lacks(values.text(judged["goal_lacks"]).split(), values.text(judged["vague_words"]))
+        shown = Html(_marked([goal], values.text(judged["goal_words"])))
+        again = Html(_correct(correct("mal"), fields.GROUPS["mal"][0]))
+        rows.append(
+            [
+                fields.GROUPS["mal"][0],
+                shown,
+                _GOALS[str(judged["goal_state"])] + why,
+                _rule(rules("plankvalitet")),
+                again,
+            ]
+        )
+    if judged["status"] == "genomford":
+        result, told = str(judged["result"]), values.text(judged["told"])
+        understood = f"Anger {words.RESULTS[result]}" if result else "Anger inget resultat"
+        shown = Html(_marked(told.split(_JOINT), values.text(judged["result_words"])) if told else _text(""))
+        rows.append(["Resultat", shown, understood, _rule(rules("resultat")), Html("")])
+    return rows
+
+
+def _rule(href: str) -> Html:
+    return Html(figures.link(href, "Så bedöms det"))
 
 
 def _area_text(rows: Rows) -> str:

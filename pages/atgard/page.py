@@ -92,7 +92,10 @@ with right:
 
 who_is = questions(values.rows(cache.ask("person_questions", one)))
 answer = view.links.to("arbetsbelastning", "samma-person")
-table = charts.readings_table(readings, followups, actors, correct, who_is, answer)
+judged = values.only(cache.ask("measure_quality", one))
+table = charts.readings_table(
+    readings, followups, actors, correct, who_is, answer, judged, lambda anchor: view.links.to("begrepp", anchor)
+)
 st.html(
     figures.section("Så lästes texten", "varje värde med de ord som avgjorde")
     + charts.how_sure(float(measure["confidence"]))

@@ -181,6 +181,45 @@ DEFINITIONS: Final = (
         ),
     ),
     Definition(
+        "plankvalitet",
+        "Plankvalitet",
+        (
+            "Det som metoden kräver av varje åtgärd: orsak, ansvarig, tid, operativt mål och uppföljning. Bara det som "
+            "planen själv säger räknas. Borttagna åtgärder är inte med. Tid satt är varje uppgift om när, också "
+            "löpande. Uppföljning krävs när slutdatumet eller planåret har gått ut; en åtgärd som följts upp tidigare "
+            "räknas också.",
+            "Namngiven person eller funktion är uppfyllt när någon går att ringa: en person eller en befattning. En "
+            "organisation räcker inte.",
+            "Ett mål går att mäta när det säger vad som ska bli (en riktning eller ett läge), hur mycket och till när, "
+            "i ord som går att följa upp. Ett läge som finns eller inte finns, som «rutinen är beslutad», behöver "
+            "inget tal. Datumet kan stå i målet eller som åtgärdens slutdatum eller takt. Vaga ord är till exempel "
+            "«verka för», «stärka samverkan» och «kunskap»: de går bara att mäta tillsammans med ett tal.",
+            "En orsak saknar åtgärd när den står på en egen rad, eller när alla dess åtgärder är borttagna.",
+        ),
+    ),
+    Definition(
+        "motsagelser",
+        "Motsägelser",
+        (
+            "Åtgärder där planens egna ord säger emot varandra: genomförd men ligger framåt, genomförd före sin start, "
+            "genomförd men väntar på någon eller har något kvar, pågår ett år efter slutdatumet, borttagen men arbetet "
+            "fortsätter, eller en uppföljning som börjar med en annan status än statuskolumnen.",
+            "Det är frågor till den ansvariga. Inget ändras av sig självt. En åtgärd står bara under sin första fråga, "
+            "och en status som har rättats för hand är ett svar.",
+        ),
+    ),
+    Definition(
+        "resultat",
+        "Angivet resultat",
+        (
+            "Genomförd betyder att arbetet är gjort, inte att det hjälpte. Ett resultat är angivet när status, "
+            "uppföljning eller kommentar säger vad som blev annorlunda («frånvaron minskade»), vad de berörda tyckte "
+            "(«uppskattat») eller hur många som nåddes («65 föräldrar»). En åtgärd räknas under det första av dem.",
+            "Att ett möte eller en utbildning hölls, och hur många gånger, är leverans och inget resultat. Mål, syften "
+            "och förhoppningar räknas inte. Att inget resultat är angivet betyder inte att det saknas.",
+        ),
+    ),
+    Definition(
         "lasning",
         "Hur planerna läses",
         (

@@ -13,16 +13,17 @@ from typing import Literal
 
 from pages.parts import words
 
-Palette = Literal["status", "light", "load", "balance"]
+Palette = Literal["status", "light", "load", "balance", "cause"]
 FEW = 5
 """Under this number of measures a percentage says more than is known."""
 STATUS_BAR = tuple(code for code in words.STATUSES if code != "borttagen")
 LIGHT_BAR = ("green", "yellow", "red", "grey")
 LOAD_BAR = tuple(words.LOADS)
 BALANCE_BAR = tuple(words.BALANCE)
+CAUSE_BAR = tuple(words.CAUSES)
 _LABEL_FROM = 0.04
 _ONE_COLUMN = 3
-_PATTERNED = frozenset({"pausad", "ej_genomford", "oklar", "ej_uppfoljd", "not_done"})
+_PATTERNED = frozenset({"pausad", "ej_genomford", "oklar", "ej_uppfoljd", "not_done", "none"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +261,20 @@ def note(text: str, href: str = "", link_text: str = "", kind: str = "note") -> 
 
 
 def _order(palette: Palette) -> tuple[str, ...]:
-    return {"status": STATUS_BAR, "light": LIGHT_BAR, "load": LOAD_BAR, "balance": BALANCE_BAR}[palette]
+    return {
+        "status": STATUS_BAR,
+        "light": LIGHT_BAR,
+        "load": LOAD_BAR,
+        "balance": BALANCE_BAR,
+        "cause": CAUSE_BAR,
+    }[palette]
 
 
 def _names(palette: Palette) -> dict[str, str]:
-    return {"status": words.STATUSES, "light": words.LIGHTS, "load": words.LOADS, "balance": words.BALANCE}[palette]
+    return {
+        "status": words.STATUSES,
+        "light": words.LIGHTS,
+        "load": words.LOADS,
+        "balance": words.BALANCE,
+        "cause": words.CAUSES,
+    }[palette]

@@ -67,6 +67,23 @@ BALANCE: Final[dict[str, str]] = {
     "overdue": "Försenade",
     "not_done": "Ej genomförda",
 }
+GOAL_LACKS: Final[dict[str, str]] = {
+    "direction": "ingen riktning",
+    "number": "inget tal",
+    "date": "inget datum",
+    "vague": "vaga ord",
+}
+RESULTS: Final[dict[str, str]] = {
+    "effect": "vad som blev annorlunda",
+    "verdict": "vad de berörda tyckte",
+    "reach": "hur många som nåddes",
+}
+CAUSES: Final[dict[str, str]] = {
+    "one": "med 1 åtgärd",
+    "few": "med 2–3 åtgärder",
+    "many": "med 4 eller fler",
+    "none": "utan åtgärd",
+}
 SIGNS: Final[dict[str, str]] = {"struck": "—", "red": "■", "yellow": "▲", "grey": "○", "green": "●"}
 
 TIMINGS: Final[dict[str, str]] = {
@@ -135,6 +152,13 @@ def all_removed(measures: int) -> str:
     if measures == 1:
         return "Urvalets enda åtgärd är borttagen ur planen."
     return f"Alla {number(measures)} åtgärder är borttagna ur planen."
+
+
+def goal_lacks(codes: Sequence[str], vague: str) -> str:
+    """Why a goal cannot be measured: «inget tal, vaga ord: «verka för»»; `vague` are those words."""
+    return ", ".join(
+        f"{GOAL_LACKS[code]}: «{vague}»" if code == "vague" and vague else GOAL_LACKS[code] for code in codes
+    )
 
 
 def long_date(day: date) -> str:

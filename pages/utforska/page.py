@@ -29,8 +29,11 @@ if changes is not None and "vanished" in asked.more["andring"]:
     gone = tuple(changes.loc[changes["change"] == "vanished", "measure"])
 if gone is not None:  # no longer in the plan: shown when asked for by id
     narrowed = replace(narrowed, measures=gone or ("",))
+listing = cache.ask("measures", narrowed)
+if selection.QUALITY.keys() & set(asked.more.get("urval", ())):
+    listing = listing.merge(cache.ask("quality", narrowed), on="measure")
 found = selection.kept(
-    cache.ask("measures", narrowed),
+    listing,
     asked,
     listed,
     {str(change): set(group["measure"]) for change, group in changes.groupby("change")} if changes is not None else {},

@@ -40,7 +40,29 @@ SELECTIONS: Final[dict[str, tuple[str, str]]] = {
     "med_mal": ("has_goal", "Har operativt mål"),
 }
 """Names in the address, each with the column of the question `measures` that holds it, and its word."""
+QUALITY: Final[dict[str, tuple[str, str]]] = {
+    "med_orsak": ("meets_cause", "Har orsak"),
+    "utan_orsak": ("lacks_cause", "Saknar orsak"),
+    "har_ansvarig": ("meets_owner", "Har ansvarig, borttagna ej räknade"),
+    "saknar_ansvarig": ("lacks_owner", "Saknar ansvarig"),
+    "med_namngiven": ("meets_named", "Namnger en person eller funktion"),
+    "utan_namngiven": ("lacks_named", "Namnger ingen person eller funktion"),
+    "med_tid": ("meets_time", "Har tid satt"),
+    "utan_tid": ("lacks_time", "Saknar tid"),
+    "har_mal": ("meets_goal", "Har operativt mål, borttagna ej räknade"),
+    "utan_mal": ("lacks_goal", "Saknar operativt mål"),
+    "med_matbart_mal": ("meets_measurable", "Har mål som går att mäta"),
+    "utan_matbart_mal": ("lacks_measurable", "Saknar mål som går att mäta"),
+    "foljdes_upp": ("meets_followup", "Har uppföljning, borttagna ej räknade"),
+    "orsak_en": ("cause_has_one", "Enda åtgärden för sin orsak"),
+    "orsak_nagra": ("cause_has_few", "Orsaken har 2–3 åtgärder"),
+    "orsak_manga": ("cause_has_many", "Orsaken har 4 eller fler åtgärder"),
+    "utan_resultat": ("without_result", "Genomförda utan angivet resultat"),
+}
+"""As SELECTIONS, with the column of the question `quality`."""
 LISTS: Final[dict[str, tuple[str, str]]] = {
+    "att_ratta": ("to_mend", "Saknar något som metoden kräver"),
+    "motsagelser": ("contradictions", "Säger emot sig själva"),
     "beslut": ("decisions", "Kräver beslut"),
     "forsvunna": ("vanished", "Försvunna utan förklaring"),
     "fortsatter_inte": ("continues_unfollowed", "Skulle fortsätta nästa år men finns inte i nästa plan"),
@@ -91,8 +113,8 @@ def kept(
     follow-up.
     """
     for name in address.more.get("urval", ()):
-        if name in SELECTIONS:
-            found = found[found[SELECTIONS[name][0]].astype(bool)]
+        if name in SELECTIONS | QUALITY:
+            found = found[found[(SELECTIONS | QUALITY)[name][0]].astype(bool)]
         elif name in LISTS:
             found = found[found["measure"].isin(list(listed[name]))]
     for change in address.more.get("andring", ()):
@@ -112,7 +134,7 @@ def in_words(address: Address, area: str) -> list[str]:
     """Each filter in force as «Status: Pågår eller Ej påbörjad»."""
     said = []
     for name in address.more.get("urval", ()):
-        word = (SELECTIONS | LISTS).get(name, ("", ""))[1]
+        word = (SELECTIONS | QUALITY | LISTS).get(name, ("", ""))[1]
         if word:
             said.append(f"Urval: {word}")
     said += [f"Ändring: {CHANGES[name]}" for name in address.more.get("andring", ()) if name in CHANGES]

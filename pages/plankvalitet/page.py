@@ -1,0 +1,76 @@
+"""Plankvalitet: what the method asks of every measure and what lacks, what contradicts itself, what had no result."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import cache, figures, filters, notes, tables, values, words
+from pages.plankvalitet import charts
+
+view = filters.chosen()
+assert view is not None  # dashboard.py answers for an empty register
+links = view.links
+opened = view.listed_on("plankvalitet")
+
+key = values.only(cache.ask("key_figures", view.filters))
+if key is None or not key["measures"]:
+    st.html(notes.nothing_found(view))
+    st.stop()
+
+demands = values.rows(cache.ask("demands", view.filters))
+mend = values.rows(cache.ask("to_mend", view.filters))
+st.html(
+    notes.print_line(view)
+    + charts.sentence(demands, int(key["measures"]))
+    + '<p class="lead muted">Bara det som planen själv säger räknas. Borttagna åtgärder är inte med.</p>'
+    + figures.section("Det metoden kräver", "antal som saknas per område · – betyder att inget saknas")
+    + charts.demand_table(demands, links)
+)
+
+left, right = st.columns(2, gap="medium")
+with left:
+    causes = values.rows(cache.ask("cause_coverage", view.filters))
+    st.html(
+        figures.section("Orsaker och hur många åtgärder de har")
+        + charts.cause_bars(causes, links)
+        + charts.cause_gaps(causes, values.rows(cache.ask("causes_alone", view.filters)), links)
+    )
+with right:
+    st.html(figures.section("Att rätta", "flest brister först") + charts.mend_table(mend, opened, links))
+    if mend:
+        in_full = {str(row["measure"]): row for row in values.rows(cache.ask("measures", view.filters))}
+        exported = charts.mend_rows(mend, in_full)
+        where = str(st.context.url or "")
+        cover = [
+            ("Urval", "Åtgärder som saknar något av det som metoden kräver"),
+            ("Antal", f"{len(mend)} av {int(key['counted'])}, borttagna ej räknade"),
+            ("Plan och dag", view.in_words),
+            ("Så räknas", "Bara det som planen själv säger räknas. Flest brister först."),
+            *([("Länk", where)] if where else []),
+        ]
+        with st.container(key="download"):
+            st.download_button(
+                f"Hämta Excel ({len(mend)})",
+                lambda: tables.as_excel(charts.MEND_COLUMNS, exported, cover, "Att rätta"),
+                f"{filters.file_name(view, 'att-ratta')}.xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                on_click="ignore",
+            )
+
+st.html(
+    figures.section("Motsägelser", "frågor till den ansvariga, inget ändras av sig självt")
+    + charts.contradictions(values.rows(cache.ask("contradictions", view.filters)), int(key["measures"]), opened, links)
+)
+st.html(
+    figures.section("Genomförda utan angivet resultat", "gjort är inte samma sak som verkan")
+    + charts.results(
+        values.rows(cache.ask("results", view.filters)),
+        values.rows(cache.ask("done_results", view.filters)),
+        opened,
+        links,
+    )
+)
+questions = values.rows(cache.ask("doubts", view.filters))
+waiting = f"{words.count(len(questions), 'fråga väntar', 'frågor väntar')} på svar" if questions else ""
+st.html(figures.section("Frågor om läsningen", waiting) + charts.doubts(questions, opened))
+st.html(notes.closing(view, "plankvalitet"))

@@ -29,7 +29,7 @@ _LINKS = frozenset({"blev", "blir", "blivit", "varit"})
 _CONTRAST = frozenset({"men", "medan", "dock", "daremot"})
 _DEGREE = re.compile(
     r"\b(?:i (?:full|samma|onskad|planerad|tankt|den) (?:omfattning|utstrackning|skala)|fullt ut|i sin helhet"
-    r"|till fullo)\b"
+    r"|till fullo|alla|samtliga|overallt)\b"
 )
 _WHOLE_WORK = frozenset({"arbetet", "insatsen", "verksamheten", "atgarden", "projektet"})
 # a participle of these kinds can stand before a noun without saying how the measure went

@@ -70,7 +70,7 @@ def _verb_form(tokens: tuple[Token, ...], at: int) -> str:
         return ""
     if form or len(word) < 4:
         return form
-    had = any(token.word in _HAVE for token in tokens[max(0, at - 3) : at])
+    had = any(token.word in _HAVE for token in tokens[max(0, at - 3) : at]) and tokens[at - 1].word not in {"en", "ett"}
     if (had and _SUPINE.fullmatch(word)) or _PASSIVE_PRETERITE.fullmatch(word) or _prefixed_past(word):
         return "past"
     if at and tokens[at - 1].word in _IS and _PREDICATE.fullmatch(word):

@@ -14,6 +14,7 @@ from loaders.meaning.status_words import SMALL, STRONG_PAST, VERBS
 _FINITE = re.compile(r"\S*(?:des|tes|ade|ades|de|te|lls|ogs|evs|ick|og|ov|ev|pagar|ar|er|or|as|rs|ds|ns|kom|fick)$")
 _PRETERITE = re.compile(r"\S*(?:[dt]es|[dt]e|lls|ogs|evs|its|ats|tts)$")
 _STEADY = SMALL.rates - {"vid"}
+_COMING_TO = (["till", "hosten"], ["till", "varen"], ["till", "sommaren"], ["till", "vintern"])
 _FINITE_AUXILIARY = frozenset({"ar", "har", "blev", "var"})
 _COMING = (["i", "host"], ["i", "var"], ["i", "vinter"], ["i", "sommar"])
 _DUE = frozenset({"till", "senast", "innan", "infor"})
@@ -101,6 +102,8 @@ def _leading(words: list[str], match: Match, tail: list[str]) -> bool:
 
 def _not_before(before: list[str], setting: Setting) -> bool:
     """«först i november är avtalet klart»: the time stands before, in the present."""
+    if before[:2] in _COMING or before[:2] in _COMING_TO:
+        return True  # «i höst tas en plan fram»
     if before[:1] == ["forst"] and tells_time(before) and {"ar", "blir"} & {*before}:
         return True
     if not before or before[-1] in {"har", "hade"} or not {"ar", "blir"} & {*before[:-1], *before[-1:]}:

@@ -106,7 +106,7 @@ def tense(tokens: tuple[Token, ...]) -> tuple[str, int]:
         if not word.isalpha() or word in _NOT_VERBS or VERBS.get(word) == "neutral":
             continue
         near = line[max(0, at - 3) : at]
-        if any(other in _HAVE for other in near) and _SUPINE.fullmatch(word):
+        if any(other in _HAVE for other in near) and near[-1] not in {"en", "ett"} and _SUPINE.fullmatch(word):
             return "past", at
         if any(other in _IS for other in near[-2:]) and _PARTICIPLE.fullmatch(word):
             return "past", at

@@ -30,6 +30,7 @@ _MANY = 20
 _OFTEN = ("vecko", "manads", "kvartals", "morgon")
 _DONE_TO = re.compile(r"(?:fyll[dt]a?|nå[dt]da?|genomför[dt]a?)\s+till\s+(?:ca\s+|cirka\s+)?$", re.IGNORECASE)
 _SO_FAR = "Texten nämner vad som är hållet hittills: pågår åtgärden?"
+_HOLD = frozenset({"har", "ar"})
 _PERCENT = re.compile(r"(\d{1,3})\s?(?:%|procent)")
 
 
@@ -60,7 +61,7 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue]) -> Outcome | N
     for piece in found:
         line = [token.word for token in piece.tokens]
         for at, word in enumerate(line):
-            if word != "av" or at >= len(line) - 1 or not done:
+            if word != "av" or at >= len(line) - 1 or not (done or _HOLD & {*line[at + 2 : at + 5]}):
                 continue
             if at == 0:
                 fronted = _fronted(piece, line)
@@ -157,9 +158,7 @@ def verbless(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
             start, end = piece.tokens[0].start, piece.tokens[-1].end
             return Outcome("pagar", 1, start, end, "regel:återkommande tillfälle", _RATE_ONLY)
         told = any(word.isdigit() or word in SMALL.numerals or word in _PRAISE or word in _CHANNELS for word in line)
-        told = told or (
-            tells_time(line) and (followed_up is not None or any(word.endswith(("ing", "ingar")) for word in line))
-        )
+        told = told or tells_time(line)
         if told and ahead(line, followed_up, setting.plan_year):
             return Outcome(
                 "ej_paborjad",

@@ -34,6 +34,9 @@ _WHERE = {
     "year_link": f"plan IN {_OF_PLAN}",
     "proposal": f"plan IN {_OF_PLAN}",
     "column_choice": "district = $district",
+    "person": "district = $district",
+    "person_question": "district = $district",
+    "person_decision": "district = $district",
 }
 """Which rows of a table are the district's. What is not named here is what people did, and is copied whole."""
 
@@ -78,6 +81,7 @@ def basis(cursor: duckdb.DuckDBPyConnection, district: str) -> str:
         SELECT id, undone_at FROM decision
         WHERE before_sha256 IN (SELECT sha256 FROM document WHERE district = $district) ORDER BY ALL
         """,
+        "SELECT id, undone_at FROM person_decision WHERE district = $district ORDER BY ALL",
     ):
         seen.update(repr(cursor.execute(sql, {"district": district}).fetchall()).encode())
     return seen.hexdigest()

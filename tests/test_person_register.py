@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plans_by_hand import Line
 
-from data import corrections, intake, person_decisions, questions, store
+from data import backup, corrections, intake, person_decisions, questions, store, trial
 from data.__main__ import main
 from data.decisions import RefusedDecision
 from data.filters import Filters
@@ -197,6 +197,31 @@ def test_a_decision_outlasts_import_removal_and_rebuild(con: duckdb.DuckDBPyConn
     assert derived(con) == decided
     intake.rebuild(con, "Test")  # these files cannot be read again, so they keep what they had
     assert derived(con) == decided
+
+
+def test_a_trial_holds_the_district_s_persons_and_is_out_of_date_when_somebody_answers(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    person_decisions.decide(con, "Ekby", "Erik Nyman", "Eric Nyman", True, "Bo Berg")
+    copy = trial.of_district(con, "Ekby")
+    assert carrying(copy) == carrying(con) and asked(copy) == asked(con)
+    assert copy.execute("SELECT DISTINCT district FROM person").fetchall() == [("Ekby",)]
+    basis = trial.basis(con.cursor(), "Ekby")
+    assert trial.basis(copy.cursor(), "Ekby") == basis
+    person_decisions.undo(con, 1, "Bo Berg")
+    assert trial.basis(con.cursor(), "Ekby") != basis
+    copy.close()
+
+
+def test_a_backup_holds_what_was_said_of_names(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    person_decisions.decide(con, "Ekby", "Erik Nyman", "Eric Nyman", True, "Bo Berg")
+    made = tmp_path / "register.zip"
+    backup.write_file(con, made)
+    again = store.open(tmp_path / "register.duckdb")
+    with made.open("rb") as file:
+        backup.restore(again, file)
+    assert derived(again) == derived(con) and carrying(again) == carrying(con)
+    again.close()
 
 
 def test_a_new_owner_is_told_until_it_is_said_to_be_the_same(con: duckdb.DuckDBPyConnection) -> None:

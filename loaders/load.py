@@ -9,6 +9,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
+from loaders import own
 from loaders.errors import UnreadableDocument
 from loaders.identify import identify
 from loaders.limits import within_limits
@@ -100,17 +101,23 @@ def understand(
 def _understand(
     document: Document, district: str | None, year: int | None, known: Sequence[Row], followed_up: date | None
 ) -> Plan:
-    written = write_down(document, known)
+    mine = own.own_table(document)
+    written = own.written(document, mine) if mine else write_down(document, known)
+    if mine:
+        written = replace(written, rows=tuple(map(_collapsed, written.rows)))
     if not written.rows:
         raise UnreadableDocument(
             "I filen finns ingen tabell med kolumnen Åtgärd. "
             "Kontrollera att det är åtgärdsplanen och att tabellen har rubriker."
         )
     front = read_front(document, written, document.name)
+    if mine:
+        front = own.front(document, mine, front)
     front = replace(front, district=district or front.district, plan_year=year or front.plan_year)
     if followed_up:
         front = replace(front, followed_up=followed_up, whole_year=False)
-    return judge(document, written, front)
+    plan = judge(document, written, front)
+    return own.as_stated(plan, mine) if mine else plan
 
 
 def write_down(document: Document, known: Sequence[Row] = ()) -> Written:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.importera import charts, documents, reviewing, saved, session, upload
+from pages.importera import charts, documents, reviewing, saved, session, template, upload
 from pages.parts import figures, filters, words
 from pages.parts.links import Links
 
@@ -35,6 +35,18 @@ if not work.waiting:
     if work.files:
         with st.expander("Ladda upp fler filer"):
             upload.choose()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="mall"):
+        st.html(
+            '<div class="document"><b>Mall för nya områden</b><div class="muted small">Excel med registrets kolumner, '
+            "listor att välja i, anvisningar och exempel. En ifylld mall läses utan tvekan.</div></div>"
+        )
+        st.download_button(
+            "Hämta mallen",
+            template.template,
+            "atgardsplan-mall.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            on_click="ignore",
+        )
     every = asked["visa"] == "alla"
     documents.listed(links.to("importera", visa="alla"), every)
     documents.examples()

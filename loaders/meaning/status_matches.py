@@ -9,7 +9,7 @@ from typing import NamedTuple
 from loaders.meaning.status_text import Token
 from loaders.meaning.status_words import CUES, PREFIXES, SMALL, VERBS, Entry
 
-_PASSIVE_PRETERITE = re.compile(r"(?!.*(?:ledes|omrades)$)\S{3,}(?:ades|[kpsx]tes|[rlnmgvdj]des)$")
+_PASSIVE_PRETERITE = re.compile(r"(?!.*(?:ledes|omrades)$)\S{2,}(?:ades|[kpsx]tes|[rlnmgvdj]des)$")
 _ACTIVE_PRETERITE = re.compile(r"(?!.*(?:ande|ende|aste|omrade|ledes)$)\S{3,}(?:ade|[rlnmgvdj]de|[kpsx]te)$")
 _SUPINE = re.compile(r"\S{2,}(?:at|ats|it|its|tt|tts|rt|rts|gt|gts|lt|lts|mt|mts|nt|nts|jt|jts|pt|st|[^a\d]ts)$")
 _PRESENT = re.compile(r"\S{3,}(?:erar|eras|(?<!n)as)$")

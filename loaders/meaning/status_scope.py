@@ -92,6 +92,8 @@ def _leading(words: list[str], match: Match, tail: list[str]) -> bool:
     """«tas upp i höst» as the statement's opening, «skickas i september»: said of what is to come."""
     if match.at == 0 and words[0].endswith("s") and tells_time(tail) and not (_STEADY & {*words}):
         return True
+    if match.form == "present" and any(tail[at : at + 2] in _COMING for at in (0, 1)) and not rated(words):
+        return True
     return (
         match.form == "present"
         and tail[:1] == ["i"]

@@ -402,7 +402,8 @@ def results(found: Rows, done: Rows, opened: Links, links: Links) -> str:
         if silent > SHOWN
         else ""
     )
-    return f'<p class="lead">{escape(lead)}{number} anger inget resultat.</p>{table}{more}{_told_table(done, opened)}'
+    lead_html = f'<p class="lead">{escape(lead)}{number}{"" if told else " genomförda"} anger inget resultat.</p>'
+    return lead_html + table + more + _told_table(done, opened)
 
 
 def _told_table(done: Rows, opened: Links) -> str:

@@ -24,17 +24,19 @@ PAGES = {
     "forsenade": "Försenade",
     "arbetsbelastning": "Arbetsbelastning",
     "jamfor": "Jämför",
-    "utforska": "Utforska",
-    "atgard": "Åtgärd",
     "arshjul": "Årshjul",
     "plankvalitet": "Plankvalitet",
+    "utforska": "Utforska",
     "importera": "Importera",
     "begrepp": "Begrepp",
+    "atgard": "Åtgärd",
 }
 IN_NO_MENU = frozenset({"atgard", "beslut"})
 WITHOUT_PLANS = frozenset({"begrepp", "importera"})
 WITHOUT_FILTERS = frozenset({"atgard", "begrepp", "importera", "jamfor"})
-WITHOUT_AREA = frozenset({"omraden"})
+SEVERAL_PLANS = frozenset({"utforska"})
+# Filters that a page has no use for: it is itself about choosing among them. (A text here would be shown on the page.)
+WITHOUT = {"omraden": ("omrade",)}
 
 
 def frame() -> None:
@@ -57,7 +59,7 @@ def frame() -> None:
     slug = slugs[page.title]
     try:
         _import_examples()
-        view = filters.chosen()
+        view = filters.chosen(slug in SEVERAL_PLANS)
     except RegisterError as error:
         st.html(figures.answer(str(error)))
         return
@@ -69,8 +71,8 @@ def frame() -> None:
             )
             return
         if slug not in WITHOUT_FILTERS:
-            filters.row(view, with_area=slug not in WITHOUT_AREA)
-        if view.plan.example:
+            filters.row(view, slug, WITHOUT.get(slug, ()), slug in SEVERAL_PLANS)
+        if any(plan.example for plan in view.together):
             st.html(
                 '<p class="banner">Exempelplaner: påhittade meningar och namn. '
                 "Importera er egen plan för att se era egna siffror.</p>"

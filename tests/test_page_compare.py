@@ -20,7 +20,7 @@ from loaders.records import Plan
 from pages.jamfor import charts, comparison, learning
 from pages.parts import cache, words
 from pages.parts.address import Address
-from pages.parts.filters import PlanChoice
+from pages.parts.view import PlanChoice
 
 ROOT = Path(__file__).resolve().parents[1]
 Fill = Callable[[list[Plan]], None]
@@ -165,7 +165,7 @@ def test_sentence(why: str, ways: list[dict[str, object]], part: str) -> None:
 
 
 def _choice(name: str, year: int = 2024, followed_up: date | None = DAY, whole_year: bool = False) -> PlanChoice:
-    return PlanChoice(f"{name} {year}", followed_up, whole_year, DAY, False, 1, year)
+    return PlanChoice(f"{name} {year}", followed_up, whole_year, DAY, False, 1, year, name)
 
 
 MANY = [_choice(f"Ort{letter}", year) for letter in "ABCDEFGHIJ" for year in (2023, 2024)]

@@ -113,7 +113,7 @@ def test_the_page_shows_what_the_questions_answer(by_hand: None, area: str, as_o
     found = ask("overdue", filters)
     assert len(found) == key["overdue"]
     judged = words.judged_at(filters.as_of or NOVEMBER, whole_year=False)
-    assert page.answer == plain(charts.sentence(key, found, judged))
+    assert page.answer == plain(charts.sentence(key, found, judged, " i urvalet" if area else ""))
     for row in found:
         assert str(row["title"]) in page.text
         assert f"<b>{row['days_late']}</b>" in page.html

@@ -138,7 +138,7 @@ def test_a_plan_that_names_nobody_says_so(filled: Fill) -> None:
     assert page.answer == "Planen namnger ingen person. Alla öppna åtgärder har ansvarig."
     assert page.text.count("Planen namnger ingen person.") == 3
     page = visit("arbetsbelastning", vy="personer", omrade="unga")
-    assert page.answer.startswith("Området namnger ingen person.")
+    assert page.answer.startswith("Urvalet namnger ingen person.")
 
 
 @pytest.mark.parametrize(("measures", "share"), [(4, "få åtgärder"), (5, "40 %")])

@@ -58,7 +58,7 @@ class Carriers:
     def within(self, name: str, links: Links) -> Links:
         """Writes addresses that choose the measures of `name`."""
         chosen = {"ansvarig": f"{self.kind}:{name}"} if self.kind else {"part": name}
-        return Links({**links.base, **chosen})
+        return links.narrowed(**chosen)
 
 
 CARRIERS: Final = (
@@ -103,40 +103,50 @@ PARTIES: Final = CARRIERS[0]
 PERSONS: Final = CARRIERS[-1]
 
 
+PLAN: Final = "Planen"
+
+
+def _chosen(within: str) -> str:
+    """« i urvalet» where it is not the whole plan that is looked at."""
+    return "" if within == PLAN else " i urvalet"
+
+
 def chosen(view: str) -> Carriers:
     """The way to see who carries that the address names, parties when it names none."""
     return next((carriers for carriers in CARRIERS if carriers.view == view), CARRIERS[0])
 
 
 def sentence(load: Row, within: str) -> str:
-    """The page's answer as an h1; `load` answers workload. `within` is «Planen» or «Området», what is looked at."""
+    """The page's answer as an h1; `load` answers workload. `within` is PLAN, or «Urvalet» when some filter
+    chooses among its measures."""
     if not load["counted"]:
-        return figures.answer(words.all_removed(int(load["measures"])))
+        return figures.answer(words.all_removed(int(load["measures"]), _chosen(within)))
+    which = _chosen(within)
     open_measures, alone, unowned = int(load["open"]), int(load["hangs_on_one"]), int(load["without_owner"])
     if not open_measures:
-        return figures.answer("Ingen åtgärd är öppen.", "Inget arbete återstår att bära.")
+        return figures.answer(f"Ingen åtgärd{which} är öppen.", "Inget arbete återstår att bära.")
     if open_measures == 1:
         if unowned:
             return figures.answer("Urvalets enda öppna åtgärd saknar ansvarig.")
         nobody = "" if alone else "inte "
         return figures.answer(f"Urvalets enda öppna åtgärd hänger {nobody}på en enda namngiven person.")
     if alone:
-        claim = f"{words.of(alone, open_measures)} öppna åtgärder hänger på en enda namngiven person."
+        claim = f"{words.of(alone, open_measures)} öppna åtgärder{which} hänger på en enda namngiven person."
     elif load["naming_person"]:
-        claim = "Ingen öppen åtgärd hänger på en enda namngiven person."
+        claim = f"Ingen öppen åtgärd{which} hänger på en enda namngiven person."
     else:
         claim = none_named(PERSONS, within)
     if unowned == open_measures:
-        return figures.answer(claim, f"Alla {words.number(unowned)} öppna åtgärder saknar ansvarig.")
+        return figures.answer(claim, f"Alla {words.number(unowned)} öppna åtgärder{which} saknar ansvarig.")
     if not unowned:
-        return figures.answer(claim, "Alla öppna åtgärder har ansvarig.")
+        return figures.answer(claim, f"Alla öppna åtgärder{which} har ansvarig.")
     word = "öppen åtgärd" if unowned == 1 else "öppna åtgärder"
     return figures.answer(claim, f"{words.number(unowned)} {word} saknar ansvarig.")
 
 
 def none_named(carriers: Carriers, within: str) -> str:
     """What is said when nobody of this kind is named."""
-    return carriers.none.replace("Planen", within, 1)
+    return carriers.none.replace(PLAN, within, 1)
 
 
 def counted_for_each(rows: Sequence[Row], load: Row, carriers: Carriers) -> str:
@@ -198,10 +208,14 @@ def load_table(rows: Sequence[Row], carriers: Carriers, links: Links) -> str:
     return tables.table(columns, cells, f"Öppna och klara åtgärder per {carriers.one}", kind="counts")
 
 
-def without_owner(rows: Sequence[Row], open_measures: int, links: Links, opened: Links) -> str:
+def without_owner(rows: Sequence[Row], open_measures: int, links: Links, opened: Links, within: str = PLAN) -> str:
     """The open measures that name nobody, with what the plan writes in their place."""
     if not rows:
-        return figures.note("Alla öppna åtgärder har ansvarig." if open_measures else "Ingen åtgärd är öppen.")
+        return figures.note(
+            f"Alla öppna åtgärder{_chosen(within)} har ansvarig."
+            if open_measures
+            else f"Ingen åtgärd{_chosen(within)} är öppen."
+        )
     everything = links.rows(urval="utan_ansvarig")
     body = tables.table(
         [Column("Läge", "1.6rem", hidden=True), Column("Åtgärd", hidden=True)],
@@ -217,7 +231,7 @@ def key_persons(rows: Sequence[Row], load: Row, links: Links, within: str) -> st
     """Each person on whom open measures hang alone, with their share of all open ones."""
     if not rows:
         if load["naming_person"] or not load["open"]:
-            return figures.note("Ingen öppen åtgärd hänger på en enda namngiven person.")
+            return figures.note(f"Ingen öppen åtgärd{_chosen(within)} hänger på en enda namngiven person.")
         return figures.note(none_named(PERSONS, within))
     cells: list[list[Cell]] = []
     for row in rows:

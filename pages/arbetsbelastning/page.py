@@ -13,11 +13,11 @@ assert view is not None  # dashboard.py answers for an empty register
 links = view.links
 opened = view.listed_on("arbetsbelastning")
 carriers = charts.chosen(view.address.first("vy"))
-within = "Området" if view.area else "Planen"
+within = "Urvalet" if view.narrowed else charts.PLAN
 
 load = values.only(cache.ask("workload", view.filters))
 if load is None or not load["measures"]:
-    st.html(notes.nothing_found(view))
+    st.html(notes.nothing_found(view, "arbetsbelastning"))
     st.stop()
 
 if carriers.kind:
@@ -53,7 +53,7 @@ with right:
     unowned = values.rows(cache.ask("without_owner", view.filters))
     st.html(
         figures.section("Saknar ansvarig", f"{words.of(len(unowned), open_measures)} {word}" if unowned else "")
-        + charts.without_owner(unowned, open_measures, links, opened)
+        + charts.without_owner(unowned, open_measures, links, opened, within)
     )
     st.html(
         figures.section("Hänger på en enda person", "öppna åtgärder utan någon annan ansvarig")

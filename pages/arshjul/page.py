@@ -25,12 +25,12 @@ def choose_month() -> None:
 
 
 if not found.total and not without:
-    st.html(notes.nothing_found(view))
+    st.html(notes.nothing_found(view, "arshjul"))
     st.stop()
 
 rows = values.rows(cache.ask("end_dates", view.filters))
 whole_year = [row for row in rows if row["whole_year"]]
-st.html(notes.print_line(view) + year.sentence(found, len(whole_year)))
+st.html(notes.print_line(view) + year.sentence(found, len(whole_year), view.within))
 if found.total and without:
     st.html(
         figures.note(

@@ -58,16 +58,17 @@ def end_dates(rows: Sequence[Mapping[str, Any]], year: int, area: str) -> EndDat
     return EndDates(year, tuple(areas), counts)
 
 
-def sentence(found: EndDates, whole_year: int) -> str:
-    """In which months the end dates lie, as an h1. `whole_year` of them only end with the year."""
+def sentence(found: EndDates, whole_year: int, within: str = "") -> str:
+    """In which months the end dates lie, as an h1. `whole_year` of them only end with the year;
+    `within` is « i urvalet» when some filter chooses among the measures."""
     if not found.total:
-        return figures.answer(f"Ingen åtgärd har slutdatum under {found.year}.")
+        return figures.answer(f"Ingen åtgärd{within} har slutdatum under {found.year}.")
     by_number = sorted(found.months, key=lambda month: (-found.in_month(month), month))
     most = found.in_month(by_number[0])
     leading = [month for month in by_number if found.in_month(month) == most]
-    every, within = words.number(most), f"slutdatum under {found.year}"
+    every, within = words.number(most), f"slutdatum{within} under {found.year}"
     if found.total == 1:
-        claim = f"Det enda slutdatumet under {found.year} ligger i {words.MONTHS[leading[0] - 1]}."
+        claim = f"Det enda slutdatumet{within} under {found.year} ligger i {words.MONTHS[leading[0] - 1]}."
     elif len(leading) == len(by_number) > 2:
         claim = f"{words.number(found.total)} {within} är jämnt spridda: {every} i varje månad som har något."
     elif len(leading) == 1:

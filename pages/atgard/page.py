@@ -29,9 +29,9 @@ if home is None:
     st.stop()
 
 plan = next(plan for plan in asked.plans if plan.name == str(home["plan"]))
-view = replace(asked, plan=plan, as_of=asked.address.as_of or plan.as_of, area="")
-one = replace(view.filters, measures=(str(home["measure"]),))
-here = Links({**replace(view, area=asked.area).listed_on(listed).base, "atgard": wanted})
+view = replace(asked, plan=plan, together=(plan,), as_of=asked.address.as_of or plan.as_of)
+one = replace(view.whole, measures=(str(home["measure"]),))
+here = Links({**view.listed_on(listed).base, "atgard": wanted})
 measure = values.only(cache.ask("measure", one))
 if measure is None:
     st.html(
@@ -70,7 +70,7 @@ with st.container(key="way_back", horizontal=True, horizontal_alignment="distrib
     st.html(charts.way_back(back, view.plan.name, str(measure["area"])), width="content")
     filters.actions({"plan": view.plan.name, "datum": view.as_of.isoformat()})
 st.html(
-    notes.print_line(replace(view, area=str(measure["area"])))
+    notes.print_line(replace(view, selection=Filters(areas=(str(measure["area"]),))))
     + charts.head(measure, readings)
     + charts.not_counted(str(measure["measure"]), origins, len(cache.ask("vanished", one)) > 0)
     + (f'<p class="done" role="status">{figures.plain(said)}</p>' if said else "")

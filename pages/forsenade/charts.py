@@ -51,18 +51,19 @@ _UNDATED: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-def sentence(key: Mapping[str, Any], late: Sequence[Measure], judged: str) -> str:
-    """The page's answer as an h1. `key` answers key_figures, `late` overdue; `judged` is «per 13 november 2024»."""
+def sentence(key: Mapping[str, Any], late: Sequence[Measure], judged: str, within: str = "") -> str:
+    """The page's answer as an h1. `key` answers key_figures, `late` overdue; `judged` is «per 13 november 2024»,
+    `within` « i urvalet» when some filter chooses among the measures."""
     counted = int(key["counted"])
     if not counted:
-        return figures.answer(words.all_removed(int(key["measures"])))
+        return figures.answer(words.all_removed(int(key["measures"]), within))
     if counted == 1:
         claim = f"Urvalets enda åtgärd är {'försenad' if late else 'inte försenad'} {judged}."
     elif not late:
-        claim = f"Ingen åtgärd är försenad {judged}."
+        claim = f"Ingen åtgärd{within} är försenad {judged}."
     else:
         verb = "är försenad" if len(late) == 1 else "är försenade"
-        claim = f"{words.of(len(late), counted)} åtgärder {verb} {judged}."
+        claim = f"{words.of(len(late), counted)} åtgärder{within} {verb} {judged}."
     return figures.answer(claim, _common_end(late))
 
 
@@ -146,15 +147,15 @@ def coming(measures: Sequence[Measure], links: Links) -> str:
     return shown + tables.folded(table, f"Visa {words.number(len(rest))} senare slutdatum", kind="more")
 
 
-def missing_followup(missing: Sequence[Measure], due: int, links: Links, opened: Links) -> str:
+def missing_followup(missing: Sequence[Measure], due: int, links: Links, opened: Links, within: str = "") -> str:
     """What should have been followed up by now; `due` measures' end date or plan year has passed."""
     if not due:
-        return figures.note("Ingen åtgärds slutdatum eller planår har passerat än.")
+        return figures.note(f"Inget slutdatum eller planår{within} har passerat än.")
     if not missing:
         if due == 1:
-            return figures.note("Den enda åtgärd vars period har gått ut är uppföljd.")
+            return figures.note(f"Den enda åtgärd{within} vars period har gått ut är uppföljd.")
         return figures.note(
-            "Alla åtgärder vars period har gått ut är uppföljda.", links.rows(urval="perioden_ute"), "Visa dem"
+            f"Alla åtgärder{within} vars period har gått ut är uppföljda.", links.rows(urval="perioden_ute"), "Visa dem"
         )
     rows = links.rows(urval="saknar_uppfoljning")
     lead = f'<p class="lead">{figures.link(rows, words.of(len(missing), due))} åtgärder vars period har gått ut.</p>'
@@ -175,11 +176,13 @@ def missing_followup(missing: Sequence[Measure], due: int, links: Links, opened:
     return lead + lines + more
 
 
-def cannot_be_late(found: Sequence[Mapping[str, Any]], open_measures: int, links: Links) -> str:
+def cannot_be_late(found: Sequence[Mapping[str, Any]], open_measures: int, links: Links, within: str = "") -> str:
     """Open measures without an end date, per class: each number opens its rows. `found` answers cannot_be_overdue."""
     total = sum(int(row["measures"]) for row in found)
     if not total:
-        return figures.note("Alla öppna åtgärder har slutdatum." if open_measures else "Ingen åtgärd är öppen.")
+        return figures.note(
+            f"Alla öppna åtgärder{within} har slutdatum." if open_measures else f"Ingen åtgärd{within} är öppen."
+        )
     parts, verb = [], ""
     for row in found:
         timing, number = str(row["timing"]), int(row["measures"])

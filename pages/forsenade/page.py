@@ -18,14 +18,14 @@ by_actor = view.address.first("vy") == "ansvarig"
 
 key = values.only(cache.ask("key_figures", view.filters))
 if key is None or not key["measures"]:
-    st.html(notes.nothing_found(view))
+    st.html(notes.nothing_found(view, "forsenade"))
     st.stop()
 
 late = values.rows(cache.ask("overdue", view.filters))
 deadlines = values.rows(cache.ask("open_deadlines", view.filters))
 coming = [measure for measure in deadlines if not measure["overdue"]]
 gap = notes.gap(view)
-st.html(notes.print_line(view) + charts.sentence(key, late, view.judged) + charts.doubt(late, gap, links))
+st.html(notes.print_line(view) + charts.sentence(key, late, view.judged, view.within) + charts.doubt(late, gap, links))
 
 listed = [str(measure["measure"]) for measure in late or coming]
 if listed:
@@ -82,7 +82,7 @@ else:
         + (
             charts.coming(coming, opened)
             if found
-            else figures.note("Ingen öppen åtgärd har ett slutdatum framför sig.")
+            else figures.note(f"Ingen öppen åtgärd{view.within} har ett slutdatum framför sig.")
         )
     )
 
@@ -92,7 +92,7 @@ with left:
     missing = values.rows(cache.ask("missing_followup", view.filters))
     st.html(
         figures.section("Saknar uppföljning", "perioden har gått ut")
-        + charts.missing_followup(missing, int(due["due"]) if due else 0, links, opened)
+        + charts.missing_followup(missing, int(due["due"]) if due else 0, links, opened, view.within)
     )
 with right:
     load = values.only(cache.ask("workload", view.filters))
@@ -102,7 +102,7 @@ with right:
     word = "öppen åtgärd" if open_measures == 1 else "öppna åtgärder"
     st.html(
         figures.section("Kan inte bli försenade", f"{words.of(number, open_measures)} {word}" if number else "")
-        + charts.cannot_be_late(undated, open_measures, links)
+        + charts.cannot_be_late(undated, open_measures, links, view.within)
     )
 
 st.html(notes.closing(view, "forsenade", with_gap=False))

@@ -10,9 +10,9 @@ from typing import Any, Final
 from pages.jamfor.comparison import MEASURES, WAYS, of_plan
 from pages.parts import figures, tables, words
 from pages.parts.figures import Rate
-from pages.parts.filters import PlanChoice
 from pages.parts.links import Links, Value
 from pages.parts.tables import Cell, Column, Html
+from pages.parts.view import PlanChoice
 
 ALL_AREAS: Final = "Alla områden"
 Found = Mapping[tuple[str, str], Mapping[str, Any]]
@@ -41,23 +41,29 @@ def head(plan: PlanChoice) -> str:
     return f"uppföljd {words.short_month(plan.followed_up.month)} {plan.followed_up.year}"
 
 
-def shown_areas(found: Found) -> list[str]:
-    """All areas together first, then those of the agreement, then others that some plan has."""
+def shown_areas(found: Found, chosen: str = "") -> list[str]:
+    """The `chosen` area alone; else all areas together first, then those of the agreement, then others that
+    some plan has."""
+    if chosen:
+        return [chosen]
     present = {area for _, area in found}
     return ["", *(area for area in words.AREAS if area in words.AGREED_AREAS or area in present)]
 
 
-def heat_map(found: Found, plans: Sequence[PlanChoice], measure: str) -> str:
-    """A table whose cells are coloured by share: a row per area, a column per plan. Every number opens its rows."""
+def heat_map(found: Found, plans: Sequence[PlanChoice], measure: str, links: Links, chosen: str = "") -> str:
+    """A table whose cells are coloured by share: a row per area, a column per plan. Every number opens its rows, among
+    those that `links` choose; `chosen` is the only area when there is one."""
     heads = "".join(
         f'<th scope="col"><b>{escape(plan.name)}</b><span class="when">{escape(head(plan))}</span></th>'
         for plan in plans
     )
-    body = "".join(
-        f'<tr><th scope="row">{escape(words.AREAS[area] if area else ALL_AREAS)}</th>'
-        f"{''.join(_cell(found.get((plan.name, area)), plan.name, area, measure) for plan in plans)}</tr>"
-        for area in shown_areas(found)
-    )
+    body = ""
+    for area in shown_areas(found, chosen):
+        cells = [
+            _cell(found.get((plan.name, area)), plan.name, area, measure, of_plan(plan.name, links)) for plan in plans
+        ]
+        name = escape(words.AREAS[area] if area else ALL_AREAS)
+        body += f'<tr><th scope="row">{name}</th>{"".join(cells)}</tr>'
     caption = f"{MEASURES[measure]} per område och plan. {said(found, plans, measure)}"
     return (
         f'<table class="heat"><caption class="heard">{escape(caption)}</caption>'
@@ -76,12 +82,12 @@ def said(found: Found, plans: Sequence[PlanChoice], measure: str) -> str:
     return f"Alla områden: {'; '.join(parts)}."
 
 
-def _cell(row: Mapping[str, Any] | None, plan: str, area: str, measure: str) -> str:
+def _cell(row: Mapping[str, Any] | None, plan: str, area: str, measure: str, links: Links) -> str:
     label = f' data-head="{escape(plan)}"'
     counted = _counted(row, measure)[1] if row is not None else 0
     if row is None or not counted:
         return f'<td class="none"{label}>inga åtgärder</td>'
-    lines = _LINES[measure](row, plan, area)
+    lines = _LINES[measure](row, links, area)
     if measure == "forsenade" and not int(row["with_deadline"]):  # what has no end date cannot be late: 0 % is no merit
         return f'<td class="few"{label}>{words.of(lines.done, counted)}<span class="second">{lines.second}</span></td>'
     if counted < figures.FEW:
@@ -104,28 +110,28 @@ class _Lines:
         self.done, self.href, self.second, self.unknown = done, href, second, unknown
 
 
-def _done(row: Mapping[str, Any], plan: str, area: str) -> _Lines:
+def _done(row: Mapping[str, Any], links: Links, area: str) -> _Lines:
     counted, on_track, unknown = (int(row[name]) for name in ("counted", "on_track", "unknown"))
     second = f"i fas {Rate(on_track, counted, unknown).widest} "
-    second += figures.link(of_plan(plan, omrade=area, urval="i_fas"), words.of(on_track, counted))
-    return _Lines(int(row["done"]), of_plan(plan, omrade=area, status="genomford"), second, unknown)
+    second += figures.link(links.rows(omrade=area, urval="i_fas"), words.of(on_track, counted))
+    return _Lines(int(row["done"]), links.rows(omrade=area, status="genomford"), second, unknown)
 
 
-def _followed_up(row: Mapping[str, Any], plan: str, area: str) -> _Lines:
+def _followed_up(row: Mapping[str, Any], links: Links, area: str) -> _Lines:
     missing = int(row["missing_followup"])
     second = "inget saknas"
     if missing:
-        href = of_plan(plan, omrade=area, urval="saknar_uppfoljning")
+        href = links.rows(omrade=area, urval="saknar_uppfoljning")
         second = figures.link(href, f"{words.number(missing)} saknar uppföljning")
     elif int(row["followed_up"]) < int(row["measures"]):
         second = "resten har tid kvar"
-    return _Lines(int(row["followed_up"]), of_plan(plan, omrade=area, urval="uppfoljda"), second)
+    return _Lines(int(row["followed_up"]), links.rows(omrade=area, urval="uppfoljda"), second)
 
 
-def _overdue(row: Mapping[str, Any], plan: str, area: str) -> _Lines:
+def _overdue(row: Mapping[str, Any], links: Links, area: str) -> _Lines:
     dated = int(row["with_deadline"])
     second = f"{words.number(dated)} har slutdatum" if dated else "inga har slutdatum"
-    return _Lines(int(row["overdue"]), of_plan(plan, omrade=area, urval="forsenade"), second)
+    return _Lines(int(row["overdue"]), links.rows(omrade=area, urval="forsenade"), second)
 
 
 _LINES: Final = {"": _done, "uppfoljda": _followed_up, "forsenade": _overdue}
@@ -141,15 +147,18 @@ def _counted(row: Mapping[str, Any], measure: str) -> tuple[int, int]:
     return int(row[done]), int(row[counted])
 
 
-def ways_table(ways: Sequence[Mapping[str, Any]]) -> str:
+def ways_table(ways: Sequence[Mapping[str, Any]], links: Links) -> str:
     """How each plan is written, as shares with n of N; every number opens its rows."""
     columns = [Column("Åtgärder som"), *(Column(str(row["plan"]), number=True) for row in ways)]
-    rows = [[name, *(_way(row, column, rows_of) for row in ways)] for column, name, rows_of in WAYS]
+    rows = [
+        [name, *(_way(row, column, rows_of, of_plan(str(row["plan"]), links)) for row in ways)]
+        for column, name, rows_of in WAYS
+    ]
     return tables.table(columns, rows, "Så skiljer sig planernas sätt att skriva", kind="ways")
 
 
-def _way(row: Mapping[str, Any], column: str, rows_of: Mapping[str, Value]) -> Cell:
+def _way(row: Mapping[str, Any], column: str, rows_of: Mapping[str, Value], links: Links) -> Cell:
     part, whole = int(row[column]), int(row["measures"])
-    counted = figures.link(of_plan(str(row["plan"]), **rows_of), words.of(part, whole))
+    counted = figures.link(links.rows(**rows_of), words.of(part, whole))
     share = "" if whole < figures.FEW else f"{words.percent(part, whole)} "
     return Html(f'{share}<span class="muted">{counted}</span>')

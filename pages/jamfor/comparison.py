@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from pages.parts import figures, words
-from pages.parts.address import Address
-from pages.parts.filters import PlanChoice
+from pages.parts.address import DISTRICTS, NOTHING, YEARS, Address
 from pages.parts.links import Links, Value
+from pages.parts.view import PlanChoice
 
-NOTHING: Final = "-"
-"""How the address says that no plan is chosen."""
+NOT_HERE: Final = ("plats", "ansvarig", "status", "lage")
+"""Filters that Jämför does not take: the first two lie inside one plan, the others are what is compared."""
 MOST_PLANS: Final = 8
 """As many columns as can be read beside one another."""
 _BY_DEFAULT: Final = 6
@@ -59,13 +59,14 @@ def left_out(plans: Sequence[PlanChoice], address: Address) -> int:
     return max(0, sum(plan.name in asked for plan in plans) - MOST_PLANS)
 
 
-def of_plan(plan: str, **more: Value) -> str:
-    """The address of rows of one plan, judged on its own day, whatever the page's address says."""
-    return Links({"plan": plan}).rows(**more)
+def of_plan(plan: str, links: Links) -> Links:
+    """Writes addresses of rows of one plan among those that `links` choose, judged on the plan's own day."""
+    return Links({**links.base, "plan": plan, "datum": "", DISTRICTS: "", YEARS: ""})
 
 
-def sentence(ways: Sequence[Mapping[str, Any]]) -> str:
-    """Whether the plans can be compared as they stand, as an h1 (rows of the question ways_of_writing)."""
+def sentence(ways: Sequence[Mapping[str, Any]], within: str = "") -> str:
+    """Whether the plans can be compared as they stand, as an h1 (rows of the question ways_of_writing); `within` is
+    « i urvalet» when some filter chooses among the measures."""
     furthest = max(
         (_spread(ways, column) for column in _SENTENCES), key=lambda found: found[0], default=(0.0, "", {}, {})
     )
@@ -73,16 +74,15 @@ def sentence(ways: Sequence[Mapping[str, Any]]) -> str:
     if apart <= _APART:
         return figures.answer("Planerna är skrivna på liknande sätt.")
     claim = "Planerna är skrivna olika och går inte att jämföra rakt av."
-    return figures.answer(
-        claim, _SENTENCES[column].format(**_said("most", most, column), **_said("least", least, column))
-    )
+    said = _SENTENCES[column].format(**_said("most", most, column), **_said("least", least, column), within=within)
+    return figures.answer(claim, said)
 
 
 _SENTENCES: Final[dict[str, str]] = {
-    "line_work": "{most} skriver {most_of} åtgärder som löpande arbete, {least} {least_of}. "
+    "line_work": "{most} skriver {most_of} åtgärder{within} som löpande arbete, {least} {least_of}. "
     "Läs genomförda tillsammans med i fas.",
-    "followed_up": "{most} har följt upp {most_of} åtgärder, {least} {least_of}. Läs andelarna med sina spann.",
-    "with_owner": "{most} har ansvarig för {most_of} åtgärder, {least} för {least_of}. "
+    "followed_up": "{most} har följt upp {most_of} åtgärder{within}, {least} {least_of}. Läs andelarna med sina spann.",
+    "with_owner": "{most} har ansvarig för {most_of} åtgärder{within}, {least} för {least_of}. "
     "Läs försenade tillsammans med vem som äger dem.",
 }
 

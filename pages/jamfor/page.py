@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
-from data.filters import Filters
 from pages.jamfor import charts, comparison, learning
-from pages.parts import cache, figures, filters, values, words
+from pages.parts import cache, figures, filters, notes, selection, values, words
+from pages.parts.address import NOTHING
 from pages.parts.links import Links
 
 view = filters.chosen()
@@ -17,11 +19,14 @@ names = [plan.name for plan in plans]
 measure = asked.first("matt") if asked.first("matt") in comparison.MEASURES else ""
 ours = asked.first("var") if asked.first("var") in names else view.plan.name if view.plan.name in names else ""
 ours = ours or next(iter(names), "")
+compared = replace(
+    view.without(*comparison.NOT_HERE), together=tuple(plans) or view.together, address=replace(asked, as_of=None)
+)  # each plan is judged on its own day: that is what makes them alike
 here = Links({**view.links.base, "planer": asked.more.get("planer", ()), "var": asked.first("var"), "matt": measure})
 
 
 def choose_plans() -> None:
-    st.query_params["planer"] = st.session_state["jamfor_planer"] or [comparison.NOTHING]
+    st.query_params["planer"] = st.session_state["jamfor_planer"] or [NOTHING]
 
 
 def choose_ours() -> None:
@@ -40,30 +45,48 @@ with st.container(key="filter", horizontal=True, vertical_alignment="center", ga
         label_visibility="collapsed",
     )
     st.html(charts.measure_switch(measure, here), width="content")
+    filters.more(compared, comparison.NOT_HERE, with_area=True)
     filters.actions({"plan": view.plan.name, "planer": names, "var": ours})
+filters.badges(compared, "jamfor")
+set_aside = [active.said for active in selection.active(view.selection) if active.name in comparison.NOT_HERE]
+if set_aside:
+    st.html(
+        figures.note(
+            f"Gäller inte här: {', '.join(set_aside)}. Status och läge är det som jämförs, delområde och ansvarig "
+            "ligger inom en plan."
+        )
+    )
 
 if len(plans) < 2:
     st.html(figures.answer("Välj minst två planer."))
     st.stop()
 
-chosen = Filters(plans=tuple(names))  # each plan is judged on its own day: that is what makes them alike
+chosen = compared.filters
 found = {(str(row["plan"]), str(row["area"])): row for row in values.rows(cache.ask("comparison", chosen))}
+on_paper = " · ".join([f"Jämförelse: {', '.join(names)}", *compared.filters_in_words])
 ways = values.rows(cache.ask("ways_of_writing", chosen))
+if not found:
+    st.html(notes.nothing_found(compared, "jamfor"))
+    st.stop()
 out = comparison.left_out(view.plans, asked)
 
 st.html(
-    f'<p class="print-line" aria-hidden="true">{figures.plain("Jämförelse: " + ", ".join(names))}</p>'
-    + comparison.sentence(ways)
+    f'<p class="print-line" aria-hidden="true">{figures.plain(on_paper)}</p>'
+    + comparison.sentence(ways, compared.within)
     + (figures.note(f"De första {len(names)} planerna visas, {words.number(out)} får inte plats.") if out else "")
 )
 st.html(
-    figures.section(comparison.MEASURES[measure], charts.EXPLAINED[measure]) + charts.heat_map(found, plans, measure)
+    figures.section(comparison.MEASURES[measure], charts.EXPLAINED[measure])
+    + charts.heat_map(found, plans, measure, compared.links, compared.area)
 )
 st.html(
-    figures.section("Så skiljer sig planernas sätt att skriva", "läs detta innan du jämför") + charts.ways_table(ways)
+    figures.section("Så skiljer sig planernas sätt att skriva", "läs detta innan du jämför")
+    + charts.ways_table(ways, compared.links)
 )
 
-causes = learning.by_cause(values.rows(cache.ask("measures", chosen)), cache.similar(ours, tuple(names)))
+in_selection = set(cache.ask("measures", chosen)["measure"])
+near = {measure: others for measure, others in cache.similar(ours, tuple(names)).items() if measure in in_selection}
+causes = learning.by_cause(values.rows(cache.ask("measures", compared.whole)), near)
 everything = asked.first("visa") == "alla"
 shown = causes if everything else causes[: learning.SHOWN_CAUSES]
 with st.container(key="learning", horizontal=True, vertical_alignment="center", gap="small"):

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from pages.parts import areas, figures, tables, values, words
+from pages.parts.address import NOTHING
 from pages.parts.figures import Bar, Palette
 from pages.parts.links import Links
 from pages.parts.tables import Column, Group, Html, Linked
@@ -18,17 +19,18 @@ NO_CAUSE: Final = "Orsak saknas i planen"
 _TITLE_LENGTH: Final = 110
 
 
-def sentence(statuses: pd.DataFrame) -> str:
-    """Where most is left, and where the largest share is done, as an h1 (columns area, status, measures)."""
+def sentence(statuses: pd.DataFrame, within: str = "") -> str:
+    """Where most is left, and where the largest share is done, as an h1 (columns area, status, measures).
+    `within` is « i urvalet» when some filter chooses among the measures."""
     counts = {str(area): areas.totals(group, "status") for area, group in statuses.groupby("area")}
     order = [area for area in words.AREAS if area in counts]
     left = {area: sum(counts[area].get(code, 0) for code in OPEN) for area in order}
     rates = {area: areas.rate(counts[area], "status") for area in order}
     most = max(left.values(), default=0)
-    claim = "Inget återstår."
+    claim = f"Inget{within} återstår."
     if most:
         named = [f"{words.AREAS[area]}: {words.of(most, rates[area].counted)}" for area in order if left[area] == most]
-        claim = f"Flest åtgärder återstår i {words.listing(named)}."
+        claim = f"Flest åtgärder{within} återstår i {words.listing(named)}."
     return figures.answer(claim, _best(rates) if len(order) > 1 else "")
 
 
@@ -88,16 +90,12 @@ def group_bars(
             group_name(by, value),
             areas.totals(group, palette),
             palette,
-            Links({**links.base, key: value or NOTHING}),
-            href=links.to("omraden", vy=view, **{key: value or NOTHING}),
+            links.narrowed(**{key: value or NOTHING}),
+            href=links.to("omraden", vy=view, vald=value or NOTHING),
             chosen=value == chosen,
         )
         for value, group in in_order(found, by)
     ]
-
-
-NOTHING: Final = "-"
-"""How the address says «no place» and «no cause»."""
 
 
 def in_order(found: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame]]:

@@ -8,37 +8,38 @@ import streamlit as st
 
 from pages.omraden import charts
 from pages.parts import areas, cache, figures, filters, notes, tables, values, words
+from pages.parts.address import NOTHING
 from pages.parts.figures import Palette
 from pages.parts.links import Links
 
 view = filters.chosen()
 assert view is not None  # dashboard.py answers for an empty register
 links = view.links
-whole_plan = replace(view.filters, areas=())
+everywhere = view.without("omrade")
+whole_plan = everywhere.filters
 shown = "lage" if view.address.first("vy") == "lage" else ""
 palette: Palette = "light" if shown else "status"
 
 statuses = cache.ask("status_by_area", whole_plan)
 found = cache.ask("light_by_area", whole_plan) if shown else statuses
 if statuses.empty:
-    st.html(notes.nothing_found(view))
+    st.html(notes.nothing_found(view, "omraden"))
     st.stop()
 
 area = view.area if view.area in set(statuses["area"]) else charts.default_area(statuses)
 inside = Links({**links.base, "omrade": area})
 totals = areas.totals(found, palette)
 removed = areas.removed(found, palette)
-everywhere = Links({name: value for name, value in links.base.items() if name != "omrade"})
-bars = areas.area_bars(found, palette, everywhere, page="omraden")
+bars = areas.area_bars(found, palette, everywhere.links, page="omraden")
 said = "; ".join(f"{bar.name} {words.of(bar.rate.done, bar.rate.counted)}" for bar in bars)
 what = "Åtgärder med grönt läge" if shown else "Genomförda åtgärder"
 
-st.html(notes.print_line(replace(view, area="")) + charts.sentence(statuses))
+st.html(notes.print_line(everywhere) + charts.sentence(statuses, everywhere.within))
 st.html(charts.view_switch(palette, inside))
 st.html(
-    figures.legend(palette, totals, removed, everywhere.rows(status="borttagen"))
+    figures.legend(palette, totals, removed, everywhere.links.rows(status="borttagen"))
     + figures.bars(palette, bars, f"{what} per område: {said}.")
-    + tables.folded(areas.as_table(found, palette, everywhere, "", f"{what} per område"))
+    + tables.folded(areas.as_table(found, palette, everywhere.links, "", f"{what} per område"))
 )
 st.html(charts.area_pills(statuses["area"], area, links, shown))
 
@@ -53,8 +54,8 @@ if set(groups["subarea"]) == {""}:  # the plan has no places here: its causes sa
     groups = groups.assign(size=size).sort_values("size", ascending=False, kind="stable")
 
 names = [name for name, _ in charts.in_order(groups, by)]
-asked = view.address.first(key)
-wanted = "" if asked == charts.NOTHING else asked
+asked = view.address.first("vald")
+wanted = "" if asked == NOTHING else asked
 chosen = wanted if asked and wanted in names else names[0]
 inner = areas.removed(groups, palette)
 

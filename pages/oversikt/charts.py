@@ -33,23 +33,24 @@ _CHANGES: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-def sentence(key: Mapping[str, Any], decisions: int, statuses: Mapping[str, int]) -> str:
-    """The page's answer as an h1. `statuses` counts the selection's measures per status."""
+def sentence(key: Mapping[str, Any], decisions: int, statuses: Mapping[str, int], within: str = "") -> str:
+    """The page's answer as an h1. `statuses` counts the selection's measures per status; `within` is « i urvalet» when
+    it is not the whole plan."""
     counted, done = int(key["counted"]), int(key["done"])
     if not counted:
-        return figures.answer(words.all_removed(int(key["measures"])))
+        return figures.answer(words.all_removed(int(key["measures"]), within))
     unknown = int(key["unknown"])
-    conclusion = _decisions(decisions)
+    conclusion = _decisions(decisions, within)
     if 2 * unknown > counted:
         known = counted - unknown
         word = "inte uppföljda" if not statuses.get("oklar") else "ej uppföljda eller oklara"
-        claim = f"{words.of(unknown, counted)} åtgärder är {word}, så läget är okänt."
+        claim = f"{words.of(unknown, counted)} åtgärder{within} är {word}, så läget är okänt."
         return figures.answer(claim, _of_the_known(done, known, word), conclusion)
     verb = "är genomförd" if done == 1 else "är genomförda"
     if counted == 1:
         claim = f"Urvalets enda åtgärd är {'genomförd' if done else 'inte genomförd'}."
         return figures.answer(claim, _late(key), conclusion)
-    claim = f"{words.of(done, counted)} åtgärder {verb}" if done else "Ingen åtgärd är genomförd"
+    claim = f"{words.of(done, counted)} åtgärder{within} {verb}" if done else f"Ingen åtgärd{within} är genomförd"
     on_track = int(key["on_track"])
     return figures.answer(
         f"{claim} och {words.number(on_track) if on_track else 'ingen'} är i fas.", _late(key), conclusion
@@ -77,8 +78,8 @@ def _late(key: Mapping[str, Any]) -> str:
     return f"Ingen är försenad, men {words.number(soon)} har slutdatum {when}."
 
 
-def _decisions(number: int) -> str:
-    return f"{words.number(number)} behöver ett beslut." if number else "Inget behöver beslut."
+def _decisions(number: int, within: str) -> str:
+    return f"{words.number(number)} behöver ett beslut." if number else f"Inget{within} behöver beslut."
 
 
 def key_row(key: Mapping[str, Any], before: Mapping[str, Any] | None, links: Links) -> str:

@@ -13,17 +13,20 @@ links = view.links
 
 key = values.only(cache.ask("key_figures", view.filters))
 before = values.only(cache.ask("key_figures_before", view.filters))
+earlier = before
+if view.selection.statuses or view.selection.lights:  # those that had the same status then are other measures
+    earlier = None
 statuses = cache.ask("status_by_area", view.filters)
 decisions = cache.ask("decisions", view.filters)
 changed = cache.ask("since_last", view.filters)
 
 if key is None or not key["measures"]:
-    st.html(notes.nothing_found(view))
+    st.html(notes.nothing_found(view, "oversikt"))
     st.stop()
 
 totals = areas.totals(statuses, "status")
-st.html(notes.print_line(view) + charts.sentence(key, len(decisions), totals))
-st.html(charts.key_row(key, before, links))
+st.html(notes.print_line(view) + charts.sentence(key, len(decisions), totals, view.within))
+st.html(charts.key_row(key, earlier, links))
 
 left, right = st.columns(2, gap="medium")
 with left:

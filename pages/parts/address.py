@@ -11,7 +11,36 @@ from datetime import date
 from typing import Final
 
 ROW_NAMES: Final = ("plan", "datum", "omrade")
-"""The filter row's own: they follow along to every page."""
+"""What the filter row shows at once."""
+FROM_DAY: Final = "fran_dag"
+TO_DAY: Final = "till_dag"
+NAMES: Final = "namn"
+HIDDEN: Final = "dolda"
+"""What NAMES says when the persons' names are hidden."""
+DISTRICTS: Final = "stadsdel"
+YEARS: Final = "ar"
+EVERY: Final = "alla"
+"""Every district, in DISTRICTS."""
+NOTHING: Final = "-"
+"""How the address says that a place or a cause is missing."""
+AND: Final = "och_"
+"""Before a filter's name: narrows further what that filter leaves, where one value cannot stand for both."""
+KEPT_NAMES: Final = (
+    *ROW_NAMES,
+    "plats",
+    "status",
+    "lage",
+    "tid",
+    "ansvarig",
+    "part",
+    FROM_DAY,
+    TO_DAY,
+    "sok",
+    DISTRICTS,
+    YEARS,
+    NAMES,
+)
+"""The filters: they follow along to every page."""
 OPENED_FROM: Final = "fran"
 """Names the page that a measure was opened from."""
 OF_ONE_MEASURE: Final = ("atgard", OPENED_FROM, "ratta", "per")

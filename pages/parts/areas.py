@@ -65,7 +65,7 @@ def area_bars(found: pd.DataFrame, palette: Palette, links: Links, chosen: str =
             words.AREAS[area],
             counts.get(area, {}),
             palette,
-            Links({**links.base, "omrade": area}),
+            links.narrowed(omrade=area),
             href=links.to(page, omrade=area) if page else "",
         )
         for area in _shown_areas(list(counts), chosen)
@@ -110,7 +110,7 @@ def count_table(
     columns = [Column(names), *(Column(word[code], number=True) for code in occurring), Column(done, number=True)]
 
     def cells(name: str, counts: Mapping[str, int], value: str) -> list[Cell]:
-        within = Links({**links.base, key: value}) if value else links
+        within = links.narrowed(**{key: value}) if value else links
         numbers: list[Cell] = [
             Linked(words.number(counts[code]), within.rows(**{ADDRESS_NAME[palette]: code}))
             if counts.get(code)

@@ -1,11 +1,15 @@
 """What is kept between runs, and the only place that keeps anything: the connection, and the answers.
 
+All that a page learns of the register comes through `ask`, which lets nothing through that is not to be shown: contact
+details, and names when the address says that they are hidden (privacy.py).
+
 One connection per process and database file; an answer is kept under the file, the register's number of changes, the
 question and the filters, so a change in the register never shows an old answer.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -15,6 +19,8 @@ import streamlit as st
 from data import intake, questions, store
 from data.filters import Filters
 from data.similar import Near, Text, nearest
+from pages.parts import address, privacy
+from pages.parts.privacy import People
 
 
 def connection() -> duckdb.DuckDBPyConnection:
@@ -25,10 +31,25 @@ def connection() -> duckdb.DuckDBPyConnection:
     return _connection(str(store.default_path()))
 
 
-def ask(question: str, filters: Filters | None = None) -> pd.DataFrame:
-    """The answer to a question in data/questions/, the reader's own copy."""
+def ask(question: str, filters: Filters | None = None, contacts: bool = False) -> pd.DataFrame:
+    """The answer to a question in data/questions/, the reader's own copy, as it may be shown.
+
+    `contacts` lets contact details through: for the page Åtgärd, and never when names are hidden.
+    """
     con = connection()
-    return _answer(con, str(store.default_path()), store.changes(con), question, filters or Filters())
+    path, changes, hidden = str(store.default_path()), store.changes(con), names_hidden()
+    return _answer(con, path, changes, question, filters or Filters(), hidden, contacts and not hidden)
+
+
+def names_hidden() -> bool:
+    """Whether the address says that persons' names are hidden."""
+    return st.query_params.get(address.NAMES) == address.HIDDEN
+
+
+def people() -> People:
+    """The persons whom the register knows."""
+    con = connection()
+    return _people(con, str(store.default_path()), store.changes(con))
 
 
 def similar(ours: str, plans: tuple[str, ...]) -> dict[str, tuple[Near, ...]]:
@@ -46,6 +67,7 @@ def forget() -> None:
     """Close the connection, so that another process (or a test) can have the file."""
     _connection.clear()
     _answer.clear()
+    _people.clear()
     _similar.clear()
 
 
@@ -66,8 +88,26 @@ def _picture(sha256: str, _content: bytes, page: int) -> bytes | None:
 
 
 @st.cache_data(show_spinner=False, max_entries=500)
-def _answer(_con: duckdb.DuckDBPyConnection, path: str, changes: int, question: str, filters: Filters) -> pd.DataFrame:
-    return questions.ask(_con, question, filters)
+def _answer(
+    _con: duckdb.DuckDBPyConnection,
+    path: str,
+    changes: int,
+    question: str,
+    filters: Filters,
+    hidden: bool,
+    contacts: bool,
+) -> pd.DataFrame:
+    known = _people(_con, path, changes) if hidden else None
+    if known:
+        filters = replace(filters, actors=tuple(known.named(actor) for actor in filters.actors))
+    return privacy.shown(question, questions.ask(_con, question, filters), known, contacts)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _people(_con: duckdb.DuckDBPyConnection, path: str, changes: int) -> People:
+    found = questions.ask(_con, "people")
+    names = found["name"].astype(str)
+    return People(tuple(names[found["person"]]), tuple(names[~found["person"]]))
 
 
 @st.cache_data(show_spinner=False, max_entries=100)

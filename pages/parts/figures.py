@@ -255,6 +255,21 @@ def switch(label: str, choices: Iterable[tuple[str, str, bool]], round_ends: boo
     return f'<nav class="{"pills" if round_ends else "switch"}" aria-label="{escape(label)}">{body}</nav>'
 
 
+def badges(items: Iterable[tuple[str, str]], said: str, clear: str) -> str:
+    """The filters in force, each (words, address without it); then how many measures they leave and the way to clear
+    them all, both HTML."""
+    items = list(items)
+    if not items:
+        return ""
+    body = "".join(
+        f'<li><a href="{escape(href)}" aria-label="Ta bort filtret {escape(text)}" title="Ta bort filtret">'
+        f'{escape(text)} <span aria-hidden="true">✕</span></a></li>'
+        for text, href in items
+    )
+    rest = "".join(f'<li class="rest">{html}</li>' for html in (said, clear) if html)
+    return f'<ul class="badges" aria-label="Filter i kraft">{body}{rest}</ul>'
+
+
 def note(text: str, href: str = "", link_text: str = "", kind: str = "note") -> str:
     """A closing or explaining line, with a link last when it has one."""
     return f'<p class="{kind}">{escape(text)}{" " + link(href, link_text) if href else ""}</p>'

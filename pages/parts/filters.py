@@ -1,4 +1,4 @@
-"""The filter row: plan, as-of date and area, read from the address and written to it.
+"""The filter row, what is behind «Fler filter», and the badges: read from the address and written to it.
 
 Each run sets the widgets to what the address says before it draws them, and a change writes the address. So there is
 one truth, which survives a page change, Back and a copied link. (Streamlit's own bind="query-params" loses the values
@@ -9,103 +9,60 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from data.filters import Filters
-from pages.parts import address, cache, values, words
-from pages.parts.address import Address
+from pages.parts import address, cache, figures, selection, values, words
 from pages.parts.links import Links
+from pages.parts.selection import Active, Choice
+from pages.parts.view import PlanChoice, View
 
 ALL_AREAS: Final = "Alla områden"
+ALL_PLANS: Final = "Alla planer"
+_FIRST: Final = date(1990, 1, 1)
+_LAST: Final = date(2100, 12, 31)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanChoice:
-    """One plan of the register, as the question `plans` gives it."""
-
-    name: str
-    followed_up: date | None
-    whole_year: bool
-    as_of: date
-    example: bool
-    documents: int
-    year: int
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What is looked at: the plan, the day it is judged, the area ("" for all), and the address it all came from."""
-
-    plan: PlanChoice
-    plans: tuple[PlanChoice, ...]
-    as_of: date
-    area: str
-    address: Address
-
-    @property
-    def at_default(self) -> bool:
-        """Judged on the plan's own day, the day of its latest follow-up."""
-        return self.as_of == self.plan.as_of
-
-    @property
-    def filters(self) -> Filters:
-        """The filter row as every question takes it."""
-        return Filters(
-            plans=(self.plan.name,),
-            as_of=None if self.at_default else self.as_of,
-            areas=(self.area,) if self.area else (),
-        )
-
-    @property
-    def links(self) -> Links:
-        """Writes addresses that keep the filter row."""
-        base = {"plan": self.plan.name, "datum": "" if self.at_default else self.as_of.isoformat(), "omrade": self.area}
-        return Links(base)
-
-    def listed_on(self, page: str) -> Links:
-        """As `links`, with all that `page` has in its address: a measure opened with it finds its way back there."""
-        return Links({**self.links.base, **self.address.of_the_list, address.OPENED_FROM: page})
-
-    @property
-    def judged(self) -> str:
-        """«per 13 november 2024» or «efter 2024 års slut»."""
-        return words.judged_at(self.as_of, self.plan.whole_year and self.at_default)
-
-    @property
-    def in_words(self) -> str:
-        """The filter row as one line, for paper and for files."""
-        area = words.AREAS.get(self.area, ALL_AREAS)
-        return f"Åtgärdsplan {self.plan.name} · bedömd {self.judged} · {words.lower_first(area)}"
-
-
-def chosen() -> View | None:
+def chosen(several: bool = False) -> View | None:
     """What the address names, its gaps filled with the default plan and its day; None when there is no plan at all.
 
-    The default plan is the one followed up last, one's own before the examples.
+    The default plan is the one followed up last, one's own before the examples. `several` for a page that can show
+    more than one plan at a time.
     """
     plans = _plans(cache.ask("plans"))
     if not plans:
         return None
-    wanted = address.read({name: st.query_params.get_all(name) for name in st.query_params})
+    asked = address.read({name: st.query_params.get_all(name) for name in st.query_params})
     by_name = {plan.name: plan for plan in plans}
-    plan = by_name.get(wanted.plan) or max(plans, key=lambda plan: (not plan.example, plan.followed_up or date.min))
-    area = wanted.area if wanted.area in words.AREAS else ""
-    return View(plan, plans, wanted.as_of or plan.as_of, area, wanted)
+    plan = by_name.get(asked.plan) or max(plans, key=lambda plan: (not plan.example, plan.followed_up or date.min))
+    together = _together(plans, plan, asked) if several else (plan,)
+    as_of = asked.as_of or max(plan.as_of for plan in together)
+    further = tuple((name, _as_shown(found)) for name, found in selection.further(asked))
+    return View(plan, plans, together, as_of, _as_shown(selection.of(asked)), asked, cache.names_hidden(), further)
 
 
-def row(view: View, with_area: bool = True) -> None:
-    """Draw the filter row. `with_area` False where the page itself is about choosing an area."""
-    st.session_state["filter_plan"] = view.plan.name
-    st.session_state["filter_datum"] = view.as_of
-    st.session_state["filter_omrade"] = view.area
+def _as_shown(filters: Filters) -> Filters:
+    """Persons by the names that the pages show them with; hidden names stand nowhere, wherever the address is from."""
+    if not filters.actors and not (filters.text and cache.names_hidden()):
+        return filters
+    people = cache.people()
+    if not cache.names_hidden():
+        return replace(filters, actors=tuple(people.named(actor) for actor in filters.actors))
+    actors = tuple(people.actor(actor) for actor in filters.actors)
+    return replace(filters, actors=actors, text=people.hidden(filters.text))
+
+
+def row(view: View, page: str, without: Collection[str] = (), several: bool = False) -> None:
+    """Draw the filter row of `page`. `without` names filters that the page itself is about choosing; `several` where
+    more than one plan can be shown."""
     unknown = view.address.plan
     if unknown and unknown != view.plan.name:
         st.html(
@@ -113,42 +70,26 @@ def row(view: View, with_area: bool = True) -> None:
             f"Här visas {escape(view.plan.name)}.</p>"
         )
     with st.container(key="filter", horizontal=True, vertical_alignment="center", gap="small"):
-        st.selectbox(
-            "Plan",
-            [plan.name for plan in view.plans],
-            key="filter_plan",
-            on_change=_plan_changed,
-            label_visibility="collapsed",
-            width=250,
-        )
-        st.html('<span class="filter-word">per datum</span>', width="content")
-        st.date_input(
-            "Per datum",
-            key="filter_datum",
-            format="YYYY-MM-DD",
-            on_change=_date_changed,
-            args=(view.plan.as_of,),
-            min_value=date(1990, 1, 1),
-            max_value=date(2100, 12, 31),
-            label_visibility="collapsed",
-            width=190,
-        )
-        if with_area:
-            st.selectbox(
-                "Område",
-                ["", *_areas(view)],
-                format_func=lambda code: words.AREAS[code] if code else ALL_AREAS,
-                key="filter_omrade",
-                on_change=_area_changed,
-                label_visibility="collapsed",
-                width=270,
+        _plan(view, several)
+        _day(view)
+        if "omrade" not in without:
+            _area(view)
+        more(view, without, several)
+        actions({"plan": view.plan.name, "datum": "" if view.several else view.as_of.isoformat()})
+    badges(view, page, without)
+    if not several and view.wants_several:
+        st.html(
+            figures.note(
+                f"Den här sidan visar en plan i taget, här {view.plan.name}.",
+                view.links.to("utforska"),
+                "Utforska visar alla som är valda",
             )
-        actions({"plan": view.plan.name, "datum": view.as_of.isoformat()})
+        )
 
 
 def actions(whole: Mapping[str, str | list[str]]) -> None:
     """The buttons that end a filter row. `whole` is what the copied link says of that the address leaves out."""
-    said = urlencode(whole, doseq=True)
+    said = urlencode({name: value for name, value in whole.items() if value}, doseq=True)
     st.html(
         f'<div class="actions"><button type="button" data-does="copy" data-with="{escape(said)}">Kopiera länk'
         '</button><button type="button" data-does="print">Skriv ut</button></div>',
@@ -156,50 +97,199 @@ def actions(whole: Mapping[str, str | list[str]]) -> None:
     )
 
 
-def more(view: View, words_in: Mapping[str, str], choices: Mapping[str, tuple[str, Mapping[str, str]]]) -> None:
-    """A second row of filters for a page that has them. `words_in` maps names in the address to a text field's
-    placeholder, `choices` maps names to (label, word per code)."""
-    asked = view.address
-    with st.container(key="more_filters", horizontal=True, vertical_alignment="bottom", gap="small"):
-        for name, placeholder in words_in.items():
-            key = f"filter_{name}"
-            st.session_state[key] = asked.first(name)
-            st.text_input(
-                "Sök i all text", key=key, placeholder=placeholder, on_change=_more_changed, args=(name,), width=260
-            )
-        for name, (label, known) in choices.items():
-            key = f"filter_{name}"
-            st.session_state[key] = [code for code in known if code in asked.more.get(name, ())]
-            st.multiselect(
-                label,
-                list(known),
-                format_func=known.__getitem__,
-                key=key,
-                placeholder="Alla",
-                on_change=_more_changed,
-                args=(name,),
-                width=330,
-            )
+def more(view: View, without: Collection[str] = (), several: bool = False, with_area: bool = False) -> None:
+    """«Fler filter»: what does not stand in the row, and whether names are shown. Its label counts those in force;
+    `with_area` where the area does not stand in the row."""
+    elsewhere = set(without) if with_area else {*without, "omrade"}
+    drawn = [each for each in selection.CHOICES if each.name not in elsewhere]
+    inside = {active.name for active in selection.active(view.selection)} - elsewhere
+    number = len(inside - {address.TO_DAY} if address.FROM_DAY in inside else inside)
+    if several:
+        number += sum(name in view.address.more for name in (address.DISTRICTS, address.YEARS))
+    found = _choices(view)
+    with (
+        st.popover(f"Fler filter ({number})" if number else "Fler filter", key="more_filters"),
+        st.container(key="more_filters_body"),
+    ):
+        _words(view)
+        left, right = st.columns(2, gap="small")
+        for place, choice in enumerate(drawn):
+            with (left, right)[place % 2]:
+                _choice(choice, view, found)
+        if several:
+            with left:
+                _several("Stadsdelsområde", address.DISTRICTS, view, [plan.district for plan in view.plans])
+            with right:
+                _several("Planår", address.YEARS, view, [str(plan.year) for plan in view.plans])
+        with left:
+            _period("Period från", address.FROM_DAY, view.selection.period_from)
+        with right:
+            _period("Period till", address.TO_DAY, view.selection.period_to)
+        st.session_state["filter_namn"] = view.names_hidden
+        st.toggle(
+            "Dölj namn",
+            key="filter_namn",
+            on_change=_names_changed,
+            help="Personer visas med initialer, på alla sidor och i allt som hämtas. Länken behåller valet.",
+        )
+
+
+def badges(view: View, page: str, without: Collection[str] = ()) -> None:
+    """The filters in force, each a link that takes it away, and how many measures they leave; nothing when none is."""
+    found = [active for active in selection.active(view.selection) if active.name not in without]
+    hidden = [Active(address.NAMES, address.HIDDEN, "Namn dolda")] if view.names_hidden else []
+    if not found and not hidden:
+        return
+    said, clear = "", ""
+    if found:
+        counted = view.without(*without)
+        key = values.only(cache.ask("key_figures", counted.filters))
+        whole = values.only(cache.ask("key_figures", view.whole))
+        number, of = int(key["measures"]) if key else 0, int(whole["measures"]) if whole else 0
+        shown = words.of(number, of)
+        if not view.several or view.wants_several:  # Jämför's own choice of plans is no other page's
+            shown = figures.link(counted.links.rows(), shown)
+        said = f"Urvalet är {shown} åtgärder."
+        own = Links({**view.address.of_the_list, **view.links.base})
+        clear = figures.link(own.to(page, **{active.name: None for active in found}), "Rensa filter")
+    st.html(badge_list(view, page, [*found, *hidden], said, clear))
+
+
+def badge_list(view: View, page: str, found: Sequence[Active], said: str = "", clear: str = "") -> str:
+    """The badges of `found` as HTML, each the link to `page` without it; "" for none."""
+    own = Links({**view.address.of_the_list, **view.links.base})
+    return figures.badges([(active.said, _without(own, page, active)) for active in found], said, clear)
 
 
 def file_name(view: View, what: str) -> str:
     """A file's name without its ending, in letters that every system takes: «atgarder-sodermalm-2024-2024-11-13»."""
-    plain = unicodedata.normalize("NFKD", f"{what} {view.plan.name}").encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", f"{what} {view.name}").encode("ascii", "ignore").decode()
     return "-".join([*re.findall(r"[a-z0-9]+", plain.lower()), view.as_of.isoformat()])
 
 
-def _more_changed(name: str) -> None:
-    value = st.session_state[f"filter_{name}"]
-    if value:
-        st.query_params[name] = value
-    elif name in st.query_params:
-        del st.query_params[name]
+def _together(plans: Sequence[PlanChoice], plan: PlanChoice, asked: address.Address) -> tuple[PlanChoice, ...]:
+    """The plans of the districts and years that the address names; the one plan when it names none that exists."""
+    districts, years = asked.more.get(address.DISTRICTS, ()), asked.more.get(address.YEARS, ())
+    if not districts and not years:
+        return (plan,)
+    every = not districts or address.EVERY in districts
+    found = tuple(
+        each for each in plans if (every or each.district in districts) and (not years or str(each.year) in years)
+    )
+    return found or (plan,)
 
 
-def _areas(view: View) -> list[str]:
-    found = cache.ask("status_by_area", Filters(plans=(view.plan.name,)))
+def _plan(view: View, several: bool) -> None:
+    names = [plan.name for plan in view.plans]
+    shown = view.plan.name
+    if several and len(names) > 1:
+        names.append(ALL_PLANS)
+        if view.several:
+            shown = ALL_PLANS if len(view.together) == len(view.plans) else view.name
+            names += [shown] if shown not in names else []
+        else:
+            shown = view.together[0].name
+    st.session_state["filter_plan"] = shown
+    st.selectbox(
+        "Plan", names, key="filter_plan", on_change=_plan_changed, args=(view,), label_visibility="collapsed", width=225
+    )
+
+
+def _day(view: View) -> None:
+    st.session_state["filter_datum"] = None if view.several and view.at_default else view.as_of
+    st.html('<span class="filter-word">per datum</span>', width="content")
+    st.date_input(
+        "Per datum",
+        key="filter_datum",
+        format="YYYY-MM-DD",
+        on_change=_date_changed,
+        args=(None if view.several else view.together[0].as_of,),
+        min_value=_FIRST,
+        max_value=_LAST,
+        label_visibility="collapsed",
+        width=170,
+    )
+
+
+def _area(view: View, in_row: bool = True) -> None:
+    st.session_state["filter_omrade"] = view.area
+    found = cache.ask("status_by_area", Filters(plans=view.whole.plans))
     present = set(found["area"]) | {view.area}
-    return [code for code in words.AREAS if code in present]
+    st.selectbox(
+        "Område",
+        ["", *(code for code in words.AREAS if code in present)],
+        format_func=lambda code: words.AREAS[code] if code else ALL_AREAS,
+        key="filter_omrade",
+        on_change=_area_changed,
+        label_visibility="collapsed" if in_row else "visible",
+        width=255 if in_row else "stretch",
+    )
+
+
+def _words(view: View) -> None:
+    st.session_state["filter_sok"] = view.selection.text
+    st.text_input(
+        "Sök i all text", key="filter_sok", placeholder="till exempel skola", on_change=_changed, args=("sok",)
+    )
+
+
+def _choices(view: View) -> dict[str, list[str]]:
+    """The values that the plan has, per field of Filters; within the area, when one is chosen."""
+    found = cache.ask("choices", replace(view.whole, areas=view.selection.areas))
+    return {str(name): [str(value) for value in group] for name, group in found.groupby("filter")["value"]}
+
+
+def _choice(choice: Choice, view: View, found: Mapping[str, list[str]]) -> None:
+    if choice.name == "omrade":
+        _area(view, in_row=False)
+        return
+    asked = selection.texts(view.selection, choice)
+    present = [*found.get(choice.field, ())]
+    options = [code for code in choice.known if code in present or code in asked] if choice.known else present
+    options += [value for value in asked if value not in options]
+    key = f"filter_{choice.name}"
+    st.session_state[key] = list(asked)
+    st.multiselect(
+        choice.label,
+        options,
+        format_func=choice.said,
+        key=key,
+        placeholder="Alla",
+        on_change=_changed,
+        args=(choice.name,),
+    )
+
+
+def _several(label: str, name: str, view: View, found: list[str]) -> None:
+    key = f"filter_{name}"
+    asked = view.address.more.get(name, ())
+    options = list(dict.fromkeys(found))
+    st.session_state[key] = [value for value in options if value in asked]
+    every = address.EVERY in asked
+    st.multiselect(
+        label, options, key=key, placeholder="Alla" if every else "Planens", on_change=_changed, args=(name,)
+    )
+
+
+def _period(label: str, name: str, day: date | None) -> None:
+    key = f"filter_{name}"
+    st.session_state[key] = day
+    st.date_input(
+        label,
+        key=key,
+        format="YYYY-MM-DD",
+        on_change=_changed,
+        args=(name,),
+        min_value=_FIRST,
+        max_value=_LAST,
+    )
+
+
+def _without(own: Links, page: str, active: Active) -> str:
+    """The address of the same page without one value."""
+    kept = own.base.get(active.name, ())
+    left = tuple(value for value in ((kept,) if isinstance(kept, str) else kept) if value != active.value)
+    return own.to(page, **{active.name: left})
 
 
 def _plans(found: pd.DataFrame) -> tuple[PlanChoice, ...]:
@@ -212,18 +302,34 @@ def _plans(found: pd.DataFrame) -> tuple[PlanChoice, ...]:
             example=bool(plan["example"]),
             documents=int(plan["documents"]),
             year=int(plan["plan_year"]),
+            district=str(plan["district"]),
         )
         for plan in found.to_dict("records")
     )
 
 
-def _plan_changed() -> None:
-    """Another plan has another judging day, so the date goes back to that plan's own; so does what lay inside it."""
-    area = st.query_params.get("omrade", "")
-    st.query_params.from_dict({"plan": st.session_state["filter_plan"], **({"omrade": area} if area else {})})
+def _plan_changed(view: View) -> None:
+    """Another plan has another judging day, so the date goes back to that plan's own; so does what lies inside it, and
+    a period of another year."""
+    wanted = st.session_state["filter_plan"]
+    if wanted == ALL_PLANS:
+        st.query_params.pop(address.YEARS, None)
+        st.query_params.pop("datum", None)
+        st.query_params[address.DISTRICTS] = address.EVERY
+        return
+    plan = next((plan for plan in view.plans if plan.name == wanted), None)
+    if plan is None:  # the entry that names the plans already chosen
+        return
+    gone = {"datum", address.DISTRICTS, address.YEARS}
+    if plan.name != view.plan.name:
+        gone |= selection.INSIDE_A_PLAN
+    if plan.year != view.plan.year:
+        gone |= {address.FROM_DAY, address.TO_DAY}
+    kept: dict[str, Any] = {name: value for name, value in view.links.base.items() if value and name not in gone}
+    st.query_params.from_dict({**kept, "plan": plan.name})
 
 
-def _date_changed(default: date) -> None:
+def _date_changed(default: date | None) -> None:
     day = st.session_state["filter_datum"]
     _write("datum", "" if day is None or day == default else day.isoformat())
 
@@ -232,7 +338,25 @@ def _area_changed() -> None:
     _write("omrade", st.session_state["filter_omrade"])
 
 
-def _write(name: str, value: str) -> None:
+def _changed(name: str) -> None:
+    value = st.session_state[f"filter_{name}"]
+    if isinstance(value, list):
+        _write(name, [each or address.NOTHING for each in value])
+    else:
+        _write(name, value.isoformat() if isinstance(value, date) else (value or "").strip())
+
+
+def _names_changed() -> None:
+    """Hide or show the names, those in the address too."""
+    hide, people = bool(st.session_state["filter_namn"]), cache.people()
+    for name in st.query_params:
+        if name.removeprefix(address.AND) == "ansvarig":
+            actors = st.query_params.get_all(name)
+            st.query_params[name] = [people.actor(actor) if hide else people.named(actor) for actor in actors]
+    _write(address.NAMES, address.HIDDEN if hide else "")
+
+
+def _write(name: str, value: str | list[str]) -> None:
     if value:
         st.query_params[name] = value
     elif name in st.query_params:

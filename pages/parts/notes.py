@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pages.parts import figures, words
-from pages.parts.filters import View
+from pages.parts.address import DISTRICTS, NAMES, YEARS
+from pages.parts.links import Links
+from pages.parts.view import View
 
 
 def closing(view: View, anchor: str, with_gap: bool = True) -> str:
@@ -16,8 +18,8 @@ def closing(view: View, anchor: str, with_gap: bool = True) -> str:
 
 def gap(view: View) -> str:
     """What a day after the latest follow-up cannot show; "" when the day is no such day."""
-    latest = view.plan.followed_up
-    if latest is None or view.as_of <= latest or view.at_default:
+    latest = view.together[0].followed_up
+    if view.several or latest is None or view.as_of <= latest or view.at_default:
         return ""
     days = words.count((view.as_of - latest).days, "dag", "dagar")
     return (
@@ -31,21 +33,29 @@ def print_line(view: View) -> str:
     return f'<p class="print-line" aria-hidden="true">{figures.plain(view.in_words)}</p>'
 
 
-def nothing_found(view: View) -> str:
-    """What a page says when the filters leave no measure."""
-    clear = view.links.to("oversikt", omrade=None, datum=None)
+def nothing_found(view: View, page: str) -> str:
+    """What `page` says when the filters leave no measure."""
+    clear = cleared(view).to(page)
     return (
         '<h1 class="answer"><b>Inga åtgärder stämmer med filtren.</b> ' + figures.link(clear, "Rensa filter") + "</h1>"
     )
 
 
+def cleared(view: View) -> Links:
+    """The way out of every filter and back to the plan's own day; hidden names stay hidden."""
+    kept = ("plan", DISTRICTS, YEARS, NAMES)
+    return Links({name: value for name, value in view.links.base.items() if name in kept})
+
+
 def _judged(view: View) -> str:
-    latest = view.plan.followed_up
+    latest = view.together[0].followed_up
     judged = f"Bedömt {view.judged}"
+    if view.several:
+        return f"{judged}."
     if latest is None:
         return f"{judged}. Planen är inte uppföljd än."
     if view.at_default:
-        return f"{judged}{'' if view.plan.whole_year else ', dagen för senaste uppföljningen'}."
+        return f"{judged}{'' if view.together[0].whole_year else ', dagen för senaste uppföljningen'}."
     days = (view.as_of - latest).days
     if days < 0:
         return f"{judged}, med det som var känt då. Senaste uppföljningen är från {words.long_date(latest)}."

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from starlette.datastructures import MutableHeaders
 
-from pages.parts.address import ROW_NAMES
+from pages.parts.address import KEPT_NAMES
 from pages.parts.closed import NONCE
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _script() -> str:
         "__WORDS__": swedish["words"],
         "__PATTERNS__": swedish["patterns"],
         "__MONTHS__": swedish["months"],
-        "__FILTERS__": ROW_NAMES,
+        "__FILTERS__": KEPT_NAMES,
     }
     script = _read("browser.js")
     for mark, value in values.items():

@@ -147,11 +147,11 @@ def measures(value: int) -> str:
     return count(value, "åtgärd", "åtgärder")
 
 
-def all_removed(measures: int) -> str:
-    """The answer when nothing but removed measures is left in the selection."""
+def all_removed(measures: int, within: str = "") -> str:
+    """The answer when nothing but removed measures is left; `within` is « i urvalet» when some are not looked at."""
     if measures == 1:
         return "Urvalets enda åtgärd är borttagen ur planen."
-    return f"Alla {number(measures)} åtgärder är borttagna ur planen."
+    return f"Alla {number(measures)} åtgärder{within} är borttagna ur planen."
 
 
 def goal_lacks(codes: Sequence[str], vague: str) -> str:

@@ -6,29 +6,31 @@ from dataclasses import replace
 
 import streamlit as st
 
-from data.filters import Filters
 from pages.parts import cache, exports, figures, filters, notes, tables, values, words
 from pages.utforska import charts, selection
 
 MOST_ROWS = 300
 
-view = filters.chosen()
+view = filters.chosen(several=True)
 assert view is not None  # dashboard.py answers for an empty register
 asked = view.address
-narrowed = selection.narrowed(view.filters, asked)
+narrowed = replace(view.filters, measures=asked.more.get("atgard", ()))
 
-everything = len(cache.ask("measures", Filters(plans=view.filters.plans, as_of=view.filters.as_of)))
+everything = len(cache.ask("measures", view.whole))
 listed = {
     name: tuple(cache.ask(question, view.filters)["measure"])
     for name, (question, _) in selection.LISTS.items()
     if name in asked.more.get("urval", ())
 }
-changes = cache.ask("since_last_rows", replace(view.filters)) if asked.more.get("andring") else None
+changes = cache.ask("since_last_rows", view.filters) if asked.more.get("andring") else None
 gone = listed.get("forsvunna")
 if changes is not None and "vanished" in asked.more["andring"]:
     gone = tuple(changes.loc[changes["change"] == "vanished", "measure"])
 if gone is not None:  # no longer in the plan: shown when asked for by id
     narrowed = replace(narrowed, measures=gone or ("",))
+for name, further in view.further:
+    both = replace(further, plans=view.whole.plans, as_of=view.whole.as_of, measures=narrowed.measures)
+    listed[name] = tuple(cache.ask("measures", both)["measure"])
 listing = cache.ask("measures", narrowed)
 if selection.QUALITY.keys() & set(asked.more.get("urval", ())):
     listing = listing.merge(cache.ask("quality", narrowed), on="measure")
@@ -40,30 +42,26 @@ found = selection.kept(
 )
 rows = values.rows(found)
 
-filters.more(
-    view,
-    words_in={"sok": "till exempel skola"},
-    choices={"status": ("Status", words.STATUSES), "lage": ("Läge", words.LIGHTS)},
-)
-
-said = selection.in_words(asked, view.area)
-clear = f'<span class="screen-only">{figures.link(view.links.to("utforska", omrade=None), "Rensa filter")}</span>'
+own = selection.own(view)
+said = [*(active.said for active in own), *view.filters_in_words]
+whose = "planernas" if view.several else "planens"
 st.html(
     notes.print_line(view)
     + figures.answer(
-        f"{words.measures(len(rows))} visas, utöver planens {words.number(everything)}."
+        f"{words.measures(len(rows))} visas, utöver {whose} {words.number(everything)}."
         if rows and gone is not None
         else f"{words.of(len(rows), everything)} {'åtgärd' if everything == 1 else 'åtgärder'} visas."
         if rows
         else "Inga åtgärder stämmer med filtren."
     )
-    + (f'<p class="in-words">{figures.plain(". ".join(said))}. {clear}</p>' if said else "")
+    + (f'<p class="in-words">{figures.plain(". ".join(said))}.</p>' if said else "")
+    + filters.badge_list(view, "utforska", own)
 )
 
 if rows:
     cover = [
         ("Urval", ". ".join(said) or "Alla åtgärder"),
-        ("Antal", f"{len(rows)} utöver planens {everything}" if gone is not None else f"{len(rows)} av {everything}"),
+        ("Antal", f"{len(rows)} utöver {whose} {everything}" if gone is not None else f"{len(rows)} av {everything}"),
         ("Plan och dag", view.in_words),
         ("Så räknas", "Borttagna åtgärder är med i listan men inte i andelar. Läget bedöms per dagen ovan."),
     ]

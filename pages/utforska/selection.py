@@ -1,19 +1,18 @@
-"""What the address selects on Utforska beside the filter row, how it is said in words, and which rows it leaves."""
+"""What the address selects on Utforska beside the filters of every page, its words, and which rows it leaves."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
-from data.filters import Filters
-from pages.parts import words
-from pages.parts.address import Address
+from pages.parts import selection, words
+from pages.parts.address import NOTHING, Address
+from pages.parts.selection import Active
+from pages.parts.view import View
 
-NOTHING: Final = "-"
 END_MONTH: Final = "slut"
 """Names in the address the months, as 2024-12, that a deadline falls in."""
 NO_PARTY: Final = "part_saknas"
@@ -85,22 +84,6 @@ CHANGES: Final[dict[str, str]] = {
 }
 
 
-def narrowed(filters: Filters, address: Address) -> Filters:
-    """The filter row's filters with what else the address names; codes that do not exist are left out."""
-    place = address.more.get("plats", ())
-    return replace(
-        filters,
-        subareas=tuple("" if value == NOTHING else value for value in place),
-        statuses=_known(address, "status", words.STATUSES),
-        lights=_known(address, "lage", words.LIGHTS),
-        timings=_known(address, "tid", words.TIMINGS),
-        actors=address.more.get("ansvarig", ()),
-        parties=address.more.get("part", ()),
-        text=address.first("sok"),
-        measures=address.more.get("atgard", ()),
-    )
-
-
 def kept(
     found: pd.DataFrame,
     address: Address,
@@ -109,14 +92,14 @@ def kept(
 ) -> pd.DataFrame:
     """The rows of `found` (question `measures`) that the selections of the address leave.
 
-    `listed` holds the measures per name in LISTS that the address has, `changed` those per change since the last
-    follow-up.
+    `listed` holds the measures per name in LISTS, and per further filter, that the address has; `changed` those per
+    change since the last follow-up.
     """
     for name in address.more.get("urval", ()):
         if name in SELECTIONS | QUALITY:
             found = found[found[(SELECTIONS | QUALITY)[name][0]].astype(bool)]
-        elif name in LISTS:
-            found = found[found["measure"].isin(list(listed[name]))]
+    for measures in listed.values():
+        found = found[found["measure"].isin(list(measures))]
     for change in address.more.get("andring", ()):
         if change in CHANGES:
             found = found[found["measure"].isin(list(changed.get(change, ())))]
@@ -130,53 +113,30 @@ def kept(
     return found
 
 
-def in_words(address: Address, area: str) -> list[str]:
-    """Each filter in force as «Status: Pågår eller Ej påbörjad»."""
-    said = []
-    for name in address.more.get("urval", ()):
-        word = (SELECTIONS | QUALITY | LISTS).get(name, ("", ""))[1]
-        if word:
-            said.append(f"Urval: {word}")
-    said += [f"Ändring: {CHANGES[name]}" for name in address.more.get("andring", ()) if name in CHANGES]
-    for label, name, known in (
-        ("Status", "status", words.STATUSES),
-        ("Läge", "lage", words.LIGHTS),
-        ("Tid", "tid", words.TIMINGS),
-    ):
-        codes = _known(address, name, known)
-        if codes:
-            said.append(f"{label}: {words.listing([known[code] for code in codes], 'eller')}")
-    if months := _months(address):
-        named = [f"{words.MONTHS[int(month[5:]) - 1]}{words.NBSP}{month[:4]}" for month in months]
-        said.append(f"Slutdatum: {words.listing(named, 'eller')}")
-    if address.first(NO_PARTY):
-        said.append("Part: ingen framgår")
-    if area:
-        said.append(f"Område: {words.AREAS[area]}")
-    for label, name, missing in (
-        ("Plats", "plats", "ingen plats angiven"),
-        ("Orsak", "orsak", "saknas i planen"),
-        ("Ansvarig", "ansvarig", ""),
-        ("Part", "part", ""),
-    ):
-        texts = [_said(name, value, missing) for value in address.more.get(name, ())]
-        if texts:
-            said.append(f"{label}: {words.listing([words.shortened(text, 80) for text in texts], 'eller')}")
-    if address.first("sok"):
-        said.append(f"Text: «{address.first('sok')}»")
+def own(view: View) -> list[Active]:
+    """What Utforska alone selects by, one by one: a figure's rows, a change, a cause, a measure, a further filter."""
+    more = view.address.more
+    said = [
+        Active("urval", name, f"Urval: {word}")
+        for name in more.get("urval", ())
+        if (word := (SELECTIONS | QUALITY | LISTS).get(name, ("", ""))[1])
+    ]
+    said += [
+        Active("andring", name, f"Ändring: {CHANGES[name]}") for name in more.get("andring", ()) if name in CHANGES
+    ]
+    said += [
+        Active("orsak", cause, "Orsak: saknas i planen" if cause == NOTHING else f"Orsak: {words.shortened(cause, 80)}")
+        for cause in more.get("orsak", ())
+    ]
+    said += [Active("atgard", measure, "En åtgärd") for measure in more.get("atgard", ())]
+    for month in _months(view.address):
+        named = f"{words.MONTHS[int(month[5:]) - 1]}{words.NBSP}{month[:4]}"
+        said.append(Active(END_MONTH, month, f"Slutdatum: {named}"))
+    said += [Active(NO_PARTY, value, "Part: ingen framgår") for value in more.get(NO_PARTY, ())[:1]]
+    for name, further in view.further:
+        said += [Active(name, found.value, f"och {found.said}") for found in selection.active(further)]
     return said
 
 
 def _months(address: Address) -> tuple[str, ...]:
     return tuple(month for month in address.more.get(END_MONTH, ()) if _MONTH.fullmatch(month))
-
-
-def _known(address: Address, name: str, codes: Collection[str]) -> tuple[str, ...]:
-    chosen = address.more.get(name, ())
-    return tuple(code for code in codes if code in chosen)
-
-
-def _said(name: str, value: str, missing: str) -> str:
-    if value == NOTHING:
-        return missing
-    return value.partition(":")[2] or value if name == "ansvarig" else value

@@ -39,7 +39,7 @@ def test_contact_details_are_never_shown(text: str, expected: str) -> None:
 
 KNOWN = People(
     ("Eva Ek", "Anna-Karin Björk", "Erik Ek", "Carl von Lind", "Maja", "Björn Sten", "Åke Örn"),
-    ("Björns trädgård", "Maja ungdomsmottagning", "Polisen"),
+    ("Björns trädgård", "Maja ungdomsmottagning", "Polisen", "Eva Eks kvarter"),
 )
 NAMES = [
     ("Eva Ek", "E.E."),
@@ -65,6 +65,7 @@ NAMES = [
     ("Björn ser till det", "B.S. ser till det"),
     ("Bygga en stenmur", "Bygga en stenmur"),
     ("Åke Örn och Eva Ek", "Å.Ö. och E.E."),
+    ("Eva Eks kvarter", "E.E.s kvarter"),
     ("Evangelisk Eken", "Evangelisk Eken"),
     ("", ""),
 ]

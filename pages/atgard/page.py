@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from data.filters import Filters
 from pages.atgard import charts, form
 from pages.parts import cache, fields, figures, filters, notes, values
-from pages.parts.address import read_day
+from pages.parts.address import NAMES, read_day
 from pages.parts.links import Links
 from pages.parts.names import questions
 
@@ -32,7 +33,8 @@ plan = next(plan for plan in asked.plans if plan.name == str(home["plan"]))
 view = replace(asked, plan=plan, together=(plan,), as_of=asked.address.as_of or plan.as_of)
 one = replace(view.whole, measures=(str(home["measure"]),))
 here = Links({**view.listed_on(listed).base, "atgard": wanted})
-measure = values.only(cache.ask("measure", one))
+ask = partial(cache.ask, contacts=True)  # here alone: the one who opens a measure may need to reach somebody
+measure = values.only(ask("measure", one))
 if measure is None:
     st.html(
         figures.answer(f"Åtgärden fanns inte i planen {view.judged}.")
@@ -41,18 +43,18 @@ if measure is None:
     )
     st.stop()
 
-readings = {str(row["field"]): row for row in values.rows(cache.ask("measure_readings", one))}
-followups = values.rows(cache.ask("measure_followups", one))
-actors = values.rows(cache.ask("measure_actors", one))
-places = values.rows(cache.ask("measure_places", one))
-rewritten = values.rows(cache.ask("measure_changes", one))
-corrections = values.rows(cache.ask("measure_corrections", one))
-doubts = values.rows(cache.ask("doubts", one))
-origins = values.rows(cache.ask("origins", one))
+readings = {str(row["field"]): row for row in values.rows(ask("measure_readings", one))}
+followups = values.rows(ask("measure_followups", one))
+actors = values.rows(ask("measure_actors", one))
+places = values.rows(ask("measure_places", one))
+rewritten = values.rows(ask("measure_changes", one))
+corrections = values.rows(ask("measure_corrections", one))
+doubts = values.rows(ask("doubts", one))
+origins = values.rows(ask("origins", one))
 kin = charts.kin(
     str(measure["measure"]),
-    values.rows(cache.ask("carried_on", one)),
-    values.rows(cache.ask("carried_into", one)),
+    values.rows(ask("carried_on", one)),
+    values.rows(ask("carried_into", one)),
     origins,
     # another year's plan has another day, its own
     lambda other, plan="": here.to("atgard", atgard=other, **({"plan": plan, "datum": None} if plan else {})),
@@ -72,7 +74,7 @@ with st.container(key="way_back", horizontal=True, horizontal_alignment="distrib
 st.html(
     notes.print_line(replace(view, selection=Filters(areas=(str(measure["area"]),))))
     + charts.head(measure, readings)
-    + charts.not_counted(str(measure["measure"]), origins, len(cache.ask("vanished", one)) > 0)
+    + charts.not_counted(str(measure["measure"]), origins, len(ask("vanished", one)) > 0)
     + (f'<p class="done" role="status">{figures.plain(said)}</p>' if said else "")
 )
 left, right = st.columns([6, 7], gap="medium")
@@ -105,7 +107,10 @@ st.html(
 )
 
 group = asked.address.first("ratta")
-if group in fields.GROUPS:
+if group in fields.GROUPS and view.names_hidden:  # what is shown is not what stands there
+    shown = figures.link(here.to("atgard", ratta=group, **{NAMES: None}), "Visa namnen för att rätta.")
+    st.html(f'<p class="refused" role="alert">Namnen är dolda. {shown}</p>')
+elif group in fields.GROUPS:
     day = read_day(asked.address.first("per")) if group == "status" else None
     earlier = next((row for row in followups if day and values.day(row["day"]) == day), None)
     now = {field: values.text(readings[field]["value"]) for field in fields.GROUPS[group][1]}

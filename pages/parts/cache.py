@@ -99,7 +99,11 @@ def _answer(
 ) -> pd.DataFrame:
     known = _people(_con, path, changes) if hidden else None
     if known:
-        filters = replace(filters, actors=tuple(known.named(actor) for actor in filters.actors))
+        filters = replace(
+            filters,
+            actors=tuple(known.named(actor) for actor in filters.actors),
+            subareas=tuple(known.written(subarea) for subarea in filters.subareas),
+        )
     return privacy.shown(question, questions.ask(_con, question, filters), known, contacts)
 
 

@@ -27,6 +27,11 @@ from pages.parts.view import PlanChoice, View
 
 ALL_AREAS: Final = "Alla områden"
 ALL_PLANS: Final = "Alla planer"
+NAMELESS: Final = frozenset(
+    {"plan", "datum", "omrade", "status", "lage", "tid", "part", "atgard", "fran", "urval", "andring", "vy", "planer"}
+    | {address.FROM_DAY, address.TO_DAY, address.DISTRICTS, address.YEARS, address.NAMES}
+)
+"""What in the address holds no text of a plan, so no person's name."""
 _FIRST: Final = date(1990, 1, 1)
 _LAST: Final = date(2100, 12, 31)
 
@@ -40,24 +45,32 @@ def chosen(several: bool = False) -> View | None:
     plans = _plans(cache.ask("plans"))
     if not plans:
         return None
-    asked = address.read({name: st.query_params.get_all(name) for name in st.query_params})
+    asked = _as_shown(address.read({name: st.query_params.get_all(name) for name in st.query_params}))
     by_name = {plan.name: plan for plan in plans}
     plan = by_name.get(asked.plan) or max(plans, key=lambda plan: (not plan.example, plan.followed_up or date.min))
     together = _together(plans, plan, asked) if several else (plan,)
     as_of = asked.as_of or max(plan.as_of for plan in together)
-    further = tuple((name, _as_shown(found)) for name, found in selection.further(asked))
-    return View(plan, plans, together, as_of, _as_shown(selection.of(asked)), asked, cache.names_hidden(), further)
+    further = tuple(selection.further(asked))
+    return View(plan, plans, together, as_of, selection.of(asked), asked, cache.names_hidden(), further)
 
 
-def _as_shown(filters: Filters) -> Filters:
-    """Persons by the names that the pages show them with; hidden names stand nowhere, wherever the address is from."""
-    if not filters.actors and not (filters.text and cache.names_hidden()):
-        return filters
+def _as_shown(asked: address.Address) -> address.Address:
+    """The address with persons as the pages show them: a hidden name stands nowhere, wherever the address is from."""
+    if not any(name not in NAMELESS for name in asked.more):
+        return asked
+    return replace(asked, more={name: tuple(_named(name, values)) for name, values in asked.more.items()})
+
+
+def _named(name: str, texts: Sequence[str], hide: bool | None = None) -> list[str]:
+    """Values of one name in the address, with names hidden or not (None: as the address says)."""
+    bare = name.rpartition(address.AND)[2]
+    if bare in NAMELESS:
+        return list(texts)
     people = cache.people()
-    if not cache.names_hidden():
-        return replace(filters, actors=tuple(people.named(actor) for actor in filters.actors))
-    actors = tuple(people.actor(actor) for actor in filters.actors)
-    return replace(filters, actors=actors, text=people.hidden(filters.text))
+    if cache.names_hidden() if hide is None else hide:
+        return [people.actor(text) if bare == "ansvarig" else people.hidden(text) for text in texts]
+    back = {"ansvarig": people.named, "plats": people.written}.get(bare)
+    return [back(text) if back else text for text in texts]
 
 
 def row(view: View, page: str, without: Collection[str] = (), several: bool = False) -> None:
@@ -150,14 +163,14 @@ def badges(view: View, page: str, without: Collection[str] = ()) -> None:
         if not view.several or view.wants_several:  # Jämför's own choice of plans is no other page's
             shown = figures.link(counted.links.rows(), shown)
         said = f"Urvalet är {shown} åtgärder."
-        own = Links({**view.address.of_the_list, **view.links.base})
+        own = view.here
         clear = figures.link(own.to(page, **{active.name: None for active in found}), "Rensa filter")
     st.html(badge_list(view, page, [*found, *hidden], said, clear))
 
 
 def badge_list(view: View, page: str, found: Sequence[Active], said: str = "", clear: str = "") -> str:
     """The badges of `found` as HTML, each the link to `page` without it; "" for none."""
-    own = Links({**view.address.of_the_list, **view.links.base})
+    own = view.here
     return figures.badges([(active.said, _without(own, page, active)) for active in found], said, clear)
 
 
@@ -348,11 +361,9 @@ def _changed(name: str) -> None:
 
 def _names_changed() -> None:
     """Hide or show the names, those in the address too."""
-    hide, people = bool(st.session_state["filter_namn"]), cache.people()
-    for name in st.query_params:
-        if name.removeprefix(address.AND) == "ansvarig":
-            actors = st.query_params.get_all(name)
-            st.query_params[name] = [people.actor(actor) if hide else people.named(actor) for actor in actors]
+    hide = bool(st.session_state["filter_namn"])
+    for name in list(st.query_params):
+        st.query_params[name] = _named(name, st.query_params.get_all(name), hide)
     _write(address.NAMES, address.HIDDEN if hide else "")
 
 

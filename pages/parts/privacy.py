@@ -68,7 +68,7 @@ def initials(name: str) -> str:
 @dataclass(frozen=True)
 class People:
     """The persons whom the register knows, in the order that it learnt of them, and `others`: names that are no
-    persons', which are left alone where a word in them is also a name."""
+    persons', which are left alone where a word in them is also a name, unless they hold a person's whole name."""
 
     persons: tuple[str, ...]
     others: tuple[str, ...] = ()
@@ -84,6 +84,29 @@ class People:
                 taken[short] = taken.get(short, 0) + 1
                 found[person] = short if taken[short] == 1 else f"{short} ({taken[short]})"
         return found
+
+    @cached_property
+    def _whole(self) -> frozenset[tuple[str, ...]]:
+        """The words of each person's name of more than one word, the last also in the genitive."""
+        names = [_words(person) for person in self.persons]
+        return frozenset((*name[:-1], last) for name in names if len(name) > 1 for last in (name[-1], f"{name[-1]}s"))
+
+    def _names_a_person(self, words: tuple[str, ...]) -> bool:
+        """Whether a person's whole name stands among the words."""
+        longest = max((len(name) for name in self._whole), default=0)
+        return any(
+            words[first : first + length] in self._whole
+            for length in range(2, longest + 1)
+            for first in range(len(words) - length + 1)
+        )
+
+    @cached_property
+    def _by_hidden(self) -> Mapping[str, str]:
+        return {self.hidden(other): other for other in self.others}
+
+    def written(self, text: str) -> str:
+        """The way back from `hidden` for a delområde, which may have somebody's name in it."""
+        return self._by_hidden.get(text, text)
 
     @cached_property
     def _by_initials(self) -> Mapping[str, str]:
@@ -137,9 +160,9 @@ class People:
     @cached_property
     def _beginning(self) -> Mapping[str, tuple[_Name, ...]]:
         """Names by their first word, small; whole names before parts, the longest first."""
-        names = [_Name(_words(person), short, len(_words(person)) == 1) for person, short in self.by_person.items()] + [
-            _Name(_words(other), "", False) for other in self.others if len(_words(other)) > 1
-        ]
+        names = [_Name(_words(person), short, len(_words(person)) == 1) for person, short in self.by_person.items()]
+        kept = [_words(other) for other in self.others]
+        names += [_Name(other, "", False) for other in kept if len(other) > 1 and not self._names_a_person(other)]
         owners: dict[str, set[str]] = {}
         for person, short in self.by_person.items():
             written = [word for word in person.split() if word[:1].isupper()]

@@ -100,9 +100,15 @@ class View:
         }
         return Links(base)
 
+    @property
+    def here(self) -> Links:
+        """As `links`, with what the page alone has in its address."""
+        base = self.links.base
+        return Links({**base, **self.address.of_the_list, **base})
+
     def listed_on(self, page: str) -> Links:
         """As `links`, with all that `page` has in its address: a measure opened with it finds its way back there."""
-        return Links({**self.address.of_the_list, **self.links.base, address.OPENED_FROM: page})
+        return Links({**self.here.base, address.OPENED_FROM: page})
 
     @property
     def name(self) -> str:

@@ -144,6 +144,38 @@ def test_filters_live_in_the_address(visit: Visit, browser: Browser) -> None:
     other.context.close()
 
 
+def test_the_filters_behind_the_button_follow_along_and_are_taken_away(visit: Visit, browser: Browser) -> None:
+    page = visit.open(f"?{PLAN}")
+    page.get_by_role("button", name="Fler filter").click()
+    page.locator(".st-key-filter_status input").click()
+    page.get_by_role("option", name="Pågår").click()
+    page.wait_for_url("**status=pagar*")
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-more_filters_body")).to_be_visible()  # it stays open for the next choice
+    page.locator(".st-key-filter_namn label").click()
+    page.wait_for_url("**namn=dolda*")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Fler filter (1)")).to_be_visible()
+    expect(page.locator(".badges")).to_contain_text("Status: Pågår")
+    page.get_by_role("link", name="Arbetsbelastning").click()
+    expect(page.locator("h1")).to_contain_text("i urvalet")
+    answer = page.inner_text("h1")
+    assert "status=pagar" in page.url
+    assert "namn=dolda" in page.url
+    other = Visit(browser, visit.address)
+    other.open(page.url.removeprefix(visit.address))
+    expect(other.page.locator("h1")).to_have_text(answer)
+    other.context.close()
+    badge = page.get_by_role("link", name="Ta bort filtret Status: Pågår")
+    badge.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).not_to_have_text(answer)
+    assert "status" not in page.url
+    assert "namn=dolda" in page.url
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(answer)
+
+
 def test_a_click_on_a_bar_opens_its_rows_in_the_same_session(visit: Visit) -> None:
     page = visit.open(f"?{PLAN}")
     page.evaluate("window.same = true")
@@ -208,11 +240,14 @@ def test_the_overview_is_one_screen_and_one_page(browser: Browser, address: str,
 def test_no_english_shows(visit: Visit) -> None:
     page = visit.open(f"utforska?{PLAN}&status=pagar")
     seen = set(page.evaluate(WRITTEN))
+    page.get_by_role("button", name="Fler filter (1)").click()
     page.locator(".st-key-filter_status input").click()
     page.keyboard.type("zzz")
     page.get_by_text("Inga träffar").wait_for()
     seen |= set(page.evaluate(WRITTEN))
     page.keyboard.press("Escape")
+    page.mouse.click(5, 400)
+    expect(page.locator(".st-key-more_filters_body")).to_be_hidden()
     page.locator(".st-key-filter_datum button").first.click()
     page.get_by_role("button", name="Nästa månad").wait_for()
     seen |= set(page.evaluate(WRITTEN))

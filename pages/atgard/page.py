@@ -18,7 +18,7 @@ asked = filters.chosen()
 assert asked is not None  # dashboard.py answers for an empty register
 wanted = asked.address.first("atgard")
 listed = asked.address.opened_from
-back = Links({**asked.links.base, **asked.address.of_the_list}).to(listed)
+back = asked.here.to(listed)
 
 found = cache.ask("measure_plan", Filters(measures=(wanted,))) if wanted else None
 home = values.only(found) if found is not None else None

@@ -12,7 +12,7 @@ assert view is not None  # dashboard.py answers for an empty register
 
 key = values.only(cache.ask("key_figures", view.filters))
 if key is None or not key["measures"]:
-    st.html(notes.nothing_found(view))
+    st.html(notes.nothing_found(view, "beslut"))
     st.stop()
 
 found = values.rows(cache.ask("decisions", view.filters))

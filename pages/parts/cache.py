@@ -110,8 +110,9 @@ def _answer(
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _people(_con: duckdb.DuckDBPyConnection, path: str, changes: int) -> People:
     found = questions.ask(_con, "people")
-    names = found["name"].astype(str)
-    return People(tuple(names[found["person"]]), tuple(names[~found["person"]]))
+    rows = [(str(name), str(known_as), bool(person)) for name, person, known_as in found.itertuples(index=False)]
+    persons = {name: known_as for name, known_as, person in rows if person}
+    return People(tuple(persons.items()), tuple(name for name, _, person in rows if not person))
 
 
 @st.cache_data(show_spinner=False, max_entries=100)

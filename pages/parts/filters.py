@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from html import escape
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -117,34 +118,26 @@ def more(view: View, without: Collection[str] = (), several: bool = False, with_
     drawn = [each for each in selection.CHOICES if each.name not in elsewhere]
     inside = {active.name for active in selection.active(view.selection)} - elsewhere
     number = len(inside - {address.TO_DAY} if address.FROM_DAY in inside else inside)
+    drawing: list[Callable[[], None]] = [partial(_choice, choice, view, _choices(view)) for choice in drawn]
     if several:
-        number += sum(name in view.address.more for name in (address.DISTRICTS, address.YEARS))
-    found = _choices(view)
+        asked = view.address.more
+        number += sum(bool(set(asked.get(name, ())) - {address.EVERY}) for name in (address.DISTRICTS, address.YEARS))
+        districts, years = [plan.district for plan in view.plans], [str(plan.year) for plan in view.plans]
+        drawing.append(partial(_several, "Stadsdelsområde", address.DISTRICTS, view, districts))
+        drawing.append(partial(_several, "Planår", address.YEARS, view, years))
+    drawing.append(partial(_period, "Period från", address.FROM_DAY, view.selection.period_from))
+    drawing.append(partial(_period, "Period till", address.TO_DAY, view.selection.period_to))
     with (
         st.popover(f"Fler filter ({number})" if number else "Fler filter", key="more_filters"),
         st.container(key="more_filters_body"),
     ):
         _words(view)
-        left, right = st.columns(2, gap="small")
-        for place, choice in enumerate(drawn):
-            with (left, right)[place % 2]:
-                _choice(choice, view, found)
-        if several:
-            with left:
-                _several("Stadsdelsområde", address.DISTRICTS, view, [plan.district for plan in view.plans])
-            with right:
-                _several("Planår", address.YEARS, view, [str(plan.year) for plan in view.plans])
-        with left:
-            _period("Period från", address.FROM_DAY, view.selection.period_from)
-        with right:
-            _period("Period till", address.TO_DAY, view.selection.period_to)
+        for first in range(0, len(drawing), 2):  # row by row, so that they keep their order on a phone
+            for place, draw in zip(st.columns(2, gap="small"), drawing[first : first + 2], strict=False):
+                with place:
+                    draw()
         st.session_state["filter_namn"] = view.names_hidden
-        st.toggle(
-            "Dölj namn",
-            key="filter_namn",
-            on_change=_names_changed,
-            help="Personer visas med initialer, på alla sidor och i allt som hämtas. Länken behåller valet.",
-        )
+        st.toggle("Dölj namn: visa personer med initialer", key="filter_namn", on_change=_names_changed)
 
 
 def badges(view: View, page: str, without: Collection[str] = ()) -> None:
@@ -278,10 +271,8 @@ def _several(label: str, name: str, view: View, found: list[str]) -> None:
     asked = view.address.more.get(name, ())
     options = list(dict.fromkeys(found))
     st.session_state[key] = [value for value in options if value in asked]
-    every = address.EVERY in asked
-    st.multiselect(
-        label, options, key=key, placeholder="Alla" if every else "Planens", on_change=_changed, args=(name,)
-    )
+    empty = "Alla" if view.wants_several else "Planens"
+    st.multiselect(label, options, key=key, placeholder=empty, on_change=_changed, args=(name,))
 
 
 def _period(label: str, name: str, day: date | None) -> None:

@@ -33,7 +33,7 @@ def print_line(view: View) -> str:
     return f'<p class="print-line" aria-hidden="true">{figures.plain(view.in_words)}</p>'
 
 
-def nothing_found(view: View, page: str) -> str:
+def nothing_found(view: View, page: str = "oversikt") -> str:
     """What `page` says when the filters leave no measure."""
     clear = cleared(view).to(page)
     return (

@@ -45,6 +45,7 @@ _WHO_DID: Final[Mapping[str, tuple[str, ...]]] = {
     "measure_corrections": ("who", "undone_by"),
     "corrections": ("who", "undone_by"),
     "identity_decisions": ("who",),
+    "person_decisions": ("who", "undone_by"),
     "documents": ("imported_by",),
 }
 """Columns that name the one who used the dashboard, per question: persons whom no plan need know."""
@@ -67,28 +68,29 @@ def initials(name: str) -> str:
 
 @dataclass(frozen=True)
 class People:
-    """The persons whom the register knows, in the order that it learnt of them, and `others`: names that are no
-    persons', which are left alone where a word in them is also a name, unless they hold a person's whole name."""
+    """The persons whom the register knows, in the order that it learnt of them, each as written and as known (several
+    spellings may be one person's), and `others`: names that are no persons', which are left alone where a word in them
+    is also a name, unless they hold a person's whole name."""
 
-    persons: tuple[str, ...]
+    persons: tuple[tuple[str, str], ...]
     others: tuple[str, ...] = ()
 
     @cached_property
     def by_person(self) -> Mapping[str, str]:
-        """What stands for each person: initials, with a number from the second who has the same."""
+        """What stands for each name: the person's initials, with a number from the second who has the same."""
         taken: dict[str, int] = {}
         found: dict[str, str] = {}
-        for person in self.persons:
+        for _, person in self.persons:
             if person not in found:
                 short = initials(person)
                 taken[short] = taken.get(short, 0) + 1
                 found[person] = short if taken[short] == 1 else f"{short} ({taken[short]})"
-        return found
+        return {name: found[person] for name, person in self.persons} | found
 
     @cached_property
     def _whole(self) -> frozenset[tuple[str, ...]]:
         """The words of each person's name of more than one word, the last also in the genitive."""
-        names = [_words(person) for person in self.persons]
+        names = [_words(name) for name in self.by_person]
         return frozenset((*name[:-1], last) for name in names if len(name) > 1 for last in (name[-1], f"{name[-1]}s"))
 
     def _names_a_person(self, words: tuple[str, ...]) -> bool:
@@ -110,7 +112,7 @@ class People:
 
     @cached_property
     def _by_initials(self) -> Mapping[str, str]:
-        return {short: person for person, short in self.by_person.items()}
+        return {self.by_person[person]: person for _, person in self.persons}
 
     def actor(self, key: str) -> str:
         """«person:E.E.» for «person:Eva Ek»; what names no known person is as it was."""

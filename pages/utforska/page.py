@@ -54,7 +54,7 @@ st.html(
         if rows
         else "Inga åtgärder stämmer med filtren."
     )
-    + (f'<p class="in-words">{figures.plain(". ".join(said))}.</p>' if said else "")
+    + (f'<p class="print-line in-words" aria-hidden="true">{figures.plain(". ".join(said))}.</p>' if said else "")
     + filters.badge_list(view, "utforska", own)
 )
 

@@ -99,6 +99,7 @@ def test_an_answer_is_shown_without_what_is_hidden() -> None:
             "measure": ["Eva Ek-1"],
             "who": ["Eva Ek 08-123 45 67"],
             "names": [["Eva Ek", "Polisen"]],
+            "other": [[{"header": "Budget", "text": "Eva Ek vet"}]],
             "open": [True],
             "end_date": [pd.Timestamp("2024-05-01")],
             "goal": [None],
@@ -109,6 +110,7 @@ def test_an_answer_is_shown_without_what_is_hidden() -> None:
     hidden = privacy.shown("measures", answer, KNOWN, contacts=False)
     assert list(hidden["who"]) == [f"E.E. {NO_CONTACT}"]
     assert hidden["names"][0] == ["E.E.", "Polisen"]
+    assert hidden["other"][0] == [{"header": "Budget", "text": "E.E. vet"}]
     assert hidden["measure"][0] == "Eva Ek-1", "id:n rörs inte"
     assert hidden["end_date"].dtype == answer["end_date"].dtype
     assert privacy.shown("measures", answer, None, contacts=True)["who"][0] == answer["who"][0]

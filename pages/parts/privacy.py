@@ -211,6 +211,8 @@ def shown(question: str, answer: pd.DataFrame, people: People | None, contacts: 
                 said = value if contacts else without_contacts(value)
                 masked[value] = people.hidden(said) if people else said
             return masked[value]
+        if isinstance(value, Mapping):
+            return {key: text(each) for key, each in value.items()}
         if isinstance(value, Iterable):
             return [text(each) for each in value]
         return value

@@ -26,7 +26,7 @@ if carriers.kind:
 else:
     found = values.rows(cache.ask("workload_by_party", view.filters))
 asked = questions(values.rows(cache.ask("person_questions", view.filters)))
-unanswered = sum(one.kind != "alone" for one in asked)
+unanswered = 0 if view.names_hidden else sum(one.kind != "alone" for one in asked)
 open_measures = int(load["open"])
 word = "öppen åtgärd" if open_measures == 1 else "öppna åtgärder"
 
@@ -86,12 +86,15 @@ if promises:
             )
         )
 
-with st.container(key="names_block"):
-    persons.block(
-        asked,
-        values.rows(cache.ask("person_spellings", view.filters)),
-        values.rows(cache.ask("person_decisions", view.filters)),
-        links,
-    )
+if view.names_hidden:  # nobody can tell who is who by initials
+    st.html(figures.note("Frågor om vem som är vem visas när namnen visas."))
+else:
+    with st.container(key="names_block"):
+        persons.block(
+            asked,
+            values.rows(cache.ask("person_spellings", view.filters)),
+            values.rows(cache.ask("person_decisions", view.filters)),
+            links,
+        )
 
 st.html(notes.closing(view, "arbetsbelastning"))

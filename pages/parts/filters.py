@@ -29,7 +29,22 @@ from pages.parts.view import PlanChoice, View
 ALL_AREAS: Final = "Alla områden"
 ALL_PLANS: Final = "Alla planer"
 NAMELESS: Final = frozenset(
-    {"plan", "datum", "omrade", "status", "lage", "tid", "part", "atgard", "fran", "urval", "andring", "vy", "planer"}
+    {
+        "plan",
+        "datum",
+        "omrade",
+        "status",
+        "lage",
+        "tid",
+        "part",
+        "atgard",
+        "fran",
+        "urval",
+        "andring",
+        "vy",
+        "planer",
+        "slut",
+    }
     | {address.FROM_DAY, address.TO_DAY, address.DISTRICTS, address.YEARS, address.NAMES}
 )
 """What in the address holds no text of a plan, so no person's name."""

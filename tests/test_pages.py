@@ -21,8 +21,8 @@ from test_figures import HOSTILE, Reader, read
 from data import intake, questions, start, store
 from data.filters import Filters
 from loaders.records import Plan
-from pages.begrepp.definitions import DEFINITIONS
 from pages.parts import cache, exports, tables, values, words
+from pages.parts.definitions import DEFINITIONS
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("oversikt", "omraden", "forsenade", "arbetsbelastning", "utforska", "plankvalitet", "begrepp")

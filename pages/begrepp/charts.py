@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
-from pages.begrepp.definitions import Definition
 from pages.parts import words
+from pages.parts.definitions import Definition
 
 
 def contents(definitions: Iterable[Definition]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.begrepp import charts
-from pages.begrepp.definitions import DEFINITIONS
 from pages.parts import cache, figures, filters, values
+from pages.parts.definitions import DEFINITIONS
 
 view = filters.chosen()
 key = values.only(cache.ask("key_figures", view.filters)) if view else None

@@ -9,7 +9,6 @@ from html import escape
 from typing import Any, Final
 
 from pages.parts import figures, tables, values, words
-from pages.parts.calendar import Event
 from pages.parts.links import Links
 from pages.parts.tables import Column, Group, Html, Linked
 
@@ -21,7 +20,6 @@ MOST_LISTED: Final = 10
 _TITLE_LENGTH: Final = 110
 _OWNER_LENGTH: Final = 60
 _FOLLOWUP_LENGTH: Final = 110
-_SUMMARY_LENGTH: Final = 120
 _SIGN: Final = Column("Läge", "1.6rem", hidden=True)
 _LATE: Final = (
     _SIGN,
@@ -193,25 +191,6 @@ def cannot_be_late(found: Sequence[Mapping[str, Any]], open_measures: int, links
     lead = "Den saknar" if total == 1 else "De saknar"
     everything = figures.link(links.rows(urval="kan_inte_bli_forsenade"), "Visa den" if total == 1 else "Visa dem")
     return f'<p class="note">{lead} slutdatum: {words.listing(parts)}. {everything}</p>'
-
-
-def event(measure: Measure, href: str) -> Event:
-    """One open end date for a calendar; `href` is the measure's absolute address."""
-    title = values.text(measure["title"])
-    facts = [
-        title,
-        f"Område: {words.AREAS[str(measure['area'])]}",
-        f"Status: {words.STATUSES[str(measure['status'])]}",
-        f"Ansvarig: {values.text(measure['actors']) or 'Saknas'}",
-        f"Plan: {measure['plan']}",
-    ]
-    return Event(
-        key=str(measure["measure"]),
-        day=_day(measure),
-        summary=f"Slutdatum: {words.shortened(title, _SUMMARY_LENGTH)}",
-        description="\n".join(facts),
-        href=href,
-    )
 
 
 def _grouped(pairs: Iterable[tuple[Any, Any]]) -> Iterable[tuple[Any, list[Any]]]:

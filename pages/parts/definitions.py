@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -229,3 +230,9 @@ DEFINITIONS: Final = (
         ),
     ),
 )
+
+
+def said(anchors: Iterable[str]) -> list[tuple[str, str]]:
+    """The definitions of these anchors, each as its name and its paragraphs in one text."""
+    by_anchor = {entry.anchor: entry for entry in DEFINITIONS}
+    return [(by_anchor[anchor].name, " ".join(by_anchor[anchor].paragraphs)) for anchor in anchors]

@@ -1,4 +1,4 @@
-"""Measures as they are taken away to Excel and CSV: every column, whole text, real dates."""
+"""Measures as they are taken away: to Excel and CSV with every column, whole text and real dates; to a calendar."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from pages.parts import values, words
+from pages.parts.calendar import Event
 from pages.parts.tables import Value
 
+_SUMMARY_LENGTH: Final = 120
 EXPORT_COLUMNS: Final[dict[str, float]] = {
     "Plan": 18,
     "Område": 26,
@@ -66,3 +68,24 @@ def export_rows(measures: Sequence[Mapping[str, Any]]) -> list[list[Value]]:
         ]
         for measure in measures
     ]
+
+
+def event(measure: Mapping[str, Any], href: str) -> Event:
+    """One open end date for a calendar; `href` is the measure's absolute address."""
+    day = values.day(measure["end_date"])
+    assert day is not None, "bara åtgärder med slutdatum"
+    title = values.text(measure["title"])
+    facts = [
+        title,
+        f"Område: {words.AREAS[str(measure['area'])]}",
+        f"Status: {words.STATUSES[str(measure['status'])]}",
+        f"Ansvarig: {values.text(measure['actors']) or 'Saknas'}",
+        f"Plan: {measure['plan']}",
+    ]
+    return Event(
+        key=str(measure["measure"]),
+        day=day,
+        summary=f"Slutdatum: {words.shortened(title, _SUMMARY_LENGTH)}",
+        description="\n".join(facts),
+        href=href,
+    )

@@ -270,6 +270,16 @@ def badges(items: Iterable[tuple[str, str]], said: str, clear: str) -> str:
     return f'<ul class="badges" aria-label="Filter i kraft">{body}{rest}</ul>'
 
 
+def picture_buttons(key: str, file: str, caption: str) -> str:
+    """Buttons that take the chart in the container `key` away as a picture: a `file` without ending, a `caption`."""
+    about = f'data-of="{escape(key)}" data-file="{escape(file)}" data-caption="{escape(caption)}"'
+    buttons = "".join(
+        f'<button type="button" data-does="picture" data-as="{kind}" {about}>Hämta bild ({kind.upper()})</button>'
+        for kind in ("png", "svg")
+    )
+    return f'<div class="actions pictures">{buttons}</div>'
+
+
 def note(text: str, href: str = "", link_text: str = "", kind: str = "note") -> str:
     """A closing or explaining line, with a link last when it has one."""
     return f'<p class="{kind}">{escape(text)}{" " + link(href, link_text) if href else ""}</p>'

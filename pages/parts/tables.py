@@ -12,18 +12,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from pages.parts import words
 
-Value = str | int | date | None
+Value = str | int | float | date | None
+"""A value of a file; a float is a share."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LONGEST_CELL = 32_767
 """Characters that Excel keeps in one cell."""
+_LONGEST_LINK = 2_000
+"""Characters of an address that Excel can open from a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of a file: its name (at most 31 characters), headings with their widths in characters, and its rows."""
+
+    name: str
+    columns: Mapping[str, float]
+    rows: Sequence[Sequence[Value]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,48 +135,59 @@ def _cell(column: Column, cell: Cell) -> str:
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """Semicolons and a byte order mark, which is what Excel in Swedish opens without questions."""
+    """Semicolons, decimal commas and a byte order mark, which is what Excel in Swedish opens without questions."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(columns)
+    writer.writerow([_safe(column) for column in columns])
     writer.writerows([_safe(value) for value in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def as_excel(
-    columns: Mapping[str, float], rows: Iterable[Sequence[Value]], cover: Sequence[tuple[str, str]], sheet: str
-) -> bytes:
-    """A workbook: first the rows (`columns` maps heading to width in characters), then what they are (`cover`).
+def as_excel(sheets: Sequence[Sheet], cover: Sequence[tuple[str, str]]) -> bytes:
+    """A workbook: first what it holds (`cover`: name and text), then the sheets, each under a heading that stays, with a
+    filter on every column, ready to print across the page.
 
-    Dates are real dates, texts are texts even when they begin as a formula would.
+    Dates are real dates, shares real numbers; texts are texts even when they begin as a formula would.
     """
     book = Workbook()
-    page = book.active
-    page.title = sheet
-    page.append(list(columns))
-    for column, width in enumerate(columns.values(), start=1):
-        page.column_dimensions[get_column_letter(column)].width = width
-        page.cell(1, column).font = Font(bold=True)
-        page.cell(1, column).fill = PatternFill("solid", start_color="F3F6F8")
-    for place, row in enumerate(rows, start=2):
-        for column, value in enumerate(row, start=1):
-            _write(page, place, column, value)
-    page.freeze_panes = "A2"
-    page.auto_filter.ref = page.dimensions
-    about = book.create_sheet("Om urvalet")
-    about.column_dimensions["A"].width = 22
+    about = book.active
+    about.title = "Om urvalet"
+    about.column_dimensions["A"].width = 28
     about.column_dimensions["B"].width = 100
     for place, (name, text) in enumerate(cover, start=1):
         _write(about, place, 1, name)
         _write(about, place, 2, text)
         about.cell(place, 1).font = Font(bold=True)
+        if text.startswith(("http://", "https://")) and len(text) < _LONGEST_LINK:
+            about.cell(place, 2).hyperlink = text
+    for sheet in sheets:
+        _sheet(book.create_sheet(sheet.name), sheet)
+    for page in book.worksheets:
+        page.page_setup.orientation = "landscape"
+        page.page_setup.paperSize = page.PAPERSIZE_A4
+        page.page_setup.fitToHeight = 0
+        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
 
 
-def _write(page: object, row: int, column: int, value: Value) -> None:
-    cell = page.cell(row, column)  # type: ignore[attr-defined]
+def _sheet(page: Any, sheet: Sheet) -> None:
+    for column, (name, width) in enumerate(sheet.columns.items(), start=1):
+        _write(page, 1, column, name)
+        page.column_dimensions[get_column_letter(column)].width = width
+        page.cell(1, column).font = Font(bold=True)
+        page.cell(1, column).fill = PatternFill("solid", start_color="F3F6F8")
+    for place, row in enumerate(sheet.rows, start=2):
+        for column, value in enumerate(row, start=1):
+            _write(page, place, column, value)
+    page.freeze_panes = "A2"
+    page.auto_filter.ref = page.dimensions
+    page.print_title_rows = "1:1"
+
+
+def _write(page: Any, row: int, column: int, value: Value) -> None:
+    cell = page.cell(row, column)
     if isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_CELL]
         cell.data_type = "s"
@@ -173,10 +198,12 @@ def _write(page: object, row: int, column: int, value: Value) -> None:
         cell.alignment = Alignment(vertical="top")
         if isinstance(value, date):
             cell.number_format = "yyyy-mm-dd"
+        elif isinstance(value, float):
+            cell.number_format = "0 %"
 
 
 def _safe(value: Value) -> str:
     if value is None:
         return ""
-    text = str(value)
+    text = f"{value:.4f}".rstrip("0").rstrip(".").replace(".", ",") if isinstance(value, float) else str(value)
     return f"'{text}" if isinstance(value, str) and text.lstrip(" ").startswith(_FORMULA_STARTS) else text

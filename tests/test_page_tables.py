@@ -54,14 +54,23 @@ def test_csv_keeps_numbers_dates_and_line_breaks() -> None:
 @pytest.mark.parametrize("text", [*FORMULAS, *HOSTILE, "vanlig text\nmed rad", "styr\x07tecken"])
 def test_excel_stores_texts_as_texts_and_dates_as_dates(text: str) -> None:
     content = tables.as_excel(
-        {"Åtgärd": 40, "Slutdatum": 12, "Antal": 8}, [[text, date(2024, 12, 31), 7]], [("Urval", text)], "Åtgärder"
+        [
+            tables.Sheet(
+                "Åtgärder", {"Åtgärd": 40, "Slutdatum": 12, "Antal": 8, text: 8}, [[text, date(2024, 12, 31), 7, 0.5]]
+            )
+        ],
+        [("Urval", text), ("Länk", "https://exempel.se/oversikt?plan=A")],
     )
     book = load_workbook(io.BytesIO(content))
     page = book["Åtgärder"]
-    assert [cell.value for cell in page[1]] == ["Åtgärd", "Slutdatum", "Antal"]
+    assert book.sheetnames == ["Om urvalet", "Åtgärder"]
+    assert [cell.value for cell in page[1]] == ["Åtgärd", "Slutdatum", "Antal", text.replace("\x07", "")]
+    assert page["D1"].data_type == "s"
+    assert (page["D2"].value, page["D2"].number_format) == (0.5, "0 %")
+    assert book["Om urvalet"]["B2"].hyperlink.target == "https://exempel.se/oversikt?plan=A"
     assert page["A2"].data_type == "s"
     assert page["A2"].value == text.replace("\x07", "")
     assert page["B2"].value.date() == date(2024, 12, 31)
     assert page["C2"].value == 7
-    assert (page.freeze_panes, page.auto_filter.ref) == ("A2", "A1:C2")
+    assert (page.freeze_panes, page.auto_filter.ref) == ("A2", "A1:D2")
     assert book["Om urvalet"]["B1"].data_type == "s"

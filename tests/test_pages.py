@@ -21,7 +21,7 @@ from test_figures import HOSTILE, Reader, read
 from data import intake, questions, start, store
 from data.filters import Filters
 from loaders.records import Plan
-from pages.parts import cache, exports, tables, values, words
+from pages.parts import cache, downloads, exports, tables, values, words
 from pages.parts.definitions import DEFINITIONS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -312,7 +312,7 @@ def test_export_holds_every_row_and_column() -> None:
     con = register_by_hand.register()
     rows = values.rows(questions.ask(con, "measures", Filters((EKBY,))))
     con.close()
-    content = tables.as_excel(exports.EXPORT_COLUMNS, exports.export_rows(rows), [("Urval", "Alla")], "Åtgärder")
+    content = tables.as_excel([downloads.measures_sheet(rows)], [("Urval", "Alla")])
     page = load_workbook(io.BytesIO(content))["Åtgärder"]
     head = [cell.value for cell in page[1]]
     assert head == list(exports.EXPORT_COLUMNS)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
 import streamlit as st
 
 from pages.forsenade import charts
-from pages.parts import cache, exports, figures, filters, notes, tables, values, words
-from pages.parts.calendar import calendar
+from pages.parts import cache, downloads, figures, filters, notes, values, words
+
+TERMS = ("forsenade", "uppfoljda", "lage")
 
 view = filters.chosen()
 assert view is not None  # dashboard.py answers for an empty register
@@ -29,40 +28,16 @@ st.html(notes.print_line(view) + charts.sentence(key, late, view.judged, view.wi
 
 listed = [str(measure["measure"]) for measure in late or coming]
 if listed:
-    where = str(st.context.url or "")
     what = "Försenade åtgärder" if late else "Öppna åtgärder med slutdatum"
     in_full = {str(row["measure"]): row for row in values.rows(cache.ask("measures", view.filters))}
-    exported = exports.export_rows([in_full[measure] for measure in listed])
-    events = [
-        charts.event(measure, urljoin(where, links.measure(str(measure["measure"]))) if where else "")
-        for measure in deadlines
-    ]
-    cover = [
-        ("Urval", what),
-        ("Antal", f"{len(listed)} av {int(key['counted'])}, borttagna ej räknade"),
-        ("Plan och dag", view.in_words),
-        ("Så räknas", "Försenad: slutdatumet har passerat per datumet ovan och arbete återstår."),
-        *([("Länk", where)] if where else []),
-    ]
-    calendar_name, stamp = f"Slutdatum {view.plan.name}", view.as_of
+    sheet = downloads.measures_sheet([in_full[measure] for measure in listed])
+    said = f"{len(listed)} av {int(key['counted'])}, borttagna ej räknade"
+    about = downloads.cover(view, "forsenade", what, said, TERMS)
     with st.container(key="take_away", horizontal=True, vertical_alignment="center", gap="small"):
         if late:
             st.html(charts.grouping(by_actor, links), width="content")
-        st.download_button(
-            "Hämta kalender (.ics)",
-            lambda: calendar(calendar_name, events, stamp),
-            f"{filters.file_name(view, 'slutdatum')}.ics",
-            "text/calendar",
-            on_click="ignore",
-            help=f"{words.count(len(events), 'öppet slutdatum', 'öppna slutdatum')} som heldagar",
-        )
-        st.download_button(
-            f"Hämta Excel ({len(listed)})",
-            lambda: tables.as_excel(exports.EXPORT_COLUMNS, exported, cover, "Åtgärder"),
-            f"{filters.file_name(view, 'forsenade' if late else 'slutdatum')}.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            on_click="ignore",
-        )
+        downloads.calendar_button(view, deadlines)
+        downloads.buttons(view, "forsenade" if late else "slutdatum", [sheet], about, f"({len(listed)})")
 
 if late and by_actor:
     st.html(

@@ -22,8 +22,7 @@ EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 
 
 def address_of(view: View, page: str) -> str:
-    """The absolute address of the view, with the plan and the day that the address leaves to their defaults; "" when the
-    server does not know its own."""
+    """The absolute address of the view, its defaults written out; "" when the server does not know its own."""
     where = str(st.context.url or "")
     if not where:
         return ""
@@ -84,12 +83,13 @@ def calendar_button(view: View, measures: Sequence[Mapping[str, Any]]) -> None:
         for measure in measures
     ]
     st.download_button(
-        f"Hämta kalender ({words.number(len(events))})",
+        "Hämta kalender (.ics)",
         lambda: calendar(named, events, stamp),
         f"{filters.file_name(view, 'slutdatum')}.ics",
         "text/calendar",
         key="calendar",
         on_click="ignore",
+        help=f"{words.count(len(events), 'öppet slutdatum', 'öppna slutdatum')} som heldagar",
     )
 
 

@@ -144,8 +144,8 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
 
 
 def as_excel(sheets: Sequence[Sheet], cover: Sequence[tuple[str, str]]) -> bytes:
-    """A workbook: first what it holds (`cover`: name and text), then the sheets, each under a heading that stays, with a
-    filter on every column, ready to print across the page.
+    """A workbook: first what it holds (`cover`: name and text), then the sheets, each under a heading that stays, with
+    a filter on every column, ready to print across the page.
 
     Dates are real dates, shares real numbers; texts are texts even when they begin as a formula would.
     """

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages.parts import cache, exports, figures, filters, notes, tables, values, words
+from pages.parts import cache, downloads, figures, filters, notes, values, words
 from pages.utforska import charts, selection
 
 MOST_ROWS = 300
+TERMS = ("atgarder", "forsenade", "lage")
 
 view = filters.chosen(several=True)
 assert view is not None  # dashboard.py answers for an empty register
@@ -59,29 +60,14 @@ st.html(
 )
 
 if rows:
-    cover = [
-        ("Urval", ". ".join(said) or "Alla åtgärder"),
-        ("Antal", f"{len(rows)} utöver {whose} {everything}" if gone is not None else f"{len(rows)} av {everything}"),
-        ("Plan och dag", view.in_words),
-        ("Så räknas", "Borttagna åtgärder är med i listan men inte i andelar. Läget bedöms per dagen ovan."),
-    ]
-    exported = exports.export_rows(rows)
-    name = filters.file_name(view, "atgarder")
+    number = f"{len(rows)} utöver {whose} {everything}" if gone is not None else f"{len(rows)} av {everything}"
+    about = downloads.cover(view, "utforska", ". ".join(active.said for active in own) or "Åtgärder", number, TERMS)
+    ends = set(found["measure"])
+    deadlines = [row for row in values.rows(cache.ask("open_deadlines", view.filters)) if row["measure"] in ends]
     with st.container(key="download", horizontal=True, vertical_alignment="center"):
-        st.download_button(
-            f"Hämta Excel ({len(rows)})",
-            lambda: tables.as_excel(exports.EXPORT_COLUMNS, exported, cover, "Åtgärder"),
-            f"{name}.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            on_click="ignore",
-        )
-        st.download_button(
-            f"Hämta CSV ({len(rows)})",
-            lambda: tables.as_csv(list(exports.EXPORT_COLUMNS), exported),
-            f"{name}.csv",
-            "text/csv",
-            on_click="ignore",
-        )
+        downloads.buttons(view, "atgarder", [downloads.measures_sheet(rows)], about, f"({len(rows)})")
+        if deadlines:
+            downloads.calendar_button(view, deadlines)
         st.html('<span class="muted">Länken i adressfältet visar samma urval.</span>', width="content")
     st.html(charts.measure_table(rows[:MOST_ROWS], view.listed_on("utforska"), "Åtgärder"))
     if len(rows) > MOST_ROWS:

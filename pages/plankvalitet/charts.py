@@ -171,7 +171,7 @@ def _lacks(code: str, row: Row | None, links: Links, area: str) -> str:
         return '<span class="muted">ej än</span>' if row is not None else '<span class="muted">inga åtgärder</span>'
     if not row["lacking"]:
         return '<span class="nothing">–</span>'
-    within = Links({**links.base, "omrade": area}) if area else links
+    within = links.narrowed(omrade=area) if area else links
     number = figures.link(within.rows(urval=LACKING[code]), words.number(int(row["lacking"])))
     return (
         f'<span class="nowrap"><b>{number}</b> <span class="muted">av{words.NBSP}'
@@ -216,7 +216,7 @@ _SELECTED: Final = {"one": "orsak_en", "few": "orsak_nagra", "many": "orsak_mang
 
 def _cause_bar(row: Row, links: Links) -> Bar:
     area = str(row["area"])
-    within = Links({**links.base, "omrade": area})
+    within = links.narrowed(omrade=area)
     segments = tuple(
         Segment(
             code,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import cache, figures, filters, notes, tables, values, words
+from pages.parts import cache, downloads, figures, filters, notes, values, words
+from pages.parts.tables import Sheet
 from pages.plankvalitet import charts
 
 view = filters.chosen()
@@ -14,7 +15,7 @@ opened = view.listed_on("plankvalitet")
 
 key = values.only(cache.ask("key_figures", view.filters))
 if key is None or not key["measures"]:
-    st.html(notes.nothing_found(view))
+    st.html(notes.nothing_found(view, "plankvalitet"))
     st.stop()
 
 demands = values.rows(cache.ask("demands", view.filters))
@@ -40,22 +41,12 @@ with right:
     if mend:
         in_full = {str(row["measure"]): row for row in values.rows(cache.ask("measures", view.filters))}
         exported = charts.mend_rows(mend, in_full)
-        where = str(st.context.url or "")
-        cover = [
-            ("Urval", "Åtgärder som saknar något av det som metoden kräver"),
-            ("Antal", f"{len(mend)} av {int(key['counted'])}, borttagna ej räknade"),
-            ("Plan och dag", view.in_words),
-            ("Så räknas", "Bara det som planen själv säger räknas. Flest brister först."),
-            *([("Länk", where)] if where else []),
-        ]
-        with st.container(key="download"):
-            st.download_button(
-                f"Hämta Excel ({len(mend)})",
-                lambda: tables.as_excel(charts.MEND_COLUMNS, exported, cover, "Att rätta"),
-                f"{filters.file_name(view, 'att-ratta')}.xlsx",
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                on_click="ignore",
-            )
+        sheet = Sheet("Att rätta", charts.MEND_COLUMNS, exported)
+        said = f"{len(mend)} av {int(key['counted'])}, borttagna ej räknade"
+        what = "Åtgärder som saknar något av det som metoden kräver, flest brister först. "
+        about = downloads.cover(view, "plankvalitet", f"{what}Bara det som planen själv säger räknas.", said, ())
+        with st.container(key="download", horizontal=True, vertical_alignment="center", gap="small"):
+            downloads.buttons(view, "att-ratta", [sheet], about, f"({len(mend)})")
 
 st.html(
     figures.section("Motsägelser", "frågor till den ansvariga, inget ändras av sig självt")

@@ -134,7 +134,7 @@ def test_an_export_reads_back_to_the_same_register(file: Path) -> None:
 
 
 def exported(rows: list[Mapping[str, Any]], cover: list[tuple[str, str]]) -> bytes:
-    return tables.as_excel(exports.EXPORT_COLUMNS, exports.export_rows(rows), cover, "Åtgärder")
+    return tables.as_excel([tables.Sheet("Åtgärder", exports.EXPORT_COLUMNS, exports.export_rows(rows))], cover)
 
 
 def plain(value: Any) -> str:

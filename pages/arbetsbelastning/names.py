@@ -29,11 +29,13 @@ def heading(number: int) -> str:
     return f'<div id="{ANCHOR}">{figures.section("Är det samma person?", said)}</div>'
 
 
-def explained(district: str) -> str:
-    """What an answer does."""
+def explained(asked: Sequence[NameQuestion]) -> str:
+    """What an answer does; names of several districts are never asked about together."""
+    districts = list(dict.fromkeys(one.district for one in asked))
+    whose = f"alla planer för {districts[0]}" if len(districts) == 1 else "alla planer för samma område"
     return figures.note(
-        f"Svaret gäller alla planer för {district}, och alla siffror följer det. Är samma namn olika personer i olika "
-        "åtgärder, rätta ansvarig i åtgärden."
+        f"Svaret gäller {whose}, och alla siffror följer det. Är samma namn olika personer i olika åtgärder, rätta "
+        "ansvarig i åtgärden."
     )
 
 

@@ -26,7 +26,7 @@ def block(asked: Sequence[NameQuestion], spellings: Sequence[Row], decisions: Se
     answerable = [one for one in asked if one.kind != "alone"]
     alone = [one for one in asked if one.kind == "alone"]
     standing = [row for row in decisions if row["state"] != "ångrad"]
-    st.html(names.heading(len(answerable)) + (names.explained(answerable[0].district) if answerable else ""))
+    st.html(names.heading(len(answerable)) + (names.explained(answerable) if answerable else ""))
     _tell()
     if answerable:
         _signed()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
 from data.matching import Decision, Entry
 
+_PLACES = (Path(__file__).parent / "views" / "entry_place.sql").read_text(encoding="utf-8")
 _FIELDS = "e.area, e.subarea, e.cause, e.measure, e.item, e.goal, e.when_text, e.who, e.row, e.id"
 
 
@@ -79,10 +81,10 @@ def decisions(cursor: duckdb.DuckDBPyConnection, district: str) -> list[Decision
     A decision is about places in documents: it is silent while one of them is away or says something else.
     """
     rows = cursor.execute(
-        """
-        WITH place AS (
-            SELECT e.id, d.sha256, e.row, e.fingerprint
-            FROM entry e JOIN document d ON d.id = e.document
+        f"""
+        WITH entry_place AS ({_PLACES}), place AS (
+            SELECT e.id, p.sha256, p.row, p.fingerprint
+            FROM entry e JOIN document d ON d.id = e.document JOIN entry_place p ON p.entry = e.id
             WHERE d.district = $district
         )
         SELECT b.id, a.id, x.same

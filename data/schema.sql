@@ -6,8 +6,8 @@
 --   derived plan, measure, link, origin, year_link, proposal: computed anew for a whole plan from all its documents,
 --           so that the order of imports cannot matter; person, person_question: likewise for a whole district;
 --           goal_reading, told_reading: what each text says by itself.
---   kept    correction, correction_anchor, decision, person_decision, column_choice, doubt_answer, import_log: what
---           people did; an import never touches it, and undoing one takes back what was said in its own review
+--   kept    correction, correction_anchor, same_row, decision, person_decision, column_choice, doubt_answer, import_log:
+--           what people did and where; an import never takes it away, and undoing one takes back what was said in its own review
 --           (came_with), nothing else.
 --
 -- There are no foreign keys: DuckDB has no CASCADE, and deleting children and their parent in one transaction fails.
@@ -42,11 +42,12 @@ CREATE TABLE document (
     given_year INTEGER,
     example BOOLEAN NOT NULL DEFAULT false,
     warnings VARCHAR[] NOT NULL,
-    columns VARCHAR[],
     loader_version VARCHAR NOT NULL,
     imported_at TIMESTAMP NOT NULL,
     imported_by VARCHAR NOT NULL CHECK (imported_by <> ''),
-    given_followed_up DATE
+    columns VARCHAR[],
+    given_followed_up DATE,
+    read_with VARCHAR
 );
 COMMENT ON TABLE document IS 'One imported file. The same bytes are one document, however often they are imported.';
 COMMENT ON COLUMN document.id IS 'The first twelve digits of sha256.';
@@ -60,6 +61,7 @@ COMMENT ON COLUMN document.given_followed_up IS 'The follow-up date that the imp
 COMMENT ON COLUMN document.example IS 'One of the example plans that come with the program.';
 COMMENT ON COLUMN document.columns IS 'Which of a plan''s columns its tables have (goal, when, who …); NULL when it was read before that was noted.';
 COMMENT ON COLUMN document.loader_version IS 'Fingerprint of the loaders'' code and vocabulary that read the document.';
+COMMENT ON COLUMN document.read_with IS 'NULL where the rows come from the document''s own tables. Without tables: a fingerprint of the plan''s known rows that helped to read it, empty when there were none.';
 COMMENT ON COLUMN document.imported_at IS 'UTC.';
 
 CREATE TABLE original (
@@ -439,6 +441,16 @@ CREATE TABLE doubt_answer (
 );
 COMMENT ON TABLE doubt_answer IS 'Questions of the reading that a person has looked at and left as read, when no value of a measure answers them.';
 COMMENT ON COLUMN doubt_answer.sha256 IS 'The document that was asked about; question, text and place are the doubt''s own.';
+
+CREATE TABLE same_row (
+    sha256 VARCHAR NOT NULL,
+    row INTEGER NOT NULL,
+    fingerprint VARCHAR NOT NULL,
+    same VARCHAR NOT NULL,
+    PRIMARY KEY (sha256, row, fingerprint)
+);
+COMMENT ON TABLE same_row IS 'Places that are one row of a file, as its several readings have it: where corrections and decisions find it again.';
+COMMENT ON COLUMN same_row.same IS 'Equal for places that are the same row of the file.';
 
 CREATE SEQUENCE import_log_id;
 CREATE TABLE import_log (

@@ -23,6 +23,7 @@ from loaders.plan.front import read_front
 from loaders.plan.headers import meaning
 from loaders.plan.items import split_items
 from loaders.plan.stacked import rows_from_stacked
+from loaders.plan.stacked_known import known_as
 from loaders.plan.stacked_text import looks_like_ocr
 from loaders.plan.tables import has_plan_table, rows_from_tables
 from loaders.records import (
@@ -125,7 +126,7 @@ def write_down(document: Document, known: Sequence[Row] = ()) -> Written:
     if has_plan_table(document):
         written = rows_from_tables(document)
     elif any(block for block in document.blocks):
-        written = rows_from_stacked(document, known)
+        written = replace(rows_from_stacked(document, known), read_with=known_as(known))
     else:
         return Written((), ())
     numbered: list[Row] = []
@@ -169,6 +170,7 @@ def judge(document: Document, written: Written, front: Front) -> Plan:
         columns=written.columns,
         lone_causes=tuple((lone, read_area(lone.first, "", lone.headings)) for lone in written.lone_causes),
         warnings=(*document.notes, *_warnings(written, front)),
+        read_with=written.read_with,
     )
 
 

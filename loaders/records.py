@@ -155,7 +155,11 @@ class LoneCause:
 @dataclass(frozen=True, slots=True)
 class Written:
     """A document read as a plan, before anything is judged. `columns` are the roles of its columns (goal, when, …),
-    in the order that they were met."""
+    in the order that they were met.
+
+    `read_with` is None where the rows come from the document's own tables. Where those are gone it is a fingerprint of
+    the known rows that helped, "" when none did: others may give another reading.
+    """
 
     rows: tuple[Row, ...]
     account: tuple[AccountLine, ...]
@@ -163,6 +167,7 @@ class Written:
     unknown_columns: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     lone_causes: tuple[LoneCause, ...] = ()
+    read_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +329,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One plan document, read: what `python -m loaders` prints and what the register stores."""
+    """One plan document, read: what `python -m loaders` prints and the register stores. `read_with` as Written's."""
 
     name: str
     sha256: str
@@ -337,3 +342,4 @@ class Plan:
     warnings: tuple[str, ...]
     columns: tuple[str, ...] = ()
     lone_causes: tuple[tuple[LoneCause, Area], ...] = ()
+    read_with: str | None = None

@@ -23,7 +23,9 @@ from data.stated_start import is_stated
 from loaders.errors import UnreadableDocument
 from loaders.records import Plan
 
-KEPT = ("correction", "correction_anchor", "decision", "column_choice", "doubt_answer", "import_log", "register")
+KEPT = (
+    "correction", "correction_anchor", "same_row", "decision", "column_choice", "doubt_answer", "import_log", "register",
+)  # fmt: skip
 TIMES = {"document": "imported_at"}
 
 

@@ -13,6 +13,7 @@ from data.intake.documents import import_many as import_many
 from data.intake.documents import keep as keep
 from data.intake.documents import original as original
 from data.intake.documents import remove as remove
+from data.intake.known import known_rows as known_rows
 from data.intake.outcomes import Difference as Difference
 from data.intake.outcomes import Failed as Failed
 from data.intake.outcomes import Given as Given

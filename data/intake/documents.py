@@ -9,6 +9,7 @@ from datetime import date, datetime
 import duckdb
 
 from data import links, store
+from data.intake.again import read_again, recall, tell
 from data.intake.outcomes import Failed, Given, Imported, Progress, Reader, RefusedDocument
 from data.intake.reading import read_as_known, why
 from data.intake.rows import rows_of
@@ -85,10 +86,15 @@ def keep_in(
     for table, rows in brought.items():
         if table != "document":
             store.add(cursor, table, rows)
+    if plan.read_with:
+        recall(cursor, document["id"], sha256, given)
+    again = read_again(cursor, document["district"], document["plan_year"])
+    tell(cursor, again, by)
     links.relink(cursor, document["district"], document["plan_year"])
     read_new(cursor)
     doubts = len(brought["doubt"])
-    message = f"{_count(len(plan.measures), 'åtgärd', 'åtgärder')} lästes ur «{plan.name}»."
+    helped = ", med hjälp av tabellerna i planens andra dokument" if plan.read_with else ""
+    message = f"{_count(len(plan.measures), 'åtgärd', 'åtgärder')} lästes ur «{plan.name}»{helped}."
     return Imported(
         name=plan.name,
         document=document["id"],
@@ -96,7 +102,7 @@ def keep_in(
         measures=len(plan.measures),
         doubts=doubts,
         new=True,
-        message=message,
+        message=" ".join((message, *(one.message for one in again))),
         warnings=plan.warnings,
     )
 
@@ -149,11 +155,13 @@ def remove(con: duckdb.DuckDBPyConnection, document: str, by: str) -> str:
         take_back(cursor, sha256, by)
         cursor.execute("DELETE FROM document WHERE id = $id", {"id": document_id})
         cursor.execute("DELETE FROM original WHERE sha256 = $sha256", {"sha256": sha256})
+        again = read_again(cursor, district, year)
         links.relink(cursor, district, year)
         read_new(cursor)
         message = f"Importen av «{name}» är ångrad."
         log(cursor, "removed", sha256, name, by, message)
-    return message
+        tell(cursor, again, by)
+    return " ".join((message, *(one.message for one in again)))
 
 
 def original(con: duckdb.DuckDBPyConnection, document: str) -> bytes:

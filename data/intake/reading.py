@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -12,9 +13,11 @@ import duckdb
 
 import loaders
 from data import columns
+from data.intake.known import known_rows
 from data.intake.outcomes import Given, RefusedDocument
 from loaders.errors import UnreadableDocument
-from loaders.records import Document, Plan
+from loaders.records import Document, Plan, Row
+from loaders.text import collapse
 
 
 def read(content: bytes, name: str, district: str | None = None, year: int | None = None) -> Plan:
@@ -26,12 +29,16 @@ def read(content: bytes, name: str, district: str | None = None, year: int | Non
 
 
 def read_as_known(con: duckdb.DuckDBPyConnection, content: bytes, name: str, given: Given) -> Plan:
-    """As `read`, with what people have chosen for the district's unknown columns."""
+    """As `read`, with what the register knows: what people have chosen for the district's unknown columns, and the
+    plan's other documents, where this one's tables are gone."""
+    load = _loading(content, name)
+    return complete(_with_register(con, load, given, {})[0])
 
-    def load(chosen: Mapping[str, str]) -> Plan:
-        return loaders.load(content, name, given.district, given.year, followed_up=given.followed_up, columns=chosen)
 
-    return complete(_with_choices(con, load, {})[0])
+def read_with(con: duckdb.DuckDBPyConnection, content: bytes, name: str, given: Given, known: Sequence[Row]) -> Plan:
+    """As `read_as_known`, with just these rows of the plan's other documents."""
+    load = _loading(content, name)
+    return complete(_with_choices(con, load, given, {}, known)[0])
 
 
 def understand(
@@ -42,25 +49,59 @@ def understand(
 ) -> tuple[Plan, dict[str, str]]:
     """An opened document as a Plan, which may lack district and year; and the columns that it was read with.
 
-    `chosen` (heading to column) goes before what the register knows of the district's headings. Raises
-    UnreadableDocument.
+    `chosen` (heading to column) goes before what the register knows of the district's headings. Where the document's
+    tables are gone, the plan's other documents help. Raises UnreadableDocument.
     """
 
-    def load(chosen: Mapping[str, str]) -> Plan:
-        return loaders.understand(document, given.district, given.year, followed_up=given.followed_up, columns=chosen)
+    def load(given: Given, chosen: Mapping[str, str], known: Sequence[Row]) -> Plan:
+        return loaders.understand(document, given.district, given.year, known, given.followed_up, chosen)
 
-    return _with_choices(con, load, chosen)
+    return _with_register(con, load, given, chosen)
+
+
+_Load = Callable[[Given, Mapping[str, str], Sequence[Row]], Plan]
+
+
+def _loading(content: bytes, name: str) -> _Load:
+    def load(given: Given, chosen: Mapping[str, str], known: Sequence[Row]) -> Plan:
+        return loaders.load(
+            content,
+            name,
+            given.district,
+            given.year,
+            known=known,
+            followed_up=given.followed_up,
+            columns=chosen,
+        )
+
+    return load
+
+
+def _with_register(
+    con: duckdb.DuckDBPyConnection, load: _Load, given: Given, chosen: Mapping[str, str]
+) -> tuple[Plan, dict[str, str]]:
+    """Read, and read again if the tables are gone and the register has others of the same plan."""
+    plan, used = _with_choices(con, load, given, chosen, ())
+    if plan.read_with is None or lacks(plan):
+        return plan, used
+    district, year = plan_of(plan)
+    with con.cursor() as cursor:
+        known = known_rows(cursor, district, year)
+    # Help with the rows does not move the document to another plan.
+    return (
+        _with_choices(con, load, replace(given, district=district, year=year), used, known) if known else (plan, used)
+    )
 
 
 def _with_choices(
-    con: duckdb.DuckDBPyConnection, load: Callable[[Mapping[str, str]], Plan], chosen: Mapping[str, str]
+    con: duckdb.DuckDBPyConnection, load: _Load, given: Given, chosen: Mapping[str, str], known: Sequence[Row]
 ) -> tuple[Plan, dict[str, str]]:
     """Read, and read again if the register knows a heading that the vocabulary does not."""
-    plan = load(chosen)
-    known = columns.known(con, plan.front.district) if plan.front.district else {}
-    found = columns.among(known, plan.unknown_columns)
+    plan = load(given, chosen, known)
+    meant = columns.known(con, plan.front.district) if plan.front.district else {}
+    found = columns.among(meant, plan.unknown_columns)
     if found:
-        plan = load({**found, **chosen})
+        plan = load(given, {**found, **chosen}, known)
     return plan, {**found, **chosen}
 
 
@@ -68,6 +109,12 @@ def lacks(plan: Plan) -> tuple[str, ...]:
     """Which of "district" and "year" neither the document nor a person has said."""
     said = {"district": plan.front.district, "year": plan.front.plan_year}
     return tuple(name for name, value in said.items() if not value)
+
+
+def plan_of(plan: Plan) -> tuple[str, int]:
+    """The district and the year of the plan that a document is of, as the register has them."""
+    assert plan.front.district is not None and plan.front.plan_year is not None  # see `complete`
+    return collapse(plan.front.district), plan.front.plan_year
 
 
 def complete(plan: Plan) -> Plan:

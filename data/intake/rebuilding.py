@@ -7,11 +7,11 @@ from typing import Any
 import duckdb
 
 from data import links, store
+from data.intake.again import read_again, replace_reading
 from data.intake.documents import original
 from data.intake.outcomes import Difference, Failed, Given, Progress, Rebuilt
-from data.intake.reading import read_as_known, why
-from data.intake.rows import rows_of
-from data.intake.tables import log, take_away
+from data.intake.reading import plan_of, read_as_known, why
+from data.intake.tables import log
 from data.intake.texts import read_new
 
 
@@ -38,26 +38,23 @@ def rebuild(con: duckdb.DuckDBPyConnection, by: str, progress: Progress | None =
             again.append((document, sha256, old_district, old_year, plan))
         except Exception as error:  # a document that reads no longer keeps what it had
             failed.append(Failed(name, why(error)))
-    differences: list[Difference] = []
     with store.writing(con) as cursor:
+        before = {document: _stored(cursor, document) for document, *_ in again}
         plans: set[tuple[str, int]] = set()
         for document, sha256, old_district, old_year, plan in again:
-            brought = rows_of(plan, sha256)
-            now = brought.pop("document")[0]
-            differences += _differences(plan.name, _stored(cursor, document), brought)
-            take_away(cursor, document)
-            kept = {key: value for key, value in now.items() if key not in ("id", "sha256", "name")}
-            cursor.execute(
-                f"UPDATE document SET {', '.join(f'{key} = ${key}' for key in kept)} WHERE id = $id",
-                {**kept, "id": document},
-            )
-            for table, rows in brought.items():
-                store.add(cursor, table, rows)
-            plans |= {(old_district, old_year), (now["district"], now["plan_year"])}
+            replace_reading(cursor, document, sha256, plan)
+            plans |= {(old_district, old_year), plan_of(plan)}
             log(cursor, "rebuilt", sha256, plan.name, by, "")
         for district, year in sorted(plans):
+            # What helped to read a document without tables may itself read otherwise now.
+            failed += [Failed(one.name, one.message) for one in read_again(cursor, district, year) if not one.done]
             links.relink(cursor, district, year)
         read_new(cursor)
+        differences = [
+            difference
+            for document, *_, plan in again
+            for difference in _differences(plan.name, before[document], _stored(cursor, document))
+        ]
         for failure in failed:
             log(cursor, "failed", "", failure.name, by, failure.message)
     reader.close()
@@ -81,19 +78,7 @@ def _stored(cursor: duckdb.DuckDBPyConnection, document: str) -> dict[int, dict[
     return {row["row"]: row for row in (dict(zip(columns, values, strict=True)) for values in found.fetchall())}
 
 
-def _differences(
-    name: str, before: dict[int, dict[str, Any]], brought: dict[str, list[dict[str, Any]]]
-) -> list[Difference]:
-    actors: dict[str, list[str]] = {}
-    for actor in brought["entry_actor"]:
-        actors.setdefault(actor["entry"], []).append(f"{actor['kind']}:{actor['name']}")
-    after = {
-        row["row"]: {
-            **{key: value for key, value in row.items() if key not in ("id", "document")},
-            "actors": " | ".join(actors.get(row["id"], [])),
-        }
-        for row in brought["entry"]
-    }
+def _differences(name: str, before: dict[int, dict[str, Any]], after: dict[int, dict[str, Any]]) -> list[Difference]:
     found: list[Difference] = []
     for row in sorted(before.keys() | after.keys()):
         if row not in before or row not in after:

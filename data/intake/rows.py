@@ -8,18 +8,17 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from data.intake.reading import loader_version
+from data.intake.reading import loader_version, plan_of
 from data.stated_start import is_stated
 from loaders.records import Doubt, FollowUp, JudgedFollowUp, Measure, Obstacle, Place, Plan
-from loaders.text import collapse, fold
+from loaders.text import fold
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def rows_of(plan: Plan, sha256: str) -> dict[str, list[dict[str, Any]]]:
     """What a document brings to each table."""
-    assert plan.front.district is not None and plan.front.plan_year is not None  # `read` has refused it otherwise
-    district, year = collapse(plan.front.district), plan.front.plan_year
+    district, year = plan_of(plan)
     document = sha256[:12]
     followed_up, whole_year, known_on = _known_on(plan, year)
     rows: dict[str, list[dict[str, Any]]] = {
@@ -39,6 +38,7 @@ def rows_of(plan: Plan, sha256: str) -> dict[str, list[dict[str, Any]]]:
                 "warnings": list(plan.warnings),
                 "columns": list(plan.columns),
                 "loader_version": loader_version(),
+                "read_with": plan.read_with,
             }
         ],
         "entry": [],

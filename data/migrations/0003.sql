@@ -166,3 +166,20 @@ COMMENT ON TABLE person_decision IS 'What a person said of two spellings of name
 COMMENT ON COLUMN person_decision.made_at IS 'UTC.';
 
 UPDATE register SET linked_with = '';
+
+-- Documents without tables are read with the help of the plan's other documents, and what people said of their rows is
+-- found again in another reading.
+
+ALTER TABLE document ADD COLUMN read_with VARCHAR;
+UPDATE document SET read_with = '' WHERE form = 'stacked text';
+COMMENT ON COLUMN document.read_with IS 'NULL where the rows come from the document''s own tables. Without tables: a fingerprint of the plan''s known rows that helped to read it, empty when there were none.';
+
+CREATE TABLE same_row (
+    sha256 VARCHAR NOT NULL,
+    row INTEGER NOT NULL,
+    fingerprint VARCHAR NOT NULL,
+    same VARCHAR NOT NULL,
+    PRIMARY KEY (sha256, row, fingerprint)
+);
+COMMENT ON TABLE same_row IS 'Places that are one row of a file, as its several readings have it: where corrections and decisions find it again.';
+COMMENT ON COLUMN same_row.same IS 'Equal for places that are the same row of the file.';

@@ -2,9 +2,10 @@
 -- decision, same, before_text, after_text, before_document, after_document, who, made_at, undone_at, state
 -- Tider är UTC. state är gäller, ersatt, ångrad eller hittar inte raderna (dokumentet är borta, eller läses annorlunda). I två års planer betyder same att åtgärden fortsätter.
 WITH place AS (
-    SELECT e.id, e.measure, d.name, d.sha256, e.row, e.fingerprint, p.id AS plan
+    SELECT e.id, e.measure, d.name, w.sha256, w.row, w.fingerprint, p.id AS plan
     FROM entry e
     JOIN document d ON d.id = e.document
+    JOIN entry_place w ON w.entry = e.id
     JOIN plan p ON p.district = d.district AND p.plan_year = d.plan_year
 )
 SELECT

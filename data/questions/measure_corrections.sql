@@ -7,9 +7,8 @@ WITH mine AS (
     SELECT c.*, min(l.measure)
     FROM correction c
     JOIN correction_anchor a ON a.correction = c.id
-    JOIN document d ON d.sha256 = a.sha256
-    JOIN entry e ON e.document = d.id AND e.fingerprint = a.fingerprint
-    JOIN link l ON l.entry = e.id
+    JOIN entry_place p ON p.sha256 = a.sha256 AND p.fingerprint = a.fingerprint
+    JOIN link l ON l.entry = p.entry
     WHERE c.undone_at IS NOT NULL
     GROUP BY ALL
 )

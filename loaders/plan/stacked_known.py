@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +12,7 @@ from rapidfuzz import fuzz
 from loaders.plan.stacked_headers import ColumnKind
 from loaders.plan.stacked_text import Stream, key_of
 from loaders.records import Row
+from loaders.text import collapse
 
 _ALIKE = 85.0
 _LETTERS = re.compile(r"[^\w]+")
@@ -18,6 +20,13 @@ _FIELDS: tuple[tuple[str, ColumnKind], ...] = (
     ("first", "area"), ("subarea", "area"), ("cause", "cause"), ("measure", "measure"), ("goal", "goal"),
     ("when", "when"), ("who", "who"),
 )  # fmt: skip
+
+
+def known_as(known: Sequence[Row]) -> str:
+    """A fingerprint of what these rows tell of a plan: the same for the same texts in the same columns, in any order;
+    "" when there are none."""
+    told = {(kind, text) for row in known for field, kind in _FIELDS if (text := collapse(getattr(row, field)))}
+    return hashlib.sha256(repr(sorted(told)).encode()).hexdigest()[:12] if told else ""
 
 
 def known_hints(stream: Stream, known: Sequence[Row]) -> Callable[[int, int], Mapping[ColumnKind, float]]:

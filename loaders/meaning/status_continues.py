@@ -11,6 +11,7 @@ from loaders.vocabulary import words
 
 _DATA = words("status")
 _UNSURE = frozenset(_DATA["not_continues"]["unsure"])
+_ASKED_FOR = frozenset({"efterfragas", "efterfragades", "onskas", "onskades", "behovs"})
 _WISH = frozenset({"bor", "borde", "kan", "kunde"})
 _REPORTED = frozenset(_DATA["not_continues"]["reported"])
 _YEAR = re.compile(r"20[2-4]\d")
@@ -106,4 +107,5 @@ def _denied(listed: list[str], at: int) -> bool:
 
 
 def _denied_after(listed: list[str], last: int) -> bool:
-    return any(word in SMALL.negation for word in listed[last + 1 : last + 3])
+    after = listed[last + 1 : last + 3]
+    return any(word in SMALL.negation or word in _ASKED_FOR for word in after)

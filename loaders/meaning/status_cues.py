@@ -37,6 +37,7 @@ _SHAPED = frozenset({"act", "plan", "cancel", "postpone", "begin", "finish"})
 # a negation before these is part of the phrase and changes nothing
 _NEGATED_ALREADY = frozenset({"delvis", "ej_genomford", "oklar", "ej_uppfoljd"})
 
+_AFTER_THAT = frozenset({"efter", "sedan", "darefter"})
 _ORDINALS = frozenset({"andra", "tredje", "fjarde", "femte", "sista", "till"})
 _OTHERS = frozenset(
     {"ovriga", "resterande", "ytterligare", "sista", "hostens", "varens", "hosttillfallet", "vartillfallet"}
@@ -53,7 +54,8 @@ class Cue(NamedTuple):
     `yet` tell of words beside it («nu», «nytt», «samtliga», «flera», «men», a rate, «ännu»); `apart` when it tells of
     one part beside others; `lasting` for a verb of work without an end of its own («arbetat»); `granted` where going on
     is only said of a noun («beviljats fortsatt finansiering»); `named` when its subject is the work itself, `same` when
-    it follows «men» without one, `subject` the word it opens with, `preparing` when it is what comes before the measure
+    it follows «men» without one, `subject` the word it opens with, `found_none` when that is
+    «inga» of what is no occasion, `after_that` when it opens with «därefter», `preparing` when it is what comes before the measure
     («kartläggningen»); `beside` when it only counts with something done; `deciding` for verbs of decision.
     """
 
@@ -83,6 +85,8 @@ class Cue(NamedTuple):
     rated: bool = False
     named: bool = False
     same: bool = False
+    found_none: bool = False
+    after_that: bool = False
     subject: str = ""
     preparing: bool = False
     lasting: bool = False
@@ -202,6 +206,11 @@ def _one_more(words: list[str]) -> bool:
     return first in _OTHERS and then.isalpha() and then not in SMALL.no_subject
 
 
+def _found_none(words: list[str]) -> bool:
+    """«Inga överträdelser har upptäckts»: what was found, not what was done."""
+    return words[0] in {"inga", "inget", "ingen"} and len(words) > 1 and not words[1].endswith(SMALL.occasions)
+
+
 def _one_occasion(word: str) -> bool:
     """Whether the word names one certain occasion («kvällen»): struck, it was cancelled, not taken out of the plan."""
     return word.endswith(("motet", "traffen", "kvallen", "tillfallet", "vandringen", "forelasningen", "besoket"))
@@ -228,6 +237,8 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Re
         later=any(word in SMALL.now for word in words),
         negated=scope.around.no,
         same=lead == ["men"],
+        found_none=_found_none(words),
+        after_that=words[0] in _AFTER_THAT,
         subject=words[0] if lead and len(words[0]) > 3 and words[0] not in SMALL.generic else "",
         preparing=any(word.startswith(SMALL.preparing) for word in words[scope.since : first]),
         named=bool({*words[scope.since : first]} & _WHOLE_WORK),

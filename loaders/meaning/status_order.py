@@ -54,6 +54,10 @@ def _after_done(held: Cue, cue: Cue) -> tuple[str, str]:
                 return "genomford", ""
             return "pagar", "En del är genomförd och en annan pågår: pågår åtgärden, eller är den delvis genomförd?"
         case "ej_genomford":
+            if cue.found_none and cue.sentence > held.sentence:
+                return "genomford", ""
+            if cue.after_that and cue.sentence > held.sentence:
+                return "pausad", "Något är gjort och sedan har inget hänt: är åtgärden pausad eller delvis genomförd?"
             return "delvis", ""
         case "ej_paborjad":
             if cue.name in {"kvarstår ensamt", "kvar att göra"}:

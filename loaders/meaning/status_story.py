@@ -203,6 +203,9 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
         plan = next((cue for cue in cues if cue.code == "ej_paborjad" and cue.start > held.start), None)
         if plan:
             return said(plan)
+    refused = next((cue for cue in cues if cue.code == "ej_genomford" and cue.apart and cue.start > held.start), None)
+    if code == "genomford" and refused and not held.headline:
+        return said(refused, "delvis", rule="regel:delarna gick olika")
     if held.name == "inväntar svar" and code == "pausad" and done_before:
         return said(held, "pagar", "Väntar arbetet, eller pågår det?", "regel:steg taget, svar inväntas")
     if held.name == "avvaktar" and code == "pausad":
@@ -237,6 +240,9 @@ def _described(cues: list[Cue]) -> Outcome:
         return said(plan[0])
     if goes_on and main[0] is goes_on[0]:
         return said(goes_on[0])
+    if past and plan and plan[-1].start > max(cue.start for cue in [*past, *present, *goes_on]) and present:
+        if not plan[-1].again and plan[-1].sentence > past[-1].sentence:
+            return said(past[-1], "pagar", _STEP, "regel:ett steg taget, nästa planerat")
     if past and (present or goes_on):
         last = max([*past, *present, *goes_on], key=lambda cue: cue.start)
         if present and last is present[-1] and last.later and last.subject and last.subject != past[-1].subject:

@@ -11,7 +11,10 @@ from loaders.vocabulary import words
 
 _DATA = words("status")
 _UNSURE = frozenset(_DATA["not_continues"]["unsure"])
-_ASKED_FOR = frozenset({"efterfragas", "efterfragades", "onskas", "onskades", "behovs"})
+# one more that was asked for only, or already held
+_ASKED_FOR = frozenset(
+    {"holls", "genomfordes", "hallits", "genomforts", "efterfragas", "efterfragades", "onskas", "onskades", "behovs"}
+)
 _WISH = frozenset({"bor", "borde", "kan", "kunde"})
 _REPORTED = frozenset(_DATA["not_continues"]["reported"])
 _YEAR = re.compile(r"20[2-4]\d")

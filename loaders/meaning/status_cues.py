@@ -37,6 +37,7 @@ _SHAPED = frozenset({"act", "plan", "cancel", "postpone", "begin", "finish"})
 # a negation before these is part of the phrase and changes nothing
 _NEGATED_ALREADY = frozenset({"delvis", "ej_genomford", "oklar", "ej_uppfoljd"})
 
+_STEM = 6
 _AFTER_THAT = frozenset({"efter", "sedan", "darefter"})
 _ORDINALS = frozenset({"andra", "tredje", "fjarde", "femte", "sista", "till"})
 _OTHERS = frozenset(
@@ -55,7 +56,8 @@ class Cue(NamedTuple):
     one part beside others; `lasting` for a verb of work without an end of its own («arbetat»); `granted` where going on
     is only said of a noun («beviljats fortsatt finansiering»); `named` when its subject is the work itself, `same` when
     it follows «men» without one, `subject` the word it opens with, `found_none` when that is
-    «inga» of what is no occasion, `after_that` when it opens with «därefter», `preparing` when it is what comes before the measure
+    «inga» of what is no occasion, `after_that` when it opens with «därefter», `stem` the
+    beginning of its verb, `preparing` when it is what comes before the measure
     («kartläggningen»); `beside` when it only counts with something done; `deciding` for verbs of decision.
     """
 
@@ -85,6 +87,7 @@ class Cue(NamedTuple):
     rated: bool = False
     named: bool = False
     same: bool = False
+    stem: str = ""
     found_none: bool = False
     after_that: bool = False
     subject: str = ""
@@ -237,6 +240,7 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Re
         later=any(word in SMALL.now for word in words),
         negated=scope.around.no,
         same=lead == ["men"],
+        stem=words[match.at][:_STEM],
         found_none=_found_none(words),
         after_that=words[0] in _AFTER_THAT,
         subject=words[0] if lead and len(words[0]) > 3 and words[0] not in SMALL.generic else "",

@@ -117,6 +117,8 @@ def _after_failure(held: Cue, cue: Cue) -> tuple[str, str]:
         case "genomford":
             if (held.headline or held.named) and not cue.overall:
                 return "ej_genomford", ""
+            if held.kind == "cancel" and cue.again and cue.sentence > held.sentence:
+                return "genomford", ""
             if cue.later or (held.overall and cue.overall):
                 return "genomford", ""
             if held.sentence != cue.sentence and cue.overall:

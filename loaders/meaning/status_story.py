@@ -168,7 +168,7 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
     done_before = [cue for cue in weak_before if cue.code == "genomford"]
     if code in {"genomford", "delvis"} and strong[0].preparing and strong[0].code == "genomford":
         rest = next((cue for cue in cues if cue.start > strong[0].start and _still_owed(cue)), None)
-        if rest and not any(cue.code == "genomford" for cue in strong[1:]):
+        if rest and not any(_done_beside(cue) and cue.start > strong[0].start for cue in cues):
             return said(strong[0], "pagar", _STEP, "regel:ett steg taget, nästa planerat")
     if code == "ej_paborjad" and held.kind == "plan" and not held.negated and done_before:
         if held.again and "hittills" not in text.casefold():
@@ -180,6 +180,8 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
             "regel:ett steg taget, nästa planerat",
         )
     if code == "ej_genomford" and held.apart and not held.overall and any(c.code == "genomford" for c in weak_before):
+        return said(held, "delvis", rule="regel:delarna gick olika")
+    if code == "ej_genomford" and held.negated and any(cue.stem == held.stem for cue in done_before):
         return said(held, "delvis", rule="regel:delarna gick olika")
     if code == "ej_genomford" and held.same and held.kind == "cancel" and done_before:
         return said(held, "delvis", rule="regel:delarna gick olika")
@@ -217,6 +219,11 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
 
 _BOTH = "Texten berättar både om sådant som är gjort och sådant som görs: vilket gäller?"
 _STEP = "Ett steg är taget och nästa är planerat: pågår åtgärden, eller är den genomförd?"
+
+
+def _done_beside(cue: Cue) -> bool:
+    """Whether the cue tells of something done that is no preparation."""
+    return cue.code == "genomford" and cue.weight >= 2 and not cue.preparing
 
 
 def _still_owed(cue: Cue) -> bool:

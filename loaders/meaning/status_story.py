@@ -163,6 +163,7 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
         and not held.overall
         and weak_before
         and weak_before[-1].code == "genomford"
+        and weak_before[-1].stem not in _GRANTED
     ):
         return said(weak_before[-1], doubt="Något är på plats och i gång: är åtgärden genomförd, eller pågår den?")
     done_before = [cue for cue in weak_before if cue.code == "genomford"]
@@ -218,6 +219,7 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
 
 
 _BOTH = "Texten berättar både om sådant som är gjort och sådant som görs: vilket gäller?"
+_GRANTED = frozenset({"bevilj", "fatt"})
 _STEP = "Ett steg är taget och nästa är planerat: pågår åtgärden, eller är den genomförd?"
 
 

@@ -223,6 +223,11 @@ _GRANTED = frozenset({"bevilj", "fatt"})
 _STEP = "Ett steg är taget och nästa är planerat: pågår åtgärden, eller är den genomförd?"
 
 
+def _ends_with(plan: Cue, others: list[Cue]) -> bool:
+    """Whether the text ends with a plan, in a sentence of its own, that is no repetition."""
+    return not plan.again and all(plan.start > cue.start and plan.sentence > cue.sentence for cue in others)
+
+
 def _done_beside(cue: Cue) -> bool:
     """Whether the cue tells of something done that is no preparation."""
     return cue.code == "genomford" and cue.weight >= 2 and not cue.preparing
@@ -249,9 +254,8 @@ def _described(cues: list[Cue]) -> Outcome:
         return said(plan[0])
     if goes_on and main[0] is goes_on[0]:
         return said(goes_on[0])
-    if past and plan and plan[-1].start > max(cue.start for cue in [*past, *present, *goes_on]) and present:
-        if not plan[-1].again and plan[-1].sentence > past[-1].sentence:
-            return said(past[-1], "pagar", _STEP, "regel:ett steg taget, nästa planerat")
+    if past and present and plan and _ends_with(plan[-1], [*past, *present, *goes_on]):
+        return said(past[-1], "pagar", _STEP, "regel:ett steg taget, nästa planerat")
     if past and (present or goes_on):
         last = max([*past, *present, *goes_on], key=lambda cue: cue.start)
         if present and last is present[-1] and last.later and last.subject and last.subject != past[-1].subject:

@@ -207,6 +207,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--district", action="append", default=[])
     command.add_argument("--year", action="append", default=[], type=int)
     command.add_argument("--as-of", type=date.fromisoformat, metavar="DATUM", help="bedöm per detta datum")
+    command.add_argument("--document", action="append", default=[], help="för frågor om enskilda dokument")
     for flag in ("area", "subarea", "status", "light", "timing", "actor", "party", "measure"):
         command.add_argument(f"--{flag}", action="append", default=[])
     command.add_argument("--from", dest="period_from", type=date.fromisoformat, metavar="DATUM")
@@ -307,6 +308,7 @@ def _filters(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> Filt
         period_to=chosen.period_to,
         text=chosen.text,
         measures=tuple(chosen.measure),
+        documents=tuple(chosen.document),
     )
 
 

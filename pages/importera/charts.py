@@ -238,7 +238,7 @@ def _row(reading: Reading, asked: Mapping[str, Sequence[str]], href: Callable[[i
         Html(f'<span title="{escape(title)}">{escape(words.shortened(title, _LONGEST_TITLE))}</span>{low}'),
         Html("".join(written) or '<span class="muted">Ingen uppföljning står i planen</span>'),
         Html("".join(lines)),
-        Html(f'<a href="{escape(href(number))}" aria-label="Öppna rad {number}">Rätta</a>'),
+        Html(f'<a href="{escape(href(number))}" aria-label="Rätta rad {number}">Rätta</a>'),
     ]
 
 

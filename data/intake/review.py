@@ -219,8 +219,19 @@ def confirm(con: duckdb.DuckDBPyConnection, review: Review, who: str, changed: s
         corrections.correct_in(cursor, said, who, review.filters.as_of, review.sha256)
         columns.keep_in(cursor, review.district, review.chosen, who, review.sha256)
         _keep_answers(cursor, review.sha256, answers, who)
-        log(cursor, "imported", review.sha256, review.name, who, " ".join(filter(None, (imported.message, changed))))
+        told = (imported.message, changed, _counted(len(said), len(decided)))
+        log(cursor, "imported", review.sha256, review.name, who, " ".join(filter(None, told)))
     return imported
+
+
+def _counted(corrected: int, decided: int) -> str:
+    """How much a person said in the review, for the log; "" for nothing."""
+    told = [
+        f"{number} {one if number == 1 else many}"
+        for number, one, many in ((corrected, "rättelse", "rättelser"), (decided, "avgjort par", "avgjorda par"))
+        if number
+    ]
+    return f"I granskningen gjordes {' och '.join(told)}." if told else ""
 
 
 def _keep_answers(cursor: duckdb.DuckDBPyConnection, sha256: str, answers: list[dict[str, str]], who: str) -> None:

@@ -131,7 +131,11 @@ def _choose_columns(file: File, unknown: Sequence[str], key: str) -> None:
     chosen = {header: str(st.session_state[f"{key}_{n}"]) for n, header in enumerate(unknown)}
     chosen = {header: role for header, role in chosen.items() if role}
     if chosen:
-        file.review = review.again(cache.connection(), file.review, chosen={**file.review.chosen, **chosen})
+        try:
+            file.review = review.again(cache.connection(), file.review, chosen={**file.review.chosen, **chosen})
+        except intake.UnreadableDocument as unreadable:
+            st.session_state[_REFUSED] = f"Så går dokumentet inte att läsa. {unreadable}"
+            return
         file.plan = file.review.plan
         file.later.clear()
 
@@ -305,5 +309,8 @@ def _confirm(file: File, who_key: str, changed: str) -> None:
 def _renew() -> None:
     """The other files of the session are compared with the register as it is now."""
     for other in session.work().waiting:
-        if other.review is not None:
+        same = intake.already(cache.connection(), other.content, other.name)
+        if same:
+            other.known = same.message
+        elif other.review is not None:
             other.review = review.again(cache.connection(), other.review)

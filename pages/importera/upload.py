@@ -51,8 +51,8 @@ def _read(files: list[tuple[str, bytes]]) -> None:
         file = File(max((one.number for one in work.files), default=0) + 1, name, content)
         work.files.append(file)
         same = intake.already(cache.connection(), content, name)
-        if same:
-            file.known = same.message
+        if same or any(other.content == content for other in work.waiting if other is not file):
+            file.known = same.message if same else "Samma fil är vald två gånger. Den granskas en gång."
             continue
         try:
             file.opened = intake.open_document(content, name, shown)

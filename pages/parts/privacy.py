@@ -47,6 +47,7 @@ _WHO_DID: Final[Mapping[str, tuple[str, ...]]] = {
     "identity_decisions": ("who",),
     "person_decisions": ("who", "undone_by"),
     "documents": ("imported_by",),
+    "import_log": ("who",),
 }
 """Columns that name the one who used the dashboard, per question: persons whom no plan need know."""
 

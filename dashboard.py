@@ -11,7 +11,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from data import start
+from data import intake, start
 from data.store import RegisterError
 from pages.parts import cache, errors, figures, filters
 from pages.parts.closed import ClosedHouse
@@ -100,6 +100,7 @@ else:
     # Streamlit takes a folder called pages for pages of its own until a session has called st.navigation: the first
     # deep link on a fresh server would say that its page does not exist.
     PagesManager.uses_pages_directory = False
+    intake.read_apart()
     app = st.App(
         Path(__file__), middleware=[Middleware(ClosedHouse), Middleware(SwedishDocument)], on_script_error=errors.tell
     )

@@ -70,11 +70,14 @@ def _import(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> int:
 def _rebuild(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> int:
     with _bar("Läser om") as progress:
         rebuilt = intake.rebuild(con, chosen.who, progress)
-    for d in rebuilt.differences:
-        print(f"{d.document}, åtgärd {d.row}, {d.field or 'raden'}: «{d.before}» → «{d.after}»")
+    values = [d for d in rebuilt.differences if intake.is_value(d)]
+    for d in values:
+        print(f"{d.document}, åtgärd {d.row} «{_cell(d.measure)}», {intake.named(d.field)}: «{d.before}» → «{d.after}»")
     for failure in rebuilt.failed:
         print(f"{failure.name}: {failure.message} Det som lästes förut är kvar.", file=sys.stderr)
-    print(f"{rebuilt.documents} dokument lästa på nytt. {len(rebuilt.differences)} värden läses annorlunda.")
+    for field, number in intake.counted(rebuilt.differences):
+        print(f"{number:6} {field}")
+    print(f"{rebuilt.documents} dokument lästa på nytt. {len(values)} värden läses annorlunda.")
     return 2 if rebuilt.failed else 0
 
 
@@ -390,4 +393,5 @@ def _plain(row: dict[Any, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    intake.read_apart()
     sys.exit(main())

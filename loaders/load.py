@@ -9,7 +9,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from loaders import own
+from loaders import apart, own
 from loaders.errors import UnreadableDocument
 from loaders.identify import identify
 from loaders.limits import within_limits
@@ -79,6 +79,8 @@ def open_document(content: bytes, name: str, progress: Progress | None = None) -
         raise UnreadableDocument(
             f"Filen är för stor ({size:.0f} MB). Högst 20 MB går att läsa. Dela upp den eller ta bort bilder."
         )
+    if apart.is_chosen():
+        return apart.document(content, name, progress)
     return within_limits(identify(name, content).read(content, name, progress))
 
 

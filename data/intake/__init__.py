@@ -6,6 +6,9 @@ nothing is.
 
 from __future__ import annotations
 
+from data.intake.differing import counted as counted
+from data.intake.differing import is_value as is_value
+from data.intake.differing import named as named
 from data.intake.documents import already as already
 from data.intake.documents import day_in_words as day_in_words
 from data.intake.documents import import_document as import_document
@@ -31,6 +34,7 @@ from data.intake.reading import understand as understand
 from data.intake.reading import why as why
 from data.intake.rebuilding import rebuild as rebuild
 from data.intake.texts import keep_up as keep_up
+from loaders.apart import read_apart as read_apart
 from loaders.errors import UnreadableDocument as UnreadableDocument
 from loaders.records import Document as Document
 from loaders.records import Plan as Plan

@@ -47,14 +47,18 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One value that a document gives otherwise when it is read again; "" when the row was not there before or is
-    not there now."""
+    """One value that a document gives otherwise when it is read again.
+
+    `field` is the entry's column, or "" for a row that was not there before (`before` is "") or is not there now
+    (`after` is ""); `measure` is the row's text, to know it by.
+    """
 
     document: str
     row: int
     field: str
     before: str
     after: str
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from typing import Any
 import duckdb
 
 from data import links, store
+from data.intake import differing
 from data.intake.again import read_again, replace_reading
 from data.intake.documents import original
-from data.intake.outcomes import Difference, Failed, Given, Progress, Rebuilt
+from data.intake.outcomes import Failed, Given, Progress, Rebuilt
 from data.intake.reading import plan_of, read_as_known, why
 from data.intake.tables import log
 from data.intake.texts import read_new
@@ -53,7 +54,7 @@ def rebuild(con: duckdb.DuckDBPyConnection, by: str, progress: Progress | None =
         differences = [
             difference
             for document, *_, plan in again
-            for difference in _differences(plan.name, before[document], _stored(cursor, document))
+            for difference in differing.differences(plan.name, before[document], _stored(cursor, document))
         ]
         for failure in failed:
             log(cursor, "failed", "", failure.name, by, failure.message)
@@ -63,34 +64,16 @@ def rebuild(con: duckdb.DuckDBPyConnection, by: str, progress: Progress | None =
     return Rebuilt(len(again), tuple(differences), tuple(failed))
 
 
-def _stored(cursor: duckdb.DuckDBPyConnection, document: str) -> dict[int, dict[str, Any]]:
+def _stored(cursor: duckdb.DuckDBPyConnection, document: str) -> list[dict[str, Any]]:
     found = cursor.execute(
         """
-        SELECT e.* EXCLUDE (id, document), (
+        SELECT e.*, (
             SELECT coalesce(string_agg(a.kind || ':' || a.name, ' | ' ORDER BY a.position), '')
             FROM entry_actor a WHERE a.entry = e.id
         ) AS actors
-        FROM entry e WHERE e.document = $document
+        FROM entry e WHERE e.document = $document ORDER BY e.row
         """,
         {"document": document},
     )
     columns = [column[0] for column in found.description]
-    return {row["row"]: row for row in (dict(zip(columns, values, strict=True)) for values in found.fetchall())}
-
-
-def _differences(name: str, before: dict[int, dict[str, Any]], after: dict[int, dict[str, Any]]) -> list[Difference]:
-    found: list[Difference] = []
-    for row in sorted(before.keys() | after.keys()):
-        if row not in before or row not in after:
-            found.append(
-                Difference(name, row, "", before.get(row, {}).get("measure", ""), after.get(row, {}).get("measure", ""))
-            )
-            continue
-        for field, value in after[row].items():
-            if before[row][field] != value:
-                found.append(Difference(name, row, field, _said(before[row][field]), _said(value)))
-    return found
-
-
-def _said(value: object) -> str:
-    return "" if value is None else str(value)
+    return [dict(zip(columns, values, strict=True)) for values in found.fetchall()]

@@ -69,8 +69,8 @@ def _delimiter(text: str, name: str) -> str | None:
     """The delimiter that tells a table, or None. A file ending decides between equals only."""
     best: tuple[float, str] | None = None
     for delimiter in _DELIMITERS:
-        if delimiter == "|" and any(line.lstrip().startswith("|") for line in text.splitlines()):
-            continue  # a Markdown table
+        if delimiter == "|" and any(_is_markdown(line) for line in text.splitlines()):
+            continue
         widths = Counter(len(record.fields) for record in _records(text, delimiter) if any(record.fields))
         total = sum(widths.values())
         wide = Counter({width: count for width, count in widths.items() if width >= 3})
@@ -89,6 +89,11 @@ def _delimiter(text: str, name: str) -> str | None:
         if best is None or score > best[0]:
             best = (score, delimiter)
     return best[1] if best else None
+
+
+def _is_markdown(line: str) -> bool:
+    """Whether a line with pipes is of a Markdown table: it begins with one, or is the row of dashes below the head."""
+    return line.lstrip().startswith("|") or ("|" in line and "-" in line and set(line) <= set("|-: \t"))
 
 
 def _records(text: str, delimiter: str) -> list[_Record]:

@@ -44,8 +44,9 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
             blocks.append(_html_table("\n".join(lines[position:stop]), tables, position + 1))
             position = stop
         elif _begins_pipe_table(lines, position):
-            stop = position
-            while stop < len(lines) and _is_pipe_row(lines[stop]):
+            stop = position + 1
+            bare = not line.lstrip().startswith("|")
+            while stop < len(lines) and _is_pipe_row(lines[stop], bare):
                 stop += 1
             tables += 1
             blocks.append(_pipe_table(lines[position:stop], tables, position + 1))
@@ -63,8 +64,9 @@ def _paragraph(line: str, number: int) -> Iterator[Paragraph]:
         yield Paragraph(text, Place(line=number), len(heading.group(1)) if heading else None)
 
 
-def _is_pipe_row(line: str) -> bool:
-    return line.lstrip().startswith("|") or (bool(_PIPE.search(line)) and bool(_DELIMITER_ROW.match(line)))
+def _is_pipe_row(line: str, bare: bool) -> bool:
+    """Whether the line goes on a table; in a `bare` one rows need no mark at their start, only one inside."""
+    return line.lstrip().startswith("|") or (bool(_PIPE.search(line)) and (bare or bool(_DELIMITER_ROW.match(line))))
 
 
 def _begins_pipe_table(lines: list[str], position: int) -> bool:

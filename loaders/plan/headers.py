@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast, get_args
 
 from rapidfuzz.distance import Levenshtein
@@ -223,6 +223,11 @@ def _candidates(text: str) -> list[tuple[tuple[Role, ...], float]]:
     given = _GIVEN.get(_NONE).get(fold(text))
     if given is not None:
         return [((given,), 1.0)]
+    return list(_by_vocabulary(text))
+
+
+@lru_cache(4096)
+def _by_vocabulary(text: str) -> tuple[tuple[tuple[Role, ...], float], ...]:
     first_line = text.split("\n", 1)[0]
     found: dict[tuple[Role, ...], float] = {}
     for form, weight in ((text, 1.0), (first_line, 0.97)):
@@ -236,7 +241,7 @@ def _candidates(text: str) -> list[tuple[tuple[Role, ...], float]]:
     if max(found.values(), default=0.0) < _CLEAR:
         for roles, sure in _from_parts(text):
             found[roles] = max(sure, found.get(roles, 0.0))
-    return sorted(((roles, sure) for roles, sure in found.items() if sure >= 0.6), key=lambda item: -item[1])
+    return tuple(sorted(((roles, sure) for roles, sure in found.items() if sure >= 0.6), key=lambda item: -item[1]))
 
 
 def _from_parts(text: str) -> list[tuple[tuple[Role, ...], float]]:

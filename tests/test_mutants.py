@@ -1,0 +1,38 @@
+"""2,000 spoiled documents: never a crash, a hang or a full memory; a Swedish sentence, or a register that adds up.
+
+Each is read in a fork of a process that has everything loaded, so that its memory and time are its own.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import mutants
+
+COUNT = 2000
+STEP = 5
+"""Every fifth here; all of them: `python tests/mutants_read.py 0 2000 1`."""
+
+
+def test_spoiled_documents_are_refused_in_a_sentence_or_add_up() -> None:
+    program = Path(__file__).with_name("mutants_read.py")
+    ran = subprocess.run(
+        [sys.executable, str(program), "0", str(COUNT), str(STEP)], capture_output=True, text=True, check=False
+    )
+    told = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert [one for one in told if one["wrong"]] == [], ran.stderr
+    assert len(told) == COUNT / STEP, ran.stderr
+    ended = Counter((one["form"], one["ended"]) for one in told)
+    assert {form for form, _ in ended} == set(mutants.ORDER)
+    # Neither all refused nor all read: else the spoiling would be too rude, or too kind, to find anything.
+    assert sum(count for (_, how), count in ended.items() if how == "read") > len(told) / 4
+    assert sum(count for (_, how), count in ended.items() if how == "refused") > len(told) / 4
+
+
+def test_a_mutant_is_the_same_each_time() -> None:
+    for number in (0, 7, 13, 48, 101):
+        assert mutants.mutant(number) == mutants.mutant(number)

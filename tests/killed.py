@@ -32,7 +32,8 @@ from plans_by_hand import Line
 from test_intake import dump
 
 import loaders
-from data import corrections, intake, store
+from data import corrections, intake, links, store
+from data.intake import texts
 from loaders.records import Plan
 
 PLANS = {
@@ -70,6 +71,7 @@ class State:
 
 def main(register: Path, kills: int, seed: int) -> None:
     loaders.load = _load  # type: ignore[assignment]
+    intake.loader_version(), links.fingerprint(), texts.fingerprint()  # worked out once, before the forks
     draw = random.Random(seed)
     wanted = _asked(_expected)
     state = State()

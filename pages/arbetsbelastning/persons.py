@@ -64,7 +64,7 @@ def _ask(one: NameQuestion, links: Links) -> None:
             _button("Olika personer", f"different_{key}", one.district, name, others, False)
         else:
             for other in others:
-                _button(f"Det är {other}", f"same_{other}_{key}", one.district, name, [other], True)
+                _button(f"Det är {words.literal(other)}", f"same_{other}_{key}", one.district, name, [other], True)
             _button("Ingen av dem", f"none_{key}", one.district, name, others, False)
 
 

@@ -74,9 +74,8 @@ def _answers(file: File, doubt: Row, group: str, reading: Reading, key: str) -> 
     now = str(reading[first]["value"])
     why = f"Svar på frågan «{doubt['question']}»"
     understood = charts.understood_of(group, reading)
-    holds = (
-        "Stämmer, ansvarig saknas" if understood == "Ansvarig saknas" else f"{words.shortened(understood, 60)} stämmer"
-    )
+    shown = words.literal(words.shortened(understood, 60))
+    holds = "Stämmer, ansvarig saknas" if understood == "Ansvarig saknas" else f"{shown} stämmer"
     if group in ("text", "orsak", "mal"):
         holds = "Texten stämmer"
     st.button(holds, key=f"{key}_yes", on_click=_confirm, args=(file, doubt, Said(entry, first, now, why)))

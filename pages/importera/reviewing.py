@@ -117,7 +117,7 @@ def _unknown_columns(file: File) -> None:
         for number, header in enumerate(unknown):
             st.html(samples[header])
             st.selectbox(
-                f"Vad står i «{header}»?",
+                f"Vad står i «{words.literal(header)}»?",
                 ["", *columns.ROLES],
                 format_func=lambda role: _COLUMN_WORDS[role] if role else "Behåll bredvid raden, räkna den inte",
                 key=f"{key}_{number}",

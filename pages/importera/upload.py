@@ -43,9 +43,8 @@ def _read(files: list[tuple[str, bytes]]) -> None:
         def shown(done: int, pages: int, number: int = number, name: str = name) -> None:
             part = done / pages if pages else 0.0
             page = f", sida {done} av {pages}" if pages > 1 else ""
-            bar.progress(
-                min(1.0, (number + part) / len(files)), f"Läser fil {number + 1} av {len(files)}: {name}{page}"
-            )
+            told = f"Läser fil {number + 1} av {len(files)}: {words.literal(name)}{page}"
+            bar.progress(min(1.0, (number + part) / len(files)), told)
 
         shown(0, 0)
         file = File(max((one.number for one in work.files), default=0) + 1, name, content)

@@ -5,6 +5,7 @@ The codes are the register's own (area, status, light, timing); the words are th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Final
@@ -232,3 +233,16 @@ def lower_first(text: str) -> str:
 def _rounded(part: int, whole: int) -> int:
     """Whole percent, halves up (round() would take 12.5 to 12)."""
     return (200 * part + whole) // (2 * whole)
+
+
+def literal(text: str) -> str:
+    """A document's text for a widget's label: Streamlit takes labels for Markdown, and this shows just that text.
+
+    Marks are escaped; what is looked for after that (addresses, icons, colours) is broken up with a joiner nobody sees.
+    """
+    escaped = _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
+    return _SOUGHT.sub("\\g<0>\u2060", escaped)
+
+
+_MARKDOWN: Final = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~:$&=^]")
+_SOUGHT: Final = re.compile(r"(?<=\\):(?=\S)|@|\bwww")

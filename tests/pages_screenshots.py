@@ -39,6 +39,7 @@ PAGES = {
     "plankvalitet": f"plankvalitet?{PLAN}",
     "plankvalitet-omrade": f"plankvalitet?{PLAN}&omrade=unga",
     "plankvalitet-utan-mal": f"plankvalitet?plan={quote('Skarpnäck 2024')}",
+    "importera": f"importera?{PLAN}",
     "begrepp": f"begrepp?{PLAN}",
 }
 VIEWS = {  # width, height, dark

@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.skipif(served.CHROMIUM is None, reason="Chromium saknas"),
 ]
 PLAN = f"plan={quote('Ekby 2024')}"
-PAGES = ["", "omraden", "forsenade", "arbetsbelastning", "utforska", "begrepp"]
+PAGES = ["", "omraden", "forsenade", "arbetsbelastning", "utforska", "importera", "begrepp"]
 TOLD = json.loads((served.ROOT / "pages" / "parts" / "swedish.json").read_text(encoding="utf-8"))
 ENGLISH = {*TOLD["words"], *TOLD["months"]}
 # Words that no Swedish label of ours holds, to catch English that swedish.json does not know yet.

@@ -238,3 +238,49 @@ def test_the_example_plans_are_taken_away_and_come_back(
     assert questions.ask(cache.connection(), "documents").empty
     assert start.missing_examples(cache.connection())
     cache.forget()
+
+
+def test_two_documents_of_one_plan_are_reviewed_one_after_the_other(empty: Path) -> None:
+    app = opened()
+    app.file_uploader[0].set_value(
+        [
+            (PLAN.name, PLAN.read_bytes(), "application/zip"),
+            (FOLLOWED_UP.name, FOLLOWED_UP.read_bytes(), "application/pdf"),
+        ]
+    )
+    app.run()
+    assert f"82 åtgärder lästes ur «{PLAN.name}»" in text(app)
+    assert "Planen har inget tidigare dokument" in text(app)
+    app = save(app)
+    assert f"82 åtgärder lästes ur «{FOLLOWED_UP.name}»" in text(app)
+    assert f"jämfört med «{PLAN.name}»" in text(app)
+    app = save(app)
+    assert "164 åtgärder ur 2 filer är sparade" in text(app)
+    assert int(questions.ask(cache.connection(), "plans").iloc[0]["documents"]) == 2
+
+
+def test_a_file_is_not_reviewed_while_names_are_hidden(planned: Path) -> None:
+    app = upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes())
+    app.query_params["namn"] = "dolda"
+    app.run()
+    assert "Visa namnen för att granska." in text(app)
+    assert not [one for one in app.button if one.label.startswith("Spara")]
+
+
+def test_the_same_file_again_changes_nothing_and_says_when_it_came(planned: Path) -> None:
+    app = upload(opened(), "annat namn.docx", PLAN.read_bytes())
+    assert "Samma fil lästes in" in text(app)
+    assert "Ingen fil lästes in." in text(app)
+
+
+def test_a_files_name_and_text_show_as_they_are(empty: Path) -> None:
+    evil = "<script>alert(1)</script>"
+    head = f"Åtgärdsplan Ekby 2024\n\n| Område | Åtgärd | När | Vem | {evil} |\n|---|---|---|---|---|\n"
+    content = head + f"| Unga | {evil} | våren | {evil} | {evil} |\n"
+    app = upload(opened(), f"../{evil}.md", content.encode())
+    app.query_params["rad"] = "1"
+    app.run()
+    assert "<script>" not in text(app)
+    assert "&lt;script&gt;" in text(app)
+    save(app)
+    assert "<script>" not in text(app)

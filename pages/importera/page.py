@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.importera import charts, documents, reviewing, saved, session, template, upload
-from pages.parts import figures, filters, words
+from pages.parts import address, cache, figures, filters, words
 from pages.parts.links import Links
 
 view = filters.chosen()
@@ -16,6 +16,12 @@ chosen = next((file for file in work.files if str(file.number) == asked["fil"]),
 current = chosen or next(iter(work.waiting), None)
 
 documents.said()
+if cache.names_hidden() and work.waiting:
+    st.html(
+        figures.answer("Visa namnen för att granska.", "En fil granskas som den står, och personnamn är dolda nu.")
+        + figures.note("", links.to("importera", **{address.NAMES: None}), "Visa namnen")
+    )
+    st.stop()
 if current is not None and current.review is not None and current.saved is None:
     reviewing.draw(current, links, asked)
 elif current is not None and current.waits:

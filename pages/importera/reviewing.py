@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from data import columns, intake
+from data import columns, intake, store
 from data.intake import review
 from pages.importera import charts, doubts, reading, session, upload
 from pages.importera.charts import Reading
@@ -42,22 +42,26 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
     rows = reading.rows(found)
     open_questions = reading.doubts(found)
     account = reading.account(found)
+    document = reading.document(found)
     st.html(charts.steps(2, "Inget är sparat ännu."))
     files(file, links)
     st.html(
         charts.answer_of_review(file.name, len(rows), len(open_questions))
-        + charts.about(reading.document(found), account)
+        + charts.about(document, account)
         + "".join(f'<p class="note">{figures.plain(text)}</p>' for text in found.plan.warnings)
         + (_lost(found.lost) if found.lost else "")
     )
-    with st.expander("Ändra stadsdel, år eller uppföljningsdatum"):
+    undated = bool(document["whole_year"]) and not found.plan.front.whole_year
+    if undated:
+        st.html(figures.note("Uppföljningens datum framgår inte. Utan datum bedöms planen efter årets slut."))
+    with st.expander("Ändra stadsdel, år eller uppföljningsdatum", expanded=undated):
         upload.stated(file, "Läs om")
     if account:
         st.html(charts.accounted(account))
     _unknown_columns(file)
     by_entry = {str(row["status"]["entry"]): row for row in rows}
     doubts.draw(file, open_questions, by_entry, own.to("importera", fragor="alla"), asked["fragor"] == "alla")
-    change = reading.change(found)
+    change = _change(file)
     _matches(file, change)
     opened = next((row for row in rows if str(row["status"]["row"]) == asked["rad"]), None)
     if opened is not None:
@@ -68,6 +72,16 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
     with right:
         _rows(rows, open_questions, own, asked)
     _save(file, len(open_questions), charts.summary(change.counts))
+
+
+def _change(file: File) -> reading.Change:
+    """What the import changes, worked out anew when something was said, or the register has changed."""
+    assert file.review is not None
+    state = (id(file.review), store.changes(file.review.trial), store.changes(cache.connection()))
+    if file.told is None or file.told[0] != state:
+        file.told = (state, reading.change(file.review))
+    change: reading.Change = file.told[1]
+    return change
 
 
 def files(current: File, links: Links) -> None:

@@ -7,7 +7,7 @@ does not, and nothing is lost but the review.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -32,6 +32,8 @@ class File:
     review: Review | None = None
     saved: Imported | None = None
     changed: str = ""
+    told: tuple[tuple[int, ...], Any] | None = None
+    """What the import changes, and the states of trial and register that it was worked out for."""
     later: set[int] = field(default_factory=set)
     """Questions put off, by their place among the document's questions."""
 

@@ -1,0 +1,188 @@
+"""A document tried before it counts: the trial touches nothing, what is confirmed is stored whole, and undone whole."""
+
+# ruff: noqa: E501 - tables of cases, one case a line
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import duckdb
+import pytest
+
+from data import corrections, intake, questions, store, trial
+from data.corrections import RefusedCorrection, Said
+from data.filters import Filters
+from data.intake import Given, review
+from data.intake.review import Review
+
+HEAD = "Åtgärdsplan Ekby 2024{}\n\n| Område | Orsak | Åtgärd | När | Vem | Uppföljning | Krångel |\n|---|---|---|---|---|---|---|\n"
+PLANNED = [
+    ("Unga", "Oro", "Vandra i parken på kvällar tillsammans med föräldrar", "våren 2024", "Polisen", "", "a"),
+    ("Unga", "Oro", "Besöka skolorna", "2024-10-01", "Skolan", "", "b"),
+]
+FOLLOWED = [
+    ("Unga", "Oro", "Vandring i parken och vid torget av föräldrar", "hösten 2024", "Föreningarna", "Pågår", "a"),
+    ("Unga", "Oro", "Besöka skolorna", "2024-10-01", "Skolan", "Klart", "b"),
+]
+LATER = date(2025, 9, 30)
+KEPT_BY_LOG = ("import_log", "register")
+
+
+def content(rows: list[tuple[str, ...]], when: str = "") -> bytes:
+    return (HEAD.format(when) + "".join(f"| {' | '.join(row)} |\n" for row in rows)).encode()
+
+
+@pytest.fixture
+def con() -> duckdb.DuckDBPyConnection:
+    con = store.open(":memory:")
+    intake.import_document(con, content(PLANNED), "plan.md", "Test")
+    return con
+
+
+def begin(con: duckdb.DuckDBPyConnection, given: Given = Given()) -> Review:  # noqa: B008 - frozen
+    body = content(FOLLOWED, ", uppföljd 2024-11-13")
+    return review.begin(con, body, intake.open_document(body, "uppföljning.md"), given)
+
+
+def dump(con: duckdb.DuckDBPyConnection) -> dict[str, list[Any]]:
+    """All tables but the log and the counter; times of import, and what is undone, left out."""
+    found = {}
+    for (table,) in con.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() ORDER BY 1"
+    ).fetchall():
+        columns = [name for name, *_ in con.execute(f"DESCRIBE {table}").fetchall()]
+        holds = "WHERE undone_at IS NULL" if "undone_at" in columns else ""
+        if table == "correction_anchor":
+            holds = "WHERE correction IN (SELECT id FROM correction WHERE undone_at IS NULL)"
+        shown = ", ".join(name for name in columns if name not in ("imported_at", "made_at"))
+        if table not in KEPT_BY_LOG:
+            found[table] = con.execute(f"SELECT {shown} FROM {table} {holds} ORDER BY ALL").fetchall()
+    return found
+
+
+def say_all(con: duckdb.DuckDBPyConnection) -> Review:
+    """A review in which something of every kind is said."""
+    found = begin(con)
+    assert found.plan.unknown_columns == ("Krångel",)
+    found = review.again(con, found, chosen={"Krångel": "goal"})
+    first = entry(found, 1)
+    review.corrected(
+        found, [Said(first, "status", "pausad", "Mötet sa det"), Said(first, "cause", "Mörkt", "Stod fel")]
+    )
+    before = con.execute("SELECT id FROM entry WHERE row = 1").fetchall()[0][0]
+    assert review.decided(found, before, first, True)
+    review.answered(found, "Vad hör raden till?", "text", "rad 9")
+    return found
+
+
+def entry(found: Review, row: int) -> str:
+    rows = questions.ask(found.trial, "document_readings", found.filters)
+    return str(rows[rows["row"] == row].iloc[0]["entry"])
+
+
+def test_a_review_touches_nothing_of_the_register(con: duckdb.DuckDBPyConnection) -> None:
+    before, changes = dump(con), store.changes(con)
+    found = say_all(con)
+    assert dump(con) == before
+    assert store.changes(con) == changes
+    review.close(found)
+
+
+def test_what_was_shown_is_what_is_stored(con: duckdb.DuckDBPyConnection) -> None:
+    found = say_all(con)
+    plan = Filters(plans=("Ekby 2024",))
+    names = ("measures", "key_figures", "since_last", "since_last_rows", "proposals", "doubts", "origins")
+    shown = {name: questions.ask(found.trial, name, plan) for name in names}
+    review.confirm(con, found, "Eva Ek")
+    for name in names:
+        assert questions.ask(con, name, plan).equals(shown[name]), name
+    assert set(questions.ask(con, "measures", plan)["status"]) == {"pausad", "genomford"}
+    assert set(questions.ask(con, "measures", plan)["goal"]) == {"a", "b"}
+    said = con.execute(
+        "SELECT DISTINCT who FROM correction UNION SELECT who FROM decision UNION SELECT who FROM doubt_answer UNION SELECT who FROM column_choice"
+    ).fetchall()
+    assert said == [("Eva Ek",)]
+
+
+def test_undo_takes_back_exactly_what_the_import_brought(con: duckdb.DuckDBPyConnection) -> None:
+    before = dump(con)
+    imported = review.confirm(con, say_all(con), "Eva Ek", "2 har ny status.")
+    assert dump(con) != before
+    told = questions.ask(con, "import_log").iloc[0]["message"]
+    assert (
+        told
+        == "2 åtgärder lästes ur «uppföljning.md». 2 har ny status. I granskningen gjordes 2 rättelser och 1 avgjort par."
+    )
+    intake.remove(con, imported.document, "Ola")
+    assert dump(con) == before
+
+
+def test_a_confirmation_that_fails_leaves_nothing(
+    con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = say_all(con)
+    before, log = dump(con), len(questions.ask(con, "import_log"))
+
+    def broken(*_: Any, **__: Any) -> None:
+        raise OSError("disken är full")
+
+    monkeypatch.setattr(review.columns, "keep_in", broken)
+    with pytest.raises(OSError, match="full"):
+        review.confirm(con, found, "Eva Ek")
+    assert dump(con) == before
+    assert len(questions.ask(con, "import_log")) == log
+
+
+def test_a_changed_register_is_refused_and_the_review_begins_again(con: duckdb.DuckDBPyConnection) -> None:
+    found = say_all(con)
+    measure = questions.ask(con, "measures").iloc[1]["measure"]
+    intake.import_document(con, content(PLANNED, " "), "annan.md", "Ola")
+    with pytest.raises(review.ChangedRegister):
+        review.confirm(con, found, "Eva Ek")
+    again = review.again(con, found)
+    assert again.lost == 0
+    assert questions.ask(again.trial, "measures")["status"].isin(["pausad"]).any()
+    assert review.confirm(con, again, "Eva Ek").new
+    assert measure in set(questions.ask(con, "measures")["measure"])
+
+
+def test_another_district_does_not_make_a_review_old(con: duckdb.DuckDBPyConnection) -> None:
+    found = begin(con)
+    intake.import_document(con, content(PLANNED).replace(b"Ekby", b"Norby"), "norby.md", "Ola")
+    assert review.confirm(con, found, "Eva Ek").new
+
+
+@pytest.mark.parametrize(
+    ("said", "because"),
+    [
+        (lambda first: [Said(first, "status", "klar", "x")], "finns inte"),
+        (lambda first: [Said(first, "status", "pausad", " ")], "varför"),
+        (lambda first: [Said(first, "goal", "ok", "x"), Said(first, "end", "maj", "x")], "inget datum"),
+    ],
+)
+def test_what_cannot_be_said_is_not_said_in_part(
+    con: duckdb.DuckDBPyConnection, said: Callable[[str], list[Said]], because: str
+) -> None:
+    found = begin(con)
+    with pytest.raises(RefusedCorrection, match=because):
+        review.corrected(found, said(entry(found, 1)))
+    assert questions.ask(found.trial, "corrections").empty
+
+
+def test_year_and_day_may_be_stated_and_outlast_a_rebuild(con: duckdb.DuckDBPyConnection) -> None:
+    found = begin(con)
+    found = review.again(con, found, Given(None, 2025, LATER))
+    assert found.plan_name == "Ekby 2025"
+    review.confirm(con, found, "Eva Ek")
+    intake.rebuild(con, "Eva Ek")
+    row = con.execute("SELECT plan_year, followed_up FROM document WHERE name = 'uppföljning.md'").fetchall()[0]
+    assert row == (2025, LATER)
+
+
+def test_the_trial_is_out_of_date_when_a_correction_is_made(con: duckdb.DuckDBPyConnection) -> None:
+    before = trial.basis(con.cursor(), "Ekby")
+    assert before == trial.basis(con.cursor(), "Ekby")
+    store_one = questions.ask(con, "measures").iloc[0]["measure"]
+    corrections.correct(con, store_one, "goal", "Ett mål", "Stod fel", "Ola")
+    assert trial.basis(con.cursor(), "Ekby") != before

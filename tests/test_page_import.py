@@ -284,3 +284,18 @@ def test_a_files_name_and_text_show_as_they_are(empty: Path) -> None:
     assert "&lt;script&gt;" in text(app)
     save(app)
     assert "<script>" not in text(app)
+
+
+def test_a_first_follow_up_is_compared_with_the_plan_as_written(empty: Path) -> None:
+    head = "Åtgärdsplan Ekby 2024{}\n\n| Område | Åtgärd | När | Vem | Uppföljning |\n|---|---|---|---|---|\n"
+    kept = "| Unga | Besöka skolorna | 2024-10-01 | Skolan | {} |\n"
+    con = cache.connection()
+    planned = head.format("") + kept.format("") + "| Unga | Vandra i parken | 2024-05-01 | Polisen | |\n"
+    intake.import_document(con, planned.encode(), "plan.md", "Test")
+    followed = head.format(", uppföljd 2024-11-13") + kept.format("Klart").replace("10-01", "12-01")
+    followed += "| Unga | Ordna sommarjobb | 2024-12-31 | Skolan | Pågår |\n"
+    app = upload(opened(), "uppföljning.md", followed.encode())
+    file = app.session_state["importera"].files[0]
+    counts = {kind: number for kind, number in file.told[1].counts.items() if number}
+    assert counts == {"new": 1, "vanished": 1, "moved": 1, "new_deadline": 1}
+    assert "jämfört med «plan.md»" in text(app)

@@ -25,6 +25,7 @@ if cache.names_hidden() and work.waiting:
 if current is not None and current.review is not None and current.saved is None:
     reviewing.draw(current, links, asked)
 elif current is not None and current.waits:
+    st.html(charts.steps(1))
     reviewing.files(current, links)
     upload.ask(current)
     reviewing.cancel(current)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import duckdb
@@ -69,18 +70,26 @@ def change(review: Review) -> Change:
         counts[str(row["change"])] = int(row["measures"])
     for row in _ask(review.trial, "since_last_rows", day):
         lists.setdefault(str(row["change"]), []).append(row)
-    compared = _compared_with(review)
-    if compared:
+    earlier = _earlier(review)
+    compared = values.text(earlier["name"]) if earlier else ""
+    if earlier and not counts:
+        lists = _since_written(review, day, values.day(earlier["known_on"]))
+        counts = {kind: len(listed) for kind, listed in lists.items()}
+    elif earlier:
         lists["moved"] = _ask(review.trial, "status_moves", day)
+    if earlier:
         titles = {str(row["measure"]): row["title"] for row in _ask(review.trial, "measures", day)}
         lists["text"] = [
             {**row, "title": titles.get(str(row["measure"]), "")}
             for row in _ask(review.trial, "measure_changes", day)
             if row["after_document"] == review.name and row["field"] in ("measure", "cause", "goal")
         ]
-        counts |= {"moved": len(lists["moved"]), "text": len({row["measure"] for row in lists["text"]})}
         changed = {str(row["measure"]) for listed in lists.values() for row in listed}
-        counts["same"] = len(titles.keys() - changed)
+        counts |= {
+            "moved": len(lists.get("moved", [])),
+            "text": len({row["measure"] for row in lists["text"]}),
+            "same": len(titles.keys() - changed),
+        }
     whole = Filters(plans=(review.plan_name,))
     before = values.only(questions.ask(cache.connection(), "key_figures", whole))
     after = values.only(questions.ask(review.trial, "key_figures", whole))
@@ -96,15 +105,44 @@ def change(review: Review) -> Change:
     )
 
 
-def _compared_with(review: Review) -> str:
-    """The latest document of the plan before this one's day, in words; "" when there is none."""
+def _since_written(review: Review, day: Filters, written: date | None) -> dict[str, list[Row]]:
+    """What a first follow-up changes in the plan as it was written: no follow-up before it is there to ask about."""
+    then = {str(row["measure"]): row for row in _ask(review.trial, "measures", replace(day, as_of=written))}
+    now = {str(row["measure"]): row for row in _ask(review.trial, "measures", day)}
+    origins = {str(row["measure"]): str(row["kind"]) for row in _ask(review.trial, "origins", day)}
+    found: dict[str, list[Row]] = {"vanished": _ask(review.trial, "vanished", day)}
+    for measure, row in now.items():
+        if measure not in then:
+            found.setdefault(origins.get(measure, "new"), []).append(row)
+            continue
+        told = {"measure": measure, "title": row["title"]}
+        for kind, before, after in (
+            ("moved", str(then[measure]["status"]), str(row["status"])),
+            ("new_deadline", _when(then[measure]), _when(row)),
+            ("new_owner", values.text(then[measure]["actors"]), values.text(row["actors"])),
+        ):
+            if before != after:
+                found.setdefault(kind, []).append({**told, "before": before, "after": after})
+        if row["status"] == "borttagen" != then[measure]["status"]:
+            found.setdefault("removed", []).append(told)
+    return found
+
+
+def _when(row: Row) -> str:
+    """The end date of a deadline, else the class of its time."""
+    end = values.day(row["end_date"])
+    return end.isoformat() if row["timing"] == "deadline" and end else str(row["timing"])
+
+
+def _earlier(review: Review) -> Row | None:
+    """The latest document of the plan before this one's day; None when there is none."""
     own = review.filters.as_of
     earlier = [
         row
         for row in _ask(review.trial, "documents", Filters(plans=(review.plan_name,)))
         if own is not None and (values.day(row["known_on"]) or own) < own
     ]
-    return values.text(earlier[-1]["name"]) if earlier else ""
+    return earlier[-1] if earlier else None
 
 
 def _same_day(review: Review) -> list[str]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data import intake
 from data.intake import Given, review
-from pages.importera import charts, session
+from pages.importera import session
 from pages.importera.session import File
 from pages.parts import cache, figures, words
 
@@ -75,8 +75,7 @@ def ask(file: File) -> None:
     lacks = intake.lacks(file.plan)
     asked = {"district": "vilken stadsdel eller kommun", "year": "vilket år"}
     st.html(
-        charts.steps(1)
-        + figures.answer(
+        figures.answer(
             f"Det framgår inte av «{file.name}» {words.listing([asked[name] for name in lacks])} planen gäller."
         )
     )

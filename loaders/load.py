@@ -79,6 +79,7 @@ def open_document(content: bytes, name: str, progress: Progress | None = None) -
         raise UnreadableDocument(
             f"Filen är för stor ({size:.0f} MB). Högst 20 MB går att läsa. Dela upp den eller ta bort bilder."
         )
+    name = name.strip() or "namnlös fil"
     if apart.is_chosen():
         return apart.document(content, name, progress)
     return within_limits(identify(name, content).read(content, name, progress))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.importera import charts, documents, reviewing, saved, session, template, upload
+from pages.importera import charts, documents, reviewing, saved, session, template, upload, whole
 from pages.parts import address, cache, figures, filters, words
 from pages.parts.links import Links
 
@@ -58,6 +58,7 @@ if not work.waiting:
     documents.listed(links.to("importera", visa="alla"), every)
     documents.examples()
     documents.logged(links.to("importera", visa="alla"), every)
+    whole.draw()
     st.html(
         figures.note(
             f"Uppladdade filer läses på den här datorn och skickas ingenstans. Högst 20{words.NBSP}MB per fil.",

@@ -1,0 +1,120 @@
+"""The whole register: a backup taken and put back, and every document read again with what reads otherwise."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from typing import Final
+
+import streamlit as st
+
+from data import backup, intake
+from data.store import RegisterError
+from pages.importera import otherwise
+from pages.parts import cache, figures, person, words
+
+_LARGEST: Final = 20
+"""MB: what the server takes; a larger backup is put back from the shell."""
+_SAID: Final = "whole_said"
+_REFUSED: Final = "whole_refused"
+_REBUILT: Final = "whole_rebuilt"
+_ROUND: Final = "whole_round"
+
+
+def draw() -> None:
+    """Draw the block, folded until something in it has been done."""
+    done, refused = st.session_state.pop(_SAID, ""), st.session_state.pop(_REFUSED, "")
+    rebuilt: intake.Rebuilt | None = st.session_state.get(_REBUILT)
+    uploaded = st.session_state.get(_upload_key()) is not None
+    with st.expander("Säkerhetskopia och omläsning", expanded=bool(done or refused or rebuilt or uploaded)):
+        if done:
+            st.html(f'<p class="done" role="status">{figures.plain(done)}</p>')
+        if refused:
+            st.html(f'<p class="refused" role="alert">{figures.plain(refused)}</p>')
+        st.html(figures.section("Säkerhetskopia", "hela registret i en fil, med original, rättelser och beslut"))
+        st.download_button(
+            "Hämta säkerhetskopia",
+            _backup,
+            f"atgardsplaner-{date.today():%Y-%m-%d}.zip",
+            "application/zip",
+            key="whole_backup",
+            on_click="ignore",
+        )
+        chosen = st.file_uploader(
+            "Läs tillbaka en säkerhetskopia", type=["zip"], key=_upload_key(), max_upload_size=_LARGEST
+        )
+        if chosen:
+            _offer(chosen)
+        st.html(figures.section("Läs alla dokument igen", "med dagens tolkning; rättelser och beslut är kvar"))
+        if st.button("Läs alla dokument igen", key="whole_rebuild"):
+            _rebuild()
+        if rebuilt:
+            counts = intake.counted(rebuilt.differences)
+            st.html(otherwise.report(rebuilt.documents, _rows(rebuilt), counts, _failed(rebuilt)))
+
+
+def _upload_key() -> str:
+    return f"whole_upload_{st.session_state.get(_ROUND, 0)}"
+
+
+def _backup() -> bytes:
+    out = io.BytesIO()
+    backup.write(cache.connection(), out)
+    return out.getvalue()
+
+
+def _offer(file: io.BytesIO) -> None:
+    """Say what the file holds, and ask before it takes the register's place."""
+    try:
+        told = backup.told_of(file)
+    except backup.RefusedBackup as error:
+        st.html(f'<p class="refused" role="alert">{figures.plain(str(error))}</p>')
+        return
+    made = intake.day_in_words(datetime.fromisoformat(told.made_at))
+    st.html(
+        figures.note(
+            f"Kopian är från {made} och har {told.documents} dokument, {words.measures(told.measures)} och "
+            f"{words.count(told.corrections, 'rättelse', 'rättelser')}. Den tar registrets plats; registret som det är "
+            "nu sparas bredvid."
+        )
+    )
+    st.button("Ersätt registret med kopian", key="whole_restore", on_click=_restore, args=(file.getvalue(),))
+
+
+def _restore(content: bytes) -> None:
+    try:
+        restored = backup.restore(cache.connection(), io.BytesIO(content))
+        intake.keep_up(cache.connection())
+    except (backup.RefusedBackup, RegisterError) as error:
+        st.session_state[_REFUSED] = str(error)
+        return
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.session_state.pop(_REBUILT, None)
+    kept = f" Registret som det var ligger i {restored.before}." if restored.before else ""
+    st.session_state[_SAID] = f"Registret är återläst: {restored.backup.documents} dokument.{kept}"
+
+
+def _rebuild() -> None:
+    bar = st.progress(0.0, "Läser om …")
+
+    def shown(done: int, of: int, name: str) -> None:
+        bar.progress(done / of if of else 1.0, f"Läser om, {done} av {of} klara: {words.literal(name)}")
+
+    try:
+        st.session_state[_REBUILT] = intake.rebuild(cache.connection(), person.name() or "okänd", shown)
+    except RegisterError as error:
+        st.session_state[_REFUSED] = str(error)
+    bar.empty()
+    st.rerun()
+
+
+def _rows(rebuilt: intake.Rebuilt) -> list[tuple[str, int, str, str, str, str]]:
+    return [
+        (one.document, one.row, one.measure, intake.named(one.field), one.before, one.after)
+        for one in rebuilt.differences
+        if intake.is_value(one)
+    ]
+
+
+def _failed(rebuilt: intake.Rebuilt) -> list[tuple[str, str]]:
+    return [(one.name, one.message) for one in rebuilt.failed]

@@ -20,6 +20,7 @@ _OPEN = frozenset({"pagar", "ej_paborjad", "pausad", "ej_genomford"})
 _IS_THERE = frozenset({"status.pagar:finns", "status.pagar:grupp bildad"})
 _RESTATED = 92
 _COUNTED_UP_TO = 6
+_STILL = re.compile(r"[.!?;]\s*(p[åa]g[åa](?:r|ende))\W*$", re.IGNORECASE)
 _MAKE = re.compile(
     r"\W*(?:att )?(?:ta fram|tag fram|infor|skapa|uppratta|inratta|etablera|anstall|utforma|starta|bilda)"
 )
@@ -69,7 +70,7 @@ def _of_text(text: str, setting: Setting, measure: str, when: str) -> Outcome | 
     if found.code == "ej_paborjad" and found.weight <= 3 and setting.followed_up:
         return _still_ahead(found, fold(text), setting)
     planned = planned_occasions(when) if found.code == "genomford" else None
-    return _in_full(found, fold(text), planned, setting) if planned else found
+    return _in_full(found, text, planned, setting) if planned else found
 
 
 def _restates(text: str, measure: str) -> bool:
@@ -96,11 +97,18 @@ def _still_ahead(found: Outcome, folded: str, setting: Setting) -> Outcome:
     return found._replace(code="oklar", weight=2, rule="regel:bokad dag har passerat", doubt=doubt)
 
 
-def _in_full(found: Outcome, folded: str, planned: int, setting: Setting) -> Outcome:
-    """Carried out, unless the text tells fewer occasions than planned; rates above six are not counted."""
-    told = told_occasions(folded, setting.followed_up)
+def _in_full(found: Outcome, text: str, planned: int, setting: Setting) -> Outcome:
+    """Carried out, unless the text tells fewer occasions than planned: then in part, or under way when its last word
+    says so. Rates above six are not counted."""
+    told = told_occasions(fold(text), setting.followed_up)
     if not 0 < told < planned <= _COUNTED_UP_TO:
         return found
+    still = _STILL.search(text)
+    if still:
+        doubt = f"Texten nämner {told} av {planned} planerade tillfällen och att arbetet pågår: är det delvis genomfört?"
+        return found._replace(
+            code="pagar", start=still.start(1), end=still.end(1), rule="regel:fler tillfällen återstår", doubt=doubt
+        )
     doubt = f"Texten nämner {told} av {planned} planerade tillfällen: är åtgärden delvis genomförd?"
     return found._replace(code="delvis", rule="regel:färre tillfällen än planerat", doubt=doubt)
 

@@ -299,3 +299,29 @@ def test_a_first_follow_up_is_compared_with_the_plan_as_written(empty: Path) -> 
     counts = {kind: number for kind, number in file.told[1].counts.items() if number}
     assert counts == {"new": 1, "vanished": 1, "moved": 1, "new_deadline": 1}
     assert "jämfört med «plan.md»" in text(app)
+
+
+@pytest.mark.parametrize(("answer", "measures"), [("Ja, samma", 1), ("Nej, två olika", 2)])
+def test_an_unsure_match_is_decided_before_anything_is_stored(empty: Path, answer: str, measures: int) -> None:
+    head = (
+        "Åtgärdsplan Ekby 2024{}\n\n| Område | Orsak | Åtgärd | När | Vem | Uppföljning |\n|---|---|---|---|---|---|\n"
+    )
+    con = cache.connection()
+    planned = head.format("") + "| Unga | Oro | Dialog med krögare om överservering | 2024 | Polisen | |\n"
+    intake.import_document(con, planned.encode(), "plan.md", "Test")
+    followed = head.format(", uppföljd 2024-11-13") + "| Unga | Oro | Krögarträffar | 2024 | Polisen | Pågår |\n"
+    app = upload(opened(), "uppföljning.md", followed.encode())
+    assert "Är det samma åtgärd?" in text(app)
+    assert "Dialog med krögare om överservering" in text(app)
+    button(app, answer).click()
+    app.run()
+    assert "Är det samma åtgärd?" not in text(app)
+    assert questions.ask(con, "identity_decisions").empty
+    save(app)
+    assert con.execute("SELECT count(*) FROM measure").fetchall() == [(measures,)]
+    assert list(questions.ask(con, "identity_decisions")["who"]) == ["Eva Ek"]
+    undo = [one for one in app.button if one.label == "Ångra importen"]
+    undo[0].click()
+    app.run()
+    assert con.execute("SELECT count(*) FROM measure").fetchall() == [(1,)]
+    assert con.execute("SELECT count(*) FROM decision WHERE undone_at IS NULL").fetchall() == [(0,)]

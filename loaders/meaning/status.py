@@ -105,7 +105,7 @@ def _in_full(found: Outcome, text: str, planned: int, setting: Setting) -> Outco
         return found
     still = _STILL.search(text)
     if still:
-        doubt = f"Texten nämner {told} av {planned} planerade tillfällen och att arbetet pågår: är det delvis genomfört?"
+        doubt = f"Texten nämner {told} av {planned} planerade tillfällen och säger Pågår: är den delvis genomförd?"
         return found._replace(
             code="pagar", start=still.start(1), end=still.end(1), rule="regel:fler tillfällen återstår", doubt=doubt
         )

@@ -30,6 +30,7 @@ _ROWS: Final[dict[str, dict[str, str]]] = {
     "not_done": {"status": "ej_genomford"},
 }
 """What the address says to open the rows of each number."""
+_FIGURES: Final = ("Försenade", "Öppna, inte försenade", "Öppna i allt", "Klara", "Ej genomförda")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,16 +197,18 @@ def left_out(rows: Sequence[Row], load: Row, carriers: Carriers, links: Links) -
 
 def load_table(rows: Sequence[Row], carriers: Carriers, links: Links) -> str:
     """The bars' figures as a table, those without open measures too; each number opens its rows."""
-    columns = [
-        Column(carriers.one.capitalize()),
-        Column("Försenade", number=True),
-        Column("Öppna, inte försenade", number=True),
-        Column("Öppna i allt", number=True),
-        Column("Klara", number=True),
-        Column("Ej genomförda", number=True),
-    ]
+    columns = [Column(carriers.one.capitalize()), *(Column(name, number=True) for name in _FIGURES)]
     cells = [_cells(row, carriers, links) for row in rows]
     return tables.table(columns, cells, f"Öppna och klara åtgärder per {carriers.one}", kind="counts")
+
+
+def load_sheet(rows: Sequence[Row], carriers: Carriers) -> tables.Sheet:
+    """The bars' figures for a file."""
+    columns = {carriers.one.capitalize(): 40, **dict.fromkeys(_FIGURES, 14)}
+    cells: list[list[tables.Value]] = [
+        [words.upper_first(carriers.name_of(row)), *_numbers(row).values()] for row in rows
+    ]
+    return tables.Sheet(carriers.name, columns, cells)
 
 
 def without_owner(rows: Sequence[Row], open_measures: int, links: Links, opened: Links, within: str = PLAN) -> str:
@@ -262,15 +265,19 @@ def _bar(row: Row, carriers: Carriers, links: Links) -> Bar:
 def _cells(row: Row, carriers: Carriers, links: Links) -> list[Cell]:
     name = carriers.name_of(row)
     within = carriers.within(name, links)
-    numbers = {code: int(row[code]) for code in ("overdue", "open_not_overdue", "open", "done")}
-    numbers["not_done"] = int(row["counted"]) - numbers["open"] - numbers["done"]
     return [
         words.upper_first(name),
         *(
             Linked(words.number(number), within.rows(**_ROWS[code])) if number else "–"
-            for code, number in numbers.items()
+            for code, number in _numbers(row).items()
         ),
     ]
+
+
+def _numbers(row: Row) -> dict[str, int]:
+    """The figures of one who carries, in the order of _FIGURES."""
+    numbers = {code: int(row[code]) for code in ("overdue", "open_not_overdue", "open", "done")}
+    return {**numbers, "not_done": int(row["counted"]) - numbers["open"] - numbers["done"]}
 
 
 def _unowned(row: Row, opened: Links) -> str:

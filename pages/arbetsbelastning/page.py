@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.arbetsbelastning import balance, charts, names, persons
-from pages.parts import cache, figures, filters, notes, tables, values, words
+from pages.parts import cache, downloads, figures, filters, notes, tables, values, words
 from pages.parts.names import questions
 
 view = filters.chosen()
@@ -97,4 +97,21 @@ else:
             links,
         )
 
+measures = cache.ask("measures", view.filters)
+about = downloads.cover(
+    view,
+    "arbetsbelastning",
+    f"Öppna och klara åtgärder per {carriers.one}; åtgärderna",
+    f"{open_measures} öppna av {len(measures)} åtgärder",
+    ("arbetsbelastning", "forsenade"),
+)
+
+
+def sheets() -> list[tables.Sheet]:
+    """Who carries how much, and every measure."""
+    return [charts.load_sheet(found, carriers), downloads.measures_sheet(values.rows(measures))]
+
+
+with st.container(key="take_away", horizontal=True, vertical_alignment="center", gap="small"):
+    downloads.buttons(view, f"arbetsbelastning-{carriers.name}", sheets, about)
 st.html(notes.closing(view, "arbetsbelastning"))

@@ -10,7 +10,7 @@ from pages.arshjul import timeline
 from pages.arshjul.year import CLASSES, EndDates, class_words
 from pages.parts import figures, tables, values, words
 from pages.parts.links import Links
-from pages.parts.tables import Cell, Column, Linked
+from pages.parts.tables import Cell, Column, Linked, Sheet, Value
 
 SHOWN: Final = 12
 _TITLE: Final = 66
@@ -69,6 +69,20 @@ def wheel_table(found: EndDates, links: Links) -> str:
             numbers.append(_number(found.in_month(month), month, "", links))
         rows.append([words.MONTHS[month - 1].capitalize(), *numbers])
     return tables.table(columns, rows, f"Slutdatum under {found.year}, per månad och område", kind="counts")
+
+
+def wheel_sheet(found: EndDates) -> Sheet:
+    """The wheel's figures for a file."""
+    columns = {"Månad": 14, **{words.AREAS[area]: 16 for area in found.areas}, "Alla": 10}
+    rows: list[list[Value]] = [
+        [
+            words.MONTHS[month - 1].capitalize(),
+            *(found.counts.get((month, area), 0) for area in found.areas),
+            found.in_month(month),
+        ]
+        for month in range(1, 13)
+    ]
+    return Sheet(f"Slutdatum {found.year}", columns, rows)
 
 
 def _number(number: int, month: int, area: str, links: Links) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.arshjul import charts, timeline, wheel, year
-from pages.parts import cache, figures, filters, notes, plots, tables, values, words
+from pages.parts import cache, downloads, figures, filters, notes, plots, tables, values, words
 from pages.parts.links import Links
 
 view = filters.chosen()
@@ -29,6 +29,7 @@ if not found.total and not without:
     st.stop()
 
 rows = values.rows(cache.ask("end_dates", view.filters))
+said = f"{found.total} slutdatum, {len(without)} åtgärder utan"
 whole_year = [row for row in rows if row["whole_year"]]
 st.html(notes.print_line(view) + year.sentence(found, len(whole_year), view.within))
 if found.total and without:
@@ -60,6 +61,7 @@ if found.total:
             + (hand if view.as_of.year == found.year else "")
             + "Siffra = antal slutdatum. Starkare färg = fler. Klicka på en siffra eller välj månad.</p>"
             + tables.folded(charts.wheel_table(found, view.links))
+            + downloads.picture_buttons(view, "plot_hjul", "arshjul", f"Slutdatum under {found.year}")
         )
     with right:
         st.session_state["arshjul_manad"] = month
@@ -102,7 +104,8 @@ if own_time:
             key="arshjul_tidslinje",
             alt=timeline.described(own_time, view.plan.year),
         )
-    st.html(tables.folded(charts.timeline_table(own_time, view.plan.year, opened)))
+    picture = downloads.picture_buttons(view, "plot_tidslinje", "tidslinje", f"Åtgärder med egen tid {view.plan.year}")
+    st.html(tables.folded(charts.timeline_table(own_time, view.plan.year, opened)) + picture)
 if whole_year:
     count, they = words.measures(len(whole_year)), "Den" if len(whole_year) == 1 else "De"
     st.html(
@@ -113,4 +116,20 @@ if whole_year:
         )
     )
 
+measures = cache.ask("measures", view.filters)
+about = downloads.cover(
+    view, "arshjul", f"Slutdatum under {found.year} per månad och område; åtgärderna", said, ("arshjul", "per-datum")
+)
+deadlines = values.rows(cache.ask("open_deadlines", view.filters))
+
+
+def sheets() -> list[tables.Sheet]:
+    """The wheel, and every measure."""
+    return [charts.wheel_sheet(found), downloads.measures_sheet(values.rows(measures))]
+
+
+with st.container(key="take_away", horizontal=True, vertical_alignment="center", gap="small"):
+    if deadlines:
+        downloads.calendar_button(view, deadlines)
+    downloads.buttons(view, "arshjul", sheets, about)
 st.html(notes.closing(view, "arshjul"))

@@ -30,14 +30,15 @@ listed = [str(measure["measure"]) for measure in late or coming]
 if listed:
     what = "Försenade åtgärder" if late else "Öppna åtgärder med slutdatum"
     in_full = {str(row["measure"]): row for row in values.rows(cache.ask("measures", view.filters))}
-    sheet = downloads.measures_sheet([in_full[measure] for measure in listed])
     said = f"{len(listed)} av {int(key['counted'])}, borttagna ej räknade"
     about = downloads.cover(view, "forsenade", what, said, TERMS)
     with st.container(key="take_away", horizontal=True, vertical_alignment="center", gap="small"):
         if late:
             st.html(charts.grouping(by_actor, links), width="content")
         downloads.calendar_button(view, deadlines)
-        downloads.buttons(view, "forsenade" if late else "slutdatum", [sheet], about, f"({len(listed)})")
+        name, label = "forsenade" if late else "slutdatum", f"({len(listed)})"
+        taken = [in_full[measure] for measure in listed]
+        downloads.buttons(view, name, lambda: [downloads.measures_sheet(taken)], about, label)
 
 if late and by_actor:
     st.html(

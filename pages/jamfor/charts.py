@@ -11,7 +11,8 @@ from pages.jamfor.comparison import MEASURES, WAYS, of_plan
 from pages.parts import figures, tables, words
 from pages.parts.figures import Rate
 from pages.parts.links import Links, Value
-from pages.parts.tables import Cell, Column, Html
+from pages.parts.tables import Cell, Column, Html, Sheet
+from pages.parts.tables import Value as File
 from pages.parts.view import PlanChoice
 
 ALL_AREAS: Final = "Alla områden"
@@ -145,6 +146,51 @@ _COLUMNS: Final = {
 def _counted(row: Mapping[str, Any], measure: str) -> tuple[int, int]:
     done, counted = _COLUMNS[measure]
     return int(row[done]), int(row[counted])
+
+
+def comparison_sheet(found: Found, plans: Sequence[PlanChoice], chosen: str) -> Sheet:
+    """The heat map's figures for a file: a row per plan and area, every count, shares where they are
+    enough for one."""
+    columns = {"Plan": 22, "Uppföljd": 18, "Område": 28, **dict.fromkeys(_COUNTED, 12), **dict.fromkeys(_SHARES, 12)}
+    rows: list[list[File]] = []
+    for plan in plans:
+        for area in shown_areas(found, chosen):
+            row = found.get((plan.name, area))
+            if row is None:
+                continue
+            counts = [int(row[column]) for column in _COUNTED.values()]
+            shares = [_share(int(row[part]), int(row[whole])) for part, whole in _SHARES.values()]
+            rows.append([plan.name, head(plan), words.AREAS[area] if area else ALL_AREAS, *counts, *shares])
+    return Sheet("Jämförelse", columns, rows)
+
+
+def ways_sheet(ways: Sequence[Mapping[str, Any]]) -> Sheet:
+    """How each plan is written, for a file."""
+    columns = {"Åtgärder som": 38, **{str(row["plan"]): 16 for row in ways}}
+    rows: list[list[File]] = [[name, *(int(row[column]) for row in ways)] for column, name, _ in WAYS]
+    return Sheet("Sätt att skriva", columns, [["Alla åtgärder", *(int(row["measures"]) for row in ways)], *rows])
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole >= figures.FEW else None
+
+
+_COUNTED: Final = {
+    "Åtgärder": "measures",
+    "Räknade": "counted",
+    "Genomförda": "done",
+    "I fas": "on_track",
+    "Försenade": "overdue",
+    "Har slutdatum": "with_deadline",
+    "Uppföljda": "followed_up",
+    "Saknar uppföljning": "missing_followup",
+    "Okänd status": "unknown",
+}
+_SHARES: Final = {
+    "Andel genomförda": ("done", "counted"),
+    "Andel i fas": ("on_track", "counted"),
+    "Andel uppföljda": ("followed_up", "measures"),
+}
 
 
 def ways_table(ways: Sequence[Mapping[str, Any]], links: Links) -> str:

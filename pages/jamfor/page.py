@@ -7,9 +7,11 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.jamfor import charts, comparison, learning
-from pages.parts import cache, figures, filters, notes, selection, values, words
+from pages.parts import cache, downloads, figures, filters, notes, selection, tables, values, words
 from pages.parts.address import NOTHING
 from pages.parts.links import Links
+
+TERMS = ("jamforelse", "genomforda", "i-fas", "okant")
 
 view = filters.chosen()
 assert view is not None  # dashboard.py answers for an empty register
@@ -84,11 +86,26 @@ st.html(
     + charts.ways_table(ways, compared.links)
 )
 
-in_selection = set(cache.ask("measures", chosen)["measure"])
+about = downloads.cover(
+    compared, "jamfor", "Jämförelse per plan och område; sätt att skriva; åtgärderna", f"{len(names)} planer", TERMS
+)
+everything = cache.ask("measures", chosen)
+
+
+def sheets() -> list[tables.Sheet]:
+    """The heat map, the ways of writing, and every measure."""
+    compared_rows = charts.comparison_sheet(found, plans, compared.area)
+    return [compared_rows, charts.ways_sheet(ways), downloads.measures_sheet(values.rows(everything))]
+
+
+with st.container(key="take_away", horizontal=True, vertical_alignment="center", gap="small"):
+    downloads.buttons(compared, "jamforelse", sheets, about)
+
+in_selection = set(everything["measure"])
 near = {measure: others for measure, others in cache.similar(ours, tuple(names)).items() if measure in in_selection}
 causes = learning.by_cause(values.rows(cache.ask("measures", compared.whole)), near)
-everything = asked.first("visa") == "alla"
-shown = causes if everything else causes[: learning.SHOWN_CAUSES]
+whole_list = asked.first("visa") == "alla"
+shown = causes if whole_list else causes[: learning.SHOWN_CAUSES]
 with st.container(key="learning", horizontal=True, vertical_alignment="center", gap="small"):
     title = figures.section("Samma orsak, olika åtgärder", "vad andra gör mot det som vi också arbetar med")
     st.html(title, width="content")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.omraden import charts
-from pages.parts import areas, cache, figures, filters, notes, tables, values, words
+from pages.parts import areas, cache, downloads, figures, filters, notes, tables, values, words
 from pages.parts.address import NOTHING
 from pages.parts.figures import Palette
 from pages.parts.links import Links
@@ -87,4 +87,28 @@ with right:
         )
     )
 
+everything = cache.ask("measures", whole_plan)
+
+
+def sheets() -> list[tables.Sheet]:
+    """The areas, what is inside the one chosen, and every measure."""
+    inner = [
+        (charts.group_name(by, value), areas.totals(group, palette)) for value, group in charts.in_order(groups, by)
+    ]
+    return [
+        areas.as_sheet(found, palette, "", "Områden"),
+        areas.count_sheet(inner, palette, words.SHORT_AREAS[area], word.capitalize()),
+        downloads.measures_sheet(values.rows(everything)),
+    ]
+
+
+about = downloads.cover(
+    everywhere,
+    "omraden",
+    f"{what} per område; {words.AREAS[area]} per {word}; åtgärderna",
+    f"{len(everything)} åtgärder",
+    ("genomforda", "lage" if shown else "status", "okant"),
+)
+with st.container(key="take_away", horizontal=True, vertical_alignment="center", gap="small"):
+    downloads.buttons(everywhere, "omraden", sheets, about)
 st.html(notes.closing(view, "genomforda"))

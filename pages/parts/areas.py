@@ -9,7 +9,7 @@ import pandas as pd
 from pages.parts import tables, words
 from pages.parts.figures import LIGHT_BAR, STATUS_BAR, Bar, Palette, Rate, Segment
 from pages.parts.links import Links
-from pages.parts.tables import Cell, Column, Linked
+from pages.parts.tables import Cell, Column, Linked, Sheet, Value
 
 ALL = "Alla områden"
 ADDRESS_NAME: dict[Palette, str] = {"status": "status", "light": "lage"}
@@ -91,6 +91,30 @@ def as_table(
     if len(rows) > 1:
         rows.insert(0, (ALL, totals(found, palette), ""))
     return count_table(rows, palette, links, "omrade", caption, names)
+
+
+def as_sheet(found: pd.DataFrame, palette: Palette, chosen: str, sheet: str) -> Sheet:
+    """The bars' figures for a file: as `as_table`, with every class, done of counted, and the share as a number."""
+    counts = {str(area): totals(group, palette) for area, group in found.groupby("area")}
+    rows = [(words.AREAS[area], counts.get(area, {})) for area in _shown_areas(list(counts), chosen)]
+    if len(rows) > 1:
+        rows.insert(0, (ALL, totals(found, palette)))
+    return count_sheet(rows, palette, sheet, "Område")
+
+
+def count_sheet(rows: Sequence[tuple[str, Mapping[str, int]]], palette: Palette, sheet: str, names: str) -> Sheet:
+    """Counts per class for a file; the share is left out when there are too few measures for one."""
+    word = words.STATUSES if palette == "status" else words.LIGHTS
+    order = (*_ORDER[palette], _REMOVED[palette])
+    done = "Andel genomförda" if palette == "status" else "Andel gröna"
+    columns = {names: 40, **{word[code]: 12 for code in order}, "Räknade": 10, done: 12, "Okänd status": 12}
+
+    def cells(name: str, counts: Mapping[str, int]) -> list[Value]:
+        share = rate(counts, palette)
+        part = None if share.few else share.done / share.counted
+        return [name, *(counts.get(code, 0) for code in order), share.counted, part, share.unknown]
+
+    return Sheet(sheet, columns, [cells(*row) for row in rows])
 
 
 def count_table(

@@ -34,11 +34,62 @@
     follow(menu ? withFilters(url) : url);
   }, true);
 
+  // --- a chart as a picture: plotly's own SVG, put together and drawn here, so that nothing is asked of any server ---
+  const SVG = "http://www.w3.org/2000/svg";
+  const CAPTION = 34; // height of the line under the chart
+  const save = (blob, name) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+  const drawn = (chart, caption) => {
+    const { width, height } = chart.getBoundingClientRect();
+    const style = getComputedStyle(document.querySelector(".stApp"));
+    const whole = document.createElementNS(SVG, "svg");
+    const add = (name, attributes, text) => {
+      const part = document.createElementNS(SVG, name);
+      for (const [key, value] of Object.entries(attributes)) part.setAttribute(key, value);
+      if (text) part.textContent = text;
+      whole.append(part);
+    };
+    for (const [key, value] of Object.entries({ width, height: height + CAPTION, viewBox: `0 0 ${width} ${height + CAPTION}` })) {
+      whole.setAttribute(key, value);
+    }
+    add("rect", { width: "100%", height: "100%", fill: style.backgroundColor });
+    for (const layer of chart.querySelectorAll("svg.main-svg")) {
+      const copy = layer.cloneNode(true);
+      copy.querySelectorAll(".hoverlayer, .draglayer").forEach((part) => part.remove());
+      copy.querySelectorAll("a").forEach((link) => { for (const name of ["href", "xlink:href", "target"]) link.removeAttribute(name); });
+      copy.removeAttribute("style");
+      whole.append(copy);
+    }
+    add("text", { x: 8, y: height + CAPTION / 2 + 4, "font-size": 13, "font-family": "sans-serif", fill: style.color }, caption);
+    return { width, height: height + CAPTION, text: new XMLSerializer().serializeToString(whole) };
+  };
+  const picture = async ({ of, as, file, caption }) => {
+    const chart = document.querySelector(`.st-key-${of} .js-plotly-plot`);
+    if (!chart) return;
+    const { width, height, text } = drawn(chart, caption);
+    const svg = new Blob([text], { type: "image/svg+xml" });
+    if (as === "svg") return save(svg, `${file}.svg`);
+    const image = new Image();
+    image.src = URL.createObjectURL(svg);
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [2 * width, 2 * height]; // sharp enough to print
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    URL.revokeObjectURL(image.src);
+    canvas.toBlob((blob) => save(blob, `${file}.png`), "image/png");
+  };
+
   // --- buttons of the filter row ---
   addEventListener("click", async (event) => {
     const button = event.target.closest?.("button[data-does]");
     if (!button) return;
     if (button.dataset.does === "print") return print();
+    if (button.dataset.does === "picture") return picture(button.dataset);
     const url = new URL(location.href); // with what the address leaves to its defaults: those may change
     const said = new Set(url.searchParams.keys());
     for (const [name, value] of new URLSearchParams(button.dataset.with)) {

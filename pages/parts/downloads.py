@@ -6,7 +6,7 @@ and the address that shows the same view. It is made when it is asked for, never
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urljoin
 
@@ -51,25 +51,34 @@ def measures_sheet(measures: Sequence[Mapping[str, Any]]) -> Sheet:
 
 
 def buttons(
-    view: View, name: str, sheets: Sequence[Sheet], about: Sequence[tuple[str, str]], label: str = "", key: str = ""
+    view: View,
+    name: str,
+    make: Callable[[], Sequence[Sheet]],
+    about: Sequence[tuple[str, str]],
+    label: str = "",
 ) -> None:
-    """«Hämta Excel» of all sheets and «Hämta CSV» of the first. `name` begins the files' names, `label` follows the
-    words of the buttons: «(25)»."""
+    """«Hämta Excel» of all the sheets that `make` makes when asked, and «Hämta CSV» of the first. `name` begins the
+    files' names, `label` follows the words of the buttons: «(25)». `make` asks the register nothing."""
+
+    def as_csv() -> bytes:
+        first = make()[0]
+        return tables.as_csv(list(first.columns), first.rows)
+
     file = filters.file_name(view, name)
     st.download_button(
         f"Hämta Excel {label}".strip(),
-        lambda: tables.as_excel(sheets, about),
+        lambda: tables.as_excel(make(), about),
         f"{file}.xlsx",
         EXCEL,
-        key=f"excel_{key or name}",
+        key=f"excel_{name}",
         on_click="ignore",
     )
     st.download_button(
         f"Hämta CSV {label}".strip(),
-        lambda: tables.as_csv(list(sheets[0].columns), sheets[0].rows),
+        as_csv,
         f"{file}.csv",
         "text/csv",
-        key=f"csv_{key or name}",
+        key=f"csv_{name}",
         on_click="ignore",
     )
 

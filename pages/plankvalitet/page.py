@@ -40,13 +40,17 @@ with right:
     st.html(figures.section("Att rätta", "flest brister först") + charts.mend_table(mend, opened, links))
     if mend:
         in_full = {str(row["measure"]): row for row in values.rows(cache.ask("measures", view.filters))}
-        exported = charts.mend_rows(mend, in_full)
-        sheet = Sheet("Att rätta", charts.MEND_COLUMNS, exported)
         said = f"{len(mend)} av {int(key['counted'])}, borttagna ej räknade"
         what = "Åtgärder som saknar något av det som metoden kräver, flest brister först. "
         about = downloads.cover(view, "plankvalitet", f"{what}Bara det som planen själv säger räknas.", said, ())
         with st.container(key="download", horizontal=True, vertical_alignment="center", gap="small"):
-            downloads.buttons(view, "att-ratta", [sheet], about, f"({len(mend)})")
+            downloads.buttons(
+                view,
+                "att-ratta",
+                lambda: [Sheet("Att rätta", charts.MEND_COLUMNS, charts.mend_rows(mend, in_full))],
+                about,
+                f"({len(mend)})",
+            )
 
 st.html(
     figures.section("Motsägelser", "frågor till den ansvariga, inget ändras av sig självt")

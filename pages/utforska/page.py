@@ -65,7 +65,7 @@ if rows:
     ends = set(found["measure"])
     deadlines = [row for row in values.rows(cache.ask("open_deadlines", view.filters)) if row["measure"] in ends]
     with st.container(key="download", horizontal=True, vertical_alignment="center"):
-        downloads.buttons(view, "atgarder", [downloads.measures_sheet(rows)], about, f"({len(rows)})")
+        downloads.buttons(view, "atgarder", lambda: [downloads.measures_sheet(rows)], about, f"({len(rows)})")
         if deadlines:
             downloads.calendar_button(view, deadlines)
         st.html('<span class="muted">Länken i adressfältet visar samma urval.</span>', width="content")

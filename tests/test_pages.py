@@ -305,7 +305,9 @@ def test_one_measure_shows_its_whole_text_and_where_it_stands(ekby: Open) -> Non
 
 def test_a_selection_in_words(ekby: Open) -> None:
     page = ekby("utforska", plan=EKBY, omrade="unga", status=["pagar", "ej_paborjad"], urval="oppna")
-    assert "Urval: Öppna. Område: Unga i riskzon. Status: Pågår eller Ej påbörjad." in page.text
+    assert "Urval: Öppna." in page.text
+    assert "alla områden" not in page.text
+    assert "Område: Unga i riskzon · Status: Pågår eller Ej påbörjad" in page.text
 
 
 def test_export_holds_every_row_and_column() -> None:

@@ -36,7 +36,25 @@
 
   // --- a chart as a picture: plotly's own SVG, put together and drawn here, so that nothing is asked of any server ---
   const SVG = "http://www.w3.org/2000/svg";
-  const CAPTION = 34; // height of the line under the chart
+  const CAPTION = 48; // height of the lines under the chart
+  const asData = (blob) => new Promise((done) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.readAsDataURL(blob);
+  });
+  // A picture has no fonts but its own: without the page's, names grow out of their place.
+  const font = async () => {
+    for (const sheet of document.styleSheets) {
+      for (const rule of sheet.cssRules) {
+        if (!(rule instanceof CSSFontFaceRule) || rule.style.fontFamily.replace(/["']/g, "") !== "Source Sans" || rule.style.fontStyle === "italic") continue;
+        const from = /url\(["']?([^"')]+)/.exec(rule.style.src);
+        if (!from) continue;
+        const file = await fetch(new URL(from[1], sheet.href ?? document.baseURI));
+        return `@font-face{font-family:"Source Sans";font-weight:${rule.style.fontWeight || "400"};src:url(${await asData(await file.blob())})}`;
+      }
+    }
+    return "";
+  };
   const save = (blob, name) => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(blob);
@@ -44,7 +62,7 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   };
-  const drawn = (chart, caption) => {
+  const drawn = (chart, caption, face) => {
     const { width, height } = chart.getBoundingClientRect();
     const style = getComputedStyle(document.querySelector(".stApp"));
     const whole = document.createElementNS(SVG, "svg");
@@ -65,13 +83,17 @@
       copy.removeAttribute("style");
       whole.append(copy);
     }
-    add("text", { x: 8, y: height + CAPTION / 2 + 4, "font-size": 13, "font-family": "sans-serif", fill: style.color }, caption);
+    const [title, ...rest] = caption.split(" · ");
+    [title, rest.join(" · ")].forEach((line, place) => add("text", {
+      x: 8, y: height + 20 + 18 * place, "font-size": 13, "font-weight": place ? 400 : 600, "font-family": '"Source Sans", sans-serif', fill: style.color,
+    }, line));
+    add("style", {}, face);
     return { width, height: height + CAPTION, text: new XMLSerializer().serializeToString(whole) };
   };
   const picture = async ({ of, as, file, caption }) => {
     const chart = document.querySelector(`.st-key-${of} .js-plotly-plot`);
     if (!chart) return;
-    const { width, height, text } = drawn(chart, caption);
+    const { width, height, text } = drawn(chart, caption, await font());
     const svg = new Blob([text], { type: "image/svg+xml" });
     if (as === "svg") return save(svg, `${file}.svg`);
     const image = new Image();

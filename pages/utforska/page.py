@@ -44,7 +44,7 @@ found = selection.kept(
 rows = values.rows(found)
 
 own = selection.own(view)
-said = [*(active.said for active in own), *view.filters_in_words]
+said = [active.said for active in own]  # the frame and the line on paper say the rest
 whose = "planernas" if view.several else "planens"
 st.html(
     notes.print_line(view)

@@ -209,6 +209,22 @@ def test_export_is_the_selection(visit: Visit, tmp_path: Path) -> None:
     assert "Informera äldre" in lines[1]
 
 
+def test_a_chart_is_taken_away_as_a_picture(visit: Visit, tmp_path: Path) -> None:
+    page = visit.open(f"arshjul?{PLAN}")
+    page.locator(".st-key-plot_hjul svg.main-svg").first.wait_for()
+    for kind, begins in (("png", b"\x89PNG"), ("svg", b"<svg")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=f"Hämta bild ({kind.upper()})").first.click()
+        assert download.value.suggested_filename == f"arshjul-ekby-2024-2024-11-13.{kind}"
+        download.value.save_as(tmp_path / kind)
+        content = (tmp_path / kind).read_bytes()
+        assert content.startswith(begins)
+    text = content.decode("utf-8").replace("\u00a0", " ")
+    assert "Åtgärdsplan Ekby 2024 · bedömd per 13 november 2024" in text
+    assert "Brottsoffer" in text
+    assert "href" not in text
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_phone_never_scrolls_sideways(browser: Browser, address: str, path: str) -> None:
     found = Visit(browser, address, 390, 844)

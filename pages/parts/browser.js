@@ -80,6 +80,7 @@
       const copy = layer.cloneNode(true);
       copy.querySelectorAll(".hoverlayer, .draglayer").forEach((part) => part.remove());
       copy.querySelectorAll("a").forEach((link) => { for (const name of ["href", "xlink:href", "target"]) link.removeAttribute(name); });
+      copy.querySelectorAll("[data-unformatted]").forEach((part) => part.removeAttribute("data-unformatted"));
       copy.removeAttribute("style");
       whole.append(copy);
     }

@@ -43,10 +43,12 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
     open_questions = reading.doubts(found)
     account = reading.account(found)
     document = reading.document(found)
+    change = _change(file)
+    unanswered = len(open_questions) + len(change.unsure)
     st.html(charts.steps(2, "Inget är sparat ännu."))
     files(file, links)
     st.html(
-        charts.answer_of_review(file.name, len(rows), len(open_questions))
+        charts.answer_of_review(file.name, len(rows), unanswered)
         + charts.about(document, account)
         + "".join(f'<p class="note">{figures.plain(text)}</p>' for text in found.plan.warnings)
         + (_lost(found.lost) if found.lost else "")
@@ -61,7 +63,6 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
     _unknown_columns(file)
     by_entry = {str(row["status"]["entry"]): row for row in rows}
     doubts.draw(file, open_questions, by_entry, own.to("importera", fragor="alla"), asked["fragor"] == "alla")
-    change = _change(file)
     _matches(file, change)
     opened = next((row for row in rows if str(row["status"]["row"]) == asked["rad"]), None)
     if opened is not None:
@@ -71,7 +72,7 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
         _changes(change)
     with right:
         _rows(rows, open_questions, own, asked)
-    _save(file, len(open_questions), charts.summary(change.counts))
+    _save(file, unanswered, charts.summary(change.counts))
 
 
 def _change(file: File) -> reading.Change:
@@ -159,7 +160,9 @@ def _matches(file: File, change: reading.Change) -> None:
     if not change.unsure:
         return
     st.html(
-        figures.section("Är det samma åtgärd?", words.count(len(change.unsure), "par att avgöra", "par att avgöra"))
+        figures.section(
+            "Rader som kan vara samma åtgärd", words.count(len(change.unsure), "par att avgöra", "par att avgöra")
+        )
     )
     for number, proposal in enumerate(change.unsure):
         pair = (str(proposal["before_entry"]), str(proposal["after_entry"]))

@@ -24,13 +24,13 @@ from loaders.records import Plan
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """What became of a document that was to be read again: `done` is False when it could not, and keeps what it had.
-    `message` says so in Swedish."""
+    """What became of a document that was to be read again, as a Swedish sentence; `fault` is why it could not be, when
+    it keeps what it had."""
 
     sha256: str
     name: str
-    done: bool
     message: str
+    fault: str = ""
 
 
 def read_again(cursor: duckdb.DuckDBPyConnection, district: str, plan_year: int) -> list[Again]:
@@ -58,7 +58,7 @@ def read_again(cursor: duckdb.DuckDBPyConnection, district: str, plan_year: int)
             plan = read_with(cursor, content, name, Given(district, plan_year, followed_up), known)
         except Exception as error:  # whatever is wrong with it must not stop the document that came or went
             message = f"«{name}» kunde inte läsas om: {why(error)} Det som lästes förut är kvar."
-            told.append(Again(sha256, name, False, message))
+            told.append(Again(sha256, name, message, why(error)))
             continue
         changed = replace_reading(cursor, document, sha256, plan)
         helped = "med hjälp av tabellerna i planens andra dokument" if known else "utan hjälp av andra dokument"
@@ -66,14 +66,14 @@ def read_again(cursor: duckdb.DuckDBPyConnection, district: str, plan_year: int)
             f"«{name}» saknar tabeller och lästes om {helped}: "
             f"{changed} av {len(plan.measures)} åtgärder läses annorlunda."
         )
-        told.append(Again(sha256, name, True, message))
+        told.append(Again(sha256, name, message))
     return told
 
 
 def tell(cursor: duckdb.DuckDBPyConnection, again: Sequence[Again], by: str) -> None:
     """Write in the import log what was read again."""
     for one in again:
-        log(cursor, "rebuilt" if one.done else "failed", one.sha256, one.name, by, one.message)
+        log(cursor, "failed" if one.fault else "rebuilt", one.sha256, one.name, by, one.message)
 
 
 def replace_reading(cursor: duckdb.DuckDBPyConnection, document: str, sha256: str, plan: Plan) -> int:

@@ -48,7 +48,7 @@ def rebuild(con: duckdb.DuckDBPyConnection, by: str, progress: Progress | None =
             log(cursor, "rebuilt", sha256, plan.name, by, "")
         for district, year in sorted(plans):
             # What helped to read a document without tables may itself read otherwise now.
-            failed += [Failed(one.name, one.message) for one in read_again(cursor, district, year) if not one.done]
+            failed += [Failed(one.name, one.fault) for one in read_again(cursor, district, year) if one.fault]
             links.relink(cursor, district, year)
         read_new(cursor)
         differences = [

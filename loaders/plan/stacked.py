@@ -12,6 +12,7 @@ from loaders.plan.stacked_known import known_hints
 from loaders.plan.stacked_layout import keeps_columns, read_columns
 from loaders.plan.stacked_table import FoundRow, as_tables, rows_of, text_of
 from loaders.plan.stacked_text import Stream, stream_of
+from loaders.plan.stacked_unfold import unfold
 from loaders.plan.tables import rows_from_tables
 from loaders.records import AccountLine, Document, Doubt, Row, RowKind, Written
 from loaders.text import collapse
@@ -40,28 +41,39 @@ def rows_from_stacked(document: Document, known: Sequence[Row] = ()) -> Written:
     confidence (how likely its weakest cell is), every weak border a doubt with its line, and the account tells what
     became of each line.
     """
-    stream = stream_of(document)
-    layout, sections, cells = find_cells(stream, known)
+    as_it_stands = stream_of(document)
+    stream, layout, sections, cells = find_cells(as_it_stands, known)
     found = [rows_of(stream, of_section) for of_section in cells]
     written = rows_from_tables(as_tables(document, stream, sections, found))
-    return _told(stream, layout, sections, found, written)
+    return _told(as_it_stands, stream, layout, sections, found, written)
 
 
-def find_cells(stream: Stream, known: Sequence[Row] = ()) -> tuple[Layout, list[Section], list[list[Cell]]]:
+def find_cells(stream: Stream, known: Sequence[Row] = ()) -> tuple[Stream, Layout, list[Section], list[list[Cell]]]:
     """The text parted into tables, and each table's cells: by where words stand where the columns were kept, else by
-    what the words say."""
+    what the words say. The stream comes back too: in the order of the rows where the text stood in another."""
     if keeps_columns(stream):
         sections, cells, taken = read_columns(stream)
-        return Layout(tuple(sections), dict.fromkeys(taken, "header")), sections, cells
+        return stream, Layout(tuple(sections), dict.fromkeys(taken, "header")), sections, cells
+    unfolded = unfold(stream)
+    if unfolded:
+        layout = Layout((*unfolded.front, *unfolded.sections), unfolded.skipped)
+        return unfolded.stream, layout, unfolded.sections, unfolded.cells
     layout = layout_of(stream)
     sections = [section for section in layout.sections if section.columns]
-    return layout, sections, decode(stream, Cues(stream), sections, known_hints(stream, known) if known else None)
+    cells = decode(stream, Cues(stream), sections, known_hints(stream, known) if known else None)
+    return stream, layout, sections, cells
 
 
 def _told(
-    stream: Stream, layout: Layout, sections: Sequence[Section], found: Sequence[Sequence[FoundRow]], written: Written
+    as_it_stands: Stream,
+    stream: Stream,
+    layout: Layout,
+    sections: Sequence[Section],
+    found: Sequence[Sequence[FoundRow]],
+    written: Written,
 ) -> Written:
-    """The rows with how sure they are, the account line by line, and the doubts of the reading added."""
+    """The rows with how sure they are, the account line by line as the document has them, and the doubts of the
+    reading added."""
     by_line = {row.place.line: row for rows in found for row in rows}
     rows = tuple(_rated(row, by_line.get(row.place.line)) for row in written.rows)
     numbers = {row.place.line: row.number for row in rows}
@@ -76,10 +88,13 @@ def _told(
             kinds[line] = (kind if first else "continued", said.reason if said else "")
     for line, skipped in layout.skipped.items():
         kinds[line] = ("heading" if skipped == "title" else skipped, _REASONS[skipped])
+    of_source: dict[int, tuple[RowKind, str]] = {}
+    for number, told_of in sorted(kinds.items()):
+        of_source.setdefault(stream.lines[number].number, told_of)
     account = tuple(
-        AccountLine(stream.place(number), kind, line.text, reason)
-        for number, line in enumerate(stream.lines)
-        for kind, reason in [kinds.get(number, ("prose", "står utanför tabellerna"))]
+        AccountLine(as_it_stands.place(number), kind, line.text, reason)
+        for number, line in enumerate(as_it_stands.lines)
+        for kind, reason in [of_source.get(line.number, ("prose", "står utanför tabellerna"))]
     )
     doubts = [_across(stream, line, by_lines) for line, kind in layout.skipped.items() if kind == "doubt"]
     doubts += [

@@ -11,7 +11,7 @@ from loaders.plan.stacked_text import Stream, Word, key_of
 from loaders.vocabulary import words as vocabulary
 
 # Log-odds, the same for every document: what a border costs, and what it costs to pass a gap without one.
-_AT_GAP, _PAST_GAP, _PAST_GAP_TO_BULLET = 0.0, -3.5, -1.0
+_AT_GAP, _PAST_GAP, _PAST_GAP_OF_BLOCK, _PAST_GAP_TO_BULLET = 0.0, -3.5, -7.0, -1.0
 _AT_LINE_END, _AT_LINE_END_IN_OCR, _AT_LINE_END_WITHOUT_GAPS = -5.0, -3.0, -1.0
 _IN_LINE = -0.4
 _NEW_ROW_IN_LINE = -5.0
@@ -22,6 +22,8 @@ _AFTER_NUMBER, _BEFORE_BULLET, _BEFORE_PARENTHESIS, _INSIDE_DATE = -8.0, -2.0, -
 _INSIDE_NAME = -4.0
 BULLETS = frozenset("-–•*·")
 _YEAR = re.compile(r"^(20)?\d\d\W*$")
+_NUMBER = re.compile(r"^(?!20\d\d$)\d+$")
+_BETWEEN_NUMBERS = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +83,23 @@ class _Judge:
         left = self.stream.words[self.stream.lines[before].after - 1] if before is not None else None
         wording = self._wording(left, line.first, gap)
         if gap:
-            passing = _PAST_GAP_TO_BULLET if self.stream.words[line.first].text in BULLETS else _PAST_GAP
+            past = _PAST_GAP_OF_BLOCK if self.stream.in_blocks else _PAST_GAP
+            passing = _PAST_GAP_TO_BULLET if self.stream.words[line.first].text in BULLETS else past
             found.append(Border(line.first, at, True, True, _AT_GAP + wording, passing / 2 if skipped else passing))
         elif self._may_begin(line.first):
             of_ocr = _AT_LINE_END_IN_OCR if self.stream.is_ocr else _AT_LINE_END
             base = of_ocr if self.gaps else _AT_LINE_END_WITHOUT_GAPS
+            if before is not None and self._is_number_alone(before) and self._is_number_alone(at):
+                base += _BETWEEN_NUMBERS
             if wording > -4.0:
                 found.append(Border(line.first, at, True, False, base + wording, 0.0))
-        if found and (gap or not self.gaps or self.stream.is_ocr):
+        if found and not self.stream.in_blocks and (gap or not self.gaps or self.stream.is_ocr):
             found.extend(self._in_line(at))
         return found
+
+    def _is_number_alone(self, at: int) -> bool:
+        line = self.stream.lines[at]
+        return line.after - line.first == 1 and is_number(self.stream.words[line.first].text)
 
     def _in_line(self, at: int) -> list[Border]:
         line = self.stream.lines[at]
@@ -146,6 +155,11 @@ class _Judge:
         elif right.text[:1].islower() and not right.barred:
             score += _BEFORE_JOINING if right.key in self.never_first else _BEFORE_LOWER
         return score * (0.6 if gap else 1.0) if score < 0 else score
+
+
+def is_number(text: str) -> bool:
+    """Whether the word is a bare number that is no year."""
+    return bool(_NUMBER.match(text))
 
 
 def new_row_cost(border: Border) -> float:

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders.plan.stacked_borders import BULLETS, Border, borders_of, new_row_cost
+from loaders.plan.stacked_borders import BULLETS, Border, borders_of, is_number, new_row_cost
 from loaders.plan.stacked_cues import KINDS, Cues
 from loaders.plan.stacked_headers import Column, ColumnKind, Section
 from loaders.plan.stacked_text import Stream
@@ -35,12 +35,16 @@ _LEAD_SHARE, _LEAD_SCORE, _LEAD_NAMES_AREA, _LEAD_PARTS_ROWS, _LEAD_WORD = 0.03,
 _NAMES_AREA = 2.0
 # A short sentence is a comment rather than a name; where a whole problem is told, it may stand in the first column.
 _NAME_IS_SENTENCE, _SENTENCE_WORDS = -3.0, range(4, 11)
+_NUMBER = 2.0
 _TWIN_REACH = 120
 # A line so much wider than the widest line of the instruction row was read across the columns: no cell holds all of it.
 _ACROSS, _HOLDS_ACROSS = 1.8, -8.0
 # A line break in a column whose width is not known yet.
 _UNKNOWN_BREAK = -0.3
 _ROW_COST = -1.0
+# Blocks in any order: the share of leaps before the document has said anything, its bounds, and how many steps' worth
+# it and the uniform choice of a column count.
+_LEAPS, _FEWEST_LEAPS, _MOST_LEAPS, _LEAP_TRUST, _BIGRAM_TRUST = 0.08, 0.01, 0.6, 20.0, 1000.0
 
 Known = Callable[[int, int], Mapping[ColumnKind, float]]
 # From column to column, into a first column, and out after a last one; one more column stands for headings.
@@ -51,12 +55,14 @@ Steps = tuple[list[list[float]], list[float], list[float]]
 class Cell:
     """One decoded cell: the stream's `words` in column number `column` (None for a heading or a
     paragraph across the table); `new_row` when it begins a row; `sure` is how
-    likely it is that just these words are a cell of just this column."""
+    likely it is that just these words are a cell of just this column. `likely` is
+    the logarithm of that for every column."""
 
     words: tuple[int, ...]
     column: int | None
     new_row: bool
     sure: float
+    likely: tuple[float, ...] = ()
 
 
 @dataclass(slots=True)
@@ -82,28 +88,66 @@ class _Learnt:
     widths: dict[int, list[Width | None]] = field(default_factory=dict)
     steps: dict[int, Steps] = field(default_factory=dict)
     texts: dict[int, Counter[ColumnKind]] = field(default_factory=dict)
+    leaps: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The cells of each section, the widths of its columns, and the share of steps that left a row unfinished."""
+
+    cells: list[list[Cell]]
+    widths: list[list[Width | None]]
+    leaps: float
 
 
 def decode(stream: Stream, cues: Cues, sections: Sequence[Section], known: Known | None = None) -> list[list[Cell]]:
     """The cells of each section in reading order."""
+    return _decoded(stream, cues, sections, known, 0.0).cells
+
+
+def decode_blocks(stream: Stream, cues: Cues, sections: Sequence[Section], known: Known | None = None) -> Decoded:
+    """The cells where blocks of text may stand in any order: a row can be left at any column for any other, at a cost
+    that the document itself teaches."""
+    return _decoded(stream, cues, sections, known, _LEAPS)
+
+
+def blocks_gain(stream: Stream, cues: Cues, sections: Sequence[Section]) -> float:
+    """How much better, for each cell, the text reads when rows may be left unfinished than when it must stand in
+    order, before either reading has learnt anything: below 0 where it stands in order."""
+    tables = [_Table(stream, cues, section, None) for section in sections]
+    totals, cells = [], 0
+    for leaps in (0.0, _LEAPS):
+        learnt = _Learnt(leaps=leaps)
+        total = 0.0
+        for number, table in enumerate(tables):
+            learnt.widths[number] = table.instructed_widths()
+            learnt.steps[number] = _with_leaps(steps_of([column.kind for column in table.columns], ()), (), leaps)
+            cells += len(table.path(number, learnt))
+            total += table.best_score
+        totals.append(total)
+    return (totals[1] - totals[0]) / max(1, cells / 2)
+
+
+def _decoded(stream: Stream, cues: Cues, sections: Sequence[Section], known: Known | None, leaps: float) -> Decoded:
     tables = [_Table(stream, cues, section, known) for section in sections]
-    learnt = _Learnt()
+    learnt = _Learnt(leaps=leaps)
     for number, table in enumerate(tables):
         learnt.widths[number] = table.instructed_widths()
-        learnt.steps[number] = steps_of([column.kind for column in table.columns], ())
+        learnt.steps[number] = _with_leaps(steps_of([column.kind for column in table.columns], ()), (), leaps)
     for _ in range(_ROUNDS):
         paths = [table.path(number, learnt) for number, table in enumerate(tables)]
-        learnt = _learn(tables, paths)
+        learnt = _learn(tables, paths, learnt.leaps)
         cues.adapt(
             (table.columns[column].kind, segment.mask, segment.length)
             for table, path in zip(tables, paths, strict=True)
             for segment, column in path
             if column < len(table.columns)
         )
-    return [table.cells(number, learnt) for number, table in enumerate(tables)]
+    cells = [table.cells(number, learnt) for number, table in enumerate(tables)]
+    return Decoded(cells, [learnt.widths[number] for number in range(len(tables))], learnt.leaps)
 
 
-def _learn(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]) -> _Learnt:
+def _learn(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]], leaps: float) -> _Learnt:
     """Widths, steps and texts counted over the decoded tables; like tables lend each other what one lacks."""
     learnt = _Learnt()
     breaks: dict[tuple[str, int], list[Break]] = defaultdict(list)
@@ -120,12 +164,60 @@ def _learn(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]
         for column in range(len(table.columns)):
             own = width_of_breaks(breaks[(str(number), column)] + table.instructed[column])
             shared = width_of_breaks(breaks[(table.signature, column)])
+            if leaps and own is not None:
+                own = replace(own, lent=True)
             few = len(breaks[(str(number), column)]) < 6
             lent = replace(shared, lent=True) if shared is not None else None
             widths.append(lent if own is None or (few and lent is not None and lent.fits > own.fits) else own)
         learnt.widths[number] = widths
-        learnt.steps[number] = steps_of([column.kind for column in table.columns], walks[table.signature])
+    steps = {
+        table.signature: steps_of([column.kind for column in table.columns], walks[table.signature]) for table in tables
+    }
+    if leaps:
+        learnt.leaps = _leaps_in(steps, walks, leaps)
+        steps = {signature: _with_leaps(one, walks[signature], learnt.leaps) for signature, one in steps.items()}
+    learnt.steps = {number: steps[table.signature] for number, table in enumerate(tables)}
     return learnt
+
+
+def _leaps_in(steps: Mapping[str, Steps], walks: Mapping[str, Sequence[int]], leaps: float) -> float:
+    """The share of the walks' steps that are more likely leaps than steps within and between rows."""
+    found = total = 0.0
+    for signature, (inside, _, _) in steps.items():
+        bigram = _bigram(len(inside), walks[signature])
+        for last, to in itertools.pairwise(walks[signature]):
+            leap = leaps * bigram[last][to]
+            found += leap / (leap + (1 - leaps) * math.exp(inside[last][to]))
+            total += 1
+    return min(_MOST_LEAPS, max(_FEWEST_LEAPS, (found + _LEAP_TRUST * _LEAPS) / (total + _LEAP_TRUST)))
+
+
+def _bigram(many: int, walk: Sequence[int]) -> list[list[float]]:
+    """How likely each column is after each other where a row is left unfinished."""
+    counts = Counter(itertools.pairwise(walk))
+    sums = [sum(counts[(last, to)] for to in range(many)) for last in range(many)]
+    return [
+        [(counts[(last, to)] + _BIGRAM_TRUST / many) / (sums[last] + _BIGRAM_TRUST) for to in range(many)]
+        for last in range(many)
+    ]
+
+
+def _with_leaps(steps: Steps, walk: Sequence[int], leaps: float) -> Steps:
+    """The steps with a share of leaps, which also may begin and end the text anywhere."""
+    if not leaps:
+        return steps
+    inside, begin, finish = steps
+    many = len(inside)
+    bigram = _bigram(many, walk)
+    stay, leave = math.log(1 - leaps), math.log(leaps)
+    return (
+        [
+            [_add(inside[last][to] + stay, leave + math.log(bigram[last][to])) for to in range(many)]
+            for last in range(many)
+        ],
+        [_add(one + stay, leave - math.log(many)) for one in begin],
+        [_add(one + stay, leave) for one in finish],
+    )
 
 
 def steps_of(kinds: Sequence[ColumnKind], walk: Sequence[int]) -> Steps:
@@ -261,6 +353,7 @@ class _Table:
                     hints.get(column.kind, 0.0)
                     + (named if column.kind == "area" else -named)
                     + self._as_name(column, last)
+                    + (_as_number(column) if count == 1 and is_number(words[first].text) else 0.0)
                     for column in self.columns
                 )
                 lead = _LEAD_SCORE + (_LEAD_NAMES_AREA if area else 0.0) + _LEAD_WORD * count
@@ -404,6 +497,7 @@ class _Table:
                         at[column] = score
                         back[segment.end][column] = (segment, source[column])
         column = max(range(many), key=lambda last: best[ends][last] + finish[last])
+        self.best_score = best[ends][column] + finish[column]
         found: list[tuple[_Segment, int]] = []
         at_border = ends
         while at_border > 0:
@@ -480,11 +574,13 @@ class _Table:
         before = self.lead
         for segment, column in path:
             scores = next(scores for one, scores in scored[segment.start] if one is segment)
-            score = enters[segment.start][column] + scores[column]
-            sure = math.exp(min(0.0, score + behind[segment.end][column] - whole))
+            likely = tuple(
+                enters[segment.start][one] + scores[one] + behind[segment.end][one] - whole for one in range(many)
+            )
+            sure = math.exp(min(0.0, likely[column]))
             words = tuple(self.words[self._word_at(segment.start) : self._word_after(segment)])
             is_new = not found or _is_new_row(before, column, self.lead)
-            found.append(Cell(words, column if column < self.lead else None, is_new, sure))
+            found.append(Cell(words, column if column < self.lead else None, is_new, sure, likely))
             before = column
         return found
 
@@ -507,6 +603,11 @@ class _Table:
                         + (row if _is_new_row(last, to, self.lead) else 0.0),
                     )
         return enter
+
+
+def _as_number(column: Column) -> float:
+    """What a bare number says: rows and costs are counted, times are not told so."""
+    return _NUMBER if column.kind == "other" else -_NUMBER
 
 
 def _is_new_row(last: int, to: int, lead: int) -> bool:

@@ -21,8 +21,11 @@ _KIND_OF = {"start": "when", "end": "when", "partner": "who", "known": "other"}
 _COLUMNS = ("area", "subarea", "cause", "measure", "goal", "when", "start", "end", "who", "partner", "followup",
             "status", "comment", "known")  # fmt: skip
 _FEWEST_PAGES = 3
+_MOST_HEADER_LINES = 30
+_LONGEST_HEADER = 4
+_FEWEST_NAMED = 4
 _ABBREVIATION = re.compile(r"\w\.\w+\.$|^(ex|ev|resp|inkl|m\.m|bl\.a)\.$", re.IGNORECASE)
-_TRAILER = re.compile(r"^[(\[]?[\d.:/–-]+[)\].,]?$|^[-–/&(),]+$")
+_TRAILER = re.compile(r"^[(\[]?[\d.:/–-]+[)\].,]?$|^[-–/&(),]+$|^\(\w{1,12}\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,86 @@ class _Run:
     instructed: tuple[tuple[ColumnKind, tuple[int, ...]], ...]
     kinds: dict[int, LineKind]
     titles: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderMark:
+    """A fragment that is no row text: its lines, what it is and the columns it names."""
+
+    lines: tuple[int, ...]
+    kind: LineKind
+    columns: tuple[Column, ...]
+
+
+def header_marks(stream: Stream) -> list[HeaderMark]:
+    """Every header, instruction and title wherever it stands, in reading order."""
+    finder = _Finder(stream)
+    runs = finder.runs()
+    kinds: dict[int, LineKind] = {}
+    for run in runs:
+        kinds.update(run.kinds)
+    known = {key_of(column.header, stream.is_ocr) for run in runs for column in run.headers}
+    told_of = {kind for run in runs for kind, _ in run.instructed}
+    marks: list[HeaderMark] = []
+    at = 0
+    while at < len(stream.lines):
+        after = at + 1
+        columns, end = finder.header_at(at)
+        told = finder.instruction_at(at) if not columns else None
+        is_free = stream.lines[at].gap > 0
+        if columns and (
+            at in kinds or (is_free and _stands_free(stream, end) and key_of(columns[0].header, stream.is_ocr) in known)
+        ):
+            marks.append(HeaderMark(tuple(range(at, end)), "header", _settled(columns)))
+            after = end
+        elif told is not None and (
+            at in kinds or (told_of and not told[1] and is_free and _stands_free(stream, told[2]))
+        ):
+            after = told[2]
+            above = marks[-1] if marks and not is_free else None
+            column = Column(told[0])
+            if above and above.kind == "instruction" and above.lines[-1] == at - 1 and above.columns == (column,):
+                marks[-1] = replace(above, lines=(*above.lines, *range(at, after)))
+            else:
+                marks.append(HeaderMark(tuple(range(at, after)), "instruction", (column,)))
+        elif at in kinds:
+            if marks and not is_free and marks[-1].kind == "title" and marks[-1].lines[-1] == at - 1:
+                marks[-1] = replace(marks[-1], lines=(*marks[-1].lines, at))
+            else:
+                marks.append(HeaderMark((at,), "title", ()))
+        at = after
+    return sorted([*marks, *_unknown_headers(stream, marks)], key=lambda mark: mark.lines[0])
+
+
+def _unknown_headers(stream: Stream, marks: Sequence[HeaderMark]) -> list[HeaderMark]:
+    """Short fragments that stand after a header every time they stand anywhere: headers no vocabulary knows."""
+    by_line = {line: mark for mark in marks for line in mark.lines}
+    beside: dict[str, list[tuple[int, ...]]] = {}
+    total: Counter[str] = Counter()
+    at = 0
+    while at < len(stream.lines):
+        after = at + 1
+        while after < len(stream.lines) and not stream.lines[after].gap and after not in by_line:
+            after += 1
+        if at not in by_line:
+            text = key_of(" ".join(stream.lines[line].text for line in range(at, after)), stream.is_ocr)
+            total[text] += 1
+            above = by_line.get(at - 1)
+            count = stream.lines[after - 1].after - stream.lines[at].first
+            if above is not None and above.kind == "header" and count <= _LONGEST_HEADER:
+                beside.setdefault(text, []).append(tuple(range(at, after)))
+        at = after
+    found = []
+    for text, places in beside.items():
+        if len(places) >= 2 and len(places) == total[text] and any(char.isalpha() for char in text):
+            header = collapse(" ".join(stream.lines[line].text for line in places[0]))
+            if _is_heading_word(header, header):
+                found += [HeaderMark(lines, "header", (Column("other", header),)) for lines in places]
+    return found
+
+
+def _stands_free(stream: Stream, after: int) -> bool:
+    return after >= len(stream.lines) or stream.lines[after].gap > 0
 
 
 def layout_of(stream: Stream) -> Layout:
@@ -167,12 +250,12 @@ class _Finder:
         at = after = first
         loose: list[int] = []
         while at < len(self.stream.lines):
-            columns, end = self._header_at(at)
+            columns, end = self.header_at(at)
             if columns:
                 headers += columns
                 kinds.update(dict.fromkeys(range(at, end), "header"))
             else:
-                instruction = self._instruction_at(at)
+                instruction = self.instruction_at(at)
                 if instruction:
                     kind, title, end = instruction
                     told.append((kind, tuple(range(at, end)) if not title else ()))
@@ -202,13 +285,13 @@ class _Finder:
         titles = [title for title in titles if title[0] < after]
         return _Run(first, after, _settled(headers), tuple(told), kinds, tuple(titles))
 
-    def _header_at(self, first: int) -> tuple[list[Column], int]:
+    def header_at(self, first: int) -> tuple[list[Column], int]:
         """The header words that fill whole lines from here: their columns and the line after; ([], first) if none."""
         words, lines = self.stream.words, self.stream.lines
-        index, last = lines[first].first, lines[min(first + 12, len(lines)) - 1].after
+        index, last = lines[first].first, lines[min(first + _MOST_HEADER_LINES, len(lines)) - 1].after
         columns: list[Column] = []
         done: tuple[list[Column], int] = ([], first)
-        ends = {lines[line].after: line + 1 for line in range(first, min(first + 12, len(lines)))}
+        ends = {lines[line].after: line + 1 for line in range(first, min(first + _MOST_HEADER_LINES, len(lines)))}
         while index < last:
             matches = self.headers.at(words, index, last)
             if matches:
@@ -218,24 +301,45 @@ class _Finder:
                 text = collapse(" ".join(word.text for word in words[index : index + taken]))
                 columns.append(Column(meaning, text))  # type: ignore[arg-type]
                 index += taken
-            elif columns and self._is_trailer(words[index]):
+            elif columns and not self._begins_fragment(index) and self._is_trailer(words[index]):
                 columns[-1] = replace(columns[-1], header=_glued(columns[-1].header, words[index].text))
                 index += 1
+            elif unknown := self._unknown_at(index, columns):
+                text = collapse(" ".join(word.text for word in words[index:unknown]))
+                columns.append(Column("other", text))
+                index = unknown
             else:
                 break
-            if index in ends:
+            if index in ends and (not self.blank_lines or self._is_free(ends[index])):
+                # In text with blank lines a header fills its fragment: a cell that begins with such a word does not.
                 done = (list(columns), ends[index])
-        if done[0] and self.blank_lines:
-            # In text with blank lines a header fills its fragment: a cell that begins with such a word does not.
-            after = done[1]
-            if after < len(lines) and lines[after].gap == 0:
-                return [], first
         return done
+
+    def _unknown_at(self, index: int, columns: Sequence[Column]) -> int:
+        """The word after a header that no vocabulary knows, in a line that names at least three columns before it; 0
+        when the words are no such header."""
+        words = self.stream.words
+        line = self.stream.lines[words[index].line]
+        named = {column.kind for column in columns if column.kind != "other"}
+        if index == line.first or len(named) < _FEWEST_NAMED or not words[index].text[:1].isupper():
+            return 0
+        after = index + 1
+        while after < line.after and not self.headers.at(words, after, line.after):
+            after += 1
+        is_short = after - index <= _LONGEST_HEADER
+        return after if is_short and not words[after - 1].text.endswith((".", ",", ";", ":")) else 0
+
+    def _begins_fragment(self, index: int) -> bool:
+        line = self.stream.lines[self.stream.words[index].line]
+        return self.blank_lines and line.first == index and line.gap > 0
+
+    def _is_free(self, after: int) -> bool:
+        return after >= len(self.stream.lines) or self.stream.lines[after].gap > 0
 
     def _is_trailer(self, word: Word) -> bool:
         return word.key.strip(".,()") in self.trailers or bool(_TRAILER.match(word.text))
 
-    def _instruction_at(self, first: int) -> tuple[ColumnKind, str, int] | None:
+    def instruction_at(self, first: int) -> tuple[ColumnKind, str, int] | None:
         """An instruction that begins on this line, perhaps behind the area's name: (column, that name, line after)."""
         words, lines = self.stream.words, self.stream.lines
         line = lines[first]
@@ -296,7 +400,7 @@ class _Finder:
             while end < len(lines) and lines[end].gap == 0 and end - at < 4:
                 end += 1
             text = key_of(collapse(" ".join(one.text for one in lines[at:end])), self.stream.is_ocr)
-            columns, _ = self._header_at(at)
+            columns, _ = self.header_at(at)
             if columns and text in known_headers:
                 found.update(dict.fromkeys(range(at, end), "header"))
             elif line.gap >= 3:

@@ -60,11 +60,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """All lines and words of a document in reading order; `is_ocr` when its letters can't be trusted."""
+    """All lines and words of a document in reading order; `is_ocr` when its letters can't be trusted, `in_blocks` when
+    no two cells share a line."""
 
     lines: tuple[Line, ...]
     words: tuple[Word, ...]
     is_ocr: bool
+    in_blocks: bool = False
 
     def place(self, line: int) -> Place:
         return Place(line=self.lines[line].number, page=self.lines[line].page)

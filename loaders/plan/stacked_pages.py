@@ -12,12 +12,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 from typing import Literal
 
 PieceKind = Literal["row", "header", "instruction", "lead", "title"]
 _BEAM = 30
+# How many rows up a cell may still join one: a page seldom has more, and text without pages would take too long.
+_REACH = 40
 # Joining the row below the one just read, joining any other, a row begun elsewhere than under the one just read, and a
 # cell that comes after one below it in its column.
 _NEXT, _LEAP, _INSERT, _LATE, _LEAVE = -0.5, -1.5, -1.2, -1.5, -3.0
@@ -92,7 +93,8 @@ def _next(state: _State, number: int, piece: Piece, shape: Shape, has_above: boo
     found = []
     now = state.rows[state.current]
     leave = _LEAVE if now.kind == piece.kind == "row" and now.mask < (mask & -mask) else 0.0
-    for at, row in enumerate(state.rows):
+    reach = max(0, len(state.rows) - _REACH)
+    for at, row in enumerate(state.rows[reach:], start=reach):
         if row.mask & mask or not _may_join(row, piece, has_above):
             continue
         joined = _Row(
@@ -112,7 +114,7 @@ def _next(state: _State, number: int, piece: Piece, shape: Shape, has_above: boo
         found.append(_State(score, (*state.rows[:at], joined, *state.rows[at + 1 :]), at))
     fresh = _Row(piece.kind, (number,), mask, numbered, piece.table)
     worth = _worth(fresh, shape)
-    for at in range(1, len(state.rows) + 1):
+    for at in range(max(1, reach), len(state.rows) + 1):
         near = at == state.current + 1
         last = at == len(state.rows)
         score = state.score + worth + leave + (0.0 if near else _INSERT / 2 if last else _INSERT)
@@ -128,10 +130,8 @@ def _may_join(row: _Row, piece: Piece, has_above: bool) -> bool:
 
 
 def _late_at(rows: Sequence[_Row], at: int, mask: int) -> float:
-    """What it costs when columns already have a cell in the rows from there on: one cell may come late, a whole stretch
-    of a row seldom does."""
-    late = mask & reduce(or_, (row.mask for row in rows[at:]), 0)
-    return _LATE * (1 + late.bit_count()) / 2 if late else 0.0
+    """What it costs when one of the columns already has a cell in the rows from there on."""
+    return _LATE if any(row.mask & mask for row in rows[at:]) else 0.0
 
 
 def _outside(rows: Sequence[_Row], at: int, piece: Piece, mask: int) -> float:

@@ -30,8 +30,10 @@ Progress = Callable[[int, int], None]
 
 PATIENCE = 60
 """Seconds without a page read before a reader ends itself."""
-MEMORY = 1536 * 1024 * 1024
-"""Bytes of address space: an empty reader has some 250 MB of it; 512 MB in use and room for a large scan fit in."""
+WORK = 10
+"""Seconds of the processor's time on one page; what Tesseract does is a process of its own."""
+MEMORY = 800 * 1024 * 1024
+"""Bytes of address space: an empty reader has some 250 MB of it, so that some 512 MB are left for the file."""
 _GROWN = 400 * 1024
 """Kilobytes that a reader may have held and still stay for the next file."""
 
@@ -110,7 +112,7 @@ class _Reader:
                 raise (UnreadableDocument if kind == "unreadable" else ReadingFailed)(said[0])
         except (EOFError, BrokenPipeError) as error:
             self._process.wait()
-            slow = self._process.returncode == -signal.SIGALRM
+            slow = self._process.returncode in (-signal.SIGALRM, -signal.SIGPROF)
             raise UnreadableDocument(_SLOW if slow else _BROKE) from error
 
     def is_sound(self) -> bool:
@@ -150,8 +152,12 @@ def serve() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
-    def progress(done: int, of: int) -> None:
+    def wait() -> None:
         signal.alarm(PATIENCE)
+        signal.setitimer(signal.ITIMER_PROF, WORK)
+
+    def progress(done: int, of: int) -> None:
+        wait()
         _send(told, ("progress", done, of))
 
     while True:
@@ -159,7 +165,7 @@ def serve() -> None:
             content, name = _receive(given)
         except EOFError:
             return
-        signal.alarm(PATIENCE)
+        wait()
         answer: tuple[Any, ...]
         try:
             answer = ("read", open_document(content, name, progress))
@@ -172,6 +178,7 @@ def serve() -> None:
         except Exception:
             answer = ("failed", traceback.format_exc())
         signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         _send(told, (*answer, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
 
 

@@ -46,7 +46,7 @@ def parser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], N
         (tmp_path / "sitecustomize.py").write_text(
             "import sys, types, loaders.apart as apart\n"
             "load = sys.modules['loaders.load']\n"
-            f"apart.MEMORY, apart.PATIENCE = 800_000_000, {2 if program in (HANGS, SLEEPS) else 600}\n"
+            f"apart.MEMORY, apart.WORK, apart.PATIENCE = 800_000_000, 600, {2 if program in (HANGS, SLEEPS) else 600}\n"
             "real = load.identify\n"
             "def identify(name, content):\n"
             "    form = real(name, content)\n"

@@ -53,6 +53,8 @@ GROUP_OF: Final[dict[str, str]] = {
     "status": "status",
     "continues": "status",
     "followup": "status",
+    "status_text": "status",
+    "comment": "status",
     "when": "nar",
     "timing": "nar",
     "start": "nar",
@@ -158,7 +160,13 @@ def question(doubt: Row, reading: Reading | None) -> str:
         written = written_of(group, reading, _LONGEST * 2)
     else:
         written = f"«{escape(text)}»" if text else '<span class="muted">Inget står</span>'
-    right = understood_of(group, reading) if reading and group else "Ingen åtgärd" if not reading else "Som det står"
+    right = (
+        understood_of(group, reading)
+        if reading and group
+        else "Ingen enskild åtgärd"
+        if not reading
+        else "Som det står"
+    )
     return (
         f'<h3 class="section">{escape(values.text(doubt["question"]))}</h3>'
         f'<p class="note">{escape(" · ".join(part for part in where if part))}</p>'

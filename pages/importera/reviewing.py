@@ -16,6 +16,7 @@ from pages.parts import cache, fields, figures, person, words
 from pages.parts.links import Links
 
 _ROWS: Final = 10
+_PAIRS: Final = 2
 _REFUSED: Final = "importera_save_refused"
 _COLUMN_WORDS: Final[dict[str, str]] = {
     "area": "Område",
@@ -63,7 +64,7 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
     _unknown_columns(file)
     by_entry = {str(row["status"]["entry"]): row for row in rows}
     doubts.draw(file, open_questions, by_entry, own.to("importera", fragor="alla"), asked["fragor"] == "alla")
-    _matches(file, change)
+    _matches(file, change, own, asked)
     opened = next((row for row in rows if str(row["status"]["row"]) == asked["rad"]), None)
     if opened is not None:
         _row(file, opened, own)
@@ -155,7 +156,7 @@ def _choose_columns(file: File, unknown: Sequence[str], key: str) -> None:
         file.later.clear()
 
 
-def _matches(file: File, change: reading.Change) -> None:
+def _matches(file: File, change: reading.Change, own: Links, asked: Mapping[str, str]) -> None:
     """Ask of each unsure match whether the two rows are one measure."""
     if not change.unsure:
         return
@@ -164,14 +165,21 @@ def _matches(file: File, change: reading.Change) -> None:
             "Rader som kan vara samma åtgärd", words.count(len(change.unsure), "par att avgöra", "par att avgöra")
         )
     )
-    for number, proposal in enumerate(change.unsure):
+    shown = change.unsure if asked["par"] == "alla" else change.unsure[:_PAIRS]
+    for proposal in shown:
         pair = (str(proposal["before_entry"]), str(proposal["after_entry"]))
-        key = f"match_{file.number}_{number}"
+        key = f"match_{file.number}_{'_'.join(pair)}"
         with st.container(border=True, key=key):
             st.html(charts.match(proposal))
             with st.container(horizontal=True, gap="small"):
                 st.button("Ja, samma", key=f"{key}_yes", on_click=_decide, args=(file, *pair, True))
                 st.button("Nej, två olika", key=f"{key}_no", on_click=_decide, args=(file, *pair, False))
+    _more_pairs(len(change.unsure) - len(shown), own)
+
+
+def _more_pairs(number: int, own: Links) -> None:
+    if number:
+        st.html(figures.note(f"{number} par till.", own.to("importera", par="alla"), "Visa dem"))
 
 
 def _decide(file: File, before: str, after: str, same: bool) -> None:
@@ -318,7 +326,7 @@ def _confirm(file: File, who_key: str, changed: str) -> None:
         return
     review.close(file.review)
     _renew()
-    for name in ("fil", "rad", "fragor", "rader", "ordning"):
+    for name in ("fil", "rad", "fragor", "par", "rader", "ordning"):
         if name in st.query_params:
             del st.query_params[name]
 

@@ -13,7 +13,7 @@ import pytest
 from data import corrections, intake, questions, store, trial
 from data.corrections import RefusedCorrection, Said
 from data.filters import Filters
-from data.intake import Given, review
+from data.intake import Given, rebuilding, review
 from data.intake.review import Review
 
 HEAD = "Åtgärdsplan Ekby 2024{}\n\n| Område | Orsak | Åtgärd | När | Vem | Uppföljning | Krångel |\n|---|---|---|---|---|---|---|\n"
@@ -186,3 +186,54 @@ def test_the_trial_is_out_of_date_when_a_correction_is_made(con: duckdb.DuckDBPy
     store_one = questions.ask(con, "measures").iloc[0]["measure"]
     corrections.correct(con, store_one, "goal", "Ett mål", "Stod fel", "Ola")
     assert trial.basis(con.cursor(), "Ekby") != before
+
+
+def test_an_answer_follows_its_row_when_another_reading_has_a_row_before_it() -> None:
+    con = store.open(":memory:")
+    body = (
+        b"Omr\xc3\xa5de,Orsak,\xc3\x85tg\xc3\xa4rd,Kr\xc3\xa5ngel,Vem,Uppf\xc3\xb6ljning\n"
+        b",,,Laga lamporna i tunneln,,\n"
+        b"Unga,Oro,Bes\xc3\xb6ka skolorna,,Skolan,Klart\n"
+        b"Unga,Oro,Vandra i parken,,Polisen,Klart\n"
+    )
+    given = Given("Ekby", 2024)
+    found = review.begin(con, body, intake.open_document(body, "plan.csv"), given)
+    review.corrected(found, [Said(entry(found, 1), "status", "pausad", "Mötet sa det")])
+    again = review.again(con, found, chosen={"Krångel": "measure"})
+    rows = questions.ask(again.trial, "measures")
+    assert again.lost == 0
+    assert dict(zip(rows["title"], rows["status"], strict=True)) == {
+        "Laga lamporna i tunneln": "ej_uppfoljd",
+        "Besöka skolorna": "pausad",
+        "Vandra i parken": "genomford",
+    }
+
+
+def test_answers_are_not_dropped_when_somebody_else_has_saved_the_file(con: duckdb.DuckDBPyConnection) -> None:
+    silent, one, other = begin(con), begin(con), begin(con)
+    review.corrected(other, [Said(entry(other, 1), "status", "pausad", "Mötet sa det")])
+    assert review.confirm(con, one, "Eva Ek").new
+    assert not review.confirm(con, silent, "Ola").new
+    with pytest.raises(intake.RefusedDocument, match="dina svar är inte sparade"):
+        review.confirm(con, other, "Ola")
+    assert questions.ask(con, "corrections").empty
+
+
+def test_a_document_removed_during_a_rebuild_stays_removed(
+    con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake.import_document(con, content(FOLLOWED, ", uppföljd 2024-11-13"), "uppföljning.md", "Test")
+    read = rebuilding.read_as_known
+
+    def slow(reader: Any, body: bytes, name: str, given: Given) -> Any:
+        plan = read(reader, body, name, given)
+        if name == "uppföljning.md":
+            intake.remove(con, plan.sha256, "Ola")
+        return plan
+
+    monkeypatch.setattr(rebuilding, "read_as_known", slow)
+    assert intake.rebuild(con, "Eva Ek").documents == 1
+    assert con.execute("SELECT count(*) FROM entry WHERE document NOT IN (SELECT id FROM document)").fetchall() == [
+        (0,)
+    ]
+    assert intake.import_document(con, content(FOLLOWED, ", uppföljd 2024-11-13"), "uppföljning.md", "Test").new

@@ -40,6 +40,8 @@ def rebuild(con: duckdb.DuckDBPyConnection, by: str, progress: Progress | None =
         except Exception as error:  # a document that reads no longer keeps what it had
             failed.append(Failed(name, why(error)))
     with store.writing(con) as cursor:
+        there = {document for (document,) in cursor.execute("SELECT id FROM document").fetchall()}
+        again = [one for one in again if one[0] in there]  # what was removed while we read stays removed
         before = {document: _stored(cursor, document) for document, *_ in again}
         plans: set[tuple[str, int]] = set()
         for document, sha256, old_district, old_year, plan in again:

@@ -7,7 +7,7 @@ it all again in the register, with the document, in one transaction.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -18,8 +18,9 @@ from data.corrections import RefusedCorrection as RefusedCorrection
 from data.corrections import Said
 from data.decisions import RefusedDecision as RefusedDecision
 from data.filters import Filters
+from data.intake import places
 from data.intake.documents import already, keep_in
-from data.intake.outcomes import Given, Imported
+from data.intake.outcomes import Given, Imported, RefusedDocument
 from data.intake.reading import complete, understand
 from data.intake.tables import log
 from loaders.records import Document, Plan
@@ -118,8 +119,8 @@ def begin(
 def again(
     con: duckdb.DuckDBPyConnection, before: Review, given: Given | None = None, chosen: Mapping[str, str] | None = None
 ) -> Review:
-    """The same document read otherwise, or against the register as it is now; what was said of `before` is said again
-    where it still can be. Closes `before` when it succeeds; raises as `begin`."""
+    """The same document read otherwise, or against the register as it is now; what was said of a row of `before` is
+    said again of that row, wherever it stands now. Closes `before` when it succeeds; raises as `begin`."""
     new = begin(
         con,
         before.content,
@@ -128,11 +129,12 @@ def again(
         before.chosen if chosen is None else chosen,
     )
     lost = 0
-    entries = _by_row(new)
-    for row, said in _corrections(before):
-        lost += not (row in entries and _tried(new, Said(entries[row], said.field, said.value, said.why)))
+    now = _rows_now(before, new)
+    for said in _corrections(before):
+        entry = now[said.measure]
+        lost += not (entry and _tried(new, replace(said, measure=entry)))
     for one, other, same in _decisions(before):
-        lost += not decided(new, one, other, same)
+        lost += not decided(new, now.get(one, one), now.get(other, other), same)
     for answer in _answers(before):
         answered(new, answer["question"], answer["text"], answer["place"])
     close(before)
@@ -199,14 +201,18 @@ def confirm(con: duckdb.DuckDBPyConnection, review: Review, who: str, changed: s
     """Store the document and all that was said of it, in one transaction. `changed` is a sentence for the import log:
     what the import changes. Undone, all of it, by `remove`.
 
-    Raises ChangedRegister when the district's plans have changed since the review began: begin it `again`.
+    Raises ChangedRegister when the district's plans have changed since the review began: begin it `again`. Raises
+    RefusedDocument when somebody else has stored the file meanwhile, and something was said that would be lost.
     """
+    said, decided, answers = _corrections(review), _decisions(review), _answers(review)
     same = already(con, review.content, review.name)
+    if same and (said or decided or answers or review.chosen):
+        raise RefusedDocument(
+            f"Någon annan har sparat «{review.name}» medan du granskade, så dina svar är inte sparade. "
+            f"Rätta i stället på åtgärdernas egna sidor i {same.plan}, eller ångra den importen och spara igen."
+        )
     if same:
         return same
-    said = [one for _, one in _corrections(review)]
-    decided = _decisions(review)
-    answers = _answers(review)
     with store.writing(con) as cursor:
         if trial.basis(cursor, review.district) != review.basis:
             raise ChangedRegister(
@@ -239,14 +245,14 @@ def _keep_answers(cursor: duckdb.DuckDBPyConnection, sha256: str, answers: list[
     store.add(cursor, "doubt_answer", [{**said, **answer} for answer in answers])
 
 
-def _corrections(review: Review) -> list[tuple[int, Said]]:
-    """What was corrected in the review, in the order that it was said: (row of the document, what)."""
+def _corrections(review: Review) -> list[Said]:
+    """What was corrected in the review, in the order that it was said, each of an entry of the document."""
     return [
-        (row, Said(entry, field, value, why))
-        for row, entry, field, value, why in _asked(
+        Said(*said)
+        for said in _asked(
             review,
             """
-            SELECT e.row, e.id, c.field, c.value, c.why
+            SELECT e.id, c.field, c.value, c.why
             FROM correction c
             JOIN link l ON l.measure = c.measure
             JOIN entry e ON e.id = l.entry AND e.document = $document
@@ -284,8 +290,22 @@ def _answers(review: Review) -> list[dict[str, str]]:
     return [{"question": question, "text": text, "place": place} for question, text, place in found]
 
 
-def _by_row(review: Review) -> dict[int, str]:
-    return dict(_asked(review, "SELECT row, id FROM entry WHERE document = $document AND $sha256 <> ''"))
+def _rows_now(before: Review, new: Review) -> dict[str, str]:
+    """Each entry of a reading and the entry that its row is in another; "" for a row that is not there."""
+    was, now = _standings(before), _standings(new)
+    same = {was[one]: now[other] for one, other in places.same_rows(list(was), list(now))}
+    return {entry: same.get(entry, "") for entry in was.values()}
+
+
+def _standings(review: Review) -> dict[places.Standing, str]:
+    """Where each row of the document stands, and its entry."""
+    cursor = review.trial.cursor()
+    try:
+        found = places.of(cursor, review.document)
+    finally:
+        cursor.close()
+    entries = dict(_asked(review, "SELECT row, id FROM entry WHERE document = $document AND $sha256 <> ''"))
+    return {one: entries[one.row] for one in found}
 
 
 def _asked(review: Review, sql: str) -> list[Any]:

@@ -117,6 +117,38 @@ def test_upload_review_save_and_undo(planned: Path) -> None:
     assert list(questions.ask(cache.connection(), "corrections", SOUTH)["state"]) == ["ångrad"]
 
 
+def test_what_is_undone_is_not_said_to_be_saved_and_can_be_saved_again(planned: Path) -> None:
+    for _ in range(2):
+        app = save(upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes()))
+        assert "är sparade i registret" in text(app)
+        next(one for one in app.button if one.label == "Ångra importen").click()
+        app.run()
+        assert "är ångrad." in text(app)
+        assert "sparade i registret" not in text(app)
+        assert "Steg 1 av 3" in text(app)
+
+
+def test_a_file_undone_elsewhere_and_saved_again_is_shown_once(planned: Path) -> None:
+    app = save(upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes()))
+    intake.remove(cache.connection(), _document(FOLLOWED_UP.name), "Test")
+    app = save(upload(app, FOLLOWED_UP.name, FOLLOWED_UP.read_bytes()))
+    assert f"82 åtgärder ur «{FOLLOWED_UP.name}» är sparade i registret." in text(app)
+    intake.remove(cache.connection(), _document(FOLLOWED_UP.name), "Test")
+    assert "Steg 1 av 3" in text(app.run())
+
+
+def _document(name: str) -> str:
+    return next(str(one["document"]) for one in values.rows(cache.ask("documents")) if one["name"] == name)
+
+
+def test_the_way_to_the_saved_plan_leaves_other_filters_behind(planned: Path) -> None:
+    app = opened()
+    app.query_params["status"] = "genomford"
+    app = save(upload(app.run(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes()))
+    href = re.findall(r'href="([^"]*)"[^>]*>Se översikten för', text(app))
+    assert href == ["./?plan=S%C3%B6dermalm%202024"]
+
+
 def test_what_is_shown_before_is_what_is_stored(planned: Path) -> None:
     app = upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes())
     file = app.session_state["importera"].files[0]
@@ -255,7 +287,7 @@ def test_two_documents_of_one_plan_are_reviewed_one_after_the_other(empty: Path)
     assert f"82 åtgärder lästes ur «{FOLLOWED_UP.name}»" in text(app)
     assert f"jämfört med «{PLAN.name}»" in text(app)
     app = save(app)
-    assert "164 åtgärder ur 2 filer är sparade" in text(app)
+    assert "2 filer är sparade i registret." in text(app)
     assert int(questions.ask(cache.connection(), "plans").iloc[0]["documents"]) == 2
 
 

@@ -28,6 +28,11 @@ def said() -> None:
         st.html(f'<p class="refused" role="alert">{figures.plain(refused)}</p>')
 
 
+def in_register() -> frozenset[str]:
+    """The documents that are in the register."""
+    return frozenset(str(row["document"]) for row in values.rows(cache.ask("documents")))
+
+
 def listed(show_all: str, every: bool) -> None:
     """Draw the documents plan by plan, each with its original and the way to undo it."""
     found = values.rows(cache.ask("documents"))

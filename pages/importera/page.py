@@ -11,6 +11,7 @@ from pages.parts.links import Links
 view = filters.chosen()
 links = view.links if view else Links({})
 asked = {name: st.query_params.get(name, "") for name in ("fil", "rad", "fragor", "par", "rader", "ordning", "visa")}
+session.settle(documents.in_register())
 work = session.work()
 chosen = next((file for file in work.files if str(file.number) == asked["fil"]), None)
 current = chosen or next(iter(work.waiting), None)

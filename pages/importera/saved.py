@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.importera import charts, documents, session
 from pages.importera.session import File
-from pages.parts import figures, words
+from pages.parts import address, figures, words
 from pages.parts.links import Links
 
 
@@ -16,13 +16,8 @@ def draw(files: Sequence[File], links: Links) -> None:
     """Draw what became of the files, each with the way to undo it."""
     kept = [file for file in files if file.saved is not None]
     others = [file for file in files if file.saved is None]
-    rows = sum(file.saved.measures for file in kept if file.saved)
     if kept:
-        what = f"«{kept[0].name}»" if len(kept) == 1 else f"{len(kept)} filer"
-        st.html(
-            charts.steps(3, "Sparat.")
-            + figures.answer(f"{words.measures(rows)} ur {what} är {'sparad' if rows == 1 else 'sparade'} i registret.")
-        )
+        st.html(charts.steps(3, "Sparat.") + figures.answer(_answer(kept)))
     else:
         st.html(charts.steps(1) + figures.answer("Ingen fil lästes in."))
     for file in kept:
@@ -33,10 +28,23 @@ def draw(files: Sequence[File], links: Links) -> None:
                     file.name,
                     file.saved.plan,
                     file.changed,
-                    links.to("oversikt", plan=file.saved.plan, datum=None, omrade=None),
+                    _overview(file.saved.plan, links),
                 )
             )
             documents.undo(file.saved.document, file.name, place="sparad")
     for file in others:
         st.html(charts.failed(file.name, file.failed or file.known))
     st.button("Klar", on_click=session.clear, key="done")
+
+
+def _answer(kept: Sequence[File]) -> str:
+    """How much was saved. Two files of one plan hold the same measures twice, so files are counted then."""
+    if len(kept) > 1:
+        return f"{words.count(len(kept), 'fil', 'filer')} är sparade i registret."
+    rows = kept[0].saved.measures if kept[0].saved else 0
+    return f"{words.measures(rows)} ur «{kept[0].name}» är {'sparad' if rows == 1 else 'sparade'} i registret."
+
+
+def _overview(plan: str, links: Links) -> str:
+    """Översikt of the plan as it is, whatever the reader had chosen among another plan's rows; names stay hidden."""
+    return Links({address.NAMES: links.base.get(address.NAMES, "")}).to("oversikt", plan=plan)

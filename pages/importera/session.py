@@ -6,6 +6,7 @@ does not, and nothing is lost but the review.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -67,6 +68,17 @@ def drop(file: File) -> None:
     if file.review is not None:
         file.review.trial.close()
     work().files = [other for other in work().files if other is not file]
+
+
+def settle(there: Collection[str]) -> None:
+    """Forget the saved files whose documents are not `there` (in the register) any more, undone or gone with a backup
+    read in, and all but the latest of a document that was saved, undone and saved again."""
+    latest = {file.saved.document: file for file in work().files if file.saved is not None}
+    work().files = [
+        file
+        for file in work().files
+        if file.saved is None or (file.saved.document in there and latest[file.saved.document] is file)
+    ]
 
 
 def clear() -> None:

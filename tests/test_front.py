@@ -67,6 +67,10 @@ FOLLOWED = [
     ("Åtgärdsplan 2024", "Status 13 november 2024", "Klart", date(2024, 11, 13), False),
     ("Åtgärdsplan 2024, uppföljning 2024-09-01", "Uppföljning", "Klart", date(2024, 9, 1), False),
     ("Åtgärdsplan 2024", "Uppföljning", "Klart", None, True),
+    ("Planen beslutades den 14 januari 2025. Uppföljning sker i augusti.", "Uppföljning", "Klart", None, True),
+    ("Beslutad 14 januari 2025, uppföljning i augusti", "Uppföljning", "Klart", None, True),
+    ("Uppföljning sker den 5 maj 2025", "Uppföljning", "", None, False),
+    ("Antogs i mars. Uppföljning 2025-08-21", "Uppföljning", "Klart", date(2025, 8, 21), False),
     ("Uppföljning VB 2024", "Status VB 2024", "Klart", None, True),
     ("Åtgärdsplan 2024", "Uppföljning", "", None, False),
 ]

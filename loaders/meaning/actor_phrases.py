@@ -685,7 +685,10 @@ class _Stretch:
     def _unknown(self, rest: list[Unit]) -> None:
         """Words that the vocabulary does not know: an acronym or a short proper name is a body, with a question."""
         named = len(rest) <= 3 and rest[0].capital and rest[0].unknown and not rest[0].can("ordinary")
-        rest = [u for u in rest if not u.can("before", "ordinary") or u.acronym or (named and not u.can("before"))]
+        last = rest[-1] if named and len(rest) == 2 and rest[1].initial else None  # «Sirkka V.», no week or «v.»
+        rest = [
+            u for u in rest if not u.can("before", "ordinary") or u.acronym or u is last or (named and not u.can("before"))
+        ]
         rest = [u for u in rest if u.folded not in _set("bodies", "owners", "drop")]
         centre = len(rest) > 1 and any(u.folded in ("city", "centrum") for u in rest)
         if (all(u.can("place") for u in rest) and not centre) or (
@@ -702,6 +705,7 @@ class _Stretch:
             self.found.append(Found("organisation", name[:1].upper() + name[1:], start, end, shared=True))
             return
         if len(rest) == 2 and rest[1].initial and rest[0].capital and rest[0].unknown and not rest[0].acronym:
+            name = name.rstrip(".")
             self.found.append(Found("person", name, start, end, doubt=f"Är «{name}» en person?"))
             return
         if len(rest) == 1 and rest[0].capital and rest[0].folded.endswith(ends_of("sure")):

@@ -51,6 +51,8 @@ _WHOLE_YEAR = re.compile(
     r"\b(?:vb|verksamhetsberättelse\w*|bokslut\w*|helårsuppföljning|årsuppföljning|årsrapport)\b", re.IGNORECASE
 )
 _FOLLOWED_UP = re.compile(r"uppfölj|avstäm|följts upp", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:sker|ska|skall|kommer|planeras|nästa|beslut\w*|antag\w*|fastställ\w*)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
 
 def read_front(document: Document, written: Written, name: str) -> Front:
@@ -248,8 +250,10 @@ def _followed_up(written: Written, titles: list[str]) -> date | None:
                     days.append(day)
     if days:
         return max(days)
-    for title in titles:
-        day = read_date(title, None) if _FOLLOWED_UP.search(title) else None
+    # A date belongs to the follow-up only in a sentence that is about one that has been: not the day of a decision
+    # on the plan, told beside «Uppföljning sker i augusti.», nor the day of a follow-up to come.
+    for sentence in (part for title in titles for part in _SENTENCE.split(title)):
+        day = read_date(sentence, None) if _FOLLOWED_UP.search(sentence) and not _TO_COME.search(sentence) else None
         if day:
             return day
     return None

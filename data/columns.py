@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import duckdb
 
@@ -31,12 +31,6 @@ def known(con: duckdb.DuckDBPyConnection, district: str) -> dict[str, str]:
         cursor.close()
     latest = {_plain(header): (header, role) for header, role in found}
     return dict(latest.values())
-
-
-def among(chosen: Mapping[str, str], headers: Iterable[str]) -> dict[str, str]:
-    """Those of `headers` that something is chosen for, as they are written here."""
-    by_plain = {_plain(header): role for header, role in chosen.items()}
-    return {header: by_plain[_plain(header)] for header in headers if _plain(header) in by_plain}
 
 
 def keep_in(

@@ -13,6 +13,7 @@ import duckdb
 
 import loaders
 from data import columns
+from data.intake import headings
 from data.intake.known import known_rows
 from data.intake.outcomes import Given, RefusedDocument
 from loaders.errors import UnreadableDocument
@@ -99,7 +100,7 @@ def _with_choices(
     """Read, and read again if the register knows a heading that the vocabulary does not."""
     plan = load(given, chosen, known)
     meant = columns.known(con, plan.front.district) if plan.front.district else {}
-    found = columns.among(meant, plan.unknown_columns)
+    found = headings.among(meant, plan.unknown_columns)
     if found:
         plan = load(given, {**found, **chosen}, known)
     return plan, {**found, **chosen}

@@ -685,9 +685,11 @@ class _Stretch:
     def _unknown(self, rest: list[Unit]) -> None:
         """Words that the vocabulary does not know: an acronym or a short proper name is a body, with a question."""
         named = len(rest) <= 3 and rest[0].capital and rest[0].unknown and not rest[0].can("ordinary")
-        last = rest[-1] if named and len(rest) == 2 and rest[1].initial else None  # «Sirkka V.», no week or «v.»
+        last = rest[-1] if named and len(rest) == 2 and rest[1].initial else None  # an initial, no «v.» for week
         rest = [
-            u for u in rest if not u.can("before", "ordinary") or u.acronym or u is last or (named and not u.can("before"))
+            u
+            for u in rest
+            if not u.can("before", "ordinary") or u.acronym or u is last or (named and not u.can("before"))
         ]
         rest = [u for u in rest if u.folded not in _set("bodies", "owners", "drop")]
         centre = len(rest) > 1 and any(u.folded in ("city", "centrum") for u in rest)

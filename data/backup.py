@@ -121,8 +121,8 @@ def restore(con: duckdb.DuckDBPyConnection, file: BinaryIO) -> Restored:
     when the disk is full; then nothing is changed.
     """
     with _opened(file) as (told, source):
-        before = _kept_aside(con)
         with store.writing(con) as cursor:
+            before = _kept_aside(con)  # while nobody else writes: else what they wrote would be in neither
             changes = _one(cursor, "SELECT changes FROM register")
             for table in sorted(store.tables(cursor)):
                 cursor.execute(f"DELETE FROM {table}")

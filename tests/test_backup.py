@@ -269,3 +269,23 @@ def test_wrong_files_are_said_in_the_shell(tmp_path: Path, capsys: pytest.Captur
         heard = capsys.readouterr()
         assert said in heard.err
         assert heard.out == ""
+
+
+def test_what_is_written_while_a_backup_is_put_back_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    con = full(tmp_path / "register.duckdb")
+    taken = saved(con)
+    late = hand.plan("sen.xlsx", [Line("Sen")], district="Norby")
+    other = threading.Thread(target=intake.keep, args=(con, hand.content(late.name), late, "Ola"))
+    aside = backup.write_file
+
+    def slow(con: duckdb.DuckDBPyConnection, file: Path) -> backup.Backup:
+        told = aside(con, file)
+        other.start()
+        other.join(1)
+        return told
+
+    monkeypatch.setattr(backup, "write_file", slow)
+    backup.restore(con, taken)
+    other.join()
+    assert "sen.xlsx" in set(questions.ask(con, "documents")["name"])
+    con.close()

@@ -11,7 +11,7 @@ import streamlit as st
 from data import backup, intake
 from data.store import RegisterError
 from pages.importera import otherwise
-from pages.parts import cache, figures, person, words
+from pages.parts import cache, fields, figures, person, words
 
 _LARGEST: Final = 20
 """MB: what the server takes; a larger backup is put back from the shell."""
@@ -110,11 +110,25 @@ def _rebuild() -> None:
 
 def _rows(rebuilt: intake.Rebuilt) -> list[tuple[str, int, str, str, str, str]]:
     return [
-        (one.document, one.row, one.measure, intake.named(one.field), one.before, one.after)
+        (
+            cache.text(one.document),
+            one.row,
+            cache.text(one.measure),
+            intake.named(one.field),
+            _in_words(one.field, one.before),
+            _in_words(one.field, one.after),
+        )
         for one in rebuilt.differences
         if intake.is_value(one)
     ]
 
 
+def _in_words(column: str, value: str) -> str:
+    """A value of an entry's column as it may be shown, codes and dates in words; "" for none."""
+    field = {"start_date": "start", "end_date": "end"}.get(column, column)
+    said = value.lower() if field == "continues" else value
+    return cache.text(fields.in_words(field, said) if said and field in fields.FIELDS else said)
+
+
 def _failed(rebuilt: intake.Rebuilt) -> list[tuple[str, str]]:
-    return [(one.name, one.message) for one in rebuilt.failed]
+    return [(cache.text(one.name), cache.text(one.message)) for one in rebuilt.failed]

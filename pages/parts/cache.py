@@ -46,6 +46,12 @@ def names_hidden() -> bool:
     return st.query_params.get(address.NAMES) == address.HIDDEN
 
 
+def text(said: str) -> str:
+    """A text of a document that no question answered with, as it may be shown."""
+    shown = privacy.without_contacts(said)
+    return people().hidden(shown) if names_hidden() else shown
+
+
 def people() -> People:
     """The persons whom the register knows."""
     con = connection()

@@ -104,6 +104,14 @@ def test_sentences_say_that_a_selection_is_meant(by_hand: None) -> None:
     assert "Flest åtgärder i urvalet återstår" in visit("omraden", **query).answer
     assert "i urvalet" in visit("arbetsbelastning", **query).answer
     assert "slutdatum i urvalet under 2024" in visit("arshjul", **query).answer
+    assert "åtgärder i urvalet behöver ett beslut" in visit("beslut", **query).answer
+    assert "i urvalet" in visit("plankvalitet", **query).answer
+    done = {"plan": EKBY, "status": "genomford"}
+    assert visit("beslut", **done).answer == "Inget i urvalet behöver styrgruppens beslut just nu."
+    assert "Inget i urvalet behöver styrgruppens beslut just nu." in visit(**done).text
+    quality = visit("plankvalitet", **{**query, "status": "ej_paborjad"}).text
+    assert "Ingen åtgärd i urvalet är genomförd." in quality
+    assert "i hela planen saknar åtgärd" in quality, "en orsak är ingen åtgärd: filtren väljer den inte"
     assert "i urvalet" not in visit(plan=EKBY).answer
 
 

@@ -89,7 +89,8 @@ def test_the_page_shows_what_the_questions_answer(by_hand: None, area: str, as_o
     filters = Filters((EKBY,), as_of=date.fromisoformat(as_of) if as_of else None, areas=(area,) if area else ())
     (key,) = ask("key_figures", filters)
     found = ask("demands", filters)
-    assert page.answer == plain(charts.sentence(found, int(str(key["measures"]))))
+    within = " i urvalet" if area else ""
+    assert page.answer == plain(charts.sentence(found, int(str(key["measures"])), within))
     for row in found:
         measures, lacking = int(str(row["measures"])), int(str(row["lacking"]))
         if not row["area"] and measures:

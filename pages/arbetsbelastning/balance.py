@@ -83,11 +83,11 @@ def month_bars(rows: Sequence[Row], links: Links) -> str:
     return figures.legend("balance", _codes(rows), numbers=False) + f'<div class="months">{shown}</div>'
 
 
-def where_they_pile_up(rows: Sequence[Row]) -> str:
-    """The month where most open end dates fall; `rows` are one party's, or all."""
+def where_they_pile_up(rows: Sequence[Row], within: str = "") -> str:
+    """The month where most open end dates fall; `rows` are one party's, or all, of the plan or « i urvalet»."""
     heaviest = _heaviest(rows)
     if heaviest is None:
-        return figures.note("Inget öppet slutdatum återstår.")
+        return figures.note(f"Inget öppet slutdatum{within} återstår.")
     number, of = _open(heaviest), sum(map(_open, rows))
     if of == 1:
         return figures.note(f"Det enda öppna slutdatumet ligger i {_long_month(heaviest)}.")

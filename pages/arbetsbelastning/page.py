@@ -79,10 +79,10 @@ if promises:
             figures.section("Slutdatum per månad", "öppna av alla som slutar då")
             + (
                 balance.month_bars(everything, links)
-                + balance.where_they_pile_up(everything)
+                + balance.where_they_pile_up(everything, view.within)
                 + tables.folded(balance.month_table(everything, links))
                 if everything
-                else figures.note("Ingen åtgärd har slutdatum.")
+                else figures.note(f"Ingen åtgärd{view.within} har slutdatum.")
             )
         )
 

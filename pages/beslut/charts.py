@@ -38,12 +38,15 @@ _COLUMNS: Final = (
 )
 
 
-def sentence(found: Sequence[Measure], counted: int) -> str:
-    """The page's answer as an h1. `found` answers decisions; `counted` is the selection's measures but removed ones."""
+def sentence(found: Sequence[Measure], counted: int, within: str = "") -> str:
+    """The page's answer as an h1. `found` answers decisions; `counted` is the selection's measures but removed ones,
+    `within` is « i urvalet» when it is not the whole plan."""
     if not found:
-        return figures.answer("Inget behöver styrgruppens beslut just nu.")
+        return figures.answer(words.nothing_to_decide(within))
     verb = "behöver ett beslut"
-    claim = f"{words.of(len(found), counted)} åtgärder {verb}." if counted > 1 else f"Urvalets enda åtgärd {verb}."
+    claim = (
+        f"{words.of(len(found), counted)} åtgärder{within} {verb}." if counted > 1 else f"Urvalets enda åtgärd {verb}."
+    )
     parties = {str(row["party"]) for row in found} - _LAST.keys()
     whose = words.count(len(parties), "part", "parter")
     return figures.answer(claim, f"De ligger hos {whose}." if len(parties) > 1 else "", _waiting(found))

@@ -18,7 +18,7 @@ if key is None or not key["measures"]:
 found = values.rows(cache.ask("decisions", view.filters))
 st.html(
     notes.print_line(view)
-    + charts.sentence(found, int(key["counted"]))
+    + charts.sentence(found, int(key["counted"]), view.within)
     + charts.way(view.links)
     + charts.between_parties(found)
     + (charts.paper(found, view.listed_on("beslut")) if found else "")

@@ -57,7 +57,7 @@ with right:
     body = (
         charts.decision_list(decisions, view.listed_on("oversikt"))
         if len(decisions)
-        else figures.note("Inget behöver styrgruppens beslut just nu.")
+        else figures.note(words.nothing_to_decide(view.within))
     )
     if len(decisions):
         shown = (

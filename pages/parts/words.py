@@ -155,6 +155,11 @@ def all_removed(measures: int, within: str = "") -> str:
     return f"Alla {number(measures)} åtgärder{within} är borttagna ur planen."
 
 
+def nothing_to_decide(within: str = "") -> str:
+    """What is said when no measure, or none of the selection's (`within`), needs a decision."""
+    return f"Inget{within} behöver styrgruppens beslut just nu."
+
+
 def goal_lacks(codes: Sequence[str], vague: str) -> str:
     """Why a goal cannot be measured: «inget tal, vaga ord: «verka för»»; `vague` are those words."""
     return ", ".join(

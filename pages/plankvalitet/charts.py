@@ -74,13 +74,13 @@ MEND_COLUMNS: Final[dict[str, float]] = {
 # --- the answer ----------------------------------------------------------------------------------------------------
 
 
-def sentence(demands: Rows, measures: int) -> str:
+def sentence(demands: Rows, measures: int, within: str = "") -> str:
     """The page's answer as an h1: the largest lack, and what is there nearly everywhere. `demands` answers the question
-    of that name, `measures` counts removed ones too."""
+    of that name, `measures` counts removed ones too, `within` is « i urvalet» when they are not all of the plan's."""
     whole = {str(row["demand"]): row for row in demands if not row["area"]}
     counted = int(whole["cause"]["measures"]) if whole else 0
     if not counted:
-        return figures.answer(words.all_removed(measures))
+        return figures.answer(words.all_removed(measures, within))
     lacking = _lacking(whole)
     claim = ""
     if is_absent(whole["goal"]):
@@ -89,17 +89,20 @@ def sentence(demands: Rows, measures: int) -> str:
     largest = max(lacking, key=lambda code: lacking[code])
     if lacking[largest]:
         asked = int(whole[largest]["measures"])
-        said = f"{words.of(lacking[largest], asked)} {'åtgärd' if asked == 1 else 'åtgärder'} {DEMANDS[largest][2]}."
+        those = f"{'åtgärd' if asked == 1 else 'åtgärder'}{within}"
+        said = f"{words.of(lacking[largest], asked)} {those} {DEMANDS[largest][2]}."
         return figures.answer(claim or said, _rest(whole, said if claim else ""))
     if claim:
-        return figures.answer(claim, f"Resten finns för {_all(counted)}.")
+        return figures.answer(claim, f"Resten finns för {_all(counted, within)}.")
     followed = " och uppföljning" if whole["followup"]["measures"] else ""
     those = "orsak, mätbart mål, ansvarig, tid" if followed else "orsak, mätbart mål, ansvarig och tid"
-    return figures.answer(f"Planen har {those}{followed} för {_all(counted)}.")
+    return figures.answer(f"Planen har {those}{followed} för {_all(counted, within)}.")
 
 
-def _all(counted: int) -> str:
-    return "sin enda åtgärd" if counted == 1 else f"alla {words.number(counted)} åtgärder"
+def _all(counted: int, within: str) -> str:
+    if counted == 1:
+        return "urvalets enda åtgärd" if within else "sin enda åtgärd"
+    return f"alla {words.number(counted)} åtgärder{within}"
 
 
 def _lacking(whole: Mapping[str, Row]) -> dict[str, int]:
@@ -130,7 +133,7 @@ def is_absent(row: Row) -> bool:
 # --- the demands ---------------------------------------------------------------------------------------------------
 
 
-def demand_table(demands: Rows, links: Links) -> str:
+def demand_table(demands: Rows, links: Links, within: str = "") -> str:
     """One row per demand: a bar for the whole selection, and how many lack it in each area, each number a link."""
     areas = [area for area in words.AREAS if any(row["area"] == area for row in demands)]
     if len(areas) == 1:
@@ -138,7 +141,7 @@ def demand_table(demands: Rows, links: Links) -> str:
     found = {(str(row["demand"]), str(row["area"])): row for row in demands}
     columns = [
         Column("Krav", "17rem" if areas else "30%"),
-        Column("Hela planen" if areas else "Uppfyllt", "23%" if areas else "40%"),
+        Column(("Hela urvalet" if within else "Hela planen") if areas else "Uppfyllt", "23%" if areas else "40%"),
         *(Column(words.AREAS[area]) for area in areas or ("",) if area),
         *([] if areas else [Column("Saknas")]),
     ]
@@ -182,11 +185,11 @@ def _lacks(code: str, row: Row | None, links: Links, area: str) -> str:
 # --- causes --------------------------------------------------------------------------------------------------------
 
 
-def cause_bars(found: Rows, links: Links) -> str:
+def cause_bars(found: Rows, links: Links, within: str = "") -> str:
     """Causes per area by how many measures they have: legend, bars on a common scale, the same as a table."""
     rows = [row for row in found if row["causes"]]
     if not rows:
-        return figures.note("Planen anger inga orsaker.")
+        return figures.note(f"Åtgärderna{within} anger inga orsaker." if within else "Planen anger inga orsaker.")
     totals = {code: sum(int(row[column]) for row in rows) for code, column in _SIZES}
     legend = figures.legend("cause", totals)
     bars = [_cause_bar(row, links) for row in rows]
@@ -237,12 +240,15 @@ def _cause_bar(row: Row, links: Links) -> Bar:
     return Bar(words.AREAS[area], segments, Rate(0, 0), href, said=said)
 
 
-def cause_gaps(found: Rows, alone: Rows, links: Links) -> str:
-    """What is missing on either side: causes without measures, each with its place, and measures without cause."""
+def cause_gaps(found: Rows, alone: Rows, links: Links, within: str = "", alone_within: str = "") -> str:
+    """What is missing on either side: causes without measures, each with its place, and measures without cause.
+    `alone_within` says where the causes are looked for: they are no measures, so most filters do not choose them."""
     without = sum(int(row["without_cause"]) for row in found)
-    said = f"{_count_or_none(len(alone), 'orsak saknar åtgärd', 'orsaker saknar åtgärd')} "
-    measures = words.count(without, "åtgärd saknar orsak", "åtgärder saknar orsak")
-    said += f"{figures.link(links.rows(urval='utan_orsak'), measures)}." if without else "Ingen åtgärd saknar orsak."
+    one, many = (f"{cause}{alone_within} saknar åtgärd" for cause in ("orsak", "orsaker"))
+    said = f"{_count_or_none(len(alone), one, many)} "
+    measures = words.count(without, f"åtgärd{within} saknar orsak", f"åtgärder{within} saknar orsak")
+    none = f"Ingen åtgärd{within} saknar orsak."
+    said += f"{figures.link(links.rows(urval='utan_orsak'), measures)}." if without else none
     lines = "".join(
         f"<li>{escape(words.shortened(values.text(row['cause']), _TOLD))} "
         f'<span class="muted">{escape(_why_alone(row))}</span></li>'
@@ -283,10 +289,10 @@ def why(row: Row) -> str:
     return words.goal_lacks(values.text(row["goal_lacks"]).split(), values.text(row["vague_words"]))
 
 
-def mend_table(found: Rows, opened: Links, links: Links) -> str:
+def mend_table(found: Rows, opened: Links, links: Links, within: str = "") -> str:
     """The first of what is to be mended, most lacks first; the rest one click away."""
     if not found:
-        return figures.note("Ingen åtgärd saknar något av det som metoden kräver.")
+        return figures.note(f"Ingen åtgärd{within} saknar något av det som metoden kräver.")
     shown = tables.table(
         [Column("Åtgärd", "58%"), Column("Saknar")],
         [
@@ -333,10 +339,10 @@ def _titled(row: Row, opened: Links) -> str:
 # --- contradictions, results, doubts ---------------------------------------------------------------------------------
 
 
-def contradictions(found: Rows, measures: int, opened: Links, links: Links) -> str:
+def contradictions(found: Rows, measures: int, opened: Links, links: Links, within: str = "") -> str:
     """Each contradiction of the selection's `measures` as a question to who carries it, with the words it rests on."""
     if not found:
-        return figures.note("Ingen åtgärd säger emot sig själv.")
+        return figures.note(f"Ingen åtgärd{within} säger emot sig själv.")
     rows: list[tables.Row] = [
         [
             Html(_titled(row, opened)),
@@ -356,7 +362,7 @@ def contradictions(found: Rows, measures: int, opened: Links, links: Links) -> s
     ]
     number = figures.link(links.rows(urval="motsagelser"), words.of(len(found), measures))
     verb = "säger emot sig själv" if len(found) == 1 else "säger emot sig själva"
-    lead = f'<p class="lead">{number} {"åtgärd" if measures == 1 else "åtgärder"} {verb}.</p>'
+    lead = f'<p class="lead">{number} {"åtgärd" if measures == 1 else "åtgärder"}{within} {verb}.</p>'
     return lead + tables.table(columns, rows, "Motsägelser", kind="mend")
 
 
@@ -371,12 +377,12 @@ def _said(place: str, said: str, read: str = "") -> str:
     return f'{escape(quoted)}<span class="about">{where}</span>'
 
 
-def results(found: Rows, done: Rows, opened: Links, links: Links) -> str:
+def results(found: Rows, done: Rows, opened: Links, links: Links, within: str = "") -> str:
     """What done measures say of what came of it: counted in a sentence, then those that say nothing. `found` answers
     results, `done` done_results."""
     counts = {code: sum(int(row[code]) for row in found) for code in ("done", *words.RESULTS, "without_result")}
     if not counts["done"]:
-        return figures.note("Ingen åtgärd är genomförd.")
+        return figures.note(f"Ingen åtgärd{within} är genomförd.")
     told = [f"{words.number(counts[code])} {words.RESULTS[code]}" for code in words.RESULTS if counts[code]]
     silent = counts["without_result"]
     those = words.count(counts["done"], "genomförd åtgärd", "genomförda åtgärder")

@@ -22,22 +22,25 @@ demands = values.rows(cache.ask("demands", view.filters))
 mend = values.rows(cache.ask("to_mend", view.filters))
 st.html(
     notes.print_line(view)
-    + charts.sentence(demands, int(key["measures"]))
+    + charts.sentence(demands, int(key["measures"]), view.within)
     + '<p class="lead muted">Bara det som planen själv säger räknas. Borttagna åtgärder är inte med.</p>'
     + figures.section("Det metoden kräver", "antal som saknas per område · – betyder att inget saknas")
-    + charts.demand_table(demands, links)
+    + charts.demand_table(demands, links, view.within)
 )
 
 left, right = st.columns(2, gap="medium")
 with left:
     causes = values.rows(cache.ask("cause_coverage", view.filters))
+    alone = values.rows(cache.ask("causes_alone", view.filters))
+    plan_or_area = " i området" if view.area else " i hela planen"
+    alone_within = plan_or_area if view.without("omrade").narrowed else view.within
     st.html(
         figures.section("Orsaker och hur många åtgärder de har")
-        + charts.cause_bars(causes, links)
-        + charts.cause_gaps(causes, values.rows(cache.ask("causes_alone", view.filters)), links)
+        + charts.cause_bars(causes, links, view.within)
+        + charts.cause_gaps(causes, alone, links, view.within, alone_within)
     )
 with right:
-    st.html(figures.section("Att rätta", "flest brister först") + charts.mend_table(mend, opened, links))
+    st.html(figures.section("Att rätta", "flest brister först") + charts.mend_table(mend, opened, links, view.within))
     if mend:
         in_full = {str(row["measure"]): row for row in values.rows(cache.ask("measures", view.filters))}
         said = f"{len(mend)} av {int(key['counted'])}, borttagna ej räknade"
@@ -54,7 +57,9 @@ with right:
 
 st.html(
     figures.section("Motsägelser", "frågor till den ansvariga, inget ändras av sig självt")
-    + charts.contradictions(values.rows(cache.ask("contradictions", view.filters)), int(key["measures"]), opened, links)
+    + charts.contradictions(
+        values.rows(cache.ask("contradictions", view.filters)), int(key["measures"]), opened, links, view.within
+    )
 )
 st.html(
     figures.section("Genomförda utan angivet resultat", "gjort är inte samma sak som verkan")
@@ -63,6 +68,7 @@ st.html(
         values.rows(cache.ask("done_results", view.filters)),
         opened,
         links,
+        view.within,
     )
 )
 questions = values.rows(cache.ask("doubts", view.filters))

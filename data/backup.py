@@ -120,16 +120,15 @@ def restore(con: duckdb.DuckDBPyConnection, file: BinaryIO) -> Restored:
     empty. Raises RefusedBackup when the file is damaged, newer than the program or no backup, and store.RegisterError
     when the disk is full; then nothing is changed.
     """
-    with _opened(file) as (told, source):
-        with store.writing(con) as cursor:
-            before = _kept_aside(con)  # while nobody else writes: else what they wrote would be in neither
-            changes = _one(cursor, "SELECT changes FROM register")
-            for table in sorted(store.tables(cursor)):
-                cursor.execute(f"DELETE FROM {table}")
-                _copy_rows(source, cursor, table)
-            # No answer kept under the old register's count may be taken for the new one's.
-            cursor.execute("UPDATE register SET changes = greatest(changes, $changes)", {"changes": changes})
-            _copy_sequences(source, cursor)
+    with _opened(file) as (told, source), store.writing(con) as cursor:
+        before = _kept_aside(con)  # while nobody else writes: else what they wrote would be in neither
+        changes = _one(cursor, "SELECT changes FROM register")
+        for table in sorted(store.tables(cursor)):
+            cursor.execute(f"DELETE FROM {table}")
+            _copy_rows(source, cursor, table)
+        # No answer kept under the old register's count may be taken for the new one's.
+        cursor.execute("UPDATE register SET changes = greatest(changes, $changes)", {"changes": changes})
+        _copy_sequences(source, cursor)
     return Restored(told, before)
 
 

@@ -357,3 +357,15 @@ def test_an_unsure_match_is_decided_before_anything_is_stored(empty: Path, answe
     app.run()
     assert con.execute("SELECT count(*) FROM measure").fetchall() == [(1,)]
     assert con.execute("SELECT count(*) FROM decision WHERE undone_at IS NULL").fetchall() == [(0,)]
+
+
+def test_a_file_that_somebody_else_has_saved_meanwhile_is_told_of(empty: Path) -> None:
+    content = (
+        "Åtgärdsplan Ekby 2024\n\n| Område | Åtgärd | När |\n|---|---|---|\n| Unga | Läxhjälp | 2024-05-01 |\n".encode()
+    )
+    one, other = (upload(opened(), "ekby.md", content) for _ in range(2))
+    assert "1 åtgärd ur" in text(save(one))
+    other.number_input[0].set_value(2025)
+    app = button(other, "Läs om").click().run()
+    assert "Någon annan har sparat «ekby.md» medan du granskade" in text(app)
+    assert len(questions.ask(cache.connection(), "documents")) == 1

@@ -96,10 +96,12 @@ def begin(
 ) -> Review:
     """Read an opened document and try it. The register `con` is only read.
 
-    Raises UnreadableDocument, and RefusedDocument when district or year is neither read nor given.
+    Raises UnreadableDocument, and RefusedDocument when district or year is neither read nor given, or when the
+    register has the file.
     """
     plan, read_with = understand(con, opened, given, chosen)
     complete(plan)
+    _refuse_what_is_there(con, content, plan.name)
     cursor = con.cursor()
     try:
         district = " ".join(str(plan.front.district).split())
@@ -186,6 +188,11 @@ def answered(review: Review, question: str, text: str, place: str) -> None:
         _keep_answers(cursor, review.sha256, [{"question": question, "text": text, "place": place}], REVIEWER)
 
 
+def has_answers(review: Review) -> bool:
+    """Whether anything was said in the review: what is nowhere else until it is confirmed."""
+    return bool(review.chosen or _corrections(review) or _decisions(review) or _answers(review))
+
+
 def _tried(review: Review, said: Said) -> bool:
     try:
         corrected(review, [said])
@@ -204,15 +211,10 @@ def confirm(con: duckdb.DuckDBPyConnection, review: Review, who: str, changed: s
     Raises ChangedRegister when the district's plans have changed since the review began: begin it `again`. Raises
     RefusedDocument when somebody else has stored the file meanwhile, and something was said that would be lost.
     """
-    said, decided, answers = _corrections(review), _decisions(review), _answers(review)
-    same = already(con, review.content, review.name)
-    if same and (said or decided or answers or review.chosen):
-        raise RefusedDocument(
-            f"Någon annan har sparat «{review.name}» medan du granskade, så dina svar är inte sparade. "
-            f"Rätta i stället på åtgärdernas egna sidor i {same.plan}, eller ångra den importen och spara igen."
-        )
-    if same:
+    if not has_answers(review) and (same := already(con, review.content, review.name)):
         return same
+    _refuse_what_is_there(con, review.content, review.name)
+    said, decided, answers = _corrections(review), _decisions(review), _answers(review)
     with store.writing(con) as cursor:
         if trial.basis(cursor, review.district) != review.basis:
             raise ChangedRegister(
@@ -228,6 +230,15 @@ def confirm(con: duckdb.DuckDBPyConnection, review: Review, who: str, changed: s
         told = (imported.message, changed, _counted(len(said), len(decided)))
         log(cursor, "imported", review.sha256, review.name, who, " ".join(filter(None, told)))
     return imported
+
+
+def _refuse_what_is_there(con: duckdb.DuckDBPyConnection, content: bytes, name: str) -> None:
+    same = already(con, content, name)
+    if same:
+        raise RefusedDocument(
+            f"Någon annan har sparat «{name}» medan du granskade, så dina svar är inte sparade. "
+            f"Rätta i stället på åtgärdernas egna sidor i {same.plan}, eller ångra den importen och spara igen."
+        )
 
 
 def _counted(corrected: int, decided: int) -> str:

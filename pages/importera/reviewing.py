@@ -152,6 +152,9 @@ def _choose_columns(file: File, unknown: Sequence[str], key: str) -> None:
         except intake.UnreadableDocument as unreadable:
             st.session_state[_REFUSED] = f"Så går dokumentet inte att läsa. {unreadable}"
             return
+        except intake.RefusedDocument as refused:
+            st.session_state[_REFUSED] = str(refused)
+            return
         file.plan = file.review.plan
         file.later.clear()
 
@@ -332,10 +335,12 @@ def _confirm(file: File, who_key: str, changed: str) -> None:
 
 
 def _renew() -> None:
-    """The other files of the session are compared with the register as it is now."""
+    """The other files of the session are compared with the register as it is now. One that somebody else has saved is
+    done with, unless something was said of it: that is told when it is saved."""
     for other in session.work().waiting:
         same = intake.already(cache.connection(), other.content, other.name)
         if same:
-            other.known = same.message
+            said = other.review is not None and review.has_answers(other.review)
+            other.known = "" if said else same.message
         elif other.review is not None:
             other.review = review.again(cache.connection(), other.review)

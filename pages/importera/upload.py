@@ -108,12 +108,16 @@ def stated(file: File, button: str) -> None:
             if not said or not year:
                 st.html('<p class="refused" role="alert">Skriv både stadsdel eller kommun och år.</p>')
                 return
-            given = _given(file, said, int(year), day)
-            if file.review is None:
-                understand(file, given)
-            else:
-                file.review = review.again(cache.connection(), file.review, given)
-                file.plan = file.review.plan
+            try:
+                given = _given(file, said, int(year), day)
+                if file.review is None:
+                    understand(file, given)
+                else:
+                    file.review = review.again(cache.connection(), file.review, given)
+                    file.plan = file.review.plan
+            except (intake.UnreadableDocument, intake.RefusedDocument) as refused:
+                st.html(f'<p class="refused" role="alert">{figures.plain(str(refused))}</p>')
+                return
             file.later.clear()
             st.rerun()
 

@@ -257,6 +257,15 @@ def test_hidden_names_choose_as_the_names_do(filled: Callable[[list[Plan]], None
     assert app.query_params["ansvarig"] in (f"person:{PERSON}", [f"person:{PERSON}"])
 
 
+def test_a_search_finds_the_same_while_names_are_hidden(filled: Callable[[list[Plan]], None]) -> None:
+    filled(persons())
+    named = visit("utforska", plan=EKBY, sok=PERSON)
+    hidden = visit("utforska", plan=EKBY, sok=PERSON, namn="dolda")
+    assert shown(named) == shown(hidden) == 2
+    assert shown(visit("utforska", plan=EKBY, sok=f"{privacy.initials(PERSON)} mötas", namn="dolda")) == 1
+    assert "lmqvist" not in everything(hidden)
+
+
 def test_contact_details_stand_on_the_measures_own_page_alone(filled: Callable[[list[Plan]], None]) -> None:
     filled(persons())
     for page in PAGES:

@@ -109,6 +109,7 @@ def _answer(
             filters,
             actors=tuple(known.named(actor) for actor in filters.actors),
             subareas=tuple(known.written(subarea) for subarea in filters.subareas),
+            text=known.searched(filters.text),
         )
     return privacy.shown(question, questions.ask(_con, question, filters), known, contacts)
 

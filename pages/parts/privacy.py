@@ -125,6 +125,12 @@ class People:
         kind, colon, name = key.rpartition(":")
         return f"{kind}{colon}{self._by_initials.get(name, name)}" if kind in ("", "person") else key
 
+    def searched(self, text: str) -> str:
+        """Words to search for, with the person's name for the initials: they stand in no document."""
+        for short in sorted(self._by_initials, key=len, reverse=True):
+            text = text.replace(short, self._by_initials[short])
+        return text
+
     def hidden(self, text: str) -> str:
         """The text with every known person's name replaced by initials: whole names however they are written, parts
         of names and single names where they stand with a capital. A genitive's s is left."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import intake, questions, start, store
+from data import columns, intake, questions, start, store
 from data.filters import Filters
 from pages.parts import cache, values, words
 
@@ -233,6 +233,33 @@ def test_an_unknown_column_is_chosen_once_for_the_district(empty: Path) -> None:
     intake.rebuild(cache.connection(), "Eva")
     assert set(questions.ask(cache.connection(), "measures")["goal"]) == {"Fler i skolan"}
     assert again.new
+
+
+def test_a_choice_of_column_is_changed_taken_back_and_replaces_the_districts(empty: Path) -> None:
+    def plan(measure: str) -> bytes:
+        return (
+            "Åtgärdsplan Ekby 2024\n\n| Område | Åtgärd | När | Vem | Krångelkolumn |\n|---|---|---|---|---|\n"
+            f"| Unga | {measure} | 2024-05-01 | Skolan | Fler i skolan |\n"
+        ).encode()
+
+    def choose(app: AppTest, role: str) -> AppTest:
+        next(one for one in app.selectbox if "columns_" in one.key).select(role)
+        return button(app, "Läs om med valen").click().run()
+
+    app = choose(upload(opened(), "ekby.md", plan("Ordna läxhjälp")), "goal")
+    assert "«Krångelkolumn» läses som Operativt mål." in text(app)
+    app = choose(app, "comment")
+    assert "«Krångelkolumn» läses som Kommentar." in text(app)
+    app = choose(app, "")
+    assert "läses som" not in text(app)
+    assert "Okända kolumner, sparade bredvid raderna: Krångelkolumn" in text(app)
+    save(choose(app, "comment"))
+    again = upload(opened(), "ekby två.md", plan("Ordna simskola"))
+    assert "«Krångelkolumn» läses som Kommentar." in text(again)
+    again = choose(again, "goal")
+    assert "«Krångelkolumn» läses som Operativt mål." in text(again)
+    save(again)
+    assert columns.known(cache.connection(), "Ekby") == {"Krångelkolumn": "goal"}
 
 
 def test_the_empty_register_leads_here(empty: Path) -> None:

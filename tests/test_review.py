@@ -112,7 +112,7 @@ def test_undo_takes_back_exactly_what_the_import_brought(con: duckdb.DuckDBPyCon
     told = questions.ask(con, "import_log").iloc[0]["message"]
     assert (
         told
-        == "2 åtgärder lästes ur «uppföljning.md». 2 har ny status. I granskningen gjordes 2 rättelser och 1 avgjort par."
+        == "2 åtgärder lästes ur «uppföljning.md». 2 har ny status. I granskningen gjordes 2 rättelser och 1 val av samma eller olika."
     )
     intake.remove(con, imported.document, "Ola")
     assert dump(con) == before

@@ -245,7 +245,10 @@ def _counted(corrected: int, decided: int) -> str:
     """How much a person said in the review, for the log; "" for nothing."""
     told = [
         f"{number} {one if number == 1 else many}"
-        for number, one, many in ((corrected, "rättelse", "rättelser"), (decided, "avgjort par", "avgjorda par"))
+        for number, one, many in (
+            (corrected, "rättelse", "rättelser"),
+            (decided, "val av samma eller olika", "val av samma eller olika"),
+        )
         if number
     ]
     return f"I granskningen gjordes {' och '.join(told)}." if told else ""

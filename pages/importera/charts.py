@@ -329,23 +329,20 @@ def _change(kind: str, number: int, listed: Rows) -> str:
         )
     shown = escape(text)
     if listed:
-        lines = "".join(f"<li>{_moved(row)}</li>" for row in listed)
+        lines = "".join(f"<li>{_moved(row, kind)}</li>" for row in listed)
         shown = f"<details><summary>{shown}</summary><ul>{lines}</ul></details>"
     return f"<li><b>{words.number(number)}</b><span>{shown}</span></li>"
 
 
-def _moved(row: Row) -> str:
-    """One changed measure: its title, and from what to what."""
+def _moved(row: Row, kind: str) -> str:
+    """One changed measure: its title, and from what to what; of one that has vanished, what it last was."""
     title = escape(words.shortened(values.text(row["title"]), 120))
     before, after = values.text(row.get("before")), values.text(row.get("after"))
     if not before and not after:
         return title
     first, last = in_words(before), in_words(after)
-    return (
-        f'{title} <span class="muted">{escape(first)} → {escape(last)}</span>'
-        if first
-        else f'{title} <span class="muted">{escape(last)}</span>'
-    )
+    told = f"{first} → {last or '–'}" if first and kind != "vanished" else first or last
+    return f'{title} <span class="muted">{escape(told)}</span>'
 
 
 def in_words(value: str) -> str:

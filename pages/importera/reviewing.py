@@ -125,6 +125,8 @@ def _unknown_columns(file: File) -> None:
         figures.section("Kolumner med okända rubriker", "svaret gäller också nästa dokument från samma område")
         + charts.known_columns({header: _COLUMN_WORDS[role] for header, role in read_as.items()})
     )
+    if read_as:
+        _read_columns(file, read_as)
     if not unknown:
         return
     samples = charts.samples(unknown, [measure.row.other for measure in file.review.plan.measures])
@@ -132,23 +134,43 @@ def _unknown_columns(file: File) -> None:
     with st.form(key, enter_to_submit=False, border=True):
         for number, header in enumerate(unknown):
             st.html(samples[header])
-            st.selectbox(
-                f"Vad står i «{words.literal(header)}»?",
-                ["", *columns.ROLES],
-                format_func=lambda role: _COLUMN_WORDS[role] if role else "Behåll bredvid raden, räkna den inte",
-                key=f"{key}_{number}",
-                width=420,
-            )
+            _column(header, "", f"{key}_{number}", kept=True)
         st.form_submit_button("Läs om med valen", on_click=_choose_columns, args=(file, unknown, key))
 
 
-def _choose_columns(file: File, unknown: Sequence[str], key: str) -> None:
+def _read_columns(file: File, read_as: Mapping[str, str]) -> None:
+    """The way to think again of the columns that are read as somebody has chosen. What was chosen in this review can
+    be taken back; what the register knows of the district can be replaced."""
     assert file.review is not None
-    chosen = {header: str(st.session_state[f"{key}_{n}"]) for n, header in enumerate(unknown)}
-    chosen = {header: role for header, role in chosen.items() if role}
-    if chosen:
+    key = f"read_columns_{file.number}_{'_'.join(read_as.values())}"
+    with st.popover("Ändra hur kolumnerna läses"), st.form(key, enter_to_submit=False, border=False):
+        for number, (header, role) in enumerate(read_as.items()):
+            _column(header, role, f"{key}_{number}", kept=header in file.review.chosen)
+        st.form_submit_button("Läs om med valen", on_click=_choose_columns, args=(file, list(read_as), key))
+
+
+def _column(header: str, role: str, key: str, kept: bool) -> None:
+    """Ask what a column is; it is `role` now. `kept`: it may also be kept beside the row."""
+    options = ["", *columns.ROLES] if kept else list(columns.ROLES)
+    st.selectbox(
+        f"Vad står i «{words.literal(header)}»?",
+        options,
+        index=options.index(role),
+        format_func=lambda role: _COLUMN_WORDS[role] if role else "Behåll bredvid raden, räkna den inte",
+        key=key,
+        width=420,
+    )
+
+
+def _choose_columns(file: File, asked: Sequence[str], key: str) -> None:
+    assert file.review is not None
+    said = {header: str(st.session_state[f"{key}_{n}"]) for n, header in enumerate(asked)}
+    read_as = file.review.columns
+    others = {header: role for header, role in file.review.chosen.items() if said.get(header, role)}
+    chosen = {**others, **{header: role for header, role in said.items() if role and role != read_as.get(header)}}
+    if chosen != dict(file.review.chosen):
         try:
-            file.review = review.again(cache.connection(), file.review, chosen={**file.review.chosen, **chosen})
+            file.review = review.again(cache.connection(), file.review, chosen=chosen)
         except intake.UnreadableDocument as unreadable:
             st.session_state[_REFUSED] = f"Så går dokumentet inte att läsa. {unreadable}"
             return

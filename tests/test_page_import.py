@@ -262,6 +262,15 @@ def test_a_choice_of_column_is_changed_taken_back_and_replaces_the_districts(emp
     assert columns.known(cache.connection(), "Ekby") == {"Krångelkolumn": "goal"}
 
 
+@pytest.mark.parametrize(
+    ("title", "told"), [("Åtgärdsplan Ekby 2024", True), ("Ekby 2024, uppföljd 2024-11-13", False)]
+)
+def test_a_follow_up_without_a_day_says_that_it_is_judged_at_the_years_end(empty: Path, title: str, told: bool) -> None:
+    table = "| Område | Åtgärd | När | Uppföljning |\n|---|---|---|---|\n| Unga | Läxhjälp | maj | Klart |\n"
+    app = upload(opened(), "ekby.md", f"{title}\n\n{table}".encode())
+    assert ("Uppföljningens datum framgår inte" in text(app)) == told
+
+
 def test_the_empty_register_leads_here(empty: Path) -> None:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     assert 'href="importera"' in text(app)

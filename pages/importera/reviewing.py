@@ -54,7 +54,7 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
         + "".join(f'<p class="note">{figures.plain(text)}</p>' for text in found.plan.warnings)
         + (_lost(found.lost) if found.lost else "")
     )
-    undated = bool(document["whole_year"]) and not found.plan.front.whole_year
+    undated = bool(document["whole_year"])
     if undated:
         st.html(figures.note("Uppföljningens datum framgår inte. Utan datum bedöms planen efter årets slut."))
     with st.expander("Ändra stadsdel, år eller uppföljningsdatum", expanded=undated):

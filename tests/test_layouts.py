@@ -47,3 +47,13 @@ def test_every_row_of_a_table_is_accounted_for(form: str) -> None:
     measures = sum(line.kind == "measure" for line in plan.account)
     assert measures == len(rows)
     assert all(line.reason for line in plan.account)
+
+
+@pytest.mark.parametrize("same", ["Samma som ovan", "samma som ovan.", "dito", "-”-", "(se ovan)"])
+def test_a_cause_that_is_as_above_is_the_one_above(same: str) -> None:
+    table = (
+        "Område\tOrsak\tÅtgärd\tNär\tVem\nPlatser\tMörkt\tLysa upp parken\tVåren\tPark\n"
+        f"Platser\t{same}\tVandra på torget\tHösten\tPolisen\nUnga\tSkolk\tRinga hem\tHösten\tSkolan\n"
+    )
+    plan = load(f"Åtgärdsplan Exempelby 2024\n\n{table}".encode(), "plan.tsv")
+    assert [measure.row.cause for measure in plan.measures] == ["Mörkt", "Mörkt", "Skolk"]

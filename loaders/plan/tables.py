@@ -11,6 +11,7 @@ from loaders.plan.classify import (
     Kind,
     classify,
     is_beside,
+    is_ditto,
     is_example,
     is_legend,
     is_state,
@@ -453,7 +454,8 @@ def _take_continued(reader: _Reader, cells: Sequence[Cell], kind: Kind) -> Kind:
 def _inherit(reader: _Reader, cells: Sequence[Cell], values: dict[Role, str]) -> tuple[str, str, str]:
     """First column, subarea and cause of a row: its own, or the row's above while nothing to the left of it changed.
 
-    A blank cell goes on with the cell above only as long as the cells to its left are blank too, or say the same.
+    A blank cell goes on with the cell above only as long as the cells to its left are blank too, or say the same. One
+    that says «samma som ovan» goes on with it whatever they say.
     """
     header = reader.header
     has = {role: bool(header and header.indexes(role)) for role in ("area", "subarea", "cause")}
@@ -461,7 +463,9 @@ def _inherit(reader: _Reader, cells: Sequence[Cell], values: dict[Role, str]) ->
     result: list[str] = []
     for role, before in (("area", reader.first), ("subarea", reader.subarea), ("cause", reader.cause)):
         own = values[role]  # type: ignore[index]
-        if own:
+        if before and is_ditto(own):
+            result.append(before)
+        elif own:
             changed = changed or fold(own) != fold(before)
             result.append(own)
         elif changed or not has[role] or role in reader.spelled_out:

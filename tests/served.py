@@ -22,10 +22,23 @@ _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"
 @contextmanager
 def dashboard(register: Path) -> Iterator[str]:
     """Serves the dashboard over `register` on a free port; gives its address. Its log stands beside the register."""
+    with _served(ROOT / "dashboard.py", register) as address:
+        yield address
+
+
+@contextmanager
+def bare(script: Path) -> Iterator[str]:
+    """Serves any other script, with the same settings."""
+    with _served(script, script.with_suffix(".duckdb")) as address:
+        yield address
+
+
+@contextmanager
+def _served(script: Path, register: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     log = register.with_suffix(".log")
     with log.open("w") as out:
         process = subprocess.Popen(

@@ -35,7 +35,7 @@ IN_NO_MENU = frozenset({"atgard", "beslut"})
 WITHOUT_PLANS = frozenset({"begrepp", "importera"})
 WITHOUT_FILTERS = frozenset({"atgard", "begrepp", "importera", "jamfor"})
 SEVERAL_PLANS = frozenset({"utforska"})
-# Filters that a page has no use for: it is itself about choosing among them. (A text here would be shown on the page.)
+# Filters that a page has no use for: it is itself about choosing among them.
 WITHOUT = {"omraden": ("omrade",)}
 
 

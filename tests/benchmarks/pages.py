@@ -43,6 +43,7 @@ TURN = """async query => {
   history.pushState({}, '', query);
   dispatchEvent(new PopStateEvent('popstate', {state: {}}));
   await new Promise(done => {
+    setTimeout(done, 15000);
     let ran = false;
     const look = () => {
       ran ||= state() === 'running';

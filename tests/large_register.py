@@ -5,7 +5,6 @@ benchmark of the pages, and the test that they hold.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -50,28 +49,26 @@ _LAST = ("Almqvister", "Bergalind", "Dalåker", "Ekmyr", "Furuhage", "Grankulle"
 _BODIES = ("Polisen@Polisen", "Socialtjänst@Stadsdelsförvaltningen", "Skola@Skolan", "Fritid@Stadsdelsförvaltningen")
 
 
-def plans() -> list[Plan]:
-    """The 200 documents as loaders would give them, the same ones each time."""
+def plans(measures: int = MEASURES) -> list[Plan]:
+    """The 200 documents of so many measures as loaders would give them, the same ones each time."""
     draw = random.Random(SEED)
-    return [_plan(draw, district, year) for district in DISTRICTS for year in YEARS]
+    return [_plan(draw, district, year, measures) for district in DISTRICTS for year in YEARS]
 
 
-def fill(path: Path, told: Callable[[int, int], None] = lambda done, of: None) -> None:
-    """Keep all of it in a new register at `path`; `told(documents done, of all)`."""
+def fill(path: Path, measures: int = MEASURES) -> None:
+    """Keep all of it in a new register at `path`."""
     con = store.open(path)
-    made = plans()
-    for number, plan in enumerate(made, 1):
+    for plan in plans(measures):
         intake.keep(con, hand.content(plan.name), plan, "Test")
-        told(number, len(made))
     con.close()
 
 
-def _plan(draw: random.Random, district: str, year: int) -> Plan:
-    lines = [_line(draw, number, year) for number in range(MEASURES)]
+def _plan(draw: random.Random, district: str, year: int, measures: int) -> Plan:
+    lines = [_line(draw, number, year, measures) for number in range(measures)]
     return hand.plan(f"{district} {year}.xlsx", lines, district, year, followed_up=date(year, 11, 15))
 
 
-def _line(draw: random.Random, number: int, year: int) -> Line:
+def _line(draw: random.Random, number: int, year: int, measures: int) -> Line:
     what, where, whom = draw.choice(_WHAT), draw.choice(_WHERE), draw.choice(_WHOM)
     status, text, _ = draw.choices(_STATUSES, [share for _, _, share in _STATUSES])[0]
     person = f"person:{draw.choice(_FIRST)} {draw.choice(_LAST)}"
@@ -87,7 +84,7 @@ def _line(draw: random.Random, number: int, year: int) -> Line:
         f"{what.capitalize()} nr {number + 1} för {whom} vid {where}",
         status,
         f"{text}. {whom.capitalize()} nåddes vid {where}." if text else "",
-        _AREAS[number * len(_AREAS) // MEASURES],
+        _AREAS[number * len(_AREAS) // measures],
         where.capitalize(),
         f"{whom.capitalize()} känner sig otrygga vid {where}",
         actors=actors,

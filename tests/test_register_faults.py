@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -115,11 +116,17 @@ def test_the_state_is_said_in_the_shell_and_on_the_page(
     assert not (tmp_path / "kopior").exists()
 
 
-def test_a_register_that_may_not_be_read_or_written(tmp_path: Path) -> None:
-    path = tmp_path / "register.duckdb"
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user of the machine may look into; pytest's own are for one user alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+def test_a_register_that_may_not_be_read_or_written(open_folder: Path) -> None:
+    path = open_folder / "register.duckdb"
     filled(path)
-    for above in [tmp_path, *tmp_path.parents][:3]:
-        above.chmod(0o755)
     program = (
         "import os\nfrom data import store\n"
         "if os.getuid() == 0: os.setuid(65534)  # the superuser may write everywhere\n"

@@ -2,9 +2,8 @@
 -- measure, title, area, before, after
 -- before och after är statuskoder. Bara åtgärder som stod i planen båda gångerna.
 SELECT n.measure, n.title, n.area, b.status AS before, n.status AS after
-FROM current_measure n
+FROM selected n
 JOIN current_measure b ON b.moment = 'before' AND b.measure = n.measure AND b.present
 JOIN area_order a ON a.area = n.area
-JOIN plan p ON p.id = n.plan
-WHERE n.moment = 'now' AND n.present AND n.status <> b.status
-ORDER BY p.district COLLATE sv, p.plan_year, a.place, n.row, n.measure
+WHERE n.status <> b.status
+ORDER BY n.district COLLATE sv, n.plan_year, a.place, n.row, n.measure

@@ -66,16 +66,16 @@ def sentence(found: EndDates, whole_year: int, within: str = "") -> str:
     by_number = sorted(found.months, key=lambda month: (-found.in_month(month), month))
     most = found.in_month(by_number[0])
     leading = [month for month in by_number if found.in_month(month) == most]
-    every, within = words.number(most), f"slutdatum{within} under {found.year}"
+    every, ends = words.number(most), f"slutdatum{within} under {found.year}"
     if found.total == 1:
         claim = f"Det enda slutdatumet{within} under {found.year} ligger i {words.MONTHS[leading[0] - 1]}."
     elif len(leading) == len(by_number) > 2:
-        claim = f"{words.number(found.total)} {within} är jämnt spridda: {every} i varje månad som har något."
+        claim = f"{words.number(found.total)} {ends} är jämnt spridda: {every} i varje månad som har något."
     elif len(leading) == 1:
-        claim = f"{words.of(most, found.total)} {within} ligger i {words.MONTHS[leading[0] - 1]}."
+        claim = f"{words.of(most, found.total)} {ends} ligger i {words.MONTHS[leading[0] - 1]}."
     else:
         named = words.listing([words.MONTHS[month - 1] for month in leading])
-        claim = f"{words.of(most * len(leading), found.total)} {within} ligger i {named}, {every} i varje."
+        claim = f"{words.of(most * len(leading), found.total)} {ends} ligger i {named}, {every} i varje."
     rest = []
     if whole_year and leading == [12]:
         rest.append(f"{words.number(whole_year)} av dem gäller hela året.")

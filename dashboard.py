@@ -5,6 +5,8 @@ Run with `streamlit run dashboard.py`. Streamlit finds `app` below, serves it, a
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -94,13 +96,22 @@ def _import_examples() -> None:
     bar.empty()
 
 
-if __name__ == "__main__":
-    frame()
-else:
+@asynccontextmanager
+async def serving(_: st.App) -> AsyncIterator[dict[str, object]]:
+    """What holds for the server and not for whoever imports this file."""
     # Streamlit takes a folder called pages for pages of its own until a session has called st.navigation: the first
     # deep link on a fresh server would say that its page does not exist.
     PagesManager.uses_pages_directory = False
     intake.read_apart()
+    yield {}
+
+
+if __name__ == "__main__":
+    frame()
+else:
     app = st.App(
-        Path(__file__), middleware=[Middleware(ClosedHouse), Middleware(SwedishDocument)], on_script_error=errors.tell
+        Path(__file__),
+        middleware=[Middleware(ClosedHouse), Middleware(SwedishDocument)],
+        lifespan=serving,
+        on_script_error=errors.tell,
     )

@@ -32,7 +32,8 @@ def within_limits(document: Document) -> Document:
     if not any(isinstance(block, Table) for block in blocks):
         for block in blocks:  # beside tables no measure is read from running text, and a line may hold a picture
             if isinstance(block, Paragraph):
-                _refuse_long(block.text, "Ett stycke")
+                for line in block.text.split("\n"):
+                    _refuse_long(line, "En rad")
     return replace(document, blocks=blocks)
 
 

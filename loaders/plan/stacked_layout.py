@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from loaders.plan.headers import read_header
 from loaders.plan.stacked_decode import Cell
 from loaders.plan.stacked_headers import Column, ColumnKind, Section, running_lines
+from loaders.plan.stacked_rows import Placed, row_starts
 from loaders.plan.stacked_text import Stream, Word
 from loaders.records import Cell as TableCell
 from loaders.records import Place
@@ -25,7 +25,6 @@ _KINDS: dict[str, ColumnKind] = {
     "comment": "comment",
 }  # fmt: skip
 _SURE = 0.97
-_LATER_ITEM = re.compile(r"^([2-9]|1\d)[.)]?$|^[-–•]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +65,28 @@ def read_columns(stream: Stream) -> tuple[list[Section], list[list[Cell]], list[
     skipped = [*running, *(line for header in headers for line in range(header.first, header.after))]
     sections: list[Section] = []
     cells: list[list[Cell]] = []
-    for number, header in enumerate(headers):
-        after = headers[number + 1].first if number + 1 < len(headers) else len(stream.lines)
-        lines = [line for line in range(header.after, after) if line not in running]
-        found = _cells(stream, header, lines)
-        if cells and sections[-1].columns == header.columns:
-            found = _carried_over(stream, cells[-1], found)
-        sections.append(Section(header.columns, tuple(lines)))
-        cells.append(found)
+    for together in _alike(headers):
+        placed: list[tuple[int, Placed]] = []
+        for number in together:
+            header = headers[number]
+            after = headers[number + 1].first if number + 1 < len(headers) else len(stream.lines)
+            lines = [line for line in range(header.after, after) if line not in running]
+            sections.append(Section(header.columns, tuple(lines)))
+            placed += [(len(sections) - 1, line) for line in _placed(stream, header.starts, lines)]
+        cells += [[] for _ in together]
+        for section, row in _rows(stream, sections[-1].columns, placed):
+            cells[section] += row
     return sections, cells, skipped
 
 
-def _carried_over(stream: Stream, above: list[Cell], found: list[Cell]) -> list[Cell]:
-    """The cells without a first row that goes on with the row above the page break, which takes its words."""
-    first = [
-        cell
-        for number, cell in enumerate(found)
-        if number == 0 or not any(one.new_row for one in found[1 : number + 1])
-    ]
-    lower = sum(stream.words[cell.words[0]].text[:1].islower() for cell in first)
-    if not above or not first or lower * 2 <= len(first):
-        return found
-    start = max(number for number, cell in enumerate(above) if cell.new_row)
-    row = {cell.column: cell for cell in above[start:]}
-    for cell in first:
-        before = row.get(cell.column)
-        row[cell.column] = replace(before, words=before.words + cell.words) if before else cell
-    ordered = sorted(row.values(), key=lambda cell: cell.column or 0)
-    above[start:] = [replace(cell, new_row=number == 0) for number, cell in enumerate(ordered)]
-    return found[len(first) :]
+def _alike(headers: Sequence[_Header]) -> list[list[int]]:
+    """The headers' numbers, those of one table that goes on from page to page together."""
+    found: list[list[int]] = []
+    for number, header in enumerate(headers):
+        if not found or headers[found[-1][-1]].columns != header.columns:
+            found.append([])
+        found[-1].append(number)
+    return found
 
 
 def _pieces(stream: Stream, line: int) -> list[_Piece]:
@@ -118,21 +110,19 @@ def _header_at(stream: Stream, first: int) -> _Header | None:
     starts = [piece.at for piece in pieces]
     texts = [[piece] for piece in pieces]
     best: _Header | None = None
+    told = 0.0
     for after in range(first + 1, min(len(stream.lines), first + _MOST_HEADER_LINES) + 1):
         cells = [
             TableCell(collapse(" ".join(stream.words[word].text for piece in column for word in piece.words)), Place())
             for column in texts
         ]
         header = read_header(cells)
-        if header is not None:
-            columns = tuple(Column(_KINDS.get(column.role, "other"), column.header) for column in header.columns)
-            known = sum(column.role not in ("unknown", "unnamed") for column in header.columns)
-            if (
-                best is None
-                or known > sum(column.kind != "other" for column in best.columns)
-                or (best is not None and known == sum(column.kind != "other" for column in best.columns))
-            ):
-                best = _Header(columns, tuple(starts), first, after)
+        if header is not None and not _ends_sentences(cells):
+            # A row's first line under a header makes its words less clear; the header's own second line does not.
+            clear = sum(column.sure for column in header.columns if column.role not in ("unknown", "unnamed"))
+            if best is None or clear >= told:
+                columns = tuple(Column(_KINDS.get(column.role, "other"), column.header) for column in header.columns)
+                best, told = _Header(columns, tuple(starts), first, after), clear
         if after >= len(stream.lines) or stream.lines[after].gap:
             break
         for piece in _pieces(stream, after):
@@ -140,17 +130,9 @@ def _header_at(stream: Stream, first: int) -> _Header | None:
     return best
 
 
-def _cells(stream: Stream, header: _Header, lines: Sequence[int]) -> list[Cell]:
-    """The cells of the rows under a header."""
-    found: list[Cell] = []
-    for page in _by_page(stream, lines):
-        starts = _starts_on(stream, header.starts, page)
-        for row in _rows(stream, starts, page):
-            is_new = True
-            for column in sorted(row):
-                found.append(Cell(tuple(row[column]), column, is_new, _SURE))
-                is_new = False
-    return found
+def _ends_sentences(cells: Sequence[TableCell]) -> bool:
+    """Whether at least half of the cells end as sentences do: the tail of an instruction row, no header."""
+    return 2 * sum(cell.text.endswith(".") for cell in cells) >= len(cells)
 
 
 def _by_page(stream: Stream, lines: Sequence[int]) -> list[list[int]]:
@@ -195,25 +177,41 @@ def _column_of(at: int, starts: Sequence[int]) -> int:
     return max((number for number, start in enumerate(starts) if start <= at + 1), default=0)
 
 
-def _rows(stream: Stream, starts: Sequence[int], lines: Sequence[int]) -> list[dict[int, list[int]]]:
-    """Rows as words by column. Blank lines part rows; a line where most columns begin anew does so too; a block that
-    only goes on in a few columns belongs to the row above."""
-    rows: list[dict[int, list[int]]] = []
-    above: dict[int, list[int]] = {}
-    local = list(starts)
-    for number, line in enumerate(lines):
-        if number == 0 or stream.lines[line].gap:
-            # The spacing differs from block to block: words are set apart as the widest line needs.
-            local = _starts_on(stream, starts, _block(stream, lines, number))
-        here: dict[int, list[int]] = {}
-        for piece in _split(stream, local, line):
-            here.setdefault(_column_of(piece.at, local), []).extend(piece.words)
-        if not rows or _begins_row(stream, line, here, above, rows[-1]):
-            rows.append({})
-        for column, words in here.items():
-            rows[-1].setdefault(column, []).extend(words)
-        above = here
-    return rows
+def _placed(stream: Stream, usual: Sequence[int], lines: Sequence[int]) -> list[Placed]:
+    """The lines under a header with their words by column."""
+    found: list[Placed] = []
+    for page in _by_page(stream, lines):
+        starts = local = _starts_on(stream, usual, page)
+        for number, line in enumerate(page):
+            gap = stream.lines[line].gap > 0
+            if number == 0 or gap:
+                # The spacing differs from block to block: words are set apart as the widest line needs.
+                local = _starts_on(stream, starts, _block(stream, page, number))
+            here: dict[int, list[int]] = {}
+            for piece in _split(stream, local, line):
+                here.setdefault(_column_of(piece.at, local), []).extend(piece.words)
+            found.append(Placed(here, gap, number == 0))
+    return found
+
+
+def _rows(
+    stream: Stream, columns: Sequence[Column], placed: Sequence[tuple[int, Placed]]
+) -> list[tuple[int, list[Cell]]]:
+    """The cells of each row, with the section that the row begins in."""
+    measure = next((number for number, column in enumerate(columns) if column.kind == "measure"), None)
+    starts = row_starts(stream, [line for _, line in placed], measure)
+    ends = [*(first for first, _ in starts[1:]), len(placed)][: len(starts)]
+    found = []
+    for (first, sure), after in zip(starts, ends, strict=True):
+        row: dict[int, list[int]] = {}
+        for _, line in placed[first:after]:
+            for column, words in line.cells.items():
+                row.setdefault(column, []).extend(words)
+        cells = [
+            Cell(tuple(row[column]), column, place == 0, min(_SURE, sure)) for place, column in enumerate(sorted(row))
+        ]
+        found.append((placed[first][0], cells))
+    return found
 
 
 def _block(stream: Stream, lines: Sequence[int], first: int) -> list[int]:
@@ -239,20 +237,3 @@ def _split(stream: Stream, starts: Sequence[int], line: int) -> list[_Piece]:
 def _at_start(word: Word, starts: Sequence[int]) -> bool:
     """Whether the word begins where a column does; a character beside it will do for a capital."""
     return word.at in starts or (not word.text[:1].islower() and any(abs(word.at - start) <= 1 for start in starts))
-
-
-def _begins_row(
-    stream: Stream, line: int, here: dict[int, list[int]], above: dict[int, list[int]], row: dict[int, list[int]]
-) -> bool:
-    fresh = [
-        column
-        for column, words in here.items()
-        if not stream.words[words[0]].text[:1].islower()
-        and not _LATER_ITEM.match(stream.words[words[0]].text)
-        and (column not in above or stream.words[above[column][-1]].text.endswith((".", "!", "?")))
-    ]
-    if stream.lines[line].gap:
-        goes_on = sum(stream.words[words[0]].text[:1].islower() for words in here.values())
-        only_few = len(here) == 1 and len(row) > 1 and goes_on == 1
-        return not only_few
-    return len(fresh) >= 3 and len(fresh) >= 0.7 * len(here)

@@ -1,0 +1,147 @@
+"""Where the rows begin in text that kept its columns: every way to part the lines into rows is scored.
+
+A row's cells all begin on its first line and go on without a break, so a column that comes back after an empty place,
+or first shows further down, speaks for a new row. Between two lines of a column speak the width it wraps at, capitals,
+full stops and words that no cell ends with. A blank line is one more such sign, not the only one: tables set tight have
+none.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from loaders.plan.stacked_text import Stream, key_of
+from loaders.plan.stacked_widths import SPACE, Break, Width, width_of_breaks
+from loaders.vocabulary import words as vocabulary
+
+_MOST_LINES = 80
+_NEVER = -1e9
+# A row; what it costs that a column first shows below the row's first line, that it comes back after an empty place,
+# that a row begins without its measure, with a single cell, or with a cell that begins in the middle of a sentence.
+_ROW, _LATE, _RESUMED, _LACKS_MEASURE, _ALONE, _BEGINS_LOWER = -1.0, -3.0, -2.5, -1.5, -1.0, -1.5
+# What speaks for a row going on: past a blank line, past a page's end, in the middle of a sentence, before a capital,
+# after a full stop, before the next item of a list.
+_PAST_GAP, _PAST_PAGE, _GOES_ON, _CAPITAL, _AFTER_STOP, _NEXT_ITEM = -5.0, -1.0, 2.5, -0.5, -0.4, 2.0
+_UNFINISHED = 2.0
+_MOST_OF_ONE = 3.0
+_ITEM = re.compile(r"^\(?(\d{1,2})[.)]$|^[-–•*·]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One line of a table: its words by column, whether blank lines stand above it, and whether it begins a page."""
+
+    cells: Mapping[int, Sequence[int]]
+    gap: bool
+    new_page: bool
+
+
+def row_starts(stream: Stream, lines: Sequence[Placed], measure: int | None) -> list[tuple[int, float]]:
+    """The lines that begin a row, each with how likely it is that just that row stands there."""
+    if not lines:
+        return []
+    judge = _Judge(stream, lines, measure)
+    scored = [judge.rows_from(first) for first in range(len(lines))]
+    best = [0.0] + [_NEVER] * len(lines)
+    ahead = [0.0] + [_NEVER] * len(lines)
+    source = [0] * (len(lines) + 1)
+    for first, rows in enumerate(scored):
+        for after, score in rows:
+            ahead[after] = _add(ahead[after], ahead[first] + score)
+            if best[first] + score > best[after]:
+                best[after], source[after] = best[first] + score, first
+    behind = [_NEVER] * len(lines) + [0.0]
+    for first in range(len(lines) - 1, -1, -1):
+        for after, score in scored[first]:
+            behind[first] = _add(behind[first], score + behind[after])
+    found: list[tuple[int, float]] = []
+    after = len(lines)
+    while after:
+        first = source[after]
+        score = next(score for end, score in scored[first] if end == after)
+        found.append((first, math.exp(min(0.0, ahead[first] + score + behind[after] - ahead[-1]))))
+        after = first
+    return found[::-1]
+
+
+class _Judge:
+    """Scores the rows that may stand in the lines."""
+
+    def __init__(self, stream: Stream, lines: Sequence[Placed], measure: int | None) -> None:
+        self.stream = stream
+        self.lines = lines
+        self.measure = measure
+        self.never_last = {key_of(word, stream.is_ocr) for word in vocabulary("stacked")["borders"]["never_last"]}
+        self.widths = self._widths()
+
+    def rows_from(self, first: int) -> list[tuple[int, float]]:
+        """Each row that begins on that line, as the line after it and its score."""
+        score = _ROW + self._start(first)
+        last = dict.fromkeys(self.lines[first].cells, first)
+        found = [(first + 1, score)]
+        for at in range(first + 1, min(len(self.lines), first + _MOST_LINES)):
+            line = self.lines[at]
+            score += _PAST_PAGE if line.new_page else _PAST_GAP if line.gap else 0.0
+            for column, words in line.cells.items():
+                if last.get(column) == at - 1:
+                    score += self._step(column, self.lines[at - 1].cells[column], words)
+                elif column in last:
+                    score += _RESUMED + self._step(column, self.lines[last[column]].cells[column], words)
+                else:
+                    score += _LATE
+                last[column] = at
+            found.append((at + 1, score))
+        return found
+
+    def _start(self, at: int) -> float:
+        cells = self.lines[at].cells
+        score = sum(_BEGINS_LOWER for words in cells.values() if self._is_lower(words))
+        if self.measure is not None and self.measure not in cells:
+            score += _LACKS_MEASURE
+        return score + (_ALONE if len(cells) == 1 else 0.0)
+
+    def _step(self, column: int, one: Sequence[int], other: Sequence[int]) -> float:
+        """What a line of a column and the next one say for their being of one cell."""
+        left, right = self.stream.words[one[-1]], self.stream.words[other[0]]
+        item = _ITEM.match(right.text)
+        if item:
+            return -_NEXT_ITEM if item.group(1) == "1" else _NEXT_ITEM
+        width = self.widths.get(column)
+        score = width.of_break(self._break(one, other)) if width is not None else 0.0
+        if self._is_lower(other):
+            score += _GOES_ON
+        else:
+            score += _CAPITAL + (_AFTER_STOP if left.text.rstrip(')"”').endswith((".", "!", "?")) else 0.0)
+        if left.text.endswith((",", "-", "/", "&", "–")) or left.key.strip('()"”') in self.never_last:
+            score += _UNFINISHED
+        return max(-_MOST_OF_ONE, min(_MOST_OF_ONE, score))
+
+    def _is_lower(self, words: Sequence[int]) -> bool:
+        return self.stream.words[words[0]].text[:1].islower()
+
+    def _width(self, words: Sequence[int]) -> int:
+        return self.stream.words[words[-1]].end - self.stream.words[words[0]].start
+
+    def _break(self, one: Sequence[int], other: Sequence[int]) -> Break:
+        width = self._width(one)
+        word = self.stream.words[other[0]]
+        return Break(width, width + SPACE + word.end - word.start)
+
+    def _widths(self) -> dict[int, Width]:
+        """The width each column wraps at."""
+        breaks: dict[int, list[Break]] = {}
+        for above, below in itertools.pairwise(self.lines):
+            for column in above.cells.keys() & below.cells.keys() if not below.gap else ():
+                breaks.setdefault(column, []).append(self._break(above.cells[column], below.cells[column]))
+        found = {column: width_of_breaks(some) for column, some in breaks.items()}
+        return {column: width for column, width in found.items() if width is not None}
+
+
+def _add(one: float, other: float) -> float:
+    """log(exp(one) + exp(other))."""
+    low, high = (one, other) if one < other else (other, one)
+    return high if low < high - 30 else high + math.log1p(math.exp(low - high))

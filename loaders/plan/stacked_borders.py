@@ -120,6 +120,16 @@ class _Judge:
         word = self.stream.words[index]
         return not word.text[:1].islower() or bool(self.cues.start[index] & self.cues.start_cues)
 
+    def _is_inside_name(self, left: int, written: str, bare: str) -> bool:
+        """Whether a person's name or title goes on behind the word `left` with a capital: a surname after a first name,
+        a first name after a title."""
+        right = self.stream.words[left + 1]
+        if not right.text[:1].isupper() or written.endswith("."):
+            return False
+        if bare in self.first_names:
+            return written[:1].isupper()
+        return right.key.strip('.,;()"”') in self.first_names and self.cues.is_title(left)
+
     def _number_above(self, index: int) -> int | None:
         """The number of the list item that stands before the word, None when none stands near."""
         for before in range(index - 1, max(-1, index - _LIST_REACH), -1):
@@ -141,7 +151,7 @@ class _Judge:
                 score += _AFTER_STOP
             if _YEAR.match(right.text) and self.cues.is_time(index - 1):
                 score += _INSIDE_DATE
-            if not gap and bare in self.first_names and left.text[:1].isupper() and right.text[:1].isupper():
+            if not gap and self._is_inside_name(index - 1, left.text, bare):
                 score += _INSIDE_NAME
         number = self.cues.numbered[index]
         if right.text.startswith("("):

@@ -119,6 +119,10 @@ class Cues:
         """Whether the word is a time word (a month, a season, ...)."""
         return bool(self.any[index] & self._bit["time_word"])
 
+    def is_title(self, index: int) -> bool:
+        """Whether the word is a title (a head of something, an officer of something)."""
+        return bool(self.any[index] & self._bit["title"])
+
     def mask(self, first: int, after: int) -> int:
         """The groups and patterns that words[first:after] show as one cell."""
         mask = self.start_mask(first, after)

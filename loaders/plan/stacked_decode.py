@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders.plan.stacked_borders import BULLETS, Border, borders_of, is_number, new_row_cost
+from loaders.plan.stacked_borders import BULLETS, Border, borders_of, has_gaps, is_number, new_row_cost
 from loaders.plan.stacked_cues import KINDS, Cues
 from loaders.plan.stacked_headers import Column, ColumnKind, Section
 from loaders.plan.stacked_text import Stream
@@ -45,6 +45,9 @@ _ROW_COST = -1.0
 # Blocks in any order: the share of leaps before the document has said anything, its bounds, and how many steps' worth
 # it and the uniform choice of a column count.
 _LEAPS, _FEWEST_LEAPS, _MOST_LEAPS, _LEAP_TRUST, _BIGRAM_TRUST = 0.08, 0.01, 0.6, 20.0, 1000.0
+
+# How many cells the even share of what stands beside a cell of one line counts as, and the share's bounds.
+_BESIDE_TRUST, _SELDOM_BESIDE = 4.0, 0.03
 
 Known = Callable[[int, int], Mapping[ColumnKind, float]]
 # From column to column, into a first column, and out after a last one; one more column stands for headings.
@@ -79,6 +82,8 @@ class _Segment:
     breaks: tuple[Break, ...]
     last_width: int
     key: int
+    one_line: bool
+    ends_line: bool
 
 
 @dataclass(slots=True)
@@ -89,6 +94,14 @@ class _Learnt:
     steps: dict[int, Steps] = field(default_factory=dict)
     texts: dict[int, Counter[ColumnKind]] = field(default_factory=dict)
     leaps: float = 0.0
+    beside: float = 0.5
+    """How often what comes after a cell of one line in its row stands beside it on the line."""
+
+    def next_in_row(self, segment: _Segment) -> float:
+        """What it is worth that a row goes on after the stretch where it ends: in its line or with the line."""
+        if not segment.one_line:
+            return 0.0
+        return math.log(2 * (1 - self.beside if segment.ends_line else self.beside))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +189,24 @@ def _learn(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]
     if leaps:
         learnt.leaps = _leaps_in(steps, walks, leaps)
         steps = {signature: _with_leaps(one, walks[signature], learnt.leaps) for signature, one in steps.items()}
+    learnt.beside = _beside(tables, paths)
     learnt.steps = {number: steps[table.signature] for number, table in enumerate(tables)}
     return learnt
+
+
+def _beside(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]) -> float:
+    """The share of cells of one line that the row's next cell stands beside: text without blank lines has a cell's
+    first line beside the one before it wherever that has only one. Even where blank lines part the cells."""
+    beside = total = 0
+    for table, path in zip(tables, paths, strict=True):
+        for (segment, last), (_, to) in itertools.pairwise(path) if not table.has_gaps else ():
+            if segment.one_line and not _is_new_row(last, to, table.lead):
+                beside += not segment.ends_line
+                total += 1
+    if not total:
+        return 0.5
+    share = (beside + _BESIDE_TRUST / 2) / (total + _BESIDE_TRUST)
+    return min(1 - _SELDOM_BESIDE, max(_SELDOM_BESIDE, share))
 
 
 def _leaps_in(steps: Mapping[str, Steps], walks: Mapping[str, Sequence[int]], leaps: float) -> float:
@@ -289,6 +318,7 @@ class _Table:
         self.lead = len(section.columns)
         self.known = known
         self.lines = section.lines
+        self.has_gaps = has_gaps(stream)
         self.borders: list[Border] = borders_of(stream, cues, section.lines)
         self.words = [
             index for line in section.lines for index in range(stream.lines[line].first, stream.lines[line].after)
@@ -360,7 +390,8 @@ class _Table:
                 if self._stands_alone(start, end) and self.cues.is_heading(first, index + 1):
                     lead += _LEAD_PARTS_ROWS
                 last_width = words[index].end - left
-                found.append(_Segment(start, end, whole, count, passing, worth, lead, tuple(breaks), last_width, key))
+                found.append(_Segment(start, end, whole, count, passing, worth, lead, tuple(breaks), last_width, key,
+                                      line_count == 1, end == len(borders) or borders[end].starts_line))  # fmt: skip
         return found
 
     def _as_name(self, column: Column, last: str) -> float:
@@ -483,33 +514,47 @@ class _Table:
         if not ends or many < 2:
             return []
         steps, begin, finish = learnt.steps[number]
+        # By the cell that ends there: `best` when a new row begins, `on` when the row goes on.
         best = [[_NEVER] * many for _ in range(ends + 1)]
+        on = [[_NEVER] * many for _ in range(ends + 1)]
         back: list[list[tuple[_Segment, int] | None]] = [[None] * many for _ in range(ends + 1)]
+        back_on: list[list[tuple[_Segment, int] | None]] = [[None] * many for _ in range(ends + 1)]
+        ways: list[list[int]] = [[]] * ends
         for start in range(ends):
-            enter, source = self._enter(start, best, steps, begin)
+            enter, ways[start] = self._enter(start, best, on, steps, begin)
             if max(enter) <= _NEVER / 2:
                 continue
             for segment, scores in self._scored(start, number, learnt):
-                at = best[segment.end]
+                at, at_on = best[segment.end], on[segment.end]
+                beside = learnt.next_in_row(segment)
                 for column in range(many):
                     score = enter[column] + scores[column]
                     if score > at[column]:
                         at[column] = score
-                        back[segment.end][column] = (segment, source[column])
+                        back[segment.end][column] = (segment, ways[start][column])
+                    if score + beside > at_on[column]:
+                        at_on[column] = score + beside
+                        back_on[segment.end][column] = (segment, ways[start][column])
         column = max(range(many), key=lambda last: best[ends][last] + finish[last])
         self.best_score = best[ends][column] + finish[column]
         found: list[tuple[_Segment, int]] = []
-        at_border = ends
+        at_border, goes_on = ends, False
         while at_border > 0:
-            step = back[at_border][column]
+            step = (back_on if goes_on else back)[at_border][column]
             if step is None:
                 break
             found.append((step[0], column))
+            goes_on = not _is_new_row(step[1], column, self.lead)
             at_border, column = step[0].start, step[1]
         return found[::-1]
 
     def _enter(
-        self, start: int, best: list[list[float]], steps: list[list[float]], begin: list[float]
+        self,
+        start: int,
+        best: list[list[float]],
+        on: list[list[float]],
+        steps: list[list[float]],
+        begin: list[float],
     ) -> tuple[list[float], list[int]]:
         """The best score of beginning a cell of each column at this border, and the column before it."""
         many = self.lead + 1
@@ -522,12 +567,8 @@ class _Table:
             if best[start][last] <= _NEVER / 2:
                 continue
             for to in range(many):
-                score = (
-                    best[start][last]
-                    + steps[last][to]
-                    + border.score
-                    + (row if _is_new_row(last, to, self.lead) else 0.0)
-                )
+                is_new = _is_new_row(last, to, self.lead)
+                score = (best[start][last] + row if is_new else on[start][last]) + steps[last][to] + border.score
                 if score > enter[to]:
                     enter[to], source[to] = score, last
         return enter, source
@@ -541,32 +582,41 @@ class _Table:
         steps, begin, finish = learnt.steps[number]
         scored = [self._scored(start, number, learnt) for start in range(ends)]
         ahead = [[_NEVER] * many for _ in range(ends + 1)]
+        ahead_on = [[_NEVER] * many for _ in range(ends + 1)]
         enters: list[list[float]] = []
         for start in range(ends):
-            enter = self._sum_enter(start, ahead, steps, begin)
+            enter = self._sum_enter(start, ahead, ahead_on, steps, begin)
             enters.append(enter)
             for segment, scores in scored[start]:
+                beside = learnt.next_in_row(segment)
+                at, at_on = ahead[segment.end], ahead_on[segment.end]
                 for column in range(many):
-                    ahead[segment.end][column] = _add(ahead[segment.end][column], enter[column] + scores[column])
+                    score = enter[column] + scores[column]
+                    at[column] = _add(at[column], score)
+                    at_on[column] = _add(at_on[column], score + beside)
         behind = [[_NEVER] * many for _ in range(ends + 1)]
+        behind_on = [[_NEVER] * many for _ in range(ends + 1)]
         behind[ends] = list(finish)
+
+        def onward_of(segment: _Segment, column: int) -> float:
+            """Everything after the stretch: a row that begins, or this one that goes on."""
+            return _add(behind[segment.end][column], behind_on[segment.end][column] + learnt.next_in_row(segment))
+
         for start in range(ends - 1, 0, -1):
             border, row = self.borders[start], new_row_cost(self.borders[start])
             onward = [_NEVER] * many
             for segment, scores in scored[start]:
                 for column in range(many):
-                    onward[column] = _add(onward[column], scores[column] + behind[segment.end][column])
+                    onward[column] = _add(onward[column], scores[column] + onward_of(segment, column))
             for last in range(many):
-                total = _NEVER
+                fresh = going = _NEVER
                 for to in range(many):
-                    total = _add(
-                        total,
-                        steps[last][to]
-                        + border.score
-                        + (row if _is_new_row(last, to, self.lead) else 0.0)
-                        + onward[to],
-                    )
-                behind[start][last] = total
+                    score = steps[last][to] + border.score + onward[to]
+                    if _is_new_row(last, to, self.lead):
+                        fresh = _add(fresh, score + row)
+                    else:
+                        going = _add(going, score)
+                behind[start][last], behind_on[start][last] = fresh, going
         whole = _NEVER
         for last in range(many):
             whole = _add(whole, ahead[ends][last] + finish[last])
@@ -575,7 +625,7 @@ class _Table:
         for segment, column in path:
             scores = next(scores for one, scores in scored[segment.start] if one is segment)
             likely = tuple(
-                enters[segment.start][one] + scores[one] + behind[segment.end][one] - whole for one in range(many)
+                enters[segment.start][one] + scores[one] + onward_of(segment, one) - whole for one in range(many)
             )
             sure = math.exp(min(0.0, likely[column]))
             words = tuple(self.words[self._word_at(segment.start) : self._word_after(segment)])
@@ -585,7 +635,12 @@ class _Table:
         return found
 
     def _sum_enter(
-        self, start: int, ahead: list[list[float]], steps: list[list[float]], begin: list[float]
+        self,
+        start: int,
+        ahead: list[list[float]],
+        on: list[list[float]],
+        steps: list[list[float]],
+        begin: list[float],
     ) -> list[float]:
         many = self.lead + 1
         if start == 0:
@@ -595,13 +650,9 @@ class _Table:
         for last in range(many):
             if ahead[start][last] > _NEVER / 2:
                 for to in range(many):
-                    enter[to] = _add(
-                        enter[to],
-                        ahead[start][last]
-                        + steps[last][to]
-                        + border.score
-                        + (row if _is_new_row(last, to, self.lead) else 0.0),
-                    )
+                    is_new = _is_new_row(last, to, self.lead)
+                    before = ahead[start][last] + row if is_new else on[start][last]
+                    enter[to] = _add(enter[to], before + steps[last][to] + border.score)
         return enter
 
 

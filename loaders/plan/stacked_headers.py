@@ -23,6 +23,7 @@ _COLUMNS = ("area", "subarea", "cause", "measure", "goal", "when", "start", "end
 _FEWEST_PAGES = 3
 _MOST_HEADER_LINES = 30
 _LONGEST_HEADER = 4
+_LONGEST_REST = 4
 _FEWEST_NAMED = 4
 _ABBREVIATION = re.compile(r"\w\.\w+\.$|^(ex|ev|resp|inkl|m\.m|bl\.a)\.$", re.IGNORECASE)
 _TRAILER = re.compile(r"^[(\[]?[\d.:/–-]+[)\].,]?$|^[-–/&(),]+$|^\(\w{1,12}\)$")
@@ -270,6 +271,11 @@ class _Finder:
                         kinds.update(dict.fromkeys(range(at, end), "title"))
                         at = end
                         continue
+                    end = self._rest_at(at) if told else 0
+                    if end:
+                        kinds.update(dict.fromkeys(range(at, end), "instruction"))
+                        at = end
+                        continue
                     end = self._scrap_at(at) if told and len(loose) < 2 else 0
                     if not end:
                         break
@@ -374,6 +380,12 @@ class _Finder:
                 ):
                     return line + 1
         return 0
+
+    def _rest_at(self, first: int) -> int:
+        """The line of the next instruction where the one above goes on with another sentence until there, 0 when none
+        follows near. Only without blank lines is that not seen by itself."""
+        reach = range(first + 1, min(len(self.stream.lines), first + 1 + _LONGEST_REST) if not self.blank_lines else 0)
+        return next((line for line in reach if self.instruction_at(line)), 0)
 
     def _scrap_at(self, first: int) -> int:
         """The line after a scrap of an instruction that OCR tore off, 0 when the line is no such scrap."""

@@ -20,10 +20,12 @@ _AFTER_STOP, _AT_BAR, _PAST_BAR, _AT_ONE, _IN_PARENTHESIS = 0.7, 3.0, -3.0, 2.5,
 _NEXT_NUMBER, _ODD_NUMBER, _LIST_REACH = -8.0, -1.5, 120
 _AFTER_NUMBER, _BEFORE_BULLET, _BEFORE_PARENTHESIS, _INSIDE_DATE = -8.0, -2.0, -4.0, -4.0
 _INSIDE_NAME = -4.0
+_COMMON_WITH_CAPITAL = 2.0
 BULLETS = frozenset("-–•*·")
 _YEAR = re.compile(r"^(20)?\d\d\W*$")
 _NUMBER = re.compile(r"^(?!20\d\d$)\d+$")
 _BETWEEN_NUMBERS = 7.0
+_EDGES = ".,;:()\"”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def borders_of(stream: Stream, cues: Cues, lines: Sequence[int]) -> list[Border]
         frozenset(key_of(word, stream.is_ocr) for word in book["never_last"]),
         frozenset(key_of(word, stream.is_ocr) for word in book["never_first"]),
         frozenset(key_of(name, stream.is_ocr) for name in vocabulary("names")["first"]),
+        frozenset(word.text.strip(_EDGES) for word in stream.words if word.text[:1].islower()),
         has_gaps(stream),
     )
     found: list[Border] = []
@@ -73,6 +76,7 @@ class _Judge:
     never_last: frozenset[str]
     never_first: frozenset[str]
     first_names: frozenset[str]
+    in_lower: frozenset[str]
     gaps: bool
 
     def of_line(self, at: int, before: int | None) -> list[Border]:
@@ -120,6 +124,12 @@ class _Judge:
         word = self.stream.words[index]
         return not word.text[:1].islower() or bool(self.cues.start[index] & self.cues.start_cues)
 
+    def _begins_sentence(self, left: Word, right: Word) -> bool:
+        """Whether a word that the document also writes in lower case has its capital in the middle of a sentence: there
+        it can only begin a text of its own."""
+        text = right.text.strip(_EDGES)
+        return text[:1].isupper() and text.lower() in self.in_lower and not left.text.endswith((".", "?", "!", ":"))
+
     def _is_inside_name(self, left: int, written: str, bare: str) -> bool:
         """Whether a person's name or title goes on behind the word `left` with a capital: a surname after a first name,
         a first name after a title."""
@@ -149,6 +159,8 @@ class _Judge:
                 score += _AFTER_UNFINISHED
             elif left.text.rstrip(')"”').endswith((".", "?", "!")):
                 score += _AFTER_STOP
+            if self._begins_sentence(left, right):
+                score += _COMMON_WITH_CAPITAL
             if _YEAR.match(right.text) and self.cues.is_time(index - 1):
                 score += _INSIDE_DATE
             if not gap and self._is_inside_name(index - 1, left.text, bare):

@@ -20,7 +20,7 @@ _AFTER_STOP, _AT_BAR, _PAST_BAR, _AT_ONE, _IN_PARENTHESIS = 0.7, 3.0, -3.0, 2.5,
 _NEXT_NUMBER, _ODD_NUMBER, _LIST_REACH = -8.0, -1.5, 120
 _AFTER_NUMBER, _BEFORE_BULLET, _BEFORE_PARENTHESIS, _INSIDE_DATE = -8.0, -2.0, -4.0, -4.0
 _INSIDE_NAME = -4.0
-_COMMON_WITH_CAPITAL = 2.0
+_COMMON_WITH_CAPITAL = 3.0
 BULLETS = frozenset("-–•*·")
 _YEAR = re.compile(r"^(20)?\d\d\W*$")
 _NUMBER = re.compile(r"^(?!20\d\d$)\d+$")
@@ -159,7 +159,7 @@ class _Judge:
                 score += _AFTER_UNFINISHED
             elif left.text.rstrip(')"”').endswith((".", "?", "!")):
                 score += _AFTER_STOP
-            if self._begins_sentence(left, right):
+            if not gap and not self.stream.is_ocr and self._begins_sentence(left, right):
                 score += _COMMON_WITH_CAPITAL
             if _YEAR.match(right.text) and self.cues.is_time(index - 1):
                 score += _INSIDE_DATE

@@ -71,7 +71,8 @@ def as_docx(tables: Titled) -> bytes:
     return out.getvalue()
 
 
-def as_pdf(tables: Titled) -> bytes:
+def as_pdf(tables: Titled, padding: float = 3) -> bytes:
+    """Ruled tables; `padding` is what stands between a row's text and its rules, which Word sets to nothing."""
     from reportlab.lib.pagesizes import A3, landscape
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
@@ -84,7 +85,9 @@ def as_pdf(tables: Titled) -> bytes:
         body = [[Paragraph(escape(cell).replace("\n", "<br/>"), style) for cell in row] for row in rows]
         widths = _widths(rows)
         table = LongTable(body, colWidths=widths, repeatRows=header + 1, splitInRow=1)
-        table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")]))
+        rules: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+        rules += [(side, (0, 0), (-1, -1), padding) for side in ("TOPPADDING", "BOTTOMPADDING")]
+        table.setStyle(TableStyle(rules))
         story += [Paragraph(escape(title), style), Spacer(1, 6), table, Spacer(1, 12)]
     SimpleDocTemplate(out, pagesize=landscape(A3), leftMargin=20, rightMargin=20, invariant=1).build(story)
     return out.getvalue()

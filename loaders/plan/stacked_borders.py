@@ -25,7 +25,7 @@ BULLETS = frozenset("-–•*·")
 _YEAR = re.compile(r"^(20)?\d\d\W*$")
 _NUMBER = re.compile(r"^(?!20\d\d$)\d+$")
 _BETWEEN_NUMBERS = 7.0
-_EDGES = ".,;:()\"”"
+_EDGES = '.,;:()"”'
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class _Judge:
                 score += _AFTER_UNFINISHED
             elif left.text.rstrip(')"”').endswith((".", "?", "!")):
                 score += _AFTER_STOP
-            if not gap and not self.stream.is_ocr and self._begins_sentence(left, right):
+            if not self.stream.in_blocks and not self.stream.is_ocr and self._begins_sentence(left, right):
                 score += _COMMON_WITH_CAPITAL
             if _YEAR.match(right.text) and self.cues.is_time(index - 1):
                 score += _INSIDE_DATE

@@ -27,6 +27,8 @@ _ROW, _LATE, _RESUMED, _LACKS_MEASURE, _ALONE, _BEGINS_LOWER = -1.0, -3.0, -2.5,
 # after a full stop, before the next item of a list.
 _PAST_GAP, _PAST_PAGE, _GOES_ON, _CAPITAL, _AFTER_STOP, _NEXT_ITEM = -5.0, -1.0, 2.5, -0.5, -0.4, 2.0
 _UNFINISHED = 2.0
+# A word that the text also writes in lower case has its capital because a text begins there.
+_COMMON_WITH_CAPITAL = -2.0
 _MOST_OF_ONE = 3.0
 _ITEM = re.compile(r"^\(?(\d{1,2})[.)]$|^[-–•*·]$")
 
@@ -76,6 +78,7 @@ class _Judge:
         self.lines = lines
         self.measure = measure
         self.never_last = {key_of(word, stream.is_ocr) for word in vocabulary("stacked")["borders"]["never_last"]}
+        self.in_lower = {word.text for word in stream.words if word.text[:1].islower()}
         self.widths = self._widths()
 
     def rows_from(self, first: int) -> list[tuple[int, float]]:
@@ -102,7 +105,7 @@ class _Judge:
         score = sum(_BEGINS_LOWER for words in cells.values() if self._is_lower(words))
         if self.measure is not None and self.measure not in cells:
             score += _LACKS_MEASURE
-        return score + (_ALONE if len(cells) == 1 else 0.0)
+        return score + (_ALONE if len(cells) == 1 and self.measure not in cells else 0.0)
 
     def _step(self, column: int, one: Sequence[int], other: Sequence[int]) -> float:
         """What a line of a column and the next one say for their being of one cell."""
@@ -111,14 +114,19 @@ class _Judge:
         if item:
             return -_NEXT_ITEM if item.group(1) == "1" else _NEXT_ITEM
         width = self.widths.get(column)
-        score = width.of_break(self._break(one, other)) if width is not None else 0.0
+        score = self._wraps(width, self._break(one, other)) if width is not None else 0.0
         if self._is_lower(other):
             score += _GOES_ON
         else:
-            score += _CAPITAL + (_AFTER_STOP if left.text.rstrip(')"”').endswith((".", "!", "?")) else 0.0)
+            score += _COMMON_WITH_CAPITAL if right.text.lower() in self.in_lower else _CAPITAL
+            score += (_AFTER_STOP if left.text.rstrip(')"”').endswith((".", "!", "?")) else 0.0)
         if left.text.endswith((",", "-", "/", "&", "–")) or left.key.strip('()"”') in self.never_last:
             score += _UNFINISHED
         return max(-_MOST_OF_ONE, min(_MOST_OF_ONE, score))
+
+    def _wraps(self, width: Width, one: Break) -> float:
+        """Whether the next line's first word had no room on the line: a line wider than thought had none either."""
+        return width.fits if one.with_next > width.value - width.slack else width.misses
 
     def _is_lower(self, words: Sequence[int]) -> bool:
         return self.stream.words[words[0]].text[:1].islower()

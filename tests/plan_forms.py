@@ -85,7 +85,10 @@ def as_pdf(tables: Titled, padding: float = 3) -> bytes:
         body = [[Paragraph(escape(cell).replace("\n", "<br/>"), style) for cell in row] for row in rows]
         widths = _widths(rows)
         table = LongTable(body, colWidths=widths, repeatRows=header + 1, splitInRow=1)
-        rules: list[tuple[object, ...]] = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+        rules: list[tuple[object, ...]] = [
+            ("GRID", (0, 0), (-1, -1), 0.5, "black"),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ]
         rules += [(side, (0, 0), (-1, -1), padding) for side in ("TOPPADDING", "BOTTOMPADDING")]
         table.setStyle(TableStyle(rules))
         story += [Paragraph(escape(title), style), Spacer(1, 6), table, Spacer(1, 12)]

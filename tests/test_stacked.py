@@ -20,6 +20,7 @@ from data.plans.read import Example, Table, examples
 from data.plans.write_pdf import pdf
 from loaders import load
 from loaders.formats import stacked
+from loaders.limits import LONGEST_TEXT
 from loaders.load import write_down
 from loaders.plan.stacked import find_cells, rows_from_stacked
 from loaders.plan.stacked_borders import borders_of
@@ -183,15 +184,18 @@ OPTIONS = {"layout": ("-layout",), "raw": ("-raw",), "blocks": ()}
 TARGET = {"rows": 0.97, "cells": 0.92}
 # What does not reach the target yet, held where it stands: (rows, cells).
 SHORT = {
-    ("sodermalm-2024-plan", "raw"): (0.90, 0.84),
-    ("sodermalm-2024-uppfoljd", "raw"): (0.97, 0.905),
-    ("sodermalm-2025-uppfoljd", "raw"): (0.93, 0.88),
-    ("sodermalm-2024-plan", "blocks"): (0.89, 0.82),
-    ("sodermalm-2024-uppfoljd", "blocks"): (0.96, 0.79),
-    ("sodermalm-2025-uppfoljd", "blocks"): (0.93, 0.85),
-    ("exempelkoping-2025-uppfoljd", "blocks"): (0.97, 0.67),
+    ("sodermalm-2024-plan", "raw"): (0.93, 0.905),
+    ("sodermalm-2025-uppfoljd", "raw"): (0.94, 0.895),
+    ("sodermalm-2024-plan", "blocks"): (0.90, 0.83),
+    ("sodermalm-2024-uppfoljd", "blocks"): (0.97, 0.80),
+    ("sodermalm-2025-uppfoljd", "blocks"): (0.94, 0.86),
+    ("exempelkoping-2025-uppfoljd", "blocks"): (0.97, 0.69),
 }
-SHORT_IF_TIGHT: dict[tuple[str, str], tuple[float, float]] = {}
+SHORT_IF_TIGHT = {
+    ("exempelkoping-2025-uppfoljd", "layout"): (0.95, 0.92),
+    ("sodermalm-2024-plan", "raw"): (0.90, 0.83),
+    ("sodermalm-2025-uppfoljd", "raw"): (0.90, 0.84),
+}
 needs_pdftotext = pytest.mark.skipif(which("pdftotext") is None, reason="pdftotext (poppler-utils) finns inte")
 
 
@@ -295,8 +299,9 @@ def test_a_column_that_comes_back_begins_a_row() -> None:
 
 
 def test_a_page_without_blank_lines_is_not_too_long() -> None:
-    row = TIGHT.split("\n", 1)[1]
-    assert len(_rows((TIGHT + row * 60).encode(), "x.txt")) > 200
+    text = TIGHT + TIGHT.split("\n", 1)[1] * 60
+    assert len(text) > 2 * LONGEST_TEXT
+    assert len(load(text.encode(), "x.txt").measures) > 150
 
 
 # --- words that part cells -------------------------------------------------------------------------------------------

@@ -119,7 +119,7 @@ class _Judge:
             score += _GOES_ON
         else:
             score += _COMMON_WITH_CAPITAL if right.text.lower() in self.in_lower else _CAPITAL
-            score += (_AFTER_STOP if left.text.rstrip(')"”').endswith((".", "!", "?")) else 0.0)
+            score += _AFTER_STOP if left.text.rstrip(')"”').endswith((".", "!", "?")) else 0.0
         if left.text.endswith((",", "-", "/", "&", "–")) or left.key.strip('()"”') in self.never_last:
             score += _UNFINISHED
         return max(-_MOST_OF_ONE, min(_MOST_OF_ONE, score))

@@ -192,7 +192,6 @@ SHORT = {
     ("exempelkoping-2025-uppfoljd", "blocks"): (0.97, 0.69),
 }
 SHORT_IF_TIGHT = {
-    ("exempelkoping-2025-uppfoljd", "layout"): (0.95, 0.92),
     ("sodermalm-2024-plan", "raw"): (0.90, 0.83),
     ("sodermalm-2025-uppfoljd", "raw"): (0.90, 0.84),
 }

@@ -25,7 +25,7 @@ _NEVER = -1e9
 _ROW, _LATE, _RESUMED, _LACKS_MEASURE, _ALONE, _BEGINS_LOWER = -1.0, -3.0, -2.5, -1.5, -1.0, -1.5
 # What speaks for a row going on: past a blank line, past a page's end, in the middle of a sentence, before a capital,
 # after a full stop, before the next item of a list.
-_PAST_GAP, _PAST_PAGE, _GOES_ON, _CAPITAL, _AFTER_STOP, _NEXT_ITEM = -5.0, -1.0, 2.5, -0.5, -0.4, 2.0
+_PAST_GAP, _PAST_PAGE, _GOES_ON, _CAPITAL, _AFTER_STOP, _NEXT_ITEM = -5.0, -1.0, 2.5, -1.5, -0.4, 2.0
 _UNFINISHED = 2.0
 # A word that the text also writes in lower case has its capital because a text begins there.
 _COMMON_WITH_CAPITAL = -2.0

@@ -10,6 +10,8 @@ from pages.parts.definitions import DEFINITIONS
 
 view = filters.chosen()
 key = values.only(cache.ask("key_figures", view.filters)) if view else None
+if key and key["measures"] < 2:  # no example of a share
+    key = None
 
 st.html(
     figures.answer("Så räknas siffrorna.", "Varje siffra räknas på samma sätt på alla sidor.")

@@ -91,6 +91,28 @@ def test_the_tables_hold_the_pages_own_numbers(by_hand: None, taken: Taken) -> N
     rows = sheets(taken["Hämta Excel"][1])["Parter"]
     for row, party in zip(rows[1:], ask("workload_by_party", Filters((EKBY,))), strict=True):
         assert row[:4] == [party["party"], party["overdue"], party["open_not_overdue"], party["open"]]
+    rows = sheets(taken["Hämta Excel"][1])["Lovat och levererat"]
+    balance = ask("party_balance", Filters((EKBY,)))
+    assert balance
+    for row, party in zip(rows[1:], balance, strict=True):
+        said = dict(zip(rows[0], row, strict=True))
+        name = str(party["party"])
+        assert said["Part"] == (name[:1].upper() + name[1:] or "Ingen part framgår")
+        assert (said["Åtgärder"], said["Genomförda"], said["Försenade"], said["Hänger på en person"]) == (
+            party["promised"], party["done"], party["overdue"], party["hangs_on_one"],
+        )  # fmt: skip
+    rows = sheets(taken["Hämta Excel"][1])["Slutdatum per månad"]
+    months = ask("deadline_months", Filters((EKBY,)))
+    assert [row[1:3] for row in rows[1:]] == [[str(each["month"])[:7], each["measures"]] for each in months]
+    assert (
+        [row[0] for row in rows[1:]].count("Alla, varje åtgärd en gång")
+        == sum(each["party"] == "*" for each in months)
+        > 0
+    )
+    rows = sheets(taken["Hämta Excel"][1])["Hänger på en person"]
+    assert [row[:3] for row in rows[1:]] == [
+        [each["person"], each["measures"], each["open"]] for each in ask("key_person", Filters((EKBY,)))
+    ]
     visit("jamfor", plan=EKBY)
     rows = sheets(taken["Hämta Excel"][1])["Jämförelse"]
     head = rows[0]

@@ -74,3 +74,32 @@ def test_excel_stores_texts_as_texts_and_dates_as_dates(text: str) -> None:
     assert page["C2"].value == 7
     assert (page.freeze_panes, page.auto_filter.ref) == ("A2", "A1:D2")
     assert book["Om urvalet"]["B1"].data_type == "s"
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("a" * 32_767, False),
+        ("a" * 32_768, True),
+        ("ord " * 10_000, True),
+        ("😀" * 16_383, False),
+        ("😀" * 16_384, True),
+    ],
+)
+def test_a_text_too_long_for_a_cell_is_cut_with_a_word_and_told_on_the_cover(text: str, cut: bool) -> None:
+    content = tables.as_excel(
+        [tables.Sheet("Åtgärder", {"Plan": 8, "Åtgärd": 40}, [["A", "kort"], ["A", text]])], [("Urval", "Alla")]
+    )
+    book = load_workbook(io.BytesIO(content))
+    shown = book["Åtgärder"]["B3"].value
+    cover = {row[0].value: row[1].value for row in book["Om urvalet"]}
+    assert len(shown.encode("utf-16-le")) <= 2 * 32_767
+    if not cut:
+        assert (shown, cover) == (text, {"Urval": "Alla"})
+        return
+    number = f"{len(text):,}".replace(",", "\u00a0")
+    assert shown.endswith(f" … (avkortat, {number} tecken)")
+    assert text.startswith(shown.removesuffix(f" … (avkortat, {number} tecken)"))
+    assert (
+        "1\u00a0text är längre och är avkortad: Åtgärder B3. Hela texten står på åtgärdens sida." in cover["Avkortat"]
+    )

@@ -17,6 +17,7 @@ Row = Mapping[str, Any]
 ALL: Final = "*"
 """Stands for the whole selection in the question deadline_months."""
 UNTOLD: Final = "Ingen part framgår"
+EVERYBODY: Final = "Alla, varje åtgärd en gång"
 _ROWS: Final[dict[str, dict[str, str | tuple[str, ...]]]] = {
     "done": {"status": "genomford"},
     "open_not_overdue": {"urval": "oppna_ej_forsenade"},
@@ -59,6 +60,35 @@ def balance_table(rows: Sequence[Row], links: Links) -> str:
             ]
         )
     return tables.table(columns, cells, "Lovat och levererat per part", kind="counts")
+
+
+def balance_sheet(rows: Sequence[Row]) -> tables.Sheet:
+    """The balance of the parties for a file."""
+    columns = {"Part": 40, "Åtgärder": 14, **dict.fromkeys(words.BALANCE.values(), 14)}
+    columns |= {"Andel genomförda": 14, "Okänd status": 14, "Hänger på en person": 14}
+    cells: list[list[tables.Value]] = []
+    for row in rows:
+        rate = Rate(int(row["done"]), int(row["promised"]), int(row["unknown"]))
+        share = None if rate.few else rate.done / rate.counted
+        numbers = [int(row[code]) for code in words.BALANCE]
+        tail = [share, rate.unknown, int(row["hangs_on_one"])]
+        cells.append([_name(str(row["party"])), rate.counted, *numbers, *tail])
+    return tables.Sheet("Lovat och levererat", columns, cells)
+
+
+def month_sheet(rows: Sequence[Row]) -> tables.Sheet:
+    """End dates per month for a file, all in one and then each party's; a month as «2024-12», which sorts."""
+    columns = {"Part": 40, "Månad": 10, "Slutdatum": 14, **dict.fromkeys(words.BALANCE.values(), 14)}
+    cells: list[list[tables.Value]] = [
+        [
+            EVERYBODY if row["party"] == ALL else _name(str(row["party"])),
+            _code(row),
+            int(row["measures"]),
+            *(int(row[code]) for code in words.BALANCE),
+        ]
+        for row in rows
+    ]
+    return tables.Sheet("Slutdatum per månad", columns, cells)
 
 
 def month_bars(rows: Sequence[Row], links: Links) -> str:

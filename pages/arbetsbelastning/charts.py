@@ -246,6 +246,16 @@ def key_persons(rows: Sequence[Row], load: Row, links: Links, within: str) -> st
     return tables.table(columns, cells, "Öppna åtgärder som hänger på en enda person", kind="counts")
 
 
+def key_persons_sheet(rows: Sequence[Row]) -> tables.Sheet:
+    """Those on whom open measures hang alone, for a file."""
+    columns = {"Person": 40, "Åtgärder som hänger på personen": 18, "Öppna åtgärder i allt": 14, "Andel": 10}
+    cells: list[list[tables.Value]] = []
+    for row in rows:
+        number, of = int(row["measures"]), int(row["open"])
+        cells.append([str(row["person"]), number, of, number / of if of >= FEW else None])
+    return tables.Sheet("Hänger på en person", columns, cells)
+
+
 def _with_work(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row["open"] or row["done"]]
 

@@ -51,13 +51,14 @@ with left:
     )
 with right:
     unowned = values.rows(cache.ask("without_owner", view.filters))
+    alone = values.rows(cache.ask("key_person", view.filters))
     st.html(
         figures.section("Saknar ansvarig", f"{words.of(len(unowned), open_measures)} {word}" if unowned else "")
         + charts.without_owner(unowned, open_measures, links, opened, within)
     )
     st.html(
         figures.section("Hänger på en enda person", "öppna åtgärder utan någon annan ansvarig")
-        + charts.key_persons(values.rows(cache.ask("key_person", view.filters)), load, links, within)
+        + charts.key_persons(alone, load, links, within)
         + names.waiting(unanswered, f"#{names.ANCHOR}")
     )
 
@@ -101,15 +102,22 @@ measures = cache.ask("measures", view.filters)
 about = downloads.cover(
     view,
     "arbetsbelastning",
-    f"Öppna och klara åtgärder per {carriers.one}; åtgärderna",
+    f"Öppna och klara åtgärder per {carriers.one}; lovat och levererat per part; slutdatum per månad; vad som "
+    "hänger på en enda person; åtgärderna",
     f"{open_measures} öppna av {len(measures)} åtgärder",
     ("arbetsbelastning", "forsenade"),
 )
 
 
 def sheets() -> list[tables.Sheet]:
-    """Who carries how much, and every measure."""
-    return [charts.load_sheet(found, carriers), downloads.measures_sheet(values.rows(measures))]
+    """Who carries how much, what was promised and when it ends, what hangs on one person, and every measure."""
+    return [
+        charts.load_sheet(found, carriers),
+        balance.balance_sheet(promises),
+        balance.month_sheet(months),
+        charts.key_persons_sheet(alone),
+        downloads.measures_sheet(values.rows(measures)),
+    ]
 
 
 with st.container(key="take_away", horizontal=True, vertical_alignment="center", gap="small"):

@@ -26,7 +26,9 @@ Value = str | int | float | date | None
 """A value of a file; a float is a share."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LONGEST_CELL = 32_767
-"""Characters that Excel keeps in one cell."""
+"""Characters that Excel keeps in one cell; one outside the first 65,536 of Unicode counts as two."""
+_MOST_NAMED = 20
+"""Cut cells that the cover sheet names."""
 _LONGEST_LINK = 2_000
 """Characters of an address that Excel can open from a cell."""
 
@@ -147,21 +149,21 @@ def as_excel(sheets: Sequence[Sheet], cover: Sequence[tuple[str, str]]) -> bytes
     """A workbook: first what it holds (`cover`: name and text), then the sheets, each under a heading that stays, with
     a filter on every column, ready to print across the page.
 
-    Dates are real dates, shares real numbers; texts are texts even when they begin as a formula would.
+    Dates are real dates, shares real numbers; texts are texts even when they begin as a formula would. A text longer
+    than a cell may be is cut, which its last words and the cover say.
     """
     book = Workbook()
     about = book.active
     about.title = "Om urvalet"
     about.column_dimensions["A"].width = 28
     about.column_dimensions["B"].width = 100
-    for place, (name, text) in enumerate(cover, start=1):
+    cut = [where for sheet in sheets for where in _sheet(book.create_sheet(sheet.name), sheet)]
+    for place, (name, text) in enumerate([*cover, *_about_cut(cut)], start=1):
         _write(about, place, 1, name)
         _write(about, place, 2, text)
         about.cell(place, 1).font = Font(bold=True)
         if text.startswith(("http://", "https://")) and len(text) < _LONGEST_LINK:
             about.cell(place, 2).hyperlink = text
-    for sheet in sheets:
-        _sheet(book.create_sheet(sheet.name), sheet)
     for page in book.worksheets:
         page.page_setup.orientation = "landscape"
         page.page_setup.paperSize = page.PAPERSIZE_A4
@@ -172,7 +174,22 @@ def as_excel(sheets: Sequence[Sheet], cover: Sequence[tuple[str, str]]) -> bytes
     return content.getvalue()
 
 
-def _sheet(page: Any, sheet: Sheet) -> None:
+def _about_cut(cut: Sequence[str]) -> list[tuple[str, str]]:
+    """What the cover says of cells that were cut; nothing when none was."""
+    if not cut:
+        return []
+    more = f" och {words.number(len(cut) - _MOST_NAMED)} till" if len(cut) > _MOST_NAMED else ""
+    said = (
+        f"Excel rymmer högst {words.number(_LONGEST_CELL)} tecken i en cell. "
+        f"{words.count(len(cut), 'text är längre och är avkortad', 'texter är längre och är avkortade')}: "
+        f"{', '.join(cut[:_MOST_NAMED])}{more}. Hela texten står på åtgärdens sida."
+    )
+    return [("Avkortat", said)]
+
+
+def _sheet(page: Any, sheet: Sheet) -> list[str]:
+    """Writes the sheet; the places of the cells that were cut, «Åtgärder R2»."""
+    cut = []
     for column, (name, width) in enumerate(sheet.columns.items(), start=1):
         _write(page, 1, column, name)
         page.column_dimensions[get_column_letter(column)].width = width
@@ -180,16 +197,31 @@ def _sheet(page: Any, sheet: Sheet) -> None:
         page.cell(1, column).fill = PatternFill("solid", start_color="F3F6F8")
     for place, row in enumerate(sheet.rows, start=2):
         for column, value in enumerate(row, start=1):
-            _write(page, place, column, value)
+            if _write(page, place, column, value):
+                cut.append(f"{sheet.name} {get_column_letter(column)}{place}")
     page.freeze_panes = "A2"
     page.auto_filter.ref = page.dimensions
     page.print_title_rows = "1:1"
+    return cut
 
 
-def _write(page: Any, row: int, column: int, value: Value) -> None:
+def _fitting(text: str) -> str:
+    """The text, or as much of it as a cell holds, with a word of how long it is."""
+    units = text.encode("utf-16-le") if 2 * len(text) > _LONGEST_CELL else b""
+    if len(units) <= 2 * _LONGEST_CELL:
+        return text
+    mark = f" … (avkortat, {words.number(len(text))} tecken)"
+    return units[: 2 * (_LONGEST_CELL - len(mark))].decode("utf-16-le", "ignore") + mark
+
+
+def _write(page: Any, row: int, column: int, value: Value) -> bool:
+    """Writes one cell; whether its text was cut."""
     cell = page.cell(row, column)
+    was_cut = False
     if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_CELL]
+        text = ILLEGAL_CHARACTERS_RE.sub("", value)
+        cell.value = _fitting(text)
+        was_cut = cell.value != text
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(_FORMULA_STARTS)
         cell.alignment = Alignment(vertical="top", wrap_text=True)
@@ -200,6 +232,7 @@ def _write(page: Any, row: int, column: int, value: Value) -> None:
             cell.number_format = "yyyy-mm-dd"
         elif isinstance(value, float):
             cell.number_format = "0 %"
+    return was_cut
 
 
 def _safe(value: Value) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -252,6 +253,33 @@ def test_the_overview_is_one_screen_and_one_page(browser: Browser, address: str,
     assert "Kopiera länk" not in text
     shade = document[0].render(scale=0.2).to_pil().convert("L")
     assert min(shade.getpixel((x, y)) for x in (2, shade.width - 3) for y in (2, shade.height - 3)) > 250, "vitt papper"
+    found.context.close()
+
+
+@pytest.mark.parametrize(
+    "query", ["plan=Södermalm 2024", "plan=Södermalm 2024&datum=2025-06-01", "plan=Södermalm 2025"]
+)
+def test_the_overview_of_the_examples_is_one_screen_with_their_banner(
+    browser: Browser, examples_file: Path, tmp_path: Path, query: str
+) -> None:
+    register = tmp_path / "register.duckdb"
+    shutil.copy(examples_file, register)
+    with served.dashboard(register) as where:
+        found = Visit(browser, where)
+        page = found.open(f"?{quote(query, safe='=&')}")
+        expect(page.locator(".banner")).to_be_visible()
+        assert page.locator("p.note").last.bounding_box()["y"] < 780
+        assert page.evaluate("document.querySelector('.stMain').scrollHeight") <= 800
+        found.context.close()
+
+
+@pytest.mark.parametrize(("path", "lines"), [("", 2), ("omraden", 2), ("utforska", 2), ("jamfor", 3)])
+def test_the_filter_row_of_a_phone_is_two_lines(browser: Browser, address: str, path: str, lines: int) -> None:
+    found = Visit(browser, address, 390, 844)
+    page = found.open(f"{path}?{PLAN}")
+    boxes = [box for box in (item.bounding_box() for item in page.locator(".st-key-filter > *").all()) if box]
+    assert len({round(box["y"] + box["height"] / 2) for box in boxes if box["height"]}) == lines
+    assert min(box["width"] for box in boxes if box["height"]) > 80
     found.context.close()
 
 

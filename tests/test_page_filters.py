@@ -16,8 +16,9 @@ from test_pages import Page, ask, follow, shown, visit
 from data import questions
 from data.filters import Filters
 from loaders.records import Plan
-from pages.parts import address, links, privacy, selection
+from pages.parts import address, links, privacy, selection, words
 from pages.parts.links import Links
+from pages.utforska import charts
 
 EKBY = "Ekby 2024"
 NARROW = [
@@ -79,7 +80,8 @@ def test_the_figures_follow_and_open_their_rows(by_hand: None, query: dict[str, 
     (key,) = ask("key_figures", chosen)
     assert 0 < key["measures"] < 13  # type: ignore[operator]
     page = visit(plan=EKBY, **query)
-    assert f"Urvalet är {key['measures']} av 13 åtgärder." in page.text
+    removed = {0: "", 1: ", varav 1 borttagen"}.get(int(str(key["removed"])), f", varav {key['removed']} borttagna")
+    assert f"Urvalet är {key['measures']} av 13 åtgärder{removed}." in page.text.replace(words.NBSP, " ")
     assert f"{key['done']} av {key['counted']}" in page.text
     for part, tail in (("done", "genomford"), ("on_track", "i_fas"), ("overdue", "forsenade")):
         href = next(href for href in page.hrefs if href.startswith("utforska") and href.endswith(tail))
@@ -172,7 +174,10 @@ def test_a_figure_within_a_filter_is_never_all_of_its_kind() -> None:
 def test_utforska_shows_several_plans(by_hand: None) -> None:
     every = ask("measures")
     page = visit("utforska", plan=EKBY, stadsdel="alla")
-    assert page.answer == f"{len(every)} av {len(every)} åtgärder visas."
+    assert sum(row["status"] == "borttagen" for row in every) == 1
+    assert page.answer == (
+        f"{len(every)} av {len(every)} åtgärder visas. 1 är borttagen: andelar räknas på de andra {len(every) - 1}."
+    )
     assert page.app.selectbox(key="filter_plan").value == "Alla planer"
     assert "Bedömt per varje plans senaste uppföljning." in page.text
     year = visit("utforska", plan=EKBY, ar="2024")
@@ -287,3 +292,17 @@ def test_nothing_is_corrected_while_names_are_hidden(filled: Callable[[list[Plan
     hidden = visit("atgard", **open_form, namn="dolda")
     assert not hidden.app.get("form")
     assert "Visa namnen för att rätta" in hidden.text
+
+
+@pytest.mark.parametrize(
+    ("number", "removed", "said"),
+    [
+        (56, 0, ""),
+        (56, 1, "1 är borttagen: andelar räknas på de andra 55."),
+        (56, 2, "2 är borttagna: andelar räknas på de andra 54."),
+        (5, 5, "Alla är borttagna och räknas inte i andelar."),
+        (1, 1, "Den är borttagen och räknas inte i andelar."),
+    ],
+)
+def test_a_list_says_which_of_its_rows_are_in_no_rate(number: int, removed: int, said: str) -> None:
+    assert charts.removed_among(number, removed).replace(words.NBSP, " ") == said

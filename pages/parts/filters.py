@@ -170,7 +170,9 @@ def badges(view: View, page: str, without: Collection[str] = ()) -> None:
         shown = words.of(number, of)
         if not view.several or view.wants_several:  # Jämför's own choice of plans is no other page's
             shown = figures.link(counted.links.rows(), shown)
-        said = f"Urvalet är {shown} åtgärder."
+        removed = int(key["removed"]) if key else 0
+        beside = f", varav {words.count(removed, 'borttagen', 'borttagna')}" if removed else ""
+        said = f"Urvalet är {shown} åtgärder{beside}."
         own = view.here
         clear = figures.link(own.to(page, **{active.name: None for active in found}), "Rensa filter")
     st.html(badge_list(view, page, [*found, *hidden], said, clear))

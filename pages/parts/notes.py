@@ -13,7 +13,7 @@ def closing(view: View, anchor: str, with_gap: bool = True) -> str:
     where the page has said gap() already."""
     rule = "Borttagna räknas inte i andelar."
     judged = _judged(view) if with_gap or not gap(view) else f"Bedömt {view.judged}."
-    return figures.note(f"{judged} {rule}", view.links.to("begrepp", anchor), "Så räknas siffrorna")
+    return figures.note(f"{judged} {rule}", view.links.to("begrepp", anchor), "Så räknas siffrorna", "note closing")
 
 
 def gap(view: View) -> str:

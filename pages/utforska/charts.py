@@ -25,6 +25,16 @@ _WHO_LENGTH: Final = 80
 MISSING: Final = "Saknas i planen"
 
 
+def removed_among(shown: int, removed: int) -> str:
+    """What is said when some of the measures shown are removed: the figures are counted on the others."""
+    if not removed:
+        return ""
+    if removed == shown:
+        return f"{'Den är borttagen' if shown == 1 else 'Alla är borttagna'} och räknas inte i andelar."
+    others = words.number(shown - removed)
+    return f"{words.count(removed, 'är borttagen', 'är borttagna')}: andelar räknas på de andra {others}."
+
+
 def measure_table(measures: Sequence[Mapping[str, Any]], links: Links, caption: str) -> str:
     """The list: läge, the measure as the link to its whole text, status, area, time, owner and latest follow-up."""
     return tables.table(_COLUMNS, [_row(measure, links) for measure in measures], caption)

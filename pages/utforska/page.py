@@ -53,7 +53,8 @@ st.html(
         if rows and gone is not None
         else f"{words.of(len(rows), everything)} {'åtgärd' if everything == 1 else 'åtgärder'} visas."
         if rows
-        else "Inga åtgärder stämmer med filtren."
+        else "Inga åtgärder stämmer med filtren.",
+        charts.removed_among(len(rows), sum(row["status"] == "borttagen" for row in rows)),
     )
     + (f'<p class="print-line in-words" aria-hidden="true">{figures.plain(". ".join(said))}.</p>' if said else "")
     + filters.badge_list(view, "utforska", own)

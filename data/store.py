@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 
@@ -25,6 +26,7 @@ DEFAULT_PATH = HERE / "local" / "register.duckdb"
 MIGRATIONS = HERE / "migrations"
 SCHEMA_VERSION = 3
 _WRITER = threading.RLock()
+_CHANGED = SimpleNamespace(times=0)
 _HARDENED = (
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",
@@ -81,7 +83,24 @@ def open(path: Path | str | None = None, *, create: bool = True) -> duckdb.DuckD
     except BaseException:
         con.close()
         raise
+    _count(con)
     return con
+
+
+def generation() -> int:
+    """How many times this process has opened or changed a register's file: while it stands still, every answer does.
+
+    Nothing else can change the file while this process has it open, so pages need not ask the register itself.
+    """
+    return int(_CHANGED.times)
+
+
+def _count(con: duckdb.DuckDBPyConnection) -> None:
+    """Count a change of a register's file; one in memory is a trial, which no page's answers rest on."""
+    (path,) = con.execute("SELECT path FROM duckdb_databases() WHERE database_name = current_database()").fetchall()[0]
+    if path:
+        with _WRITER:
+            _CHANGED.times += 1
 
 
 def _connect(where: Path | str) -> duckdb.DuckDBPyConnection:
@@ -249,6 +268,7 @@ def writing(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnectio
             yield cursor
             cursor.execute("UPDATE register SET changes = changes + 1")
             cursor.execute("COMMIT")
+            _count(cursor)  # only now: an answer of before must not be kept under the number of after
         except BaseException as error:
             with suppress(duckdb.Error):  # a commit that failed has been rolled back already
                 cursor.execute("ROLLBACK")

@@ -24,48 +24,48 @@ def figure(rows: Sequence[Mapping[str, Any]], year: int, as_of: date, links: Lin
     """The timeline of the question `timeline`, in its order from the top. The as-of date is a dashed line."""
     starts, lengths = zip(*(_span(row) for row in rows), strict=True)
     statuses = [str(row["status"]) for row in rows]
-    drawn = go.Figure(
-        go.Bar(
-            orientation="h",
-            y=list(range(len(rows))),
-            base=[start.isoformat() for start in starts],
-            x=[length.total_seconds() * 1000 for length in lengths],
-            marker={
-                "color": [palette.status[status] for status in statuses],
-                "line": {"color": palette.edge, "width": 1},
-                "pattern": {
-                    "shape": [PATTERNS.get(status, ("", ""))[0] for status in statuses],
-                    "fgcolor": [PATTERNS.get(status, ("", palette.edge))[1] for status in statuses],
-                    "fillmode": "overlay",
-                    "size": 7,
-                    "solidity": 0.18,
-                },
+    bars = go.Bar(
+        orientation="h",
+        y=list(range(len(rows))),
+        base=[start.isoformat() for start in starts],
+        x=[length.total_seconds() * 1000 for length in lengths],
+        marker={
+            "color": [palette.status[status] for status in statuses],
+            "line": {"color": palette.edge, "width": 1},
+            "pattern": {
+                "shape": [PATTERNS.get(status, ("", ""))[0] for status in statuses],
+                "fgcolor": [PATTERNS.get(status, ("", palette.edge))[1] for status in statuses],
+                "fillmode": "overlay",
+                "size": 7,
+                "solidity": 0.18,
             },
-            hovertext=[_hover(row) for row in rows],
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
+        },
+        hovertext=[_hover(row) for row in rows],
+        hovertemplate="%{hovertext}<extra></extra>",
     )
     first, last = date(year, 1, 1), date(year + 1, 1, 1)
     months = [date(year, month, 1) for month in range(1, 13)]
-    drawn.update_layout(
-        **layout(palette, _ROW * len(rows) + 30, l=_NAMES, r=_STATUS, b=28),
-        bargap=0.35,
-        xaxis={
-            "type": "date",
-            "range": [first.isoformat(), last.isoformat()],
-            "tickvals": [(month + timedelta(14)).isoformat() for month in months],
-            "ticktext": [words.short_month(month.month) for month in months],
-            "tickfont": {"color": palette.muted},
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
+    return go.Figure(
+        data=[bars],
+        layout={
+            **layout(palette, _ROW * len(rows) + 30, l=_NAMES, r=_STATUS, b=28),
+            "bargap": 0.35,
+            "xaxis": {
+                "type": "date",
+                "range": [first.isoformat(), last.isoformat()],
+                "tickvals": [(month + timedelta(14)).isoformat() for month in months],
+                "ticktext": [words.short_month(month.month) for month in months],
+                "tickfont": {"color": palette.muted},
+                "showgrid": False,
+                "zeroline": False,
+                "fixedrange": True,
+            },
+            "yaxis": {"range": [len(rows) - 0.5, -0.5], "visible": False, "fixedrange": True},
+            "shapes": [_line(month, palette.hairline, 1, "solid") for month in months[1:]]
+            + ([_line(as_of, palette.as_of, 2, "dash")] if as_of.year == year else []),
+            "annotations": [note for place, row in enumerate(rows) for note in _labels(place, row, links, palette)],
         },
-        yaxis={"range": [len(rows) - 0.5, -0.5], "visible": False, "fixedrange": True},
-        shapes=[_line(month, palette.hairline, 1, "solid") for month in months[1:]]
-        + ([_line(as_of, palette.as_of, 2, "dash")] if as_of.year == year else []),
-        annotations=[note for place, row in enumerate(rows) for note in _labels(place, row, links, palette)],
     )
-    return drawn
 
 
 def described(rows: Sequence[Mapping[str, Any]], year: int) -> str:

@@ -42,24 +42,26 @@ def figure(found: EndDates, as_of: date, month: int, links: Links, palette: Colo
     """
     thick = min(_THICKEST, _RINGS / len(found.areas))
     rim = _HUB + thick * len(found.areas)
-    drawn = go.Figure()
-    drawn.add_trace(_cells(found, thick, month, palette))
-    if as_of.year == found.year:
-        drawn.add_trace(_hand(as_of, rim, palette))
-    drawn.add_trace(_texts(_numbers(found, thick, links, palette), palette.text, NORMAL))
-    drawn.add_trace(_texts(_rings(found, thick), palette.text, SMALL))
-    drawn.add_trace(_texts(_months(found, rim, month, links, palette), palette.text, NORMAL))
     middle = f"<b>{words.number(found.total)}</b><br>slutdatum<br>{found.year}"
-    drawn.add_trace(_texts([(0.0, 0.0, middle)], palette.text, NORMAL))
-    drawn.update_layout(
-        **layout(palette, HEIGHT, l=8, r=8, t=4, b=4),
-        polar={
-            "bgcolor": "rgba(0,0,0,0)",
-            "angularaxis": {"direction": "clockwise", "rotation": 90, "visible": False},
-            "radialaxis": {"visible": False, "range": [0, rim + 0.72]},
+    hand = [_hand(as_of, rim, palette)] if as_of.year == found.year else []
+    return go.Figure(
+        data=[
+            _cells(found, thick, month, palette),
+            *hand,
+            _texts(_numbers(found, thick, links, palette), palette.text, NORMAL),
+            _texts(_rings(found, thick), palette.text, SMALL),
+            _texts(_months(found, rim, month, links, palette), palette.text, NORMAL),
+            _texts([(0.0, 0.0, middle)], palette.text, NORMAL),
+        ],
+        layout={
+            **layout(palette, HEIGHT, l=8, r=8, t=4, b=4),
+            "polar": {
+                "bgcolor": "rgba(0,0,0,0)",
+                "angularaxis": {"direction": "clockwise", "rotation": 90, "visible": False},
+                "radialaxis": {"visible": False, "range": [0, rim + 0.72]},
+            },
         },
     )
-    return drawn
 
 
 def described(found: EndDates, as_of: date) -> str:

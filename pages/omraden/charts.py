@@ -22,7 +22,7 @@ _TITLE_LENGTH: Final = 110
 def sentence(statuses: pd.DataFrame, within: str = "") -> str:
     """Where most is left, and where the largest share is done, as an h1 (columns area, status, measures).
     `within` is « i urvalet» when some filter chooses among the measures."""
-    counts = {str(area): areas.totals(group, "status") for area, group in statuses.groupby("area")}
+    counts = areas.totals_per(statuses, "area", "status")
     order = [area for area in words.AREAS if area in counts]
     left = {area: sum(counts[area].get(code, 0) for code in OPEN) for area in order}
     rates = {area: areas.rate(counts[area], "status") for area in order}
@@ -50,7 +50,7 @@ def _best(rates: Mapping[str, figures.Rate]) -> str:
 
 def default_area(statuses: pd.DataFrame) -> str:
     """The area where most is left; the first in the agreement's order when several are."""
-    found = {str(area): areas.totals(group, "status") for area, group in statuses.groupby("area")}
+    found = areas.totals_per(statuses, "area", "status")
     order = [area for area in words.AREAS if area in found]
     return max(order, key=lambda area: sum(found[area].get(code, 0) for code in OPEN)) if order else ""
 
@@ -88,19 +88,14 @@ def group_bars(
     return [
         areas.bar(
             group_name(by, value),
-            areas.totals(group, palette),
+            counts,
             palette,
             links.narrowed(**{key: value or NOTHING}),
             href=links.to("omraden", vy=view, vald=value or NOTHING),
             chosen=value == chosen,
         )
-        for value, group in in_order(found, by)
+        for value, counts in areas.totals_per(found, by, palette).items()
     ]
-
-
-def in_order(found: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame]]:
-    """The groups of `found`, as the question orders them: most measures first."""
-    return [(str(value), group) for value, group in found.groupby(by, sort=False)]
 
 
 def group_name(by: str, value: str) -> str:
@@ -113,7 +108,8 @@ def group_table(
 ) -> str:
     """The bars per place or cause as a table."""
     rows = [
-        (group_name(by, value), areas.totals(group, palette), value or NOTHING) for value, group in in_order(found, by)
+        (group_name(by, value), counts, value or NOTHING)
+        for value, counts in areas.totals_per(found, by, palette).items()
     ]
     return areas.count_table(rows, palette, links, key, caption, heading)
 

@@ -53,7 +53,7 @@ if set(groups["subarea"]) == {""}:  # the plan has no places here: its causes sa
     size = groups.groupby("cause")["measures"].transform("sum")
     groups = groups.assign(size=size).sort_values("size", ascending=False, kind="stable")
 
-names = [name for name, _ in charts.in_order(groups, by)]
+names = list(dict.fromkeys(groups[by].tolist()))
 asked = view.address.first("vald")
 wanted = "" if asked == NOTHING else asked
 chosen = wanted if asked and wanted in names else names[0]
@@ -92,9 +92,7 @@ everything = cache.ask("measures", whole_plan)
 
 def sheets() -> list[tables.Sheet]:
     """The areas, what is inside the one chosen, and every measure."""
-    inner = [
-        (charts.group_name(by, value), areas.totals(group, palette)) for value, group in charts.in_order(groups, by)
-    ]
+    inner = [(charts.group_name(by, value), counts) for value, counts in areas.totals_per(groups, by, palette).items()]
     return [
         areas.as_sheet(found, palette, "", "Områden"),
         areas.count_sheet(inner, palette, words.SHORT_AREAS[area], word.capitalize()),

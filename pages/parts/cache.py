@@ -3,13 +3,15 @@
 All that a page learns of the register comes through `ask`, which lets nothing through that is not to be shown: contact
 details, and names when the address says that they are hidden (privacy.py).
 
-One connection per process and database file; an answer is kept under the file, the register's number of changes, the
-question and the filters, so a change in the register never shows an old answer.
+One connection per process and database file; an answer is kept under the file, how many changes the process has made,
+the question and the filters, so a change in the register never shows an old answer. An answer that is kept costs no
+question to the register; pages get a copy of it that they may do what they like with (pandas copies on write).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -36,9 +38,9 @@ def ask(question: str, filters: Filters | None = None, contacts: bool = False) -
 
     `contacts` lets contact details through: for the page Åtgärd, and never when names are hidden.
     """
-    con = connection()
-    path, changes, hidden = str(store.default_path()), store.changes(con), names_hidden()
-    return _answer(con, path, changes, question, filters or Filters(), hidden, contacts and not hidden)
+    hidden = names_hidden()
+    kept = _answer(*_state(), question, filters or Filters(), hidden, contacts and not hidden)
+    return kept.copy(deep=False)
 
 
 def names_hidden() -> bool:
@@ -54,14 +56,12 @@ def text(said: str) -> str:
 
 def people() -> People:
     """The persons whom the register knows."""
-    con = connection()
-    return _people(con, str(store.default_path()), store.changes(con))
+    return _people(*_state())
 
 
 def similar(ours: str, plans: tuple[str, ...]) -> dict[str, tuple[Near, ...]]:
     """For each measure of the plan `ours` that has any: the measures of the other plans' districts that are near it."""
-    con = connection()
-    return _similar(con, str(store.default_path()), store.changes(con), ours, plans)
+    return _similar(*_state(), ours, plans)
 
 
 def picture(sha256: str, content: bytes, page: int) -> bytes | None:
@@ -72,9 +72,13 @@ def picture(sha256: str, content: bytes, page: int) -> bytes | None:
 def forget() -> None:
     """Close the connection, so that another process (or a test) can have the file."""
     _connection.clear()
-    _answer.clear()
-    _people.clear()
-    _similar.clear()
+    for kept in (_answer, _people, _similar):
+        kept.cache_clear()
+
+
+def _state() -> tuple[str, int]:
+    """The register's file and the number of changes: what answers are kept under."""
+    return str(store.default_path()), store.generation()
 
 
 def _close(con: duckdb.DuckDBPyConnection) -> None:
@@ -93,17 +97,16 @@ def _picture(sha256: str, _content: bytes, page: int) -> bytes | None:
     return intake.picture(_content, page)
 
 
-@st.cache_data(show_spinner=False, max_entries=500)
+@lru_cache(maxsize=500)
 def _answer(
-    _con: duckdb.DuckDBPyConnection,
     path: str,
-    changes: int,
+    generation: int,
     question: str,
     filters: Filters,
     hidden: bool,
     contacts: bool,
 ) -> pd.DataFrame:
-    known = _people(_con, path, changes) if hidden else None
+    known = _people(path, generation) if hidden else None
     if known:
         filters = replace(
             filters,
@@ -111,25 +114,23 @@ def _answer(
             subareas=tuple(known.written(subarea) for subarea in filters.subareas),
             text=known.searched(filters.text),
         )
-    return privacy.shown(question, questions.ask(_con, question, filters), known, contacts)
+    return privacy.shown(question, questions.ask(connection(), question, filters), known, contacts)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _people(_con: duckdb.DuckDBPyConnection, path: str, changes: int) -> People:
-    found = questions.ask(_con, "people")
+@lru_cache(maxsize=4)
+def _people(path: str, generation: int) -> People:
+    found = questions.ask(connection(), "people")
     rows = [(str(name), str(known_as), bool(person)) for name, person, known_as in found.itertuples(index=False)]
     persons = {name: known_as for name, known_as, person in rows if person}
     return People(tuple(persons.items()), tuple(name for name, _, person in rows if not person))
 
 
-@st.cache_data(show_spinner=False, max_entries=100)
-def _similar(
-    _con: duckdb.DuckDBPyConnection, path: str, changes: int, ours: str, plans: tuple[str, ...]
-) -> dict[str, tuple[Near, ...]]:
-    districts = questions.ask(_con, "plans").set_index("plan")["district"]
+@lru_cache(maxsize=100)
+def _similar(path: str, generation: int, ours: str, plans: tuple[str, ...]) -> dict[str, tuple[Near, ...]]:
+    districts = questions.ask(connection(), "plans").set_index("plan")["district"]
     own: list[Text] = []
     others: list[Text] = []
-    for row in questions.ask(_con, "measures", Filters(plans=plans)).to_dict("records"):
+    for row in questions.ask(connection(), "measures", Filters(plans=plans)).to_dict("records"):
         district = str(districts[row["plan"]])
         names = (str(row[name]) for name in ("area", "subarea", "cause", "title"))
         text = Text(str(row["measure"]), district, *names)

@@ -131,9 +131,10 @@ def more(view: View, without: Collection[str] = (), several: bool = False, with_
     `with_area` where the area does not stand in the row."""
     elsewhere = set(without) if with_area else {*without, "omrade"}
     drawn = [each for each in selection.CHOICES if each.name not in elsewhere]
+    found = _choices(view)
     inside = {active.name for active in selection.active(view.selection)} - elsewhere
     number = len(inside - {address.TO_DAY} if address.FROM_DAY in inside else inside)
-    drawing: list[Callable[[], None]] = [partial(_choice, choice, view, _choices(view)) for choice in drawn]
+    drawing: list[Callable[[], None]] = [partial(_choice, choice, view, found) for choice in drawn]
     if several:
         asked = view.address.more
         number += sum(bool(set(asked.get(name, ())) - {address.EVERY}) for name in (address.DISTRICTS, address.YEARS))
@@ -259,7 +260,10 @@ def _words(view: View) -> None:
 def _choices(view: View) -> dict[str, list[str]]:
     """The values that the plan has, per field of Filters; within the area, when one is chosen."""
     found = cache.ask("choices", replace(view.whole, areas=view.selection.areas))
-    return {str(name): [str(value) for value in group] for name, group in found.groupby("filter")["value"]}
+    choices: dict[str, list[str]] = {}
+    for name, value in zip(found["filter"].tolist(), found["value"].tolist(), strict=True):
+        choices.setdefault(str(name), []).append(str(value))
+    return choices
 
 
 def _choice(choice: Choice, view: View, found: Mapping[str, list[str]]) -> None:
@@ -325,7 +329,7 @@ def _plans(found: pd.DataFrame) -> tuple[PlanChoice, ...]:
             year=int(plan["plan_year"]),
             district=str(plan["district"]),
         )
-        for plan in found.to_dict("records")
+        for plan in values.rows(found)
     )
 
 

@@ -38,8 +38,11 @@ def whole(value: Any) -> int:
 
 
 def rows(frame: pd.DataFrame) -> list[Mapping[str, Any]]:
-    """The rows as mappings from column to value."""
-    return list(frame.to_dict("records"))
+    """The rows as mappings from column to value; pandas' NA, which is neither true nor false, as None."""
+    names = [str(name) for name in frame.columns]
+    # Column by column: pandas' own to_dict takes each row out of every column, ten times as slow.
+    columns = [[None if value is pd.NA else value for value in frame[name].tolist()] for name in names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def only(frame: pd.DataFrame) -> Mapping[str, Any] | None:

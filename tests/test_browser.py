@@ -58,6 +58,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
+def examples(examples_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    path = tmp_path_factory.mktemp("examples_served") / "register.duckdb"
+    shutil.copy(examples_file, path)
+    with served.dashboard(path) as where:
+        yield where
+
+
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with served.chromium() as running:
         yield running
@@ -260,17 +268,32 @@ def test_the_overview_is_one_screen_and_one_page(browser: Browser, address: str,
     "query", ["plan=Södermalm 2024", "plan=Södermalm 2024&datum=2025-06-01", "plan=Södermalm 2025"]
 )
 def test_the_overview_of_the_examples_is_one_screen_with_their_banner(
-    browser: Browser, examples_file: Path, tmp_path: Path, query: str
+    browser: Browser, examples: str, query: str
 ) -> None:
-    register = tmp_path / "register.duckdb"
-    shutil.copy(examples_file, register)
-    with served.dashboard(register) as where:
-        found = Visit(browser, where)
-        page = found.open(f"?{quote(query, safe='=&')}")
-        expect(page.locator(".banner")).to_be_visible()
-        assert page.locator("p.note").last.bounding_box()["y"] < 780
-        assert page.evaluate("document.querySelector('.stMain').scrollHeight") <= 800
-        found.context.close()
+    found = Visit(browser, examples)
+    page = found.open(f"?{quote(query, safe='=&')}")
+    expect(page.locator(".banner")).to_be_visible()
+    assert page.locator("p.note").last.bounding_box()["y"] < 780
+    assert page.evaluate("document.querySelector('.stMain').scrollHeight") <= 800
+    found.context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "most"), [("jamfor", 2), ("arshjul", 2), ("plankvalitet", 2), ("arbetsbelastning", 1), ("omraden", 2)]
+)
+def test_a_page_of_the_examples_is_few_sheets_and_whole(browser: Browser, examples: str, path: str, most: int) -> None:
+    found = Visit(browser, examples)
+    page = found.open(f"{path}?plan={quote('Södermalm 2024')}")
+    document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    assert len(document) <= most
+    printed = " ".join(" ".join(sheet.get_textpage().get_text_range().split()) for sheet in document)
+    assert printed.rstrip().endswith("Så räknas siffrorna")
+    for heading in page.locator("h2:visible").all():
+        assert " ".join(heading.inner_text().split())[:20] in printed
+    for sheet in document:
+        shade = sheet.render(scale=0.2).to_pil().convert("L")
+        assert min(shade.getpixel((shade.width - 3, y)) for y in range(shade.height)) > 250, "inget är avskuret"
+    found.context.close()
 
 
 @pytest.mark.parametrize(("path", "lines"), [("", 2), ("omraden", 2), ("utforska", 2), ("jamfor", 3)])

@@ -93,3 +93,26 @@ def test_pages_hold_no_sql() -> None:
         )
     ]
     assert broken == []
+
+
+def test_what_a_widget_changes_is_changed_by_hand_only() -> None:
+    """A widget's `on_change` that is not kept to the reader's hand undoes the address that a quick turn asked for."""
+    loose, held = [], 0
+    for path in sorted(ROOT.glob("pages/*/*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        kept = {
+            node.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef) and "by_hand.only" in map(ast.unparse, node.decorator_list)
+        }
+        given = [
+            ast.unparse(word.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            for word in node.keywords
+            if word.arg == "on_change"
+        ]
+        held += len(given)
+        loose += [f"{path.relative_to(ROOT)}: {name}" for name in given if name not in kept]
+    assert held > 5
+    assert loose == []

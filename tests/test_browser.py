@@ -154,6 +154,32 @@ def test_filters_live_in_the_address(visit: Visit, browser: Browser) -> None:
     other.context.close()
 
 
+def test_quick_turns_end_at_the_last_address(visit: Visit) -> None:
+    """What the filters held before goes along with each turn: it is no choice made by hand and changes no address."""
+    page = visit.open(f"utforska?{PLAN}")
+    turn = "query => { history.pushState({}, '', query); dispatchEvent(new PopStateEvent('popstate')); }"
+    areas = ("unga", "brottsoffer", "", "platser")
+    for number in range(24):
+        area = areas[number // 3 % len(areas)] if number % 3 == 2 else areas[number % 2]
+        page.evaluate(turn, f"?{PLAN}&omrade={area}&tur={number}")
+        if number % 3 != 2:  # two turns that nobody waits for, then one whose page is looked at
+            page.wait_for_timeout(20 * (number % 4))
+            continue
+        page.wait_for_selector(f".stMain a[href*='tur={number}']")
+        visit.settled()
+        assert f"tur={number}" in page.url
+        assert f"omrade={area}" in page.url
+        asked = {link.split("omrade=")[1].split("&")[0] for link in hrefs(page) if "omrade=" in link and "tur=" in link}
+        assert asked == ({area} if area else set())
+
+
+def hrefs(page: Page) -> list[str]:
+    """Where the links to rows lead."""
+    found: list[str] = page.evaluate("[...document.querySelectorAll('.stMain table a')].map(a => a.href)")
+    assert found
+    return found
+
+
 def test_the_filters_behind_the_button_follow_along_and_are_taken_away(visit: Visit, browser: Browser) -> None:
     page = visit.open(f"?{PLAN}")
     page.get_by_role("button", name="Fler filter").click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.arshjul import charts, timeline, wheel, year
-from pages.parts import cache, downloads, figures, filters, notes, plots, tables, values, words
+from pages.parts import by_hand, cache, downloads, figures, filters, notes, plots, tables, values, words
 from pages.parts.links import Links
 
 view = filters.chosen()
@@ -18,6 +18,7 @@ without = values.rows(cache.ask("without_end_date", view.filters))
 opened = view.listed_on("arshjul")
 
 
+@by_hand.only
 def choose_month() -> None:
     st.query_params["manad"] = str(st.session_state["arshjul_manad"])
     for name in ("ring", "visa"):

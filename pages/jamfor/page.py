@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.jamfor import charts, comparison, learning
-from pages.parts import cache, downloads, figures, filters, notes, selection, tables, values, words
+from pages.parts import by_hand, cache, downloads, figures, filters, notes, selection, tables, values, words
 from pages.parts.address import NOTHING
 from pages.parts.links import Links
 
@@ -27,10 +27,12 @@ compared = replace(
 here = Links({**view.links.base, "planer": asked.more.get("planer", ()), "var": asked.first("var"), "matt": measure})
 
 
+@by_hand.only
 def choose_plans() -> None:
     st.query_params["planer"] = st.session_state["jamfor_planer"] or [NOTHING]
 
 
+@by_hand.only
 def choose_ours() -> None:
     st.query_params["var"] = st.session_state["jamfor_var"]
 

@@ -21,7 +21,7 @@ import pandas as pd
 import streamlit as st
 
 from data.filters import Filters
-from pages.parts import address, cache, figures, selection, values, words
+from pages.parts import address, by_hand, cache, figures, selection, values, words
 from pages.parts.links import Links
 from pages.parts.selection import Active, Choice
 from pages.parts.view import PlanChoice, View
@@ -333,6 +333,7 @@ def _plans(found: pd.DataFrame) -> tuple[PlanChoice, ...]:
     )
 
 
+@by_hand.only
 def _plan_changed(view: View) -> None:
     """Another plan has another judging day, so the date goes back to that plan's own; so does what lies inside it, and
     a period of another year."""
@@ -354,15 +355,18 @@ def _plan_changed(view: View) -> None:
     st.query_params.from_dict({**kept, "plan": plan.name})
 
 
+@by_hand.only
 def _date_changed(default: date | None) -> None:
     day = st.session_state["filter_datum"]
     _write("datum", "" if day is None or day == default else day.isoformat())
 
 
+@by_hand.only
 def _area_changed() -> None:
     _write("omrade", st.session_state["filter_omrade"])
 
 
+@by_hand.only
 def _changed(name: str) -> None:
     value = st.session_state[f"filter_{name}"]
     if isinstance(value, list):
@@ -371,6 +375,7 @@ def _changed(name: str) -> None:
         _write(name, value.isoformat() if isinstance(value, date) else (value or "").strip())
 
 
+@by_hand.only
 def _names_changed() -> None:
     """Hide or show the names, those in the address too."""
     hide = bool(st.session_state["filter_namn"])

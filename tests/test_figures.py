@@ -191,3 +191,13 @@ def test_addresses_keep_the_filters_and_take_away_what_is_emptied() -> None:
     assert links.to("begrepp", "lage") == "begrepp?plan=S%C3%B6dermalm%202024&omrade=unga#lage"
     assert Links().rows(status=("pagar", "delvis")) == "utforska?status=pagar&status=delvis"
     assert Links().rows(plats="A & B = C?") == "utforska?plats=A%20%26%20B%20%3D%20C%3F"
+
+
+def test_a_cut_heading_and_a_cut_bar_keep_their_whole_text() -> None:
+    whole = "Stadsdelen har tre öppna drogscener. De flesta där är vuxna med långvarigt missbruk"
+    cut = words.shortened(whole, 40)
+    assert f'title="{whole}">{cut} <' in figures.section(cut, "3 åtgärder", whole=whole)
+    assert "title" not in figures.section(whole, whole=whole)
+    bar = figures.Bar(whole, (figures.Segment("pagar", 1, "utforska"),), figures.Rate(0, 1), "", "omraden")
+    shown = figures.bars("status", [bar], "x", by_count=True)
+    assert f'<span class="name" title="{whole}"><a href="omraden">{whole}</a>' in shown, "style.css cuts it, with «…»"

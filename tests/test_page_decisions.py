@@ -105,3 +105,23 @@ def test_a_measure_finds_its_way_back_here(served: Callable[[list[Line]], None])
     measure = str(ask("decisions")[0]["measure"])
     page = visit("atgard", plan="Ekby 2024", atgard=measure, fran="beslut")
     assert any(href.startswith("beslut?") for href in page.hrefs)
+
+
+def test_the_obstacle_stands_on_the_measures_own_page_with_its_words(served: Callable[[list[Line]], None]) -> None:
+    lack = Obstacle("lack", "Brist på", "brist på")
+    served([*LINES, Line("Bemanna gården", "pagar", "Brist på ledare.", obstacle=lack)])
+    said = {
+        "Besöka torget": ("<mark>Väntar på skolan</mark> sedan i maj.", "Väntar på: skolan (Skolan)"),
+        "Tala om droger": ("Vi <mark>inväntar polisen</mark>.", "Väntar på: polisen (Polisen)"),
+        "Bemanna gården": ("<mark>Brist på</mark> ledare.", "Något som behövs saknas"),
+        "Gå en runda": None,
+    }
+    ids = {str(row["title"]): str(row["measure"]) for row in ask("measures", Filters(("Ekby 2024",)))}
+    for title, found in said.items():
+        page = visit("atgard", plan="Ekby 2024", atgard=ids[title])
+        assert ('data-head="Uppgift">Hinder' in page.html) == (found is not None), title
+        if found:
+            marked, understood = found
+            html = page.html.replace("</mark> <mark>", " ")
+            assert marked in html
+            assert understood in page.text

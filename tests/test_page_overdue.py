@@ -264,3 +264,54 @@ def test_hostile_text_stays_text_in_all_that_is_taken_away(filled: Fill, downloa
     assert {text(event["SUMMARY"]).removeprefix("Slutdatum: ") for event in events} == set(HOSTILE)
     sheet = load_workbook(io.BytesIO(downloads[f"Hämta Excel ({len(HOSTILE)})"][1]))["Åtgärder"]
     assert not [cell.coordinate for row in sheet for cell in row if cell.data_type == "f"]
+
+
+def test_dates_that_moved_are_listed_with_every_date_and_open_their_rows(filled: Fill) -> None:
+    days = [(date(2024, 3, 1), date(2024, 5, 1)), (date(2024, 6, 1), date(2024, 9, 1)), (NOVEMBER, DECEMBER)]
+    filled(
+        [
+            hand.plan(
+                f"{day}.xlsx",
+                [
+                    Line("Ringa alla", "pagar", "Pågår", **hand.by(end)),
+                    Line(
+                        "Besöka torget", "pagar", "Pågår", **hand.by(date(2024, 8, 1) if day < NOVEMBER else NOVEMBER)
+                    ),
+                    Line("Stå kvar", "pagar", "Pågår", **hand.by(DECEMBER)),
+                ],
+                followed_up=day,
+            )
+            for day, end in days
+        ]
+    )
+    page = visit("forsenade", plan=EKBY)
+    said = page.text.replace(words.NBSP, " ")
+    section = said[said.index("Datum som flyttats") :]
+    assert "2 åtgärder, flest flyttar först" in section
+    assert "1 maj 2024 → 1 sep 2024 → 31 dec 2024" in section
+    assert section.index("2 gånger") < section.index("1 aug 2024 → 13 nov 2024") < section.index("1 gång")
+    assert "Stå kvar" not in section
+    assert shown(visit("utforska", plan=EKBY, urval="flyttat_slutdatum")) == 2
+    earlier = visit("forsenade", plan=EKBY, datum="2024-06-01").text.replace(words.NBSP, " ")
+    assert "1 åtgärd, flest flyttar först" in earlier
+    assert "1 maj 2024 → 1 sep 2024" in earlier
+    assert "→ 31 dec 2024" not in earlier
+
+
+def test_nothing_moved_is_said_and_why_nothing_can_be_seen() -> None:
+    assert "enda dokument" in plain(charts.moved([], 1, LINKS, LINKS))
+    assert (
+        plain(charts.moved([], 2, LINKS, LINKS, " i urvalet"))
+        == "Inget slutdatum i urvalet har flyttats från ett dokument till nästa."
+    )
+
+
+def test_a_moved_date_may_have_become_none_and_its_text_is_only_text() -> None:
+    line = {
+        "measure": "m", "title": HOSTILE[0], "area": "unga", "light": "grey", "day": NOVEMBER, "before": "2024-05-01",
+        "after": "ongoing", "document": HOSTILE[0], "moved": 1,
+    }  # fmt: skip
+    shown_ = charts.moved([line], 2, LINKS, LINKS)
+    assert "1 maj 2024 → Löpande" in plain(shown_)
+    assert read(shown_).text.count(HOSTILE[0]) >= 2
+    assert charts.moved_sheet([line]).rows[0][2:4] == ["1\u00a0maj\u00a02024", "Löpande"]

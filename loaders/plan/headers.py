@@ -24,6 +24,7 @@ Role = Literal[
 ]  # fmt: skip
 
 _LONGEST_HEADER = 90
+_MOST_MISSPELT = 2
 _CLEAR = 0.84
 _CLUTTER = re.compile(
     r"\([^)]*\)|\b(?:vb|bokslut)\b|\b(?:19|20)\d\d\b|[0-9]+|[*:;.?!_–—-]+(?=\s|$)|(?<=\s)[*:;.?!_–—-]+"
@@ -269,22 +270,21 @@ def _likeness(plain: str, entry: _Entry) -> float:
     if len(plain) > 60:
         return 0.0
     best = 0.0
+    length = len(plain)
     for phrase in entry.exact:
-        if _misspelt(plain, phrase):
+        size = len(phrase)
+        if abs(length - size) <= _MOST_MISSPELT and _misspelt(plain, phrase):
             return 0.85
-        share = len(phrase) / len(plain) if plain else 1.0
-        if (
-            len(phrase) >= 5
-            and share >= entry.least
-            and (plain.startswith(f"{phrase} ") or plain.endswith(f" {phrase}"))
-        ):
-            best = max(best, 0.6 + 0.2 * share)
+        if 5 <= size < length and size / length >= entry.least:
+            begins = plain.startswith(phrase) and plain[size] == " "
+            if begins or (plain.endswith(phrase) and plain[-size - 1] == " "):
+                best = max(best, 0.6 + 0.2 * size / length)
     return best
 
 
 def _misspelt(plain: str, phrase: str) -> bool:
     """Whether a header differs from a word by what a typing error or OCR does to it."""
-    allowed = 0 if len(phrase) < 5 else 1 if len(phrase) < 10 else 2
+    allowed = 0 if len(phrase) < 5 else 1 if len(phrase) < 10 else _MOST_MISSPELT
     return (
         abs(len(plain) - len(phrase)) <= allowed
         and Levenshtein.distance(plain, phrase, score_cutoff=allowed) <= allowed

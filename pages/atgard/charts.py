@@ -363,7 +363,8 @@ _GOALS: Final = {"measurable": "Går att mäta", "lacking": "Går inte att mäta
 
 
 def _judged_rows(judged: Row, correct: Correct, rules: Rules) -> list[list[tables.Cell]]:
-    """What is judged of the goal, and of the result that a done measure tells; "" what the plan does not say."""
+    """What is judged of the goal, of the result that a done measure tells, and of what stands in its way; nothing
+    where the plan does not say."""
     rows: list[list[tables.Cell]] = []
     goal = values.text(judged["goal"])
     if goal:
@@ -384,7 +385,24 @@ def _judged_rows(judged: Row, correct: Correct, rules: Rules) -> list[list[table
         understood = f"Anger {words.RESULTS[result]}" if result else "Anger inget resultat"
         shown = Html(_marked(told.split(_JOINT), values.text(judged["result_words"])) if told else _text(""))
         rows.append(["Resultat", shown, understood, _rule(rules("resultat")), Html("")])
+    if judged["obstacle"]:
+        quoted = ", ".join(
+            text for text in (values.text(judged["obstacle_words"]), values.text(judged["waits_for"])) if text
+        )
+        shown = Html(_marked(values.text(judged["told"]).split(_JOINT), quoted))
+        rows.append(["Hinder", shown, Html(_obstacle(judged)), _rule(rules("beslut")), Html("")])
     return rows
+
+
+def _obstacle(judged: Row) -> str:
+    """What stands in the way, with the party that is waited for where the words name one."""
+    waits_for, party = values.text(judged["waits_for"]), values.text(judged["waits_for_party"])
+    said = words.OBSTACLES[str(judged["obstacle"])]
+    if judged["obstacle"] == "waiting" and waits_for:
+        said = f"Väntar på: {waits_for}"
+    rule = f' title="Regel: {escape(values.text(judged["obstacle_rule"]))}"'
+    of = f' <span class="muted">({escape(party)})</span>' if party else ""
+    return f"<span{rule}>{escape(said)}</span>{of}"
 
 
 def _rule(href: str) -> Html:

@@ -39,6 +39,13 @@ _COMING: Final = (
     Column("Ansvarig", "20%"),
     Column("Område"),
 )
+_MOVED: Final = (
+    _SIGN,
+    Column("Åtgärd", "36%"),
+    Column("Slutdatum, från → till"),
+    Column("Flyttat", "5.6rem"),
+    Column("I dokumentet", "28%"),
+)
 _UNDATED: Final[dict[str, tuple[str, str]]] = {
     "ongoing": ("är", "löpande"),
     "recurring": ("är", "återkommande"),
@@ -191,6 +198,61 @@ def cannot_be_late(found: Sequence[Mapping[str, Any]], open_measures: int, links
     lead = "Den saknar" if total == 1 else "De saknar"
     everything = figures.link(links.rows(urval="kan_inte_bli_forsenade"), "Visa den" if total == 1 else "Visa dem")
     return f'<p class="note">{lead} slutdatum: {words.listing(parts)}. {everything}</p>'
+
+
+def moved(found: Sequence[Measure], documents: int, links: Links, opened: Links, within: str = "") -> str:
+    """Each measure whose end date has moved from one document to the next, those that moved most often first, every
+    date it has had. `found` answers date_moves; `documents` is how many the plan has."""
+    if not found:
+        return figures.note(
+            f"Inget slutdatum{within} har flyttats från ett dokument till nästa."
+            if documents > 1
+            else "Planen har ett enda dokument, så inget syns om flyttade datum."
+        )
+    rows: list[tables.Row] = []
+    moves = [lines for _, lines in _grouped((str(line["measure"]), line) for line in found)]
+    for lines in moves[:MOST_LISTED]:
+        title = values.text(lines[0]["title"])
+        where = words.listing(list(dict.fromkeys(values.text(line["document"]) for line in lines)))
+        rows.append(
+            [
+                Html(figures.sign(str(lines[0]["light"]))),
+                Linked(words.shortened(title, _TITLE_LENGTH), opened.measure(str(lines[0]["measure"])), title),
+                " → ".join(_time(text) for text in (lines[0]["before"], *(line["after"] for line in lines))),
+                words.count(len(lines), "gång", "gånger"),
+                Html(f'<span class="muted">{escape(where)}</span>'),
+            ]
+        )
+    number, more = len(moves), ""
+    if number > MOST_LISTED:
+        more = figures.note(
+            f"Visar {words.of(MOST_LISTED, number)}.", links.rows(urval="flyttat_slutdatum"), "Visa alla"
+        )
+    return tables.table(_MOVED, rows, "Slutdatum som har flyttats", kind="signed") + more
+
+
+def moved_sheet(found: Sequence[Measure]) -> tables.Sheet:
+    """Each move of an end date for a file."""
+    columns = {"Åtgärd": 60, "Område": 26, "Från": 18, "Till": 18, "Dokumentets dag": 14, "Dokument": 40, "Flyttar": 10}
+    cells: list[list[tables.Value]] = [
+        [
+            values.text(line["title"]),
+            words.AREAS[str(line["area"])],
+            _time(line["before"]),
+            _time(line["after"]),
+            values.day(line["day"]),
+            values.text(line["document"]),
+            int(line["moved"]),
+        ]
+        for line in found
+    ]
+    return tables.Sheet("Datum som flyttats", columns, cells)
+
+
+def _time(text: Any) -> str:
+    """A date of date_moves as «31 okt 2024», or the class of a time that names no end."""
+    said = values.text(text)
+    return words.TIMINGS[said] if said in words.TIMINGS else words.short_date(date.fromisoformat(said))
 
 
 def _grouped(pairs: Iterable[tuple[Any, Any]]) -> Iterable[tuple[Any, list[Any]]]:

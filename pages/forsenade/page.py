@@ -26,9 +26,11 @@ coming = [measure for measure in deadlines if not measure["overdue"]]
 gap = notes.gap(view)
 st.html(notes.print_line(view) + charts.sentence(key, late, view.judged, view.within) + charts.doubt(late, gap, links))
 
+moves = values.rows(cache.ask("date_moves", view.filters))
 listed = [str(measure["measure"]) for measure in late or coming]
 if listed:
     what = "Försenade åtgärder" if late else "Öppna åtgärder med slutdatum"
+    what += "; datum som flyttats" if moves else ""
     in_full = {str(row["measure"]): row for row in values.rows(cache.ask("measures", view.filters))}
     said = f"{len(listed)} av {int(key['counted'])}, borttagna ej räknade"
     about = downloads.cover(view, "forsenade", what, said, TERMS)
@@ -38,7 +40,13 @@ if listed:
         downloads.calendar_button(view, deadlines)
         name, label = "forsenade" if late else "slutdatum", f"({len(listed)})"
         taken = [in_full[measure] for measure in listed]
-        downloads.buttons(view, name, lambda: [downloads.measures_sheet(taken)], about, label)
+        downloads.buttons(
+            view,
+            name,
+            lambda: [downloads.measures_sheet(taken), *([charts.moved_sheet(moves)] if moves else [])],
+            about,
+            label,
+        )
 
 if late and by_actor:
     st.html(
@@ -80,5 +88,14 @@ with right:
         figures.section("Kan inte bli försenade", f"{words.of(number, open_measures)} {word}" if number else "")
         + charts.cannot_be_late(undated, open_measures, links, view.within)
     )
+
+of_measures = len({row["measure"] for row in moves})
+st.html(
+    figures.section(
+        "Datum som flyttats",
+        f"{words.measures(of_measures)}, flest flyttar först" if moves else "mellan planens dokument",
+    )
+    + charts.moved(moves, view.plan.documents, links, opened, view.within)
+)
 
 st.html(notes.closing(view, "forsenade", with_gap=False))

@@ -79,7 +79,7 @@ with right:
         count += f" under {words.count(causes, 'orsak', 'orsaker')}"
     title = charts.group_name(by, chosen)
     st.html(
-        figures.section(words.shortened(title, 60), count)
+        figures.section(words.shortened(title, 60), count, whole=title)
         + charts.cause_table(
             [values.rows(group) for _, group in within.groupby("cause", sort=False)],
             view.listed_on("omraden"),

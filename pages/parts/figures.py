@@ -137,10 +137,11 @@ def answer(claim: str, rest: str = "", conclusion: str = "") -> str:
     return f'<h1 class="answer">{" ".join(part for part in parts if part)}</h1>'
 
 
-def section(title: str, explanation: str = "", level: int = 2) -> str:
-    """A heading with its explanation on the same line."""
+def section(title: str, explanation: str = "", level: int = 2, whole: str = "") -> str:
+    """A heading with its explanation on the same line; `whole` is its text when `title` was cut."""
     muted = f' <span class="muted">{escape(explanation)}</span>' if explanation else ""
-    return f'<h{level} class="section">{escape(title)}{muted}</h{level}>'
+    hint = f' title="{escape(whole)}"' if whole not in ("", title) else ""
+    return f'<h{level} class="section"{hint}>{escape(title)}{muted}</h{level}>'
 
 
 def key_figures(figures: Sequence[KeyFigure]) -> str:

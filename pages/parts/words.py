@@ -79,6 +79,11 @@ RESULTS: Final[dict[str, str]] = {
     "verdict": "vad de berörda tyckte",
     "reach": "hur många som nåddes",
 }
+OBSTACLES: Final[dict[str, str]] = {
+    "waiting": "Väntar på någon annan",
+    "lack": "Något som behövs saknas",
+    "hindrance": "Något står i vägen",
+}
 CAUSES: Final[dict[str, str]] = {
     "one": "med 1 åtgärd",
     "few": "med 2–3 åtgärder",

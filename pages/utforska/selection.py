@@ -64,6 +64,7 @@ LISTS: Final[dict[str, tuple[str, str]]] = {
     "motsagelser": ("contradictions", "Säger emot sig själva"),
     "beslut": ("decisions", "Kräver beslut"),
     "forsvunna": ("vanished", "Försvunna utan förklaring"),
+    "flyttat_slutdatum": ("date_moves", "Slutdatum som har flyttats"),
     "fortsatter_inte": ("continues_unfollowed", "Skulle fortsätta nästa år men finns inte i nästa plan"),
 }
 """Names in the address, each with the question that lists its measures, and its word."""

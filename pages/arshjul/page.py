@@ -96,17 +96,11 @@ if without:
 own_time = values.rows(cache.ask("timeline", view.filters))
 if own_time:
     explanation = f"{words.measures(len(own_time))} med egen tid · smal stapel = en enda dag, eller bara slutdatum"
-    st.html(figures.section("Tidslinje", explanation))
-    with st.container(key="plot_tidslinje"):  # style.css puts the table in its place on a phone and on paper
-        st.plotly_chart(
-            timeline.figure(own_time, view.plan.year, view.as_of, opened, palette),
-            theme=None,
-            config=dict(plots.CONFIG),
-            key="arshjul_tidslinje",
-            alt=timeline.described(own_time, view.plan.year),
-        )
-    picture = downloads.picture_buttons(view, "plot_tidslinje", "tidslinje", f"Åtgärder med egen tid {view.plan.year}")
-    st.html(tables.folded(charts.timeline_table(own_time, view.plan.year, opened)) + picture)
+    st.html(
+        figures.section("Tidslinje", explanation)
+        + timeline.figure(own_time, view.plan.year, view.as_of, opened)
+        + tables.folded(charts.timeline_table(own_time, view.plan.year, opened), "Visa datumen", kind="more")
+    )
 if whole_year:
     count, they = words.measures(len(whole_year)), "Den" if len(whole_year) == 1 else "De"
     st.html(

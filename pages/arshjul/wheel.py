@@ -48,10 +48,15 @@ def figure(found: EndDates, as_of: date, month: int, links: Links, palette: Colo
         data=[
             _cells(found, thick, month, palette),
             *hand,
-            _texts(_numbers(found, thick, links, palette), palette.text, NORMAL),
-            _texts(_rings(found, thick), palette.text, SMALL),
-            _texts(_months(found, rim, month, links, palette), palette.text, NORMAL),
-            _texts([(0.0, 0.0, middle)], palette.text, NORMAL),
+            _texts(
+                [
+                    *_numbers(found, thick, links, palette),
+                    *_months(found, rim, month, links, palette),
+                    (0.0, 0.0, middle),
+                ],
+                _rings(found, thick),
+                palette.text,
+            ),
         ],
         layout={
             **layout(palette, HEIGHT, l=8, r=8, t=4, b=4),
@@ -116,13 +121,17 @@ def _hand(as_of: date, rim: float, palette: Colours) -> go.Scatterpolar:
     )
 
 
-def _texts(texts: list[tuple[float, float, str]], colour: str, size: int) -> go.Scatterpolar:
+def _texts(
+    normal: list[tuple[float, float, str]], small: list[tuple[float, float, str]], colour: str
+) -> go.Scatterpolar:
+    """All that is written in the wheel, as (radius, angle, text): in one trace, since each takes the browser time."""
+    texts = [*normal, *small]
     return go.Scatterpolar(
         r=[radius for radius, _, _ in texts],
         theta=[theta for _, theta, _ in texts],
         text=[text for _, _, text in texts],
         mode="text",
-        textfont={"family": FONT, "size": size, "color": colour},
+        textfont={"family": FONT, "size": [NORMAL] * len(normal) + [SMALL] * len(small), "color": colour},
         hoverinfo="skip",
         cliponaxis=False,
     )

@@ -151,14 +151,13 @@
     return text;
   };
   const NAMES = ["placeholder", "aria-label", "aria-valuetext", "title"];
-  // What stands in a document is never the framework's word: the pages' own HTML and tables are left alone.
-  const own = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(".stHtml, .stMarkdown, canvas, textarea, script, style");
+  // What stands in a document is never the framework's word: the pages' own HTML, tables and figures are left alone.
+  const OWN = ".stHtml, .stMarkdown, .stPlotlyChart svg, canvas, textarea, script, style";
   const write = (node) => {
-    if (own(node)) return;
     if (node.nodeType === 3) {
       const text = swedish(node.data);
       if (text !== node.data) node.data = text;
-    } else if (node.nodeType === 1) {
+    } else if (node.nodeType === 1 && !node.matches(OWN)) {
       for (const name of NAMES) {
         const value = node.getAttribute(name);
         const text = value && swedish(value);
@@ -167,14 +166,25 @@
       node.childNodes.forEach(write);
     }
   };
+  // A figure that is drawn tells of each of its hundreds of parts: where a part stands is looked up once.
+  const outside = () => {
+    const known = new Map();
+    return (node) => {
+      const element = node.nodeType === 1 ? node : node.parentElement;
+      if (!known.has(element)) known.set(element, !element?.closest(OWN));
+      return known.get(element);
+    };
+  };
   const start = () => {
     write(document.body);
     new MutationObserver((changes) => {
+      const isOutside = outside();
       for (const change of changes) {
+        if (!isOutside(change.target)) continue;
         if (change.type === "childList") change.addedNodes.forEach(write);
         else write(change.target);
       }
-      document.documentElement.lang = "sv";
+      if (document.documentElement.lang !== "sv") document.documentElement.lang = "sv";
       seek();
     }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMES });
   };

@@ -6,7 +6,6 @@ through `plain` or `link`: plotly takes its labels for HTML.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from types import MappingProxyType
@@ -27,11 +26,8 @@ class Colours:
     hairline: str
     edge: str
     page: str
-    link: str
     heat: str
     as_of: str
-    pattern: str
-    status: Mapping[str, str]
 
 
 _LIGHT: Final = Colours(
@@ -40,20 +36,8 @@ _LIGHT: Final = Colours(
     hairline="#C9D1D8",
     edge="#5B6975",
     page="#FFFFFF",
-    link="#0B4A6F",
     heat="#5B9FC6",
     as_of="#8F3413",
-    pattern="#FFFFFF",
-    status={
-        "genomford": "#0B4A6F",
-        "delvis": "#5B9FC6",
-        "pagar": "#BFE0EF",
-        "pausad": "#D9B75B",
-        "ej_paborjad": "#FFF0C2",
-        "ej_genomford": "#8F3413",
-        "oklar": "#A9AEB8",
-        "ej_uppfoljd": "#FFFFFF",
-    },
 )
 _DARK: Final = Colours(
     text="#EAF0F5",
@@ -61,30 +45,9 @@ _DARK: Final = Colours(
     hairline="#4A5560",
     edge="#8E97A3",
     page="#14181D",
-    link="#8FD0F5",
     heat="#2A6F99",
     as_of="#FF9A76",
-    pattern="#FFFFFF",
-    status={
-        "genomford": "#8FD0F5",
-        "delvis": "#4A90B8",
-        "pagar": "#1F4E68",
-        "pausad": "#D9BC6A",
-        "ej_paborjad": "#5C4D22",
-        "ej_genomford": "#C4512E",
-        "oklar": "#7C838F",
-        "ej_uppfoljd": "#14181D",
-    },
 )
-PATTERNS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {
-        "pausad": ("|", "#8A6D1F"),
-        "ej_genomford": ("x", "#FFFFFF"),
-        "oklar": (".", "#4F5661"),
-        "ej_uppfoljd": ("/", "#A9AEB8"),
-    }
-)
-"""Statuses that colour alone does not tell apart: plotly's sign for the pattern, and its colour."""
 
 
 def colours(dark: bool) -> Colours:

@@ -46,6 +46,10 @@ _ROW_COST = -1.0
 # it and the uniform choice of a column count.
 _LEAPS, _FEWEST_LEAPS, _MOST_LEAPS, _LEAP_TRUST, _BIGRAM_TRUST = 0.08, 0.01, 0.6, 20.0, 1000.0
 
+# How much a word says by the columns it stands in elsewhere in the document, how many of its places the even share
+# counts as, and the most that one word may say.
+_VOTE, _VOTE_TRUST, _MOST_OF_WORD = 0.35, 2.0, 1.5
+
 # How many cells the even share of what stands beside a cell of one line counts as, and the share's bounds.
 _BESIDE_TRUST, _SELDOM_BESIDE = 4.0, 0.03
 
@@ -93,6 +97,7 @@ class _Learnt:
     widths: dict[int, list[Width | None]] = field(default_factory=dict)
     steps: dict[int, Steps] = field(default_factory=dict)
     texts: dict[int, Counter[ColumnKind]] = field(default_factory=dict)
+    votes: dict[int, list[list[float]]] = field(default_factory=dict)
     leaps: float = 0.0
     beside: float = 0.5
     """How often what comes after a cell of one line in its row stands beside it on the line."""
@@ -183,6 +188,7 @@ def _learn(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]
             lent = replace(shared, lent=True) if shared is not None else None
             widths.append(lent if own is None or (few and lent is not None and lent.fits > own.fits) else own)
         learnt.widths[number] = widths
+    learnt.votes = _votes(tables, paths) if not tables[0].stream.is_ocr else {}
     steps = {
         table.signature: steps_of([column.kind for column in table.columns], walks[table.signature]) for table in tables
     }
@@ -192,6 +198,41 @@ def _learn(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]
     learnt.beside = _beside(tables, paths)
     learnt.steps = {number: steps[table.signature] for number, table in enumerate(tables)}
     return learnt
+
+
+def _votes(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]) -> dict[int, list[list[float]]]:
+    """What each table's words say for its columns by where they stand elsewhere, summed up to each word: a stretch's
+    share is the difference of two sums."""
+    counts: dict[str, Counter[ColumnKind]] = defaultdict(Counter)
+    total: Counter[ColumnKind] = Counter()
+    own: list[list[ColumnKind | None]] = []
+    for table, path in zip(tables, paths, strict=True):
+        own.append([None] * len(table.words))
+        for segment, column in path:
+            if column < table.lead:
+                kind = table.columns[column].kind
+                places = range(table.word_at(segment.start), table.word_after(segment))
+                own[-1][places.start : places.stop] = [kind] * len(places)
+                for key in {table.key_at(place) for place in places}:
+                    counts[key][kind] += 1
+                    total[kind] += 1
+    words = total.total()
+    found: dict[int, list[list[float]]] = {}
+    for number, table in enumerate(tables):
+        usual = [(total[column.kind] + 1) / (words + len(table.columns)) for column in table.columns]
+        sums = [[0.0] * table.lead]
+        for place, mine in enumerate(own[number]):
+            seen = counts[table.key_at(place)]
+            others = seen.total() - (mine is not None)
+            row = list(sums[-1])
+            if others > 0:
+                for column, one in enumerate(table.columns):
+                    share = (seen[one.kind] - (mine == one.kind) + _VOTE_TRUST * usual[column]) / (others + _VOTE_TRUST)
+                    said = _VOTE * math.log(share / usual[column])
+                    row[column] += max(-_MOST_OF_WORD, min(_MOST_OF_WORD, said))
+            sums.append(row)
+        found[number] = sums
+    return found
 
 
 def _beside(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]) -> float:
@@ -399,7 +440,9 @@ class _Table:
         return _NAME_IS_SENTENCE if column.kind in ("area", "subarea") and last.endswith(".") else 0.0
 
     def _stands_alone(self, start: int, end: int) -> bool:
-        """Whether blank lines (or the table's ends) stand over and under the stretch."""
+        """Whether blank lines (or the table's ends) stand over and under the stretch; without any, line ends."""
+        if not self.has_gaps:
+            return self.borders[start].starts_line and (end == len(self.borders) or self.borders[end].starts_line)
         return self.borders[start].gap and (end == len(self.borders) or self.borders[end].gap)
 
     def _may_end(self, start: int, end: int, lines: int) -> bool:
@@ -420,18 +463,21 @@ class _Table:
         found: dict[tuple[int, int], tuple[bool, bool]] = {}
         for alike in by_key.values():
             for one, other in itertools.pairwise(alike):
-                if self._word_after(one) <= self._word_at(other.start) <= self._word_after(one) + _TWIN_REACH:
+                if self.word_after(one) <= self.word_at(other.start) <= self.word_after(one) + _TWIN_REACH:
                     before = found.get((one.start, one.end), (False, False))
                     found[(one.start, one.end)] = (True, before[1])
                     before = found.get((other.start, other.end), (False, False))
                     found[(other.start, other.end)] = (before[0], True)
         return found
 
-    def _word_at(self, border: int) -> int:
+    def key_at(self, place: int) -> str:
+        return self.stream.words[self.words[place]].key.strip(".,;:()")
+
+    def word_at(self, border: int) -> int:
         return self.at_word[self.borders[border].word] if border < len(self.borders) else len(self.words)
 
-    def _word_after(self, segment: _Segment) -> int:
-        return self._word_at(segment.end)
+    def word_after(self, segment: _Segment) -> int:
+        return self.word_at(segment.end)
 
     def _widest(self, section: Section) -> float:
         """The width no column has, 0 when the instruction row does not tell."""
@@ -460,6 +506,8 @@ class _Table:
     def _scored(self, start: int, number: int, learnt: _Learnt) -> list[tuple[_Segment, list[float]]]:
         """All stretches that begin at the border with what each scores as a cell of each column."""
         widths = learnt.widths[number]
+        votes = learnt.votes.get(number)
+        place = self.word_at(start)
         sums = [0.0] * len(widths)
         done = 0
         found = []
@@ -479,6 +527,9 @@ class _Table:
                 + (width.of_last(segment.last_width) if width is not None else 0.0)
                 for kind, hint, fit, width in zip(self.kind_index, segment.hints, sums, widths, strict=True)
             ]
+            if votes:
+                before, after = votes[place], votes[place + segment.length]
+                scores = [score + after[column] - before[column] for column, score in enumerate(scores)]
             self._add_learnt(scores, segment, learnt)
             found.append((segment, [*scores, segment.lead + segment.passing + across]))
         return found
@@ -628,7 +679,7 @@ class _Table:
                 enters[segment.start][one] + scores[one] + onward_of(segment, one) - whole for one in range(many)
             )
             sure = math.exp(min(0.0, likely[column]))
-            words = tuple(self.words[self._word_at(segment.start) : self._word_after(segment)])
+            words = tuple(self.words[self.word_at(segment.start) : self.word_after(segment)])
             is_new = not found or _is_new_row(before, column, self.lead)
             found.append(Cell(words, column if column < self.lead else None, is_new, sure, likely))
             before = column

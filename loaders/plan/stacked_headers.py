@@ -226,6 +226,7 @@ class _Finder:
             name for area in vocabulary("areas").values() if isinstance(area, dict) for name in area.get("names", ())
         ]
         self.areas = phrases(((name, "area") for name in names), stream.is_ocr)
+        self.running = frozenset(running_lines(stream))
         self.blank_lines = sum(line.gap > 0 for line in stream.lines) >= 0.05 * len(stream.lines)
 
     # --- runs of header lines ------------------------------------------------------------------------------------
@@ -251,6 +252,10 @@ class _Finder:
         at = after = first
         loose: list[int] = []
         while at < len(self.stream.lines):
+            if kinds and at in self.running:
+                kinds[at] = "title"
+                at += 1
+                continue
             columns, end = self.header_at(at)
             if columns:
                 headers += columns
@@ -299,11 +304,8 @@ class _Finder:
         done: tuple[list[Column], int] = ([], first)
         ends = {lines[line].after: line + 1 for line in range(first, min(first + _MOST_HEADER_LINES, len(lines)))}
         while index < last:
-            matches = self.headers.at(words, index, last)
-            if matches:
-                taken, meaning = max(matches)
-                if not _is_heading_word(words[index].text, words[index + taken - 1].text):
-                    break
+            taken, meaning = max(self.headers.at(words, index, last), default=(0, ""))
+            if taken and _is_heading_word(words[index].text, words[index + taken - 1].text):
                 text = collapse(" ".join(word.text for word in words[index : index + taken]))
                 columns.append(Column(meaning, text))  # type: ignore[arg-type]
                 index += taken

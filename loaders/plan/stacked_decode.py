@@ -188,7 +188,7 @@ def _learn(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]
             lent = replace(shared, lent=True) if shared is not None else None
             widths.append(lent if own is None or (few and lent is not None and lent.fits > own.fits) else own)
         learnt.widths[number] = widths
-    learnt.votes = _votes(tables, paths) if not tables[0].stream.is_ocr else {}
+    learnt.votes = {} if any(table.stream.is_ocr for table in tables) else _votes(tables, paths)
     steps = {
         table.signature: steps_of([column.kind for column in table.columns], walks[table.signature]) for table in tables
     }
@@ -428,7 +428,8 @@ class _Table:
                     for column in self.columns
                 )
                 lead = _LEAD_SCORE + (_LEAD_NAMES_AREA if area else 0.0) + _LEAD_WORD * count
-                if self._stands_alone(start, end) and self.cues.is_heading(first, index + 1):
+                parts = self.cues.is_heading(first, index + 1) or (area and self._heads(named))
+                if parts and self._stands_alone(start, end):
                     lead += _LEAD_PARTS_ROWS
                 last_width = words[index].end - left
                 found.append(_Segment(start, end, whole, count, passing, worth, lead, tuple(breaks), last_width, key,
@@ -438,6 +439,10 @@ class _Table:
     def _as_name(self, column: Column, last: str) -> float:
         """What a text's last word says of it as a name: areas and places are named, not told in sentences."""
         return _NAME_IS_SENTENCE if column.kind in ("area", "subarea") and last.endswith(".") else 0.0
+
+    def _heads(self, named: float) -> bool:
+        """Whether an area's name can only be a heading: no column of the table holds it."""
+        return bool(named) and all(column.kind != "area" for column in self.columns)
 
     def _stands_alone(self, start: int, end: int) -> bool:
         """Whether blank lines (or the table's ends) stand over and under the stretch; without any, line ends."""
@@ -625,10 +630,12 @@ class _Table:
         return enter, source
 
     def cells(self, number: int, learnt: _Learnt) -> list[Cell]:
-        """The best way through the section with how sure each cell is (forward and backward sums)."""
+        """The best way through the section with how sure each cell is (forward and backward sums). What words say by
+        their other places rests on the reading itself and makes nothing surer."""
         path = self.path(number, learnt)
         if not path:
             return []
+        learnt = replace(learnt, votes={})
         many, ends = self.lead + 1, len(self.borders)
         steps, begin, finish = learnt.steps[number]
         scored = [self._scored(start, number, learnt) for start in range(ends)]

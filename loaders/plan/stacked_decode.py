@@ -47,8 +47,8 @@ _ROW_COST = -1.0
 _LEAPS, _FEWEST_LEAPS, _MOST_LEAPS, _LEAP_TRUST, _BIGRAM_TRUST = 0.08, 0.01, 0.6, 20.0, 1000.0
 
 # How much a word says by the columns it stands in elsewhere in the document, how many of its places the even share
-# counts as, and the most that one word may say.
-_VOTE, _VOTE_TRUST, _MOST_OF_WORD = 0.35, 2.0, 1.5
+# counts as, and the most that one word may say. Less where blocks stand in any order: there more of them are misplaced.
+_VOTE, _VOTE_IN_BLOCKS, _VOTE_TRUST, _MOST_OF_WORD = 0.35, 0.2, 2.0, 1.5
 
 # How many cells the even share of what stands beside a cell of one line counts as, and the share's bounds.
 _BESIDE_TRUST, _SELDOM_BESIDE = 4.0, 0.03
@@ -188,7 +188,11 @@ def _learn(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]
             lent = replace(shared, lent=True) if shared is not None else None
             widths.append(lent if own is None or (few and lent is not None and lent.fits > own.fits) else own)
         learnt.widths[number] = widths
-    learnt.votes = {} if any(table.stream.is_ocr for table in tables) else _votes(tables, paths)
+    learnt.votes = (
+        {}
+        if any(table.stream.is_ocr for table in tables)
+        else _votes(tables, paths, _VOTE_IN_BLOCKS if leaps else _VOTE)
+    )
     steps = {
         table.signature: steps_of([column.kind for column in table.columns], walks[table.signature]) for table in tables
     }
@@ -200,7 +204,9 @@ def _learn(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]
     return learnt
 
 
-def _votes(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]) -> dict[int, list[list[float]]]:
+def _votes(
+    tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]], weight: float
+) -> dict[int, list[list[float]]]:
     """What each table's words say for its columns by where they stand elsewhere, summed up to each word: a stretch's
     share is the difference of two sums."""
     counts: dict[str, Counter[ColumnKind]] = defaultdict(Counter)
@@ -228,7 +234,7 @@ def _votes(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]
             if others > 0:
                 for column, one in enumerate(table.columns):
                     share = (seen[one.kind] - (mine == one.kind) + _VOTE_TRUST * usual[column]) / (others + _VOTE_TRUST)
-                    said = _VOTE * math.log(share / usual[column])
+                    said = weight * math.log(share / usual[column])
                     row[column] += max(-_MOST_OF_WORD, min(_MOST_OF_WORD, said))
             sums.append(row)
         found[number] = sums

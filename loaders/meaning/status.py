@@ -18,6 +18,11 @@ from loaders.text import fold
 
 _OPEN = frozenset({"pagar", "ej_paborjad", "pausad", "ej_genomford"})
 _IS_THERE = frozenset({"status.pagar:finns", "status.pagar:grupp bildad"})
+_SHARE = frozenset({"regel:andel klart", "regel:nästan hela andelen klar"})
+_LITTLE_LEFT = frozenset(
+    {"regel:något återstår", "status.delvis:kvarstår", "status.delvis:återstår", "status.ej_paborjad:kvarstår ensamt"}
+)
+_LEFT = "En del är klar och något återstår: pågår åtgärden, eller är den delvis genomförd?"
 _RESTATED = 92
 _COUNTED_UP_TO = 6
 _STILL = re.compile(r"[.!?;]\s*(p[åa]g[åa](?:r|ende))\W*$", re.IGNORECASE)
@@ -43,7 +48,7 @@ def read_status(
     the day of the follow-up and `plan_year` the plan's year, against which days without a year and «nästa år» are
     read. `words` is an exact part of one of the texts, "" when all are empty.
     """
-    setting = Setting(followed_up, plan_year)
+    setting = Setting(followed_up, plan_year, fold(measure))
     texts = [status_text, followup if followup != status_text else "", comment]
     said = [_of_text(text, setting, measure, when) for text in texts]
     source, found, doubt = _chosen(said)
@@ -69,7 +74,7 @@ def _of_text(text: str, setting: Setting, measure: str, when: str) -> Outcome | 
         return marked
     if found.code == "ej_paborjad" and found.weight <= 3 and setting.followed_up:
         return _still_ahead(found, fold(text), setting)
-    planned = planned_occasions(when) if found.code == "genomford" else None
+    planned = (planned_occasions(when) or planned_occasions(measure)) if found.code == "genomford" else None
     return _in_full(found, text, planned, setting) if planned else found
 
 
@@ -124,13 +129,16 @@ def _chosen(said: list[Outcome | None]) -> tuple[int, Outcome | None, str]:
         source = 0 if followup is None else 1
         found = said[source]
         assert found is not None
-        if found.weight == 0 and comment and comment.weight >= 3 and comment.code != "oklar":
+        silent = found.weight == 0 or (found.code == "oklar" and found.weight < 3)  # «Se kommentar»
+        if silent and comment and comment.weight >= 3 and comment.code != "oklar":
             return 2, comment, "Bara kommentaren säger hur det gick: stämmer det?"
         doubt = "" if found.weight else found.doubt or "Texten säger inte hur det gick: vad blev utfallet?"
         return source, found, doubt
-    if status.rule == "regel:andel klart" and followup.weight >= 3 and followup.code in _OPEN:
+    if status.rule in _SHARE and followup.weight >= 3 and followup.code in _OPEN:
         # a share says how far, the follow-up in which way
         return 1, followup, ""
+    if status.rule == "regel:nästan hela andelen klar" and followup.rule in _LITTLE_LEFT:
+        return 1, followup._replace(code="pagar", rule="regel:lite återstår"), _LEFT
     if status.rule == "status.pausad:flyttas till" and followup.code == "ej_paborjad":
         return 1, followup, ""
     if status.rule == "status.pagar:försenad" and followup.weight >= 2 and followup.code in _OPEN:
@@ -138,10 +146,13 @@ def _chosen(said: list[Outcome | None]) -> tuple[int, Outcome | None, str]:
     if status.weight >= 3 and status.code != "oklar":
         apart = followup.weight >= 3 and followup.code not in (status.code, "oklar")
         return 0, status, _APART if apart else ""
-    if status.rule.startswith("status.märke:") and (status.code, followup.code) == ("pagar", "genomford"):
+    lit = status.rule.startswith("status.märke:") and status.weight == 2
+    if lit and (status.code, followup.code) == ("pagar", "genomford"):
         # a yellow light beside steps that were taken: the writer holds that more is to come
         return 0, status, "" if followup.weight < 3 else _APART
-    if followup.weight >= 3 or followup.weight > status.weight:
+    # a light alone is a custom, what the text tells is what happened
+    told = lit and followup.weight >= (1 if followup.code == "pagar" else 2) and followup.code != "oklar"
+    if followup.weight >= 3 or followup.weight > status.weight or told:
         apart = status.weight > 0 and status.code not in (followup.code, "oklar")
         return 1, followup, _APART if apart else ""
     return 0, status, "" if status.weight else "Texten säger inte hur det gick: vad blev utfallet?"

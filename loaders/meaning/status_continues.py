@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_text import Piece, pieces
-from loaders.meaning.status_words import SMALL, Entry, Lookup
+from loaders.meaning.status_time import rated
+from loaders.meaning.status_words import SMALL, VERBS, Entry, Lookup
 from loaders.vocabulary import words
 
 _DATA = words("status")
@@ -19,7 +21,18 @@ _WISH = frozenset({"bor", "borde", "kan", "kunde"})
 _REPORTED = frozenset(_DATA["not_continues"]["reported"])
 _YEAR = re.compile(r"20[2-4]\d")
 _TERM = re.compile(r"(?:vt|ht|var|host|q[1-4]|t[1-3])-?(?:20)?(2\d)")
-_NOT_A_TIME = frozenset({"for", "fran", "ur", "budget", "plan", "planen", "lagesbild", "sedan", "kring", "om"})
+_HAD = frozenset({"har", "hade", "blev", "var", "fick"})
+_COMES = frozenset({"nasta", "startar", "borjar", "blir", "paborjas", "tas"})
+_SOON = 6
+_LOOSE = frozenset({"vid", "behov", "veckan", "per", "gang", "ofta", "alltid"})
+# the last month of a part of the year
+_LAST_MONTH = {
+    **dict.fromkeys(("q1", "kvartal 1", "jan", "feb", "sportlovet"), 3),
+    **dict.fromkeys(("t1", "tertial 1"), 4),
+    **dict.fromkeys(("varen", "i var", "vt", "varterminen", "q2", "kvartal 2"), 6),
+    **dict.fromkeys(("t2", "tertial 2", "sommaren"), 8),
+}
+_NOT_A_TIME = frozenset({"for", "fran", "ur", "plan", "planen", "lagesbild", "sedan", "kring", "om"})
 _ONLY_PLAIN = frozenset({"borttagen", "oklar", "ej_uppfoljd"})
 # «till nästa möte» is a day of delivery, not one more occasion
 _DEADLINE = frozenset({"till", "infor", "innan", "fore"})
@@ -50,7 +63,7 @@ def goes_on(texts: list[str], setting: Setting, code: str) -> tuple[bool, str]:
                 unsure = piece.sentence
             if piece.sentence == unsure:
                 continue
-            found = _in_piece(piece, setting, code)
+            found = _in_piece(piece, setting, code) or _to_come(piece, setting, code)
             if found:
                 return True, text[found[0] : found[1]]
     return False, ""
@@ -67,6 +80,8 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
         found = _LOOKUP.longest(word, line, starts[at])
         if found and not _denied(listed, at) and not _denied_by_object(listed, at):
             entry, end = found
+            if code == "oklar" and any(other in SMALL.need for other in listed):
+                continue
             if entry.kind != "any" and code in _ONLY_PLAIN:
                 continue
             if entry.kind == "after" and code not in _DONE:
@@ -93,6 +108,49 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
             first = max(0, at - 2)
             return tokens[first].start, tokens[at].end
     return None
+
+
+def _to_come(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | None:
+    """«Utvärderas i februari», «Kontrolleras årligen»: what is to be done in a year after the plan's, or again and
+    again after it was carried out."""
+    listed = [token.word for token in piece.tokens]
+    verb = _present(listed)
+    if piece.aside or code in _ONLY_PLAIN or verb < 0:
+        return None
+    words_of = piece.tokens[0].start, piece.tokens[-1].end
+    if code in _DONE and rated(listed) and not any(word in _LOOSE for word in listed):
+        return words_of
+    base = setting.plan_year or (setting.followed_up.year if setting.followed_up else None)
+    return words_of if base and setting.followed_up and _later_year(listed, verb, setting.followed_up, base) else None
+
+
+def _present(listed: list[str]) -> int:
+    """Where a statement of now or of what is to come has its verb; -1 when it is of what was, or denied."""
+    if any(word in SMALL.negation or word in SMALL.unreal or word in _HAD for word in listed):
+        return -1
+    if any(VERBS.get(word) == "past" or word.endswith(("ades", "ade")) for word in listed):
+        return -1
+    return next(
+        (
+            at
+            for at, word in enumerate(listed)
+            if word in SMALL.future or word in _COMES or VERBS.get(word) == "present"
+        ),
+        -1,
+    )
+
+
+def _later_year(listed: list[str], verb: int, asked: date, base: int) -> bool:
+    """Whether the statement, read as of what is to come, names a part of a year after `base`."""
+    if any(_YEAR.fullmatch(word) for word in listed):
+        return False
+    for at, word in enumerate(listed):
+        last = _LAST_MONTH.get(" ".join(listed[at : at + 2])) or _LAST_MONTH.get(word)
+        if word in SMALL.months and listed[at - 1 : at] != ["sedan"]:
+            last = SMALL.months.index(word) + 1
+        if last and (at > verb or at <= 1) and (last - asked.month) % 12 <= _SOON:
+            return asked.year + (last < asked.month) > base
+    return False
 
 
 def _denied_by_object(listed: list[str], at: int) -> bool:

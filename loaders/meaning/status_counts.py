@@ -6,6 +6,7 @@ import re
 
 from loaders.meaning.status_cues import Cue
 from loaders.meaning.status_outcome import Outcome
+from loaders.meaning.status_results import listed, tells_result
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_text import Piece
 from loaders.meaning.status_time import ahead, every, tells_time
@@ -30,11 +31,17 @@ _MANY = 20
 _OFTEN = ("vecko", "manads", "kvartals", "morgon")
 _DONE_TO = re.compile(r"(?:fyll[dt]a?|nå[dt]da?|genomför[dt]a?)\s+till\s+(?:ca\s+|cirka\s+)?$", re.IGNORECASE)
 _SO_FAR = "Texten nämner vad som är hållet hittills: pågår åtgärden?"
+_NEARLY_SHARE = 75
+_MANY_UNITS = 8
+_NEARLY_ALL = 0.85
+_NEARLY = "{} av {} är nästan alla: är åtgärden genomförd, eller delvis?"
+_PART = "{} av {} är klara: delvis genomförd, eller pågår åtgärden?"
+_REST = frozenset(_DATA["small"]["rest"])
 _HOLD = frozenset({"har", "ar"})
 _PERCENT = re.compile(r"(\d{1,3})\s?(?:%|procent)")
 
 
-def counted(text: str, found: tuple[Piece, ...], cues: list[Cue]) -> Outcome | None:
+def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setting) -> Outcome | None:
     """«2 av 4», «75 %»: a count of what was done, when it stands alone or beside a word of completion."""
     tokens = [token for piece in found for token in piece.tokens]
     short = len(tokens) <= 5
@@ -46,6 +53,12 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue]) -> Outcome | N
         and re.search(r"(?:på|om|till|tjänst)\s*$", text[: percent.start()], re.IGNORECASE)
     ):
         percent = None  # «anställd på 50 %»: how much of a post, not of the measure
+    if percent and any(
+        piece.tokens[0].start <= percent.start() < piece.tokens[-1].end
+        and tells_result([token.word for token in piece.tokens], setting)
+        for piece in found
+    ):
+        percent = None  # «87 % av eleverna deltog»
     if percent and (
         short
         or (text[percent.end() :].startswith(" av ") and any(_done_after(cue, percent.end()) for cue in cues))
@@ -54,12 +67,18 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue]) -> Outcome | N
         share = int(percent[1])
         code = "ej_paborjad" if share == 0 else "genomford" if share >= 100 else "delvis"
         doubt = "" if share in (0, 100) else "Andelen säger hur mycket som är gjort: delvis genomförd eller pågår?"
-        return Outcome(code, 3, percent.start(), percent.end(), "regel:andel klart", doubt)
+        rule = "regel:nästan hela andelen klar" if _NEARLY_SHARE <= share < 100 else "regel:andel klart"
+        return Outcome(code, 3, percent.start(), percent.end(), rule, doubt)
     apart = _planned_and_held(found, cues)
     if apart:
         return apart
     for piece in found:
         line = [token.word for token in piece.tokens]
+        instead = _instead(piece, line)
+        if instead:
+            return instead
+        if tells_result(line, setting):
+            continue
         for at, word in enumerate(line):
             if word != "av" or at >= len(line) - 1 or not (done or _HOLD & {*line[at + 2 : at + 5]}):
                 continue
@@ -78,9 +97,33 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue]) -> Outcome | N
             if part is None or not whole or part > whole:
                 continue
             start, end = piece.tokens[at - 1].start, piece.tokens[whole_at].end
-            code = "ej_paborjad" if part == 0 else "genomford" if part == whole else "delvis"
-            return Outcome(code, 4, start, end, "regel:antal av antal")
+            return _share(part, whole, [token.word for token in tokens], start, end)
     return None
+
+
+def _instead(piece: Piece, line: list[str]) -> Outcome | None:
+    """«två träffar i stället för fyra»: fewer than planned."""
+    for at in range(1, len(line) - 2):
+        stop = at + (3 if line[at] == "i" and line[at + 1 : at + 3] == ["stallet", "for"] else 2)
+        if line[stop - 2 : stop] not in (["stallet", "for"], ["istallet", "for"]) or stop >= len(line):
+            continue
+        part = next((number for word in line[max(0, at - 3) : at] if (number := _number(word))), None)
+        whole = _number(line[stop])
+        if part and whole and part < whole:
+            return Outcome("delvis", 4, piece.tokens[0].start, piece.tokens[stop].end, "regel:antal av antal")
+    return None
+
+
+def _share(part: int, whole: int, line: list[str], start: int, end: int) -> Outcome:
+    """What a part of a whole says: nearly all of many is carried out where nothing is said of the rest."""
+    rule = "regel:antal av antal"
+    if part in (0, whole):
+        return Outcome("genomford" if part else "ej_paborjad", 4, start, end, rule)
+    if "hittills" in line:
+        return Outcome("pagar", 4, start, end, rule, _SO_FAR)
+    if whole >= _MANY_UNITS and part / whole >= _NEARLY_ALL and not any(word in _REST for word in line):
+        return Outcome("genomford", 4, start, end, rule, _NEARLY.format(part, whole))
+    return Outcome("delvis", 4, start, end, rule, "" if whole < _MANY_UNITS else _PART.format(part, whole))
 
 
 def _done_after(cue: Cue, at: int) -> bool:
@@ -146,6 +189,9 @@ def verbless(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
             return Outcome("genomford", 1, start, end, "regel:så sedan en tid", _SINCE)
         occasion = next((word for word in line if word.endswith(_OCCASIONS)), None)
         if occasion is None or piece.aside:
+            counted_only = listed(piece, setting)
+            if counted_only:
+                return counted_only
             continue
         if line[0] in _NONE:
             start, end = piece.tokens[0].start, piece.tokens[-1].end

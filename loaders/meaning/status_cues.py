@@ -45,6 +45,7 @@ _OTHERS = frozenset(
 )
 
 PLAN_HINT = "ska"
+_NOT_HOW = "Texten säger vad som ska gälla eller behövs, men inte hur det gick: vad blev utfallet?"
 
 
 class Cue(NamedTuple):
@@ -58,7 +59,8 @@ class Cue(NamedTuple):
     it follows «men» without one, `subject` the word it opens with, `found_none` when that is
     «inga» of what is no occasion, `after_that` when it opens with «därefter», `stem` the
     beginning of its verb, `preparing` when it is what comes before the measure
-    («kartläggningen»); `beside` when it only counts with something done; `deciding` for verbs of decision.
+    («kartläggningen»); `beside` when it only counts with something done; `deciding` for verbs of decision,
+    `doubt` what is to be asked when it decides, `part` the numbered part that it tells of («grupp 2»).
     """
 
     code: str
@@ -94,6 +96,8 @@ class Cue(NamedTuple):
     preparing: bool = False
     lasting: bool = False
     granted: bool = False
+    doubt: str = ""
+    part: str = ""
 
 
 def cues_of(piece: Piece, setting: Setting) -> list[Cue]:
@@ -114,6 +118,12 @@ def cues_of(piece: Piece, setting: Setting) -> list[Cue]:
         if scope.unreal:
             continue
         reading = _reading(piece, words, match, scope.around)
+        if reading and reading.code == "ej_paborjad" and reading.weight == 2 and scope.around.will:
+            told = _only_told(words, match, scope, setting)
+            if told:
+                cue = _cue(piece, words, match, scope, Reading("oklar", 1))
+                cues.append(cue._replace(name=told, doubt=_NOT_HOW))
+                reading = None
         if reading:
             cues.append(_cue(piece, words, match, scope, reading))
         carries = match.entry.name == PLAN_HINT or (match.entry.kind == "plan" and match.form == "present")
@@ -123,6 +133,20 @@ def cues_of(piece: Piece, setting: Setting) -> list[Cue]:
             carried = []
         since = scope.stop
     return _completed(piece, words, cues)
+
+
+def _only_told(words: list[str], match: Match, scope: Scope, setting: Setting) -> str:
+    """«Resurser behöver tillföras», «All personal ska känna till»: what is needed or always to be, no plan in time."""
+    if match.form not in {"infinitive", "present"} or tells_time(words):
+        return ""
+    plans = [at for at in scope.deciding if words[at] in SMALL.future]
+    if not plans:
+        return ""
+    if all(words[at] in SMALL.need for at in plans):
+        subject = [word for word in words[: plans[0]] if word.isalpha() and word not in SMALL.generic]
+        return "behövs" if subject else ""
+    norm = bool(setting.measure) and words[plans[0]] in {"ska", "skall"} and any(word in SMALL.norm for word in words)
+    return "ska alltid" if norm else ""
 
 
 def _silent(piece: Piece, words: list[str], match: Match) -> bool:
@@ -206,7 +230,15 @@ def _one_more(words: list[str]) -> bool:
     first, then = [*words[at : at + 2], "", ""][:2]
     if first in {"den", "det", "en", "ett"} and then in _ORDINALS:
         return True
+    if first in {"den", "det"} and then in {"for", "med", "pa", "i"}:
+        return True  # «den för vårdnadshavare»
     return first in _OTHERS and then.isalpha() and then not in SMALL.no_subject
+
+
+def _numbered(words: list[str]) -> str:
+    """«grupp 2», «moment b»: the numbered part that the statement opens with, else empty."""
+    numbered = len(words) > 1 and words[0].isalpha() and (words[1].isdigit() or len(words[1]) == 1)
+    return " ".join(words[:2]) if numbered and words[0] not in {"v", "vecka"} else ""
 
 
 def _found_none(words: list[str]) -> bool:
@@ -243,6 +275,7 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Re
         stem=words[match.at][:_STEM],
         found_none=_found_none(words),
         after_that=words[0] in _AFTER_THAT,
+        part=_numbered(words),
         subject=words[0] if lead and len(words[0]) > 3 and words[0] not in SMALL.generic else "",
         preparing=any(word.startswith(SMALL.preparing) for word in words[scope.since : first]),
         named=bool({*words[scope.since : first]} & _WHOLE_WORK),

@@ -34,7 +34,7 @@ def mark(text: str) -> Outcome | None:
     if first is None or (first[1].isalnum() and len(first[1]) == 1):
         return None
     said = fold(first[1])
-    against = {"ja": r"\b(?:ja|nej|men|inte|ej)\b", "nej": r"\b(?:ja|men)\b"}.get(said)
+    against = {"ja": r"\b(?:ja|nej|men|fast|bara|inte|ej)\b", "nej": r"\b(?:ja|men)\b"}.get(said)
     if against and re.search(against, fold(text)[first.end(1) :]):
         return None
     if said == "ja" and re.search(r"\b(?:aterstar|kvarstar)\b", fold(text)):

@@ -18,6 +18,8 @@ _HAVE = frozenset({"har", "hade", "ha"})
 _IS = frozenset({"ar", "nu", "blev", "blivit", "numera", "darmed"})
 _GET = frozenset({"far", "fa", "blir", "bli"})
 
+_THIS_TIME = frozenset({"ar", "aret", "dagslaget", "nulaget", "tid", "perioden"})
+
 _PARTICIPLE = ("ade", "ad", "at", "da", "ta", "rd", "ld", "nd", "gd", "rt", "lt", "kt", "gt", "na", "en", "et")
 _BEFORE_NOUN = frozenset({"i", "pa", "av", "for", "med", "till", "om", "under", "genom", "vid", "fran", "mot", "kring"})
 _HAS_VERB = frozenset(
@@ -50,7 +52,7 @@ def matches(tokens: tuple[Token, ...]) -> Iterator[Match]:
         if found:
             entry, end = found
             stop = next((i for i in range(at + 1, len(tokens)) if starts[i] >= end), len(tokens))
-            if not (entry.start and at > 1):
+            if not (entry.start and at > 1) and not (entry.untimed and _now(tokens, stop)):
                 yield Match(entry, entry.form, at, stop)
                 at = stop
                 continue
@@ -58,6 +60,10 @@ def matches(tokens: tuple[Token, ...]) -> Iterator[Match]:
         if form and not describes(tokens, at, form):
             yield Match(VERB, form, at, at + 1)
         at += 1
+
+
+def _now(tokens: tuple[Token, ...], at: int) -> bool:
+    return at < len(tokens) and tokens[at].word in _THIS_TIME
 
 
 def _verb_form(tokens: tuple[Token, ...], at: int) -> str:

@@ -73,6 +73,8 @@ def _after_done(held: Cue, cue: Cue) -> tuple[str, str]:
                 )
             return ("delvis", "") if cue.weight >= 4 and cue.negated else ("genomford", "")
         case "pausad":
+            if cue.apart and not cue.overall:
+                return "delvis", "En del är genomförd och en annan väntar: är åtgärden delvis genomförd?"
             return "pausad", "Genomfört först, sedan pausat: vilket gäller?"
     return cue.code, ""
 

@@ -28,7 +28,7 @@ def said(cue: Cue, code: str = "", doubt: str = "", rule: str = "") -> Outcome:
         cue.start,
         cue.end,
         rule or f"status.{cue.code}:{cue.name}",
-        doubt,
+        doubt or cue.doubt,
         cue.headline,
         cue.continuing,
     )

@@ -11,12 +11,13 @@ from loaders.text import fold
 _YEAR = r"(?:[ -]?(?:20)?\d\d)?"
 _MONTHS = "|".join(SMALL.months)
 _SHARE = rf"(?:halvar|delar|tertial|kvartal|termin|period|t|q|h|delrapport) ?(?P<number>[1-4]){_YEAR}"
+_HALF = r"(?P<half>halvar|helar)(?:suppfoljning|srapport)?"
 _SEASON = rf"(?P<season>vt|varen|varterminen|var|sommaren|sommar|ht|hosten|hostterminen|host){_YEAR}"
 _MONTH = rf"(?P<month>{_MONTHS}){_YEAR}"
 _DAY = r"(?P<day>(?:20)?\d\d-?[01]\d-?[0-3]\d|[0-3]?\d/[01]?\d(?:[ -](?:20)?\d\d)?|[01]\d[0-3]\d)"
 _LABEL = re.compile(
     rf"(?:^|(?<=[.!?;•\n] )|(?<=[.!?;•\n]))\s*(?:(?:avstamning|uppfoljning|status|rapport) )?"
-    rf"(?:{_SHARE}|{_SEASON}|{_MONTH}|{_DAY})\s*(?:(?::|[-–—] )\s*|(?P<bare> ))"
+    rf"(?:{_SHARE}|{_HALF}|{_SEASON}|{_MONTH}|{_DAY})\s*(?:(?::|[-–—] )\s*|(?P<bare> ))"
 )
 _SEASON_ORDER = {"v": 1, "s": 2, "h": 3}
 
@@ -55,6 +56,8 @@ def _order(label: re.Match[str]) -> tuple[int, ...]:
     """What the label is sorted by; only labels of one kind are compared."""
     if label["number"]:
         return (int(label["number"]),)
+    if label["half"]:
+        return (1 if label["half"] == "halvar" else 2,)
     if label["season"]:
         return (_SEASON_ORDER[label["season"][0]],)
     if label["month"]:

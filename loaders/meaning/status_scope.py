@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from loaders.meaning.status_forms import Around
 from loaders.meaning.status_matches import Match
-from loaders.meaning.status_time import ahead, next_months, rated, tells_time
+from loaders.meaning.status_time import ahead, every, next_months, rated, tells_time
 from loaders.meaning.status_words import SMALL, STRONG_PAST, VERBS
 
 _FINITE = re.compile(r"\S*(?:des|tes|ade|ades|de|te|lls|ogs|evs|ick|og|ov|ev|pagar|ar|er|or|as|rs|ds|ns|kom|fick)$")
@@ -21,10 +21,12 @@ _DUE = frozenset({"till", "senast", "innan", "infor"})
 
 
 class Setting(NamedTuple):
-    """What a text is read against: the day of the follow-up and the plan's year, None where not known."""
+    """What a text is read against: the day of the follow-up and the plan's year, None where not known, and the
+    measure's own text, folded."""
 
     followed_up: date | None = None
     plan_year: int | None = None
+    measure: str = ""
 
 
 class Scope(NamedTuple):
@@ -75,7 +77,9 @@ def scope_of(
         no and any(other in SMALL.yet for other in words),
         will or due,
         bool(could),
-        ahead(tail, setting.followed_up, setting.plan_year) or _not_before(words[since:at], setting) or soon,
+        (ahead(tail, setting.followed_up, setting.plan_year) and not _was(word, form, setting))
+        or _not_before(words[since:at], setting)
+        or soon,
         timed,
         _leading(words, match, tail),
         since_then,
@@ -88,9 +92,17 @@ def scope_of(
     return Scope(around, deciding, stop, unreal, since)
 
 
+def _was(word: str, form: str, setting: Setting) -> bool:
+    """Whether the verb tells of what was: then a month after the follow-up's is last year's."""
+    if form != "past" or not setting.followed_up:
+        return False
+    asked_after = bool(setting.plan_year) and (setting.plan_year or 0) < setting.followed_up.year
+    return asked_after or word.endswith(("ades", "tes", "rdes", "ldes", "ndes"))
+
+
 def _leading(words: list[str], match: Match, tail: list[str]) -> bool:
     """«tas upp i höst» as the statement's opening, «skickas i september»: said of what is to come."""
-    if match.at == 0 and words[0].endswith("s") and tells_time(tail) and not (_STEADY & {*words}):
+    if match.at == 0 and words[0].endswith("s") and tells_time(tail) and not (_STEADY & {*words} or every(words)):
         return True
     if match.form == "present" and any(tail[at : at + 2] in _COMING for at in (0, 1)) and not rated(words):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loaders.meaning import status_results as results
 from loaders.meaning.status_counts import counted, verbless
 from loaders.meaning.status_cues import Cue, cues_of
 from loaders.meaning.status_order import after
@@ -9,7 +10,7 @@ from loaders.meaning.status_outcome import Outcome, said
 from loaders.meaning.status_periods import Period, periods
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_tense import by_tense
-from loaders.meaning.status_text import items, pieces
+from loaders.meaning.status_text import Piece, items, pieces
 
 
 def outcome(text: str, setting: Setting) -> Outcome:
@@ -22,9 +23,12 @@ def outcome(text: str, setting: Setting) -> Outcome:
         return _of_periods(text, told, setting)
     found = pieces(text)
     cues = [cue for piece in found for cue in cues_of(piece, setting)]
+    if cues and all(cue.beside for cue in cues):
+        left = cues[0]
+        return Outcome("oklar", 1, left.start, left.end, "regel:något återstår", _REMAINS)
     if not any(cue.code == "genomford" and not cue.beside for cue in cues):
         cues = [cue for cue in cues if not cue.beside]
-    count = counted(text, found, cues)
+    count = counted(text, found, cues, setting)
     if count:
         going = next(
             (
@@ -38,6 +42,10 @@ def outcome(text: str, setting: Setting) -> Outcome:
             return said(going, doubt="En del är klar och arbetet pågår: pågår åtgärden, eller är den delvis genomförd?")
         if not any(cue.headline and cue.weight >= 4 and cue.code != "genomford" for cue in cues):
             return count
+    result = results.found(found, setting)
+    if result and not any(cue.weight >= 3 or cue.code == "genomford" for cue in cues):
+        return result
+    cues = _with_listed(found, cues, setting)
     main = [cue for cue in cues if not cue.aside]
     if not any(cue.weight >= 2 for cue in main):
         main = [cue for cue in cues if cue.weight >= 3 or (cue.relative and cue.weight == 2)] or main
@@ -48,6 +56,33 @@ def outcome(text: str, setting: Setting) -> Outcome:
             or Outcome("oklar", 0, 0, len(text), "regel:inget utfall sägs")
         )
     return _weigh(main, text)
+
+
+def _with_listed(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) -> list[Cue]:
+    """The cues, and before them what was held where a text lists it without a verb and goes on with what is to come
+    («Två ronder, 11/5 och 28/9. Nästa planeras till maj.»)."""
+    main = [cue for cue in cues if not cue.aside]
+    if not main or any(cue.code in {"genomford", "delvis"} for cue in main):
+        return cues
+    if not (main[0].continuing or main[0].code == "ej_paborjad" or main[0].apart):
+        return cues
+    before = tuple(piece for piece in found if piece.tokens[-1].end <= main[0].start)
+    held = verbless(before, setting) if before else None
+    if held is None or held.code != "genomford":
+        return cues
+    sentence = next(piece.sentence for piece in before if piece.tokens[0].start <= held.start <= piece.tokens[-1].end)
+    cue = Cue(
+        "genomford",
+        2,
+        held.start,
+        held.end,
+        "redovisat tillfälle",
+        "event",
+        "past",
+        sentence=sentence,
+        doubt=held.doubt,
+    )
+    return [cue, *cues]
 
 
 _ITEM_RANK = ("genomford", "delvis", "pagar", "pausad", "ej_paborjad", "ej_genomford", "borttagen")
@@ -87,7 +122,30 @@ def _of_periods(text: str, parts: tuple[Period, ...], setting: Setting) -> Outco
     if part.shared and apart and not planned_first:
         doubt = "Perioderna har gått olika: ska åtgärden räknas som delvis genomförd?"
         return Outcome("delvis", 3, 0, len(text), "regel:perioderna gick olika", doubt)
+    if last.code in {"ej_genomford", "borttagen"} and codes & {"genomford", "pagar"} and not last.doubt:
+        last = last._replace(doubt="Det som pågick upphörde: ska åtgärden räknas som genomförd, delvis eller ej?")
+    if last.code == "pagar" and "genomford" in codes and _settled(text[part.start : part.end]):
+        last = last._replace(code="genomford", rule="regel:införd och i ordinarie arbete", doubt=_SETTLED)
+    if last.rule in _LISTED and _goes_on_after(part, telling, setting):
+        last = last._replace(code="pagar", rule="regel:tillfällen varje period", doubt=_EACH)
     return last._replace(start=part.start + last.start, end=part.start + last.end, weight=max(last.weight, 3))
+
+
+def _settled(text: str) -> bool:
+    """Whether the text says that what was introduced is now done everywhere, or in the ordinary work."""
+    lines = [{token.word for token in piece.tokens} for piece in pieces(text)]
+    return any(line & _NOW and line & _EVERYWHERE for line in lines) or any(
+        "ordinarie" in line or "linjen" in line for line in lines
+    )
+
+
+def _goes_on_after(part: Period, telling: list[tuple[Period, Outcome]], setting: Setting) -> bool:
+    """Whether what each period lists goes on: all list alike, of people only, or the plan's year is not over."""
+    if not part.shared or len(telling) < 2 or any(one.rule not in _LISTED for _, one in telling):
+        return False
+    people = all(one.rule == "regel:antal redovisas utan verb" for _, one in telling)
+    running = bool(setting.followed_up and setting.plan_year == setting.followed_up.year)
+    return people or (running and setting.followed_up is not None and setting.followed_up.month < _YEAR_OUT)
 
 
 def _weigh(cues: list[Cue], text: str) -> Outcome:
@@ -182,6 +240,8 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
         )
     if code == "ej_genomford" and held.apart and not held.overall and any(c.code == "genomford" for c in weak_before):
         return said(held, "delvis", rule="regel:delarna gick olika")
+    if code in {"ej_genomford", "pausad"} and held.part and any(c.part not in ("", held.part) for c in done_before):
+        return said(held, "delvis", rule="regel:delarna gick olika")  # «Grupp 1 gick i maj. Grupp 2 fick ställas in»
     if code == "ej_genomford" and held.negated and any(cue.stem == held.stem for cue in done_before):
         return said(held, "delvis", rule="regel:delarna gick olika")
     if code == "ej_genomford" and held.same and held.kind == "cancel" and done_before:
@@ -215,9 +275,18 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
         doing = next((cue for cue in cues if cue.code == "pagar" and cue.weight >= 2 and not cue.continuing), None)
         if doing and doing.weight >= 3:
             return said(doing, doubt="Väntar arbetet, eller pågår det?")
+    if code == "pagar" and done_before and held.later and _settled(text):
+        return said(done_before[-1], doubt=_SETTLED)
     return said(held, code, doubt, rule)
 
 
+_NOW = frozenset({"nu", "numera", "sedan"})
+_EVERYWHERE = frozenset({"alla", "samtliga", "ordinarie", "overallt"})
+_SETTLED = "Det nya är infört och ingår i arbetet: är åtgärden genomförd, eller pågår den?"
+_EACH = "Texten redovisar vad som hölls varje period: pågår åtgärden, eller är den genomförd?"
+_LISTED = frozenset({"regel:antal redovisas utan verb", "regel:redovisat tillfälle utan verb"})
+_YEAR_OUT = 11
+_REMAINS = "Texten säger bara att något återstår: hur långt har det kommit?"
 _BOTH = "Texten berättar både om sådant som är gjort och sådant som görs: vilket gäller?"
 _GRANTED = frozenset({"bevilj", "fatt"})
 _STEP = "Ett steg är taget och nästa är planerat: pågår åtgärden, eller är den genomförd?"

@@ -22,6 +22,8 @@ _FRONTED = frozenset({"trots", "pa", "till", "pga", "p", "med"})
 _FINITE = frozenset(
     {"har", "hade", "ar", "var", "blev", "kunde", "kan", "ska", "skall", "kommer", "fick", "far", "holls", "pagar"}
 )
+_BEEN = frozenset({"har", "hade", "skulle", "ha"})
+_PURPOSE = frozenset({"syftet", "syfte"})
 _DASHES = frozenset("-–—")
 _SIDES = frozenset(",:()[]")
 
@@ -55,10 +57,20 @@ def _word(raw: str) -> str:
 
 
 def _tokens(text: str) -> list[Token]:
-    return [
+    tokens = [
         Token(_word(found.group()), found.start(), found.end(), found.group()[0].isupper())
         for found in _TOKEN.finditer(text)
     ]
+    return [_as_written(token, tokens[max(0, at - 2) : at], tokens[at + 1 : at + 2]) for at, token in enumerate(tokens)]
+
+
+def _as_written(token: Token, before: list[Token], after: list[Token]) -> Token:
+    """«har vart igång sen mars»: as it is spoken, where its neighbours leave no other word."""
+    if token.word == "vart" and any(other.word in _BEEN for other in before):
+        return token._replace(word="varit")
+    if token.word == "sen" and after and (after[0].word in SMALL.months or after[0].word in SMALL.seasons):
+        return token._replace(word="sedan")
+    return token
 
 
 def _stops(tokens: list[Token], at: int, text: str) -> bool:
@@ -120,10 +132,11 @@ def _pieces(sentence: list[Token], number: int) -> list[Piece]:
     def close(*, as_aside: bool, purposed: bool = False) -> None:
         nonlocal relative
         if part:
-            found.append(Piece(tuple(part), number, not found, as_aside, purposed, relative))
+            found.append(Piece(tuple(part), number, not found, as_aside or purpose, purposed, relative))
             part.clear()
         relative = False
 
+    purpose = bool({token.word for token in sentence[:3]} & _PURPOSE)
     for at, token in enumerate(sentence):
         if token.word in _SIDES:
             close(as_aside=aside)

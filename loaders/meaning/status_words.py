@@ -32,6 +32,7 @@ class Entry(NamedTuple):
     beside: bool = False
     yet: str = ""
     since: str = ""
+    untimed: bool = False
 
 
 class Phrase(NamedTuple):
@@ -48,6 +49,8 @@ class _Small:
     yet: frozenset[str]
     not_negating: frozenset[str]
     future: frozenset[str]
+    need: frozenset[str]
+    norm: frozenset[str]
     could: frozenset[str]
     unreal: frozenset[str]
     attribute_before: frozenset[str]
@@ -79,8 +82,8 @@ def _small(data: dict[str, Any]) -> _Small:
         parts = phrase.split()
         first.setdefault(parts[0], []).append(parts)
     names = (
-        "negation yet not_negating future could unreal attribute_before reports splits now generic abbreviations "
-        "seasons rates condition_after steady no_subject again fillers lasting"
+        "negation yet not_negating need norm future could unreal attribute_before reports splits now generic "
+        "abbreviations seasons rates condition_after steady no_subject again fillers lasting"
     )
     return _Small(
         **{name: frozenset(data[name]) for name in names.split()},
@@ -165,6 +168,7 @@ def _entry(cue: dict[str, Any]) -> Entry:
         cue.get("beside", False),
         cue.get("yet", ""),
         cue.get("since", ""),
+        cue.get("untimed", False),
     )
 
 
@@ -235,8 +239,8 @@ for _word in sorted(_CORE):
     _BY_LETTER.setdefault(_word[0], []).append(_word)
 
 
-_FOLDED_APART = {"ingå": "ingaa", "förts": "fordes"}
-"""Words that would fold to another word: «inga», «forts.»."""
+_FOLDED_APART: dict[str, str] = _VOCABULARY["small"]["apart"]
+"""Words that would fold to another word («inga», «forts.», «satts»), and how people write as they speak («nä»)."""
 
 
 def spelt(raw: str, folded: str) -> str:

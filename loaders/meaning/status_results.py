@@ -1,0 +1,101 @@
+"""What shows that something was done without saying so: the findings of a check, answers, and who or what took part."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.meaning.status_matches import VERB, matches
+from loaders.meaning.status_outcome import Outcome
+from loaders.meaning.status_scope import Setting
+from loaders.meaning.status_tense import tense
+from loaders.meaning.status_text import Piece
+from loaders.meaning.status_time import ahead, days, rated
+from loaders.meaning.status_words import SMALL
+from loaders.vocabulary import words
+
+_DATA = words("status")["results"]
+_CHECKS = tuple(_DATA["checks"])
+_CHECKING = tuple(_DATA["checking"])
+_ANSWERS = tuple(_DATA["answers"])
+_FINDINGS = tuple(_DATA["findings"])
+_NO_QUANTITY = frozenset(_DATA["no_quantity"])
+_NOT_YET = tuple(_DATA["not_yet"])
+_STATES = frozenset({"har", "ar", "finns", "galler", "bor"})
+_DATE_WORDS = re.compile(r"\d{1,4}(?::?[ae])?|v|vecka|den|[-–/.,&+]|och|samt|kl|20[2-4]\d-\d\d?-\d\d?")
+_WEEK = re.compile(r"\b(?:v|vecka)\.? ?(\d{1,2})\b")
+_RESULT = "Texten redovisar ett resultat men säger inte att åtgärden är genomförd: är den det?"
+_QUANTITY = "Texten nämner antal men inte att det genomfördes: är åtgärden genomförd?"
+_DAY = "Texten nämner bara en dag som har passerat: genomfördes åtgärden då?"
+
+
+def checks(setting: Setting) -> bool:
+    """Whether the measure is to check, count or ask: then what it found shows that it was made."""
+    return any(word.startswith(_CHECKS) for word in setting.measure.split()[:3])
+
+
+def tells_result(line: list[str], setting: Setting) -> bool:
+    """Whether a count in the statement is a result (answers, findings of a check), not how far the work has come."""
+    if any(word.startswith(_ANSWERS) for word in line):
+        return True
+    return checks(setting) and not any(word.startswith(_CHECKING) for word in line)
+
+
+def found(told: tuple[Piece, ...], setting: Setting) -> Outcome | None:
+    """«Inga avvikelser», «Svarsfrekvens 91 %»: what a check or a question brought."""
+    check = checks(setting)
+    for piece in told:
+        line = [token.word for token in piece.tokens]
+        if piece.aside or rated(line) or any(word in SMALL.future or word.startswith(_NOT_YET) for word in line):
+            continue
+        number = any(word[0].isdigit() or word in SMALL.numerals for word in line)
+        answers = number and any(word.startswith(_ANSWERS) for word in line)
+        if answers or (check and any(word.startswith(_FINDINGS) for word in line)):
+            start, end = piece.tokens[0].start, piece.tokens[-1].end
+            return Outcome("genomford", 1, start, end, "regel:resultat redovisas", _RESULT)
+    return None
+
+
+def listed(piece: Piece, setting: Setting) -> Outcome | None:
+    """«2 grupper, 19 deltagare», «12/11»: how many there were, or a passed day, and no verb."""
+    line = [token.word for token in piece.tokens]
+    if piece.aside or _STATES & {*line} or any(word in SMALL.negation or word.startswith(_NOT_YET) for word in line):
+        return None
+    start, end = piece.tokens[0].start, piece.tokens[-1].end
+    if _passed_day(line, setting):
+        return Outcome("genomford", 1, start, end, "regel:dag som har passerat", _DAY)
+    if not _quantity(line) or tense(piece.tokens)[0] or ahead(line, setting.followed_up, setting.plan_year):
+        return None
+    if any(match.entry is not VERB or match.form for match in matches(piece.tokens)):
+        return None
+    return Outcome("genomford", 1, start, end, "regel:antal redovisas utan verb", _QUANTITY)
+
+
+def _passed_day(line: list[str], setting: Setting) -> bool:
+    """Whether the statement is nothing but days or weeks before the follow-up."""
+    if not setting.followed_up or not any(word[0].isdigit() for word in line):
+        return False
+    if not all(_DATE_WORDS.fullmatch(word) or word in SMALL.months or word in SMALL.abbreviations for word in line):
+        return False
+    text = " ".join(line).replace(" / ", "/")
+    week = _WEEK.search(text)
+    if week:
+        return int(week[1]) < setting.followed_up.isocalendar().week
+    stated = days(text, setting.followed_up, setting.plan_year)
+    return bool(stated) and max(stated) <= setting.followed_up
+
+
+def _quantity(line: list[str]) -> bool:
+    """Whether the statement counts people or things: a number and, at most two words on, what was counted."""
+    for at, word in enumerate(line[:-1]):
+        if not (word.isdigit() and len(word) < 4) and SMALL.numerals.get(word, 0) < 2:
+            continue
+        if any(
+            other.isalpha()
+            and len(other) > 3
+            and other.endswith(("ar", "er", "or", "are", "barn", "foraldrar", "hus", "st", "na", "tal"))
+            and other not in _NO_QUANTITY
+            and other not in SMALL.months
+            for other in line[at + 1 : at + 3]
+        ):
+            return True
+    return False

@@ -132,9 +132,10 @@ def _chosen(said: list[Outcome | None]) -> tuple[int, Outcome | None, str]:
         silent = found.weight == 0 or (found.code == "oklar" and found.weight < 3)  # «Se kommentar»
         if silent and comment and comment.weight >= 3 and comment.code != "oklar":
             return 2, comment, "Bara kommentaren säger hur det gick: stämmer det?"
-        doubt = "" if found.weight else found.doubt or "Texten säger inte hur det gick: vad blev utfallet?"
+        doubt = "" if not silent else found.doubt or "Texten säger inte hur det gick: vad blev utfallet?"
         return source, found, doubt
-    if status.rule in _SHARE and followup.weight >= 3 and followup.code in _OPEN:
+    stands = followup.weight >= 3 and followup.code in _OPEN and followup.rule != "regel:ett steg taget, nästa planerat"
+    if status.rule in _SHARE and stands:
         # a share says how far, the follow-up in which way
         return 1, followup, ""
     if status.rule == "regel:nästan hela andelen klar" and followup.rule in _LITTLE_LEFT:

@@ -58,12 +58,13 @@ def goes_on(texts: list[str], setting: Setting, code: str) -> tuple[bool, str]:
         if not text.strip():
             continue
         unsure = -1
-        for piece in pieces(text):
+        told = pieces(text)
+        for at, piece in enumerate(told):
             if any(token.word in _UNSURE for token in piece.tokens):
                 unsure = piece.sentence
             if piece.sentence == unsure:
                 continue
-            found = _in_piece(piece, setting, code) or _to_come(piece, setting, code)
+            found = _in_piece(piece, setting, code) or _to_come(piece, told[at + 1 : at + 2], setting, code)
             if found:
                 return True, text[found[0] : found[1]]
     return False, ""
@@ -110,10 +111,12 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
     return None
 
 
-def _to_come(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | None:
+def _to_come(piece: Piece, then: tuple[Piece, ...], setting: Setting, code: str) -> tuple[int, int] | None:
     """«Utvärderas i februari», «Kontrolleras årligen»: what is to be done in a year after the plan's, or again and
     again after it was carried out."""
     listed = [token.word for token in piece.tokens]
+    if then and then[0].aside and then[0].sentence == piece.sentence and _present(listed) >= 0:
+        listed += [token.word for token in then[0].tokens if token.word not in _HAD]  # «startar när … i februari»
     verb = _present(listed)
     if piece.aside or code in _ONLY_PLAIN or verb < 0:
         return None

@@ -10,7 +10,7 @@ from loaders.meaning.status_matches import VERB, Match, describes, matches
 from loaders.meaning.status_scope import Scope, Setting, negates, scope_of
 from loaders.meaning.status_text import Piece
 from loaders.meaning.status_time import every, rated, tells_time
-from loaders.meaning.status_words import SMALL
+from loaders.meaning.status_words import SMALL, VERBS
 
 _WHOLE = frozenset({"alla", "samtliga", "bada", "samtlig"})
 _FEW = frozenset({"flera", "nagra", "forsta", "antal"})
@@ -38,6 +38,7 @@ _SHAPED = frozenset({"act", "plan", "cancel", "postpone", "begin", "finish"})
 _NEGATED_ALREADY = frozenset({"delvis", "ej_genomford", "oklar", "ej_uppfoljd"})
 
 _STEM = 6
+_NEARBY = 4
 _AFTER_THAT = frozenset({"efter", "sedan", "darefter"})
 _ORDINALS = frozenset({"andra", "tredje", "fjarde", "femte", "sista", "till"})
 _OTHERS = frozenset(
@@ -45,6 +46,7 @@ _OTHERS = frozenset(
 )
 
 PLAN_HINT = "ska"
+_GUESSED = "Texten berättar vad som hände eller görs, men inte om åtgärden är genomförd: stämmer läsningen?"
 _NOT_HOW = "Texten säger vad som ska gälla eller behövs, men inte hur det gick: vad blev utfallet?"
 
 
@@ -235,6 +237,15 @@ def _one_more(words: list[str]) -> bool:
     return first in _OTHERS and then.isalpha() and then not in SMALL.no_subject
 
 
+def _guess(match: Match, reading: Reading, word: str) -> str:
+    """What is to be asked where only a verb decides that the vocabulary does not know, or that says little."""
+    if match.entry is not VERB:
+        return ""
+    if reading.code == "genomford" and word in VERBS and word not in SMALL.light:
+        return ""
+    return _GUESSED
+
+
 def _numbered(words: list[str]) -> str:
     """«grupp 2», «moment b»: the numbered part that the statement opens with, else empty."""
     numbered = len(words) > 1 and words[0].isalpha() and (words[1].isdigit() or len(words[1]) == 1)
@@ -275,11 +286,12 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Re
         stem=words[match.at][:_STEM],
         found_none=_found_none(words),
         after_that=words[0] in _AFTER_THAT,
+        doubt=_guess(match, reading, words[match.at]),
         part=_numbered(words),
         subject=words[0] if lead and len(words[0]) > 3 and words[0] not in SMALL.generic else "",
         preparing=any(word.startswith(SMALL.preparing) for word in words[scope.since : first]),
         named=bool({*words[scope.since : first]} & _WHOLE_WORK),
-        again=any(word in SMALL.again for word in words[scope.since :]),
+        again=any(word in SMALL.again for word in words[scope.since : scope.stop + _NEARBY]),
         whole=any(word in _WHOLE for word in words),
         beside=match.entry.beside,
         few=any(word in _FEW for word in lead[:2]),

@@ -12,6 +12,7 @@ _DATA = words("status")["marks"]
 _CUSTOMARY = frozenset(_DATA["customary"])
 _CODES = {said: code for code, marks in _DATA.items() if code != "customary" for said in marks}
 _LONGEST = 40
+_PERIOD = re.compile(r"\b(?:vt|ht|[tq][1-4]|(?:tertial|kvartal) [1-4]|halvar|helar)\b")
 _FIRST = re.compile(r"\s*(?:status\s*[:=]\s*)?([^\W_]+|\S)\ufe0f?(?=$|[\s,.:;–-])", re.IGNORECASE)
 _ALONE = re.compile(r"\s*(?:status\s*[:=]\s*)?(\S.*?)\s*[.!]?\s*$", re.IGNORECASE)
 
@@ -23,6 +24,9 @@ def _marked(code: str, said: str, start: int, end: int) -> Outcome:
 
 def mark(text: str) -> Outcome | None:
     """The mark that a text consists of, or begins with; None when there is none."""
+    bare = _PERIOD.sub("", fold(text))
+    if not any(sign.isalnum() for sign in bare) and set(bare.strip()) <= set("-–—_.,/: \n"):
+        return _marked("ej_uppfoljd", text.strip()[:1], 0, len(text))
     if not any(sign.isalnum() for sign in text) and set(text.strip()) <= set("-–—_.,/ "):
         return _marked("ej_uppfoljd", text.strip()[:1], 0, len(text))
     alone = _ALONE.match(text) if len(text) <= _LONGEST else None
@@ -40,6 +44,6 @@ def mark(text: str) -> Outcome | None:
     if said == "ja" and re.search(r"\b(?:aterstar|kvarstar)\b", fold(text)):
         return _marked("delvis", said, 0, len(text))
     code = _CODES.get(said)
-    if code is None or code in ("ej_uppfoljd", "oklar"):
+    if code is None or code in ("ej_uppfoljd", "oklar") or said in ("ej", "inte"):
         return None
     return _marked(code, said, first.start(1), first.end(1))

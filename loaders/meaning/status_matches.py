@@ -74,6 +74,8 @@ def _verb_form(tokens: tuple[Token, ...], at: int) -> str:
         return ""
     if form == "past" and any(token.word in _GET for token in tokens[max(0, at - 2) : at]):
         return ""
+    if form == "infinitive" and word.endswith(("es", "tas")) and not _led(tokens, at):
+        return "present"  # «en grupp utses i höst»
     if form or len(word) < 4:
         return form
     had = any(token.word in _HAVE for token in tokens[max(0, at - 3) : at]) and tokens[at - 1].word not in {"en", "ett"}
@@ -84,6 +86,12 @@ def _verb_form(tokens: tuple[Token, ...], at: int) -> str:
     if _PRESENT.fullmatch(word):
         return "present"
     return "past" if at and _ACTIVE_PRETERITE.fullmatch(word) and _subject(tokens[at - 1].word) else ""
+
+
+def _led(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether an auxiliary or «att» stands before the word, so that it can be an infinitive."""
+    leads = SMALL.future | SMALL.could | SMALL.unreal
+    return any(token.word in leads or token.word == "att" for token in tokens[:at])
 
 
 def _prefixed_past(word: str) -> bool:

@@ -64,6 +64,8 @@ def _after_done(held: Cue, cue: Cue) -> tuple[str, str]:
                 return "delvis", ""
             if cue.kind == "begin" and cue.named and not cue.negated and not held.named:
                 return "pagar", "Ett steg är taget och arbetet ska börja: pågår åtgärden, eller är den inte påbörjad?"
+            if another_step(held, cue):
+                return "pagar", "Ett steg är taget och ett annat återstår: pågår åtgärden, eller är den genomförd?"
             if cue.subject and cue.subject == held.subject:
                 return "delvis", ""  # «skola 1 klar, skola 2 inplanerad»
             if cue.negated and cue.yet and cue.weight < 4 and not held.overall:
@@ -77,6 +79,13 @@ def _after_done(held: Cue, cue: Cue) -> tuple[str, str]:
                 return "delvis", "En del är genomförd och en annan väntar: är åtgärden delvis genomförd?"
             return "pausad", "Genomfört först, sedan pausat: vilket gäller?"
     return cue.code, ""
+
+
+def another_step(held: Cue, cue: Cue) -> bool:
+    """«Avtalet är klart, bygget drar igång i augusti»: one thing is done, and another is to come."""
+    if held.overall or held.whole or held.named or not held.subject or cue.again or cue.negated:
+        return False
+    return bool(cue.subject) and cue.subject != held.subject and cue.kind in {"begin", "plan", "act", "event"}
 
 
 def _after_going(held: Cue, cue: Cue) -> tuple[str, str]:

@@ -15,9 +15,10 @@ _HALF = r"(?P<half>halvar|helar)(?:suppfoljning|srapport)?"
 _SEASON = rf"(?P<season>vt|varen|varterminen|var|sommaren|sommar|ht|hosten|hostterminen|host){_YEAR}"
 _MONTH = rf"(?P<month>{_MONTHS}){_YEAR}"
 _DAY = r"(?P<day>(?:20)?\d\d-?[01]\d-?[0-3]\d|[0-3]?\d/[01]?\d(?:[ -](?:20)?\d\d)?|[01]\d[0-3]\d)"
+_TICK = r"(?:ok|ej|klart?|gen|genomf\w*|inst\w*|uteblev|delvis|pag\w*|pab\w*|nej|ja)\b"
 _LABEL = re.compile(
-    rf"(?:^|(?<=[.!?;•\n] )|(?<=[.!?;•\n]))\s*(?:(?:avstamning|uppfoljning|status|rapport) )?"
-    rf"(?:{_SHARE}|{_HALF}|{_SEASON}|{_MONTH}|{_DAY})\s*(?:(?::|[-–—] )\s*|(?P<bare> ))"
+    rf"(?:^|(?<=[.!?;•,\n] )|(?<=[.!?;•\n]))\s*(?:(?:avstamning|uppfoljning|status|rapport) )?"
+    rf"(?:{_SHARE}|{_HALF}|{_SEASON}|{_MONTH}|{_DAY})\s*(?:(?::|[-–—] )\s*|(?P<tick> (?={_TICK}))|(?P<bare> ))"
 )
 _SEASON_ORDER = {"v": 1, "s": 2, "h": 3}
 
@@ -35,7 +36,7 @@ def periods(text: str) -> tuple[Period, ...]:
     folded = fold(text)
     if len(folded) != len(text):
         return ()
-    found = [label for label in _LABEL.finditer(folded) if not label["bare"] or _opens(label, text)]
+    found = [label for label in _LABEL.finditer(folded) if _labels(label, folded, text)]
     if len(found) < 2 or folded[: found[0].start()].strip():
         return ()
     ends = [label.start() for label in found[1:]] + [len(text)]
@@ -45,6 +46,15 @@ def periods(text: str) -> tuple[Period, ...]:
     ]
     order = [_order(label) for label in found]
     return tuple(reversed(parts)) if order == sorted(order, reverse=True) and order[0] != order[-1] else tuple(parts)
+
+
+def _labels(label: re.Match[str], folded: str, text: str) -> bool:
+    """Whether the match is a label: behind a comma only where a tick follows («Vt ok, ht ej»)."""
+    if label["tick"]:
+        return label["season"] is not None or label["number"] is not None
+    if folded[: label.start()].rstrip().endswith(","):
+        return False
+    return not label["bare"] or _opens(label, text)
 
 
 def _opens(label: re.Match[str], text: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from loaders.meaning import status_results as results
 from loaders.meaning.status_counts import counted, verbless
 from loaders.meaning.status_cues import Cue, cues_of
-from loaders.meaning.status_order import after
+from loaders.meaning.status_order import after, another_step
 from loaders.meaning.status_outcome import Outcome, said
-from loaders.meaning.status_periods import Period, periods
+from loaders.meaning.status_parts import SETTLED, of_items, of_periods, settled
+from loaders.meaning.status_periods import periods
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_tense import by_tense
 from loaders.meaning.status_text import Piece, items, pieces
@@ -17,10 +18,10 @@ def outcome(text: str, setting: Setting) -> Outcome:
     """The outcome that `text` tells, "oklar" with weight 0 when it tells none."""
     parts = items(text)
     if parts:
-        return _of_items(text, parts, setting)
+        return of_items(text, parts, lambda part: outcome(part, setting))
     told = periods(text)
     if told:
-        return _of_periods(text, told, setting)
+        return of_periods(text, told, setting, lambda part: outcome(part, setting))
     found = pieces(text)
     cues = [cue for piece in found for cue in cues_of(piece, setting)]
     if cues and all(cue.beside for cue in cues):
@@ -83,69 +84,6 @@ def _with_listed(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) ->
         doubt=held.doubt,
     )
     return [cue, *cues]
-
-
-_ITEM_RANK = ("genomford", "delvis", "pagar", "pausad", "ej_paborjad", "ej_genomford", "borttagen")
-
-
-def _of_items(text: str, parts: list[str], setting: Setting) -> Outcome:
-    """Numbered follow-ups of one measure: alike gives that class, done beside not done gives in part."""
-    each = [outcome(part, setting) for part in parts]
-    codes = {one.code for one in each if one.weight} - {"oklar", "ej_uppfoljd"}
-    rule = "regel:numrerade delar"
-    if not codes:
-        return Outcome("oklar", 0, 0, len(text), rule)
-    kept = codes - {"borttagen"} or codes
-    if len(kept) == 1:
-        code = next(iter(kept))
-        first = next(one for one in each if one.code == code)
-        shift = text.find(parts[each.index(first)])
-        return Outcome(code, 4, shift + first.start, shift + first.end, rule, headline=True)
-    doubt = "Delarna har gått olika: ska åtgärden räknas som delvis genomförd?"
-    if kept & {"genomford", "delvis"}:
-        return Outcome("delvis", 4, 0, len(text), rule, doubt)
-    if "pagar" in kept:
-        return Outcome("pagar", 4, 0, len(text), rule, doubt)
-    return Outcome(max(kept, key=lambda code: -_ITEM_RANK.index(code)), 4, 0, len(text), rule, doubt)
-
-
-def _of_periods(text: str, parts: tuple[Period, ...], setting: Setting) -> Outcome:
-    """Parts told in the order of time: the last that tells an outcome stands; held and not held is in part."""
-    each = [(part, outcome(text[part.start : part.end], setting)) for part in parts]
-    telling = [(part, one) for part, one in each if one.weight and one.code not in {"oklar", "ej_uppfoljd"}]
-    if not telling:
-        return Outcome("oklar", 0, 0, len(text), "regel:inget utfall sägs")
-    part, last = telling[-1]
-    codes = {one.code for _, one in telling}
-    apart = "genomford" in codes and bool(codes & {"ej_genomford", "ej_paborjad"} and last.code != "pagar")
-    planned_first = last.code == "genomford" and "ej_genomford" not in codes
-    if part.shared and apart and not planned_first:
-        doubt = "Perioderna har gått olika: ska åtgärden räknas som delvis genomförd?"
-        return Outcome("delvis", 3, 0, len(text), "regel:perioderna gick olika", doubt)
-    if last.code in {"ej_genomford", "borttagen"} and codes & {"genomford", "pagar"} and not last.doubt:
-        last = last._replace(doubt="Det som pågick upphörde: ska åtgärden räknas som genomförd, delvis eller ej?")
-    if last.code == "pagar" and "genomford" in codes and _settled(text[part.start : part.end]):
-        last = last._replace(code="genomford", rule="regel:införd och i ordinarie arbete", doubt=_SETTLED)
-    if last.rule in _LISTED and _goes_on_after(part, telling, setting):
-        last = last._replace(code="pagar", rule="regel:tillfällen varje period", doubt=_EACH)
-    return last._replace(start=part.start + last.start, end=part.start + last.end, weight=max(last.weight, 3))
-
-
-def _settled(text: str) -> bool:
-    """Whether the text says that what was introduced is now done everywhere, or in the ordinary work."""
-    lines = [{token.word for token in piece.tokens} for piece in pieces(text)]
-    return any(line & _NOW and line & _EVERYWHERE for line in lines) or any(
-        "ordinarie" in line or "linjen" in line for line in lines
-    )
-
-
-def _goes_on_after(part: Period, telling: list[tuple[Period, Outcome]], setting: Setting) -> bool:
-    """Whether what each period lists goes on: all list alike, of people only, or the plan's year is not over."""
-    if not part.shared or len(telling) < 2 or any(one.rule not in _LISTED for _, one in telling):
-        return False
-    people = all(one.rule == "regel:antal redovisas utan verb" for _, one in telling)
-    running = bool(setting.followed_up and setting.plan_year == setting.followed_up.year)
-    return people or (running and setting.followed_up is not None and setting.followed_up.month < _YEAR_OUT)
 
 
 def _weigh(cues: list[Cue], text: str) -> Outcome:
@@ -225,6 +163,8 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
     ):
         return said(weak_before[-1], doubt="Något är på plats och i gång: är åtgärden genomförd, eller pågår den?")
     done_before = [cue for cue in weak_before if cue.code == "genomford"]
+    if code == "genomford" and not held.headline and any(_next_step(held, cue) for cue in cues):
+        return said(held, "pagar", _STEP, "regel:ett steg taget, nästa planerat")
     if code in {"genomford", "delvis"} and strong[0].preparing and strong[0].code == "genomford":
         rest = next((cue for cue in cues if cue.start > strong[0].start and _still_owed(cue)), None)
         if rest and not any(_done_beside(cue) and cue.start > strong[0].start for cue in cues):
@@ -275,17 +215,11 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
         doing = next((cue for cue in cues if cue.code == "pagar" and cue.weight >= 2 and not cue.continuing), None)
         if doing and doing.weight >= 3:
             return said(doing, doubt="Väntar arbetet, eller pågår det?")
-    if code == "pagar" and done_before and held.later and _settled(text):
-        return said(done_before[-1], doubt=_SETTLED)
+    if code == "pagar" and done_before and held.later and settled(text):
+        return said(done_before[-1], doubt=SETTLED)
     return said(held, code, doubt, rule)
 
 
-_NOW = frozenset({"nu", "numera", "sedan"})
-_EVERYWHERE = frozenset({"alla", "samtliga", "ordinarie", "overallt"})
-_SETTLED = "Det nya är infört och ingår i arbetet: är åtgärden genomförd, eller pågår den?"
-_EACH = "Texten redovisar vad som hölls varje period: pågår åtgärden, eller är den genomförd?"
-_LISTED = frozenset({"regel:antal redovisas utan verb", "regel:redovisat tillfälle utan verb"})
-_YEAR_OUT = 11
 _REMAINS = "Texten säger bara att något återstår: hur långt har det kommit?"
 _BOTH = "Texten berättar både om sådant som är gjort och sådant som görs: vilket gäller?"
 _GRANTED = frozenset({"bevilj", "fatt"})
@@ -295,6 +229,13 @@ _STEP = "Ett steg är taget och nästa är planerat: pågår åtgärden, eller �
 def _ends_with(plan: Cue, others: list[Cue]) -> bool:
     """Whether the text ends with a plan, in a sentence of its own, that is no repetition."""
     return not plan.again and all(plan.start > cue.start and plan.sentence > cue.sentence for cue in others)
+
+
+def _next_step(held: Cue, cue: Cue) -> bool:
+    """Whether something else is being done now, or is to come, after what is told as done."""
+    if cue.weight != 2 or cue.continuing or cue.start < held.start:
+        return False
+    return (cue.code == "ej_paborjad" or (cue.code == "pagar" and cue.later)) and another_step(held, cue)
 
 
 def _done_beside(cue: Cue) -> bool:
@@ -327,8 +268,9 @@ def _described(cues: list[Cue]) -> Outcome:
         return said(past[-1], "pagar", _STEP, "regel:ett steg taget, nästa planerat")
     if past and (present or goes_on):
         last = max([*past, *present, *goes_on], key=lambda cue: cue.start)
-        if present and last is present[-1] and last.later and last.subject and last.subject != past[-1].subject:
-            return said(last, doubt=_BOTH)
+        since = [cue for cue in present if cue.later and not cue.again and cue.start > past[-1].start and cue.subject]
+        if since and since[-1].subject != past[-1].subject:
+            return said(since[-1], doubt=_BOTH)
         if last.continuing and not last.granted and not all(cue.lasting for cue in past):
             last = past[-1]  # what was carried out is so also when the work goes on afterwards
         elif not last.continuing and any(cue.sentence == last.sentence for cue in past):
@@ -340,6 +282,8 @@ def _described(cues: list[Cue]) -> Outcome:
             and present[0].sentence == past[0].sentence
         ):
             return said(present[0], doubt=_BOTH)
+        if last.name == "ligger hos" and last.subject:
+            return said(past[0], doubt=_BOTH)  # «Vi gick 22/5. Listan ligger hos tekniska.»
         if last.name == "verb" and last.code == "pagar" and last.again:
             return said(past[-1])
         whole = next((cue for cue in past if cue.whole), None)

@@ -12,7 +12,7 @@ from loaders.meaning.status_words import CUE_WORDS, SMALL, STARTERS, VERBS, spel
 from loaders.text import fold
 
 _LETTERS = r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*"
-_TOKEN = re.compile(rf"\d+:[aeAE]\b|{_LETTERS}(?:['’-]{_LETTERS})*|\S")
+_TOKEN = re.compile(rf"\d+:[aeAE]\b|\b(?:[^\W\d_]{{1,2}}\.){{2,3}}(?=\W)|{_LETTERS}(?:['’-]{_LETTERS})*|\S")
 _ITEM = re.compile(r"(?:(?<=\s)|^)(\d{1,2}|[a-h])(?:\s?(?:&|och|,)\s?(?:\d{1,2}|[a-h]))*[.)]\s*(?=[^\W\d])")
 _ENDS = frozenset(".!?;•·▪●\u2022\uf0b7")
 _OPENS_CLAUSE = frozenset(
@@ -53,6 +53,7 @@ class Piece:
 
 @lru_cache(maxsize=20_000)
 def _word(raw: str) -> str:
+    raw = raw.replace(".", "") if len(raw) > 1 else raw  # «t.o.m.»
     return spelt(raw, fold(raw))
 
 

@@ -203,6 +203,9 @@ _COUNTED = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"\b(?:mote|traff|tillfalle|omgang|kvall|dag|workshop) (\d)\b(?! av)")
+
+
 def told_occasions(folded: str, followed_up: date | None) -> int:
     """How many occasions a text says were held: a stated number, else its days up to the follow-up; 0 when neither.
 
@@ -216,6 +219,7 @@ def told_occasions(folded: str, followed_up: date | None) -> int:
     numbers = [_number(digits or word) for digits, word in found]
     if re.search(r"\benl(?:igt|\.)? plan|\bsenast\b", folded) and not found:
         return 0  # the last of several days, not all of them
+    numbers += [int(number) for number in _NUMBERED.findall(folded)]
     held = [day for day in days(folded, followed_up, None) if not followed_up or day <= followed_up]
     if numbers:
         return max(*numbers, len(set(held)))

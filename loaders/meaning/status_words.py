@@ -50,6 +50,7 @@ class _Small:
     not_negating: frozenset[str]
     future: frozenset[str]
     need: frozenset[str]
+    light: frozenset[str]
     norm: frozenset[str]
     could: frozenset[str]
     unreal: frozenset[str]
@@ -82,7 +83,7 @@ def _small(data: dict[str, Any]) -> _Small:
         parts = phrase.split()
         first.setdefault(parts[0], []).append(parts)
     names = (
-        "negation yet not_negating need norm future could unreal attribute_before reports splits now generic "
+        "negation yet not_negating need light norm future could unreal attribute_before reports splits now generic "
         "abbreviations seasons rates condition_after steady no_subject again fillers lasting"
     )
     return _Small(

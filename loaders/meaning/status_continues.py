@@ -27,7 +27,7 @@ _SOON = 6
 _LOOSE = frozenset({"vid", "behov", "veckan", "per", "gang", "ofta", "alltid"})
 # the last month of a part of the year
 _LAST_MONTH = {
-    **dict.fromkeys(("q1", "kvartal 1", "jan", "feb", "sportlovet"), 3),
+    **dict.fromkeys(("efter jul", "efter nyar", "efter arsskiftet", "q1", "kvartal 1", "jan", "feb", "sportlovet"), 3),
     **dict.fromkeys(("t1", "tertial 1"), 4),
     **dict.fromkeys(("varen", "i var", "vt", "varterminen", "q2", "kvartal 2"), 6),
     **dict.fromkeys(("t2", "tertial 2", "sommaren"), 8),

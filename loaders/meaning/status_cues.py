@@ -37,6 +37,10 @@ _SHAPED = frozenset({"act", "plan", "cancel", "postpone", "begin", "finish"})
 # a negation before these is part of the phrase and changes nothing
 _NEGATED_ALREADY = frozenset({"delvis", "ej_genomford", "oklar", "ej_uppfoljd"})
 
+_SEASONS = {
+    **dict.fromkeys(("varen", "varas", "vt", "varterminen", "varens"), "spring"),
+    **dict.fromkeys(("hosten", "host", "ht", "hostas", "hostterminen", "hostens"), "autumn"),
+}
 _STEM = 6
 _NEARBY = 4
 _AFTER_THAT = frozenset({"efter", "sedan", "darefter"})
@@ -47,6 +51,7 @@ _OTHERS = frozenset(
 
 PLAN_HINT = "ska"
 _GUESSED = "Texten berättar vad som hände eller görs, men inte om åtgärden är genomförd: stämmer läsningen?"
+_SO_FAR = "Texten säger vad som är gjort hittills: pågår åtgärden, eller är den delvis genomförd?"
 _NOT_HOW = "Texten säger vad som ska gälla eller behövs, men inte hur det gick: vad blev utfallet?"
 
 
@@ -62,7 +67,8 @@ class Cue(NamedTuple):
     «inga» of what is no occasion, `after_that` when it opens with «därefter», `stem` the
     beginning of its verb, `preparing` when it is what comes before the measure
     («kartläggningen»); `beside` when it only counts with something done; `deciding` for verbs of decision,
-    `doubt` what is to be asked when it decides, `part` the numbered part that it tells of («grupp 2»).
+    `doubt` what is to be asked when it decides, `part` the numbered part that it tells of («grupp 2»),
+    `season` of which term.
     """
 
     code: str
@@ -100,6 +106,7 @@ class Cue(NamedTuple):
     granted: bool = False
     doubt: str = ""
     part: str = ""
+    season: str = ""
 
 
 def cues_of(piece: Piece, setting: Setting) -> list[Cue]:
@@ -126,7 +133,10 @@ def cues_of(piece: Piece, setting: Setting) -> list[Cue]:
                 cue = _cue(piece, words, match, scope, Reading("oklar", 1))
                 cues.append(cue._replace(name=told, doubt=_NOT_HOW))
                 reading = None
-        if reading:
+        if reading and reading == ("genomford", 2) and "hittills" in words:
+            cue = _cue(piece, words, match, scope, Reading("pagar", reading.weight))
+            cues.append(cue._replace(name="hittills", doubt=_SO_FAR))
+        elif reading:
             cues.append(_cue(piece, words, match, scope, reading))
         carries = match.entry.name == PLAN_HINT or (match.entry.kind == "plan" and match.form == "present")
         if carries:
@@ -246,6 +256,12 @@ def _guess(match: Match, reading: Reading, word: str) -> str:
     return _GUESSED
 
 
+def _season(words: list[str]) -> str:
+    """Which of the year's two terms the statement names, else empty."""
+    named = {_SEASONS[word] for word in words if word in _SEASONS}
+    return named.pop() if len(named) == 1 else ""
+
+
 def _numbered(words: list[str]) -> str:
     """«grupp 2», «moment b»: the numbered part that the statement opens with, else empty."""
     numbered = len(words) > 1 and words[0].isalpha() and (words[1].isdigit() or len(words[1]) == 1)
@@ -287,9 +303,11 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Re
         found_none=_found_none(words),
         after_that=words[0] in _AFTER_THAT,
         doubt=_guess(match, reading, words[match.at]),
+        season=_season(words),
         part=_numbered(words),
         subject=words[0] if lead and len(words[0]) > 3 and words[0] not in SMALL.generic else "",
-        preparing=any(word.startswith(SMALL.preparing) for word in words[scope.since : first]),
+        preparing=words[first].startswith("upphandla")
+        or any(word.startswith(SMALL.preparing) for word in words[scope.since : first]),
         named=bool({*words[scope.since : first]} & _WHOLE_WORK),
         again=any(word in SMALL.again for word in words[scope.since : scope.stop + _NEARBY]),
         whole=any(word in _WHOLE for word in words),

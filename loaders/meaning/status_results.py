@@ -25,6 +25,7 @@ _DATE_WORDS = re.compile(r"\d{1,4}(?::?[ae])?|v|vecka|den|[-–/.,&+]|och|samt|k
 _WEEK = re.compile(r"\b(?:v|vecka)\.? ?(\d{1,2})\b")
 _RESULT = "Texten redovisar ett resultat men säger inte att åtgärden är genomförd: är den det?"
 _QUANTITY = "Texten nämner antal men inte att det genomfördes: är åtgärden genomförd?"
+_AHEAD = "Texten nämner bara en dag längre fram: är åtgärden inplanerad?"
 _DAY = "Texten nämner bara en dag som har passerat: genomfördes åtgärden då?"
 
 
@@ -63,11 +64,25 @@ def listed(piece: Piece, setting: Setting) -> Outcome | None:
     start, end = piece.tokens[0].start, piece.tokens[-1].end
     if _passed_day(line, setting):
         return Outcome("genomford", 1, start, end, "regel:dag som har passerat", _DAY)
+    if _day_ahead(line, setting) and not tense(piece.tokens)[0] and not _cued(piece):
+        return Outcome("ej_paborjad", 1, start, end, "regel:dag som ligger framåt", _AHEAD)
     if not _quantity(line) or tense(piece.tokens)[0] or ahead(line, setting.followed_up, setting.plan_year):
         return None
-    if any(match.entry is not VERB or match.form for match in matches(piece.tokens)):
+    if _cued(piece):
         return None
     return Outcome("genomford", 1, start, end, "regel:antal redovisas utan verb", _QUANTITY)
+
+
+def _cued(piece: Piece) -> bool:
+    return any(match.entry is not VERB or match.form for match in matches(piece.tokens))
+
+
+def _day_ahead(line: list[str], setting: Setting) -> bool:
+    """Whether the statement names a day or week after the follow-up."""
+    if not setting.followed_up:
+        return False
+    stated = days(" ".join(line).replace(" / ", "/"), setting.followed_up, setting.plan_year)
+    return bool(stated) and max(stated) > setting.followed_up
 
 
 def _passed_day(line: list[str], setting: Setting) -> bool:

@@ -162,7 +162,7 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
         and weak_before[-1].stem not in _GRANTED
     ):
         return said(weak_before[-1], doubt="Något är på plats och i gång: är åtgärden genomförd, eller pågår den?")
-    done_before = [cue for cue in weak_before if cue.code == "genomford"]
+    done_before = [cue for cue in weak_before if cue.code == "genomford" or cue.name == "hittills"]
     if code == "genomford" and not held.headline and any(_next_step(held, cue) for cue in cues):
         return said(held, "pagar", _STEP, "regel:ett steg taget, nästa planerat")
     if code in {"genomford", "delvis"} and strong[0].preparing and strong[0].code == "genomford":
@@ -180,7 +180,10 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
         )
     if code == "ej_genomford" and held.apart and not held.overall and any(c.code == "genomford" for c in weak_before):
         return said(held, "delvis", rule="regel:delarna gick olika")
-    if code in {"ej_genomford", "pausad"} and held.part and any(c.part not in ("", held.part) for c in done_before):
+    elsewhere = any(
+        c.part not in ("", held.part) if held.part else c.season not in ("", held.season) for c in done_before
+    )
+    if code in {"ej_genomford", "pausad"} and (held.part or held.season) and elsewhere:
         return said(held, "delvis", rule="regel:delarna gick olika")  # «Grupp 1 gick i maj. Grupp 2 fick ställas in»
     if code == "ej_genomford" and held.negated and any(cue.stem == held.stem for cue in done_before):
         return said(held, "delvis", rule="regel:delarna gick olika")

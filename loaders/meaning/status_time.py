@@ -159,9 +159,13 @@ def ahead(words: list[str], followed_up: date | None, plan_year: int | None) -> 
     return bool(named and base and min(named) > base and (not followed_up or min(named) > followed_up.year))
 
 
+def _before_since(words: list[str]) -> list[str]:
+    return words[: words.index("sedan")] if "sedan" in words else words
+
+
 def next_months(words: list[str], followed_up: date | None) -> bool:
-    """Whether the words name a month at most four after the follow-up's, over the turn of the year too."""
-    months = [_MONTH_NUMBER[word] for word in words if word in _MONTH_NUMBER]
+    """Whether the words name a month, not behind «sedan», at most four after the follow-up's, over new year too."""
+    months = [_MONTH_NUMBER[word] for word in _before_since(words) if word in _MONTH_NUMBER]
     return bool(followed_up and months) and 0 < (months[-1] - (followed_up.month if followed_up else 0)) % 12 <= 4
 
 

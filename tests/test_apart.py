@@ -39,14 +39,14 @@ def _let_go() -> None:
 
 @pytest.fixture
 def parser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Puts a program in the place of the CSV parser; a reader has 800 MB of addresses, and two seconds to hang."""
+    """Puts a program in the place of the CSV parser; a reader has two seconds to hang."""
 
     def put(program: str) -> None:
         lines = "\n".join(f"    {line}" for line in program.splitlines())
         (tmp_path / "sitecustomize.py").write_text(
             "import sys, types, loaders.apart as apart\n"
             "load = sys.modules['loaders.load']\n"
-            f"apart.MEMORY, apart.WORK, apart.PATIENCE = 800_000_000, 600, {2 if program in (HANGS, SLEEPS) else 600}\n"
+            f"apart.WORK, apart.PATIENCE = 600, {2 if program in (HANGS, SLEEPS) else 600}\n"
             "real = load.identify\n"
             "def identify(name, content):\n"
             "    form = real(name, content)\n"
@@ -86,6 +86,15 @@ def test_a_parser_that_misbehaves_is_ended_and_told(
     with pytest.raises(error, match=said):
         apart.document(mutants.base("semicolon"), "plan.csv")
     assert apart._idle == [], "en läsare som avslutats, eller vuxit, får ingen mer fil"
+
+
+def test_a_reader_never_holds_more_than_half_a_gigabyte(parser: Callable[[str], None]) -> None:
+    parser(EATS)
+    reader = apart._Reader()
+    with pytest.raises(UnreadableDocument, match="för mycket minne"):
+        reader.read(mutants.base("semicolon"), "plan.csv", None)
+    reader.end()
+    assert 400 * 1024 < reader._held < 512 * 1024, "kilobyte"
 
 
 def test_what_a_parser_prints_is_no_answer(parser: Callable[[str], None]) -> None:

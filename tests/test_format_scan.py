@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pypdfium2
@@ -13,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from plan_forms import as_pdf
 
 from loaders import UnreadableDocument, load
-from loaders.formats import scan_text
+from loaders.formats import pdfium, scan_text
 from loaders.formats.scan_image import find_rules, tilt
 from loaders.register import as_register
 
@@ -50,6 +51,27 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="module")
 def scan() -> bytes:
     return scanned(as_pdf([("Åtgärdsplan 2025", ROWS)]), 0.9)
+
+
+def test_pdfium_works_for_one_at_a_time(scan: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scan is read in one thread while another shows a page of it: pdfium is not for threads."""
+    held: list[bool] = []
+    for owner, name in (
+        (pypdfium2.PdfPage, "render"),
+        (pypdfium2.PdfDocument, "__init__"),
+        (pypdfium2.PdfPage, "close"),
+    ):
+        real = getattr(owner, name)
+
+        def noted(*args: Any, real: Any = real, **kwargs: Any) -> Any:
+            held.append(pdfium.LOCK._is_owned())
+            return real(*args, **kwargs)
+
+        monkeypatch.setattr(owner, name, noted)
+    load(scan, "scan.pdf", district="Exempelby")
+    assert pdfium.picture(scan, 1, 300)
+    assert len(held) > 4
+    assert all(held)
 
 
 def test_a_ruled_table_is_read_out_of_its_picture(scan: bytes) -> None:

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import io
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pypdfium2
 
 LOCK = threading.RLock()
+
+
+@contextmanager
+def opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """The PDF, opened and closed under LOCK; what is done with its pages is to hold it too. Raises PdfiumError."""
+    with LOCK:
+        pdf = pypdfium2.PdfDocument(content)
+    try:
+        yield pdf
+    finally:
+        with LOCK:
+            pdf.close()
 
 
 def picture(content: bytes, page: int, width: int) -> bytes | None:

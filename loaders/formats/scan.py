@@ -6,7 +6,7 @@ import hashlib
 import io
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import numpy as np
 import pypdfium2
 from PIL import Image
 
+from loaders.formats import pdfium
 from loaders.formats.pdf_lines import Glyph
 from loaders.formats.pdf_page import PageContent, compose_page
 from loaders.formats.scan_image import DPI, POINT, as_edges, find_rules, straightened, without_rules
@@ -24,6 +25,8 @@ CACHE = "ATGARDSPLAN_OCR"
 _DEFAULT_CACHE = Path(__file__).resolve().parents[2] / "data" / "local" / "ocr"
 _LARGEST_SIDE = 24
 """Inches: a page that claims more is rendered smaller."""
+_PIXELS = 36_000_000
+"""Held at once: four pages of A4, two of A3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +45,22 @@ def read_pages(content: bytes, progress: Callable[[int, int], None] | None = Non
     require_tesseract()
     digest = hashlib.sha256(content).hexdigest()
     folder = _cache_folder()
-    with pypdfium2.PdfDocument(content) as pdf:
-        total = len(pdf)
+    with pdfium.opened(content) as pdf:
+        with pdfium.LOCK:
+            total = len(pdf)
         pages: list[PageContent] = []
         sure: list[float] = []
         with ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1))) as pool:
-            # pdfium is not for threads: pages are rendered here, a few ahead of those being read.
-            waiting = []
+            # Pages are rendered here, a few ahead of those being read.
+            waiting: list[tuple[int, Future[tuple[PageContent, list[Word]]]]] = []
             for number in range(total):
                 picture = _rendered(pdf, number)
-                waiting.append(pool.submit(_read_page, picture, number + 1, digest, folder))
-                while len(waiting) >= 4 or (number == total - 1 and waiting):
-                    page, words = waiting.pop(0).result()
+                size = picture.width * picture.height
+                waiting.append((size, pool.submit(_read_page, picture, number + 1, digest, folder)))
+                del picture
+                # As many of the next page's size as may be held at once; after the last page, none is left waiting.
+                while waiting and (sum(held for held, _ in waiting) + size > _PIXELS or number == total - 1):
+                    page, words = waiting.pop(0)[1].result()
                     pages.append(page)
                     sure.extend(word.sure for word in words)
                     if progress is not None:
@@ -62,14 +69,15 @@ def read_pages(content: bytes, progress: Callable[[int, int], None] | None = Non
 
 
 def _rendered(pdf: pypdfium2.PdfDocument, number: int) -> Image.Image:
-    page = pdf[number]
-    try:
-        longest = max(page.get_size()) / 72
-        scale = DPI / 72 * min(1.0, _LARGEST_SIDE / longest)
-        image: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
-        return image.convert("L")
-    finally:
-        page.close()
+    with pdfium.LOCK:
+        page = pdf[number]
+        try:
+            longest = max(page.get_size()) / 72
+            scale = DPI / 72 * min(1.0, _LARGEST_SIDE / longest)
+            image: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+            return image.convert("L")
+        finally:
+            page.close()
 
 
 def _read_page(picture: Image.Image, number: int, digest: str, folder: Path | None) -> tuple[PageContent, list[Word]]:

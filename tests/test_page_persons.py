@@ -181,3 +181,17 @@ def test_a_question_is_answered_in_a_browser_and_is_for_everybody(tmp_path: Path
         page.get_by_role("button", name="Ångra svaret").click()
         page.get_by_text("Svaret är ångrat.").wait_for(timeout=60_000)
         wide.context.close()
+
+
+def test_plan_quality_counts_the_questions_of_who_is_who_and_leads_to_them(ekby: None) -> None:
+    asked = questions(ask("person_questions", CHOSEN))
+    alone = sum(one.kind == "alone" for one in asked)
+    page = visit("plankvalitet", plan=EKBY)
+    said = page.text.replace(words.NBSP, " ")
+    assert f"{len(asked) - alone} frågor om namn är obesvarade, så en person kan stå på två rader." in said
+    assert (f"{alone} person{'' if alone == 1 else 'er'} står bara med förnamn." in said) == bool(alone)
+    (href,) = [href for href in page.hrefs if href.endswith("#samma-person")]
+    assert href.startswith("arbetsbelastning?")
+    hidden = visit("plankvalitet", plan=EKBY, namn="dolda")
+    assert "Frågor om vem som är vem visas när namnen visas." in hidden.text
+    assert "frågor om namn" not in hidden.text

@@ -210,6 +210,39 @@ def test_a_cause_on_a_row_of_its_own_has_no_measure_unless_another_row_answers_i
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "lone", "alone"),
+    [
+        # (area, status) of the measures of one cause; areas where it stands alone; (area, removed) where it lacks a measure
+        ([("unga", "borttagen"), ("unga", "borttagen")], [], [("unga", 2)]),
+        ([("unga", "borttagen"), ("unga", "pagar")], [], []),
+        ([("unga", "borttagen"), ("platser", "pagar")], [], []),
+        ([("unga", "borttagen"), ("platser", "borttagen")], [], [("unga", 1), ("platser", 1)]),
+        ([("unga", "borttagen")], ["unga"], [("unga", 1)]),
+        ([("unga", "borttagen")], ["platser"], [("unga", 1), ("platser", 0)]),
+        ([("unga", "pagar")], ["platser"], []),
+        ([("unga", "borttagen"), ("brottsoffer", "genomford")], ["platser"], []),
+    ],
+)  # fmt: skip
+def test_a_cause_lacks_a_measure_when_none_left_in_the_plan_answers_it_in_any_area(
+    con: duckdb.DuckDBPyConnection,
+    lines: list[tuple[str, str]],
+    lone: list[str],
+    alone: list[tuple[str, int]],
+) -> None:
+    measures = [
+        Line(f"Åtgärd {n}", status, "Text", cause="Mörker" if n % 2 else "MÖRKER!", area=area)
+        for n, (area, status) in enumerate(lines)
+    ]
+    other = Line("Något annat", "pagar", "Text", cause="Stölder", area="systemhotande")
+    plan = hand.plan("a.xlsx", [*measures, other], followed_up=DAY)
+    causes = tuple((LoneCause("mörker", Place(table=1, row=9)), Area(area, "", "", "för hand")) for area in lone)
+    intake.keep(con, hand.content("a.xlsx"), replace(plan, lone_causes=causes), "Test")
+    assert [(row["area"], row["removed"]) for row in ask(con, "causes_alone")] == alone
+    counted = {row["area"]: row["alone"] for row in ask(con, "cause_coverage") if row["alone"]}
+    assert counted == {area: 1 for area, _ in alone}
+
+
 # --- contradictions ------------------------------------------------------------------------------------------------
 
 WAITS = Obstacle("waiting", "väntar på", "väntar på", "kommunens svar", "")

@@ -10,7 +10,7 @@ from typing import Any, Final
 from pages.arbetsbelastning.charts import PERSONS
 from pages.parts import figures, values, words
 from pages.parts.links import Links
-from pages.parts.names import NameQuestion, Standing
+from pages.parts.names import NameQuestion, Standing, unanswered
 
 Row = Mapping[str, Any]
 
@@ -39,12 +39,10 @@ def explained(asked: Sequence[NameQuestion]) -> str:
     )
 
 
-def waiting(number: int, href: str) -> str:
+def waiting(asked: Sequence[NameQuestion], href: str) -> str:
     """Told beside the figures that unanswered questions make unsure; "" when there are none."""
-    if not number:
-        return ""
-    one = "1 fråga om namn är obesvarad" if number == 1 else f"{words.number(number)} frågor om namn är obesvarade"
-    return figures.note(f"{one}, så en person kan stå på två rader.", href, "Är det samma person?")
+    said = unanswered(asked)
+    return figures.note(said, href, "Är det samma person?") if said else ""
 
 
 def question(asked: NameQuestion, links: Links) -> str:

@@ -26,7 +26,6 @@ if carriers.kind:
 else:
     found = values.rows(cache.ask("workload_by_party", view.filters))
 asked = questions(values.rows(cache.ask("person_questions", view.filters)))
-unanswered = 0 if view.names_hidden else sum(one.kind != "alone" for one in asked)
 open_measures = int(load["open"])
 word = "öppen åtgärd" if open_measures == 1 else "öppna åtgärder"
 
@@ -59,7 +58,7 @@ with right:
     st.html(
         figures.section("Hänger på en enda person", "öppna åtgärder utan någon annan ansvarig")
         + charts.key_persons(alone, load, links, within)
-        + names.waiting(unanswered, f"#{names.ANCHOR}")
+        + names.waiting([] if view.names_hidden else asked, f"#{names.ANCHOR}")
     )
 
 promises = values.rows(cache.ask("party_balance", view.filters))

@@ -197,7 +197,9 @@ DEFINITIONS: Final = (
             "i ord som går att följa upp. Ett läge som finns eller inte finns, som «rutinen är beslutad», behöver "
             "inget tal. Datumet kan stå i målet eller som åtgärdens slutdatum eller takt. Vaga ord är till exempel "
             "«verka för», «stärka samverkan» och «kunskap»: de går bara att mäta tillsammans med ett tal.",
-            "En orsak saknar åtgärd när den står på en egen rad, eller när alla dess åtgärder är borttagna.",
+            "En orsak saknar åtgärd när ingen åtgärd som är kvar i planen svarar mot den, i något område: den står på "
+            "en egen rad utan åtgärd, eller alla dess åtgärder är borttagna. Den räknas i varje område där den står, "
+            "oavsett stora bokstäver och skiljetecken.",
         ),
     ),
     Definition(

@@ -62,6 +62,23 @@ def questions(rows: Sequence[Row]) -> list[NameQuestion]:
     ]
 
 
+def unanswered(asked: Sequence[NameQuestion]) -> str:
+    """How many questions wait for somebody to answer, and what they make unsure; "" when none does."""
+    number = sum(one.kind != "alone" for one in asked)
+    if not number:
+        return ""
+    one = "1 fråga om namn är obesvarad" if number == 1 else f"{words.number(number)} frågor om namn är obesvarade"
+    return f"{one}, så en person kan stå på två rader."
+
+
+def without_surname(asked: Sequence[NameQuestion]) -> str:
+    """How many persons the plans give a first name only, which no full name explains; "" when none."""
+    number = sum(one.kind == "alone" for one in asked)
+    if not number:
+        return ""
+    return f"{words.count(number, 'person', 'personer')} står bara med förnamn."
+
+
 def _standing(row: Row, which: str) -> Standing:
     return Standing(
         str(row[which]),

@@ -10,6 +10,7 @@ from typing import Any, Final
 from pages.parts import figures, tables, values, words
 from pages.parts.figures import Bar, Rate, Segment
 from pages.parts.links import Links
+from pages.parts.names import NameQuestion, unanswered, without_surname
 from pages.parts.tables import Column, Html, Linked, Value
 
 Row = Mapping[str, Any]
@@ -443,6 +444,14 @@ def doubts(found: Rows, opened: Links) -> str:
         return shown
     more = words.count(len(rest), "fråga till", "frågor till")
     return shown + tables.folded(_doubt_table(rest, opened), f"Visa {more}", kind="more")
+
+
+def who_is_who(asked: Sequence[NameQuestion], hidden: bool, answer: str) -> str:
+    """What is not known of the persons that the plan names, and the address `answer` where it is answered."""
+    if hidden:
+        return figures.note("Frågor om vem som är vem visas när namnen visas.") if asked else ""
+    said = " ".join(text for text in (unanswered(asked), without_surname(asked)) if text)
+    return figures.note(said, answer, "Frågorna om namn, på sidan Arbetsbelastning") if said else ""
 
 
 def _doubt_table(found: Iterable[Row], opened: Links) -> str:

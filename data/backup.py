@@ -31,6 +31,8 @@ _REGISTER, _MANIFEST = "register.duckdb", "manifest.json"
 _LARGEST_MANIFEST = 100_000
 _BLOCK = 1 << 20
 
+_PUT_BACK = "Hela registret är återläst ur säkerhetskopian; det som kopian inte har finns inte kvar."
+
 
 class RefusedBackup(Exception):  # noqa: N818 - named like loaders' UnreadableDocument
     """A backup cannot be made or put back. Its message is Swedish: what is wrong, and what the user can do."""
@@ -113,10 +115,11 @@ def told_of(file: BinaryIO) -> Backup:
         raise RefusedBackup(_NO_BACKUP) from error
 
 
-def restore(con: duckdb.DuckDBPyConnection, file: BinaryIO) -> Restored:
+def restore(con: duckdb.DuckDBPyConnection, file: BinaryIO, by: str = "", name: str = "") -> Restored:
     """Let the backup's register take the place of the one that is open, in one transaction.
 
-    Readers see the one or the other. The register as it was is kept as a backup in `kopior` beside it, unless it was
+    `by` whom and from which file (`name`) is written in the log of the register that comes, when it is said. Readers
+    see the one register or the other. The register as it was is kept as a backup in `kopior` beside it, unless it was
     empty. Raises RefusedBackup when the file is damaged, newer than the program or no backup, and store.RegisterError
     when the disk is full; then nothing is changed.
     """
@@ -129,6 +132,9 @@ def restore(con: duckdb.DuckDBPyConnection, file: BinaryIO) -> Restored:
         # No answer kept under the old register's count may be taken for the new one's.
         cursor.execute("UPDATE register SET changes = greatest(changes, $changes)", {"changes": changes})
         _copy_sequences(source, cursor)
+        if by:
+            said = {"action": "rebuilt", "sha256": "", "name": name, "who": by, "message": _PUT_BACK}
+            store.add(cursor, "import_log", [{"made_at": store.now(), **said}])
     return Restored(told, before)
 
 

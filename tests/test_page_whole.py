@@ -41,9 +41,24 @@ def test_a_backup_is_offered_shown_and_put_back(filled: Callable[[list], None]) 
     app.file_uploader("whole_upload_0").upload("kopia.zip", content).run()
     assert "har 2 dokument, 3 åtgärder och 0 rättelser" in html(app).replace("\u00a0", " ")
     app.button("whole_restore").click().run()
-    assert "Registret är återläst: 2 dokument. Registret som det var ligger i" in html(app)
+    assert "Skriv ditt namn först." in html(app)
+    assert len(cache.ask("documents")) == 1
+    app.text_input("whole_restore_who").set_value("Eva Ek")
+    app.button("whole_restore").click().run()
+    (kept,) = (store.default_path().parent / "kopior").iterdir()
+    said = f"Registret är återläst: 2 dokument. Registret som det var är sparat i mappen kopior, som {kept.name}."
+    assert said in html(app)
+    assert str(store.default_path().parent) not in html(app), "ingen sökväg på sidan"
+    assert html(app).index(said) < html(app).index("<h1"), "där ögat är"
     assert len(cache.ask("documents")) == 2
-    assert len(list((store.default_path().parent / "kopior").iterdir())) == 1
+    last = cache.ask("import_log").iloc[0]
+    assert (last["name"], last["who"]) == ("kopia.zip", "Eva Ek")
+    assert "återläst ur säkerhetskopian" in last["message"]
+
+
+def test_a_backup_larger_than_the_page_takes_has_its_command_told(filled: Callable[[list], None]) -> None:
+    filled(PLANS)
+    assert "python -m data restore FIL" in html(opened())
 
 
 @pytest.mark.parametrize(("content", "said"), [(b"hej", "ingen säkerhetskopia"), (b"", "ingen säkerhetskopia")])
@@ -63,6 +78,7 @@ def test_a_damaged_backup_changes_nothing(filled: Callable[[list], None]) -> Non
     content[len(content) // 2] ^= 1
     app = opened()
     app.file_uploader("whole_upload_0").upload("kopia.zip", bytes(content)).run()
+    app.text_input("whole_restore_who").set_value("Eva Ek")
     app.button("whole_restore").click().run()
     assert "Säkerhetskopian är skadad eller avbruten" in html(app)
     assert len(cache.ask("documents")) == 2

@@ -28,6 +28,24 @@ def said() -> None:
         st.html(f'<p class="refused" role="alert">{figures.plain(refused)}</p>')
 
 
+def tell(done: str = "", refused: str = "") -> None:
+    """Say, at the top of the next run, what was done or why it was not."""
+    if done:
+        st.session_state[_SAID] = done
+    if refused:
+        st.session_state[_REFUSED] = refused
+
+
+def who(key: str) -> str:
+    """The name that stands in the field `key`, kept for the next field; "" for none, which is then said."""
+    said = " ".join(str(st.session_state[key]).split())
+    if said:
+        person.keep(said)
+    else:
+        tell(refused="Skriv ditt namn först.")
+    return said
+
+
 def in_register() -> frozenset[str]:
     """The documents that are in the register."""
     return frozenset(str(row["document"]) for row in values.rows(cache.ask("documents")))
@@ -101,18 +119,16 @@ def _read_again(waiting: Sequence[Path]) -> None:
         again = st.form_submit_button("Läs in exempelplanerna")
     if not again:
         return
-    who = " ".join(str(st.session_state["examples_again_who"]).split())
-    if not who:
-        st.session_state[_REFUSED] = "Skriv ditt namn först."
+    by = who("examples_again_who")
+    if not by:
         st.rerun()
-    person.keep(who)
     bar = st.progress(0.0, "Läser in exempelplanerna …")
 
     def shown(done: int, of: int, name: str) -> None:
         bar.progress(done / of, f"Läser in exempelplanerna, {done} av {of} klara: {name}")
 
-    start.import_examples(cache.connection(), waiting, shown, who)
-    st.session_state[_SAID] = "Exempelplanerna är inlästa igen."
+    start.import_examples(cache.connection(), waiting, shown, by)
+    tell("Exempelplanerna är inlästa igen.")
     st.rerun()
 
 
@@ -140,26 +156,22 @@ def _file_name(name: str) -> str:
 
 
 def _undo(document: str, who_key: str) -> None:
-    who = " ".join(str(st.session_state[who_key]).split())
-    if not who:
-        st.session_state[_REFUSED] = "Skriv ditt namn först."
+    by = who(who_key)
+    if not by:
         return
-    person.keep(who)
     try:
-        st.session_state[_SAID] = intake.remove(cache.connection(), document, who)
+        tell(intake.remove(cache.connection(), document, by))
     except intake.RefusedDocument as refused:
-        st.session_state[_REFUSED] = str(refused)
+        tell(refused=str(refused))
 
 
 def _remove_examples(documents: Sequence[str]) -> None:
-    who = " ".join(str(st.session_state["examples_who"]).split())
-    if not who:
-        st.session_state[_REFUSED] = "Skriv ditt namn först."
+    by = who("examples_who")
+    if not by:
         return
-    person.keep(who)
     for document in documents:
         try:
-            intake.remove(cache.connection(), document, who)
+            intake.remove(cache.connection(), document, by)
         except intake.RefusedDocument:  # somebody else has just taken it away
             continue
-    st.session_state[_SAID] = "Exempelplanerna är borttagna."
+    tell("Exempelplanerna är borttagna.")

@@ -10,27 +10,20 @@ import streamlit as st
 
 from data import backup, intake
 from data.store import RegisterError
-from pages.importera import otherwise
+from pages.importera import documents, otherwise
 from pages.parts import cache, fields, figures, person, words
 
 _LARGEST: Final = 20
 """MB: what the server takes; a larger backup is put back from the shell."""
-_SAID: Final = "whole_said"
-_REFUSED: Final = "whole_refused"
 _REBUILT: Final = "whole_rebuilt"
 _ROUND: Final = "whole_round"
 
 
 def draw() -> None:
     """Draw the block, folded until something in it has been done."""
-    done, refused = st.session_state.pop(_SAID, ""), st.session_state.pop(_REFUSED, "")
     rebuilt: intake.Rebuilt | None = st.session_state.get(_REBUILT)
     uploaded = st.session_state.get(_upload_key()) is not None
-    with st.expander("Säkerhetskopia och omläsning", expanded=bool(done or refused or rebuilt or uploaded)):
-        if done:
-            st.html(f'<p class="done" role="status">{figures.plain(done)}</p>')
-        if refused:
-            st.html(f'<p class="refused" role="alert">{figures.plain(refused)}</p>')
+    with st.expander("Säkerhetskopia och omläsning", expanded=bool(rebuilt or uploaded)):
         st.html(figures.section("Säkerhetskopia", "hela registret i en fil, med original, rättelser och beslut"))
         st.download_button(
             "Hämta säkerhetskopia",
@@ -44,7 +37,12 @@ def draw() -> None:
             "Läs tillbaka en säkerhetskopia", type=["zip"], key=_upload_key(), max_upload_size=_LARGEST
         )
         if chosen:
-            _offer(chosen)
+            _offer(chosen.name, chosen)
+        else:
+            st.html(
+                f'<p class="note">En kopia på mer än {_LARGEST}{words.NBSP}MB läses tillbaka utanför sidan. Stoppa '
+                "servern och kör <code>python -m data restore FIL</code> i programmets mapp.</p>"
+            )
         st.html(figures.section("Läs alla dokument igen", "med dagens tolkning; rättelser och beslut är kvar"))
         if st.button("Läs alla dokument igen", key="whole_rebuild"):
             _rebuild()
@@ -63,7 +61,7 @@ def _backup() -> bytes:
     return out.getvalue()
 
 
-def _offer(file: io.BytesIO) -> None:
+def _offer(name: str, file: io.BytesIO) -> None:
     """Say what the file holds, and ask before it takes the register's place."""
     try:
         told = backup.told_of(file)
@@ -78,20 +76,27 @@ def _offer(file: io.BytesIO) -> None:
             "nu sparas bredvid."
         )
     )
-    st.button("Ersätt registret med kopian", key="whole_restore", on_click=_restore, args=(file.getvalue(),))
+    with st.form("whole_restoring", enter_to_submit=False, border=False):
+        person.ask("whole_restore_who")
+        st.form_submit_button(
+            "Ersätt registret med kopian", key="whole_restore", on_click=_restore, args=(name, file.getvalue())
+        )
 
 
-def _restore(content: bytes) -> None:
+def _restore(name: str, content: bytes) -> None:
+    by = documents.who("whole_restore_who")
+    if not by:
+        return
     try:
-        restored = backup.restore(cache.connection(), io.BytesIO(content))
+        restored = backup.restore(cache.connection(), io.BytesIO(content), by, name)
         intake.keep_up(cache.connection())
     except (backup.RefusedBackup, RegisterError) as error:
-        st.session_state[_REFUSED] = str(error)
+        documents.tell(refused=str(error))
         return
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.session_state.pop(_REBUILT, None)
-    kept = f" Registret som det var ligger i {restored.before}." if restored.before else ""
-    st.session_state[_SAID] = f"Registret är återläst: {restored.backup.documents} dokument.{kept}"
+    kept = f" Registret som det var är sparat i mappen kopior, som {restored.before.name}." if restored.before else ""
+    documents.tell(f"Registret är återläst: {restored.backup.documents} dokument.{kept}")
 
 
 def _rebuild() -> None:
@@ -103,7 +108,7 @@ def _rebuild() -> None:
     try:
         st.session_state[_REBUILT] = intake.rebuild(cache.connection(), person.name() or "okänd", shown)
     except RegisterError as error:
-        st.session_state[_REFUSED] = str(error)
+        documents.tell(refused=str(error))
     bar.empty()
     st.rerun()
 

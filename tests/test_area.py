@@ -46,6 +46,34 @@ def test_an_unknown_area_is_a_question_and_no_guess() -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "subarea", "headings", "asked"),
+    [
+        ("Narkotika i Ekby centrum", "", (), ("centrum", "Narkotika")),
+        ("Ungdomar vid Ekby torg", "", (), None),  # the young are the topic, and the longer word
+        ("Unga på torg", "", (), None),
+        ("Gäng i bostadsområden", "", (), ("bostadsområden", "Gäng")),
+        ("Droger i nattliv", "", (), ("nattliv", "Droger")),
+        ("Ekby centrum", "", (), None),
+        ("Skadegörelse och narkotika i Ekby centrum", "", (), None),  # skadegörelse says what, not where
+        ("Narkotika i offentlig miljö", "", (), None),
+        ("Narkotika i Ekby centrum", "", ("Otrygga och brottsutsatta platser",), None),
+        ("Otrygga platser (narkotika i centrum)", "", (), None),
+        ("Ekby", "Vapen på torg", (), ("torg", "Vapen")),
+    ],
+)
+def test_a_place_alone_beside_another_areas_word_is_asked_about(
+    first: str, subarea: str, headings: tuple[str, ...], asked: tuple[str, str] | None
+) -> None:
+    found = read_area(first, subarea, headings)
+    if asked is None:
+        assert found.doubt == ""
+        return
+    place, other = asked
+    assert found.code == "platser"
+    assert f"«{place}» säger bara var, och «{other}» talar för ett annat område." in found.doubt
+
+
+@pytest.mark.parametrize(
     ("first", "words"),
     [
         ("Unga i riskzon för destruktivt beteende (Våldsprevention)", "Unga i riskzon för destruktivt beteende"),

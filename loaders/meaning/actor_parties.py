@@ -14,6 +14,7 @@ class _Party:
     name: str
     home: bool
     whole: tuple[str, ...]
+    alone: tuple[str, ...]
     parts: tuple[str, ...]
     functions: tuple[str, ...]
     not_functions: tuple[str, ...]
@@ -30,6 +31,7 @@ def _parties() -> tuple[_Party, ...]:
             entry["name"],
             entry.get("home", False),
             folded(entry["words"]),
+            folded(entry.get("alone", [])),
             folded(entry["parts"]),
             folded(entry["functions"]),
             folded(entry.get("not_functions", [])),
@@ -67,8 +69,10 @@ def _of_body(folded: str, home: str) -> str:
     for party in _parties():
         if any(part in folded for part in party.not_parts):
             continue
-        if any(f" {whole.replace('-', ' ')} " in padded for whole in party.whole) or any(
-            part in folded for part in party.parts
+        if (
+            folded in party.alone
+            or any(f" {whole.replace('-', ' ')} " in padded for whole in party.whole)
+            or any(part in folded for part in party.parts)
         ):
             return home if party.home else party.name
     return ""

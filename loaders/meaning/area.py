@@ -58,7 +58,8 @@ def read_area(first: str, subarea: str = "", headings: Sequence[str] = ()) -> Ar
     for text in (first, left, *headings):
         topic = _find_topic(collapse(text))
         if topic is not None:
-            return Area(topic.code, below, collapse(text), f"ämne.{topic.code}:{topic.folded}")
+            said = collapse(text)
+            return Area(topic.code, below, said, f"ämne.{topic.code}:{topic.folded}", _doubt_of(said, topic))
     shown = first or left or next(iter(headings), "")
     question = (
         f"Vilket prioriterat område hör «{shown[:80]}» till?"
@@ -128,7 +129,7 @@ def _find_topic(text: str) -> _Phrase | None:
     if not folded or len(folded) > _LONGEST_TOPIC:
         return None
     for phrase in _phrases("topics"):
-        if re.search(rf"(?<!\w){re.escape(phrase.folded)}(?!\w)", folded):
+        if _standing(phrase.folded, folded):
             return phrase
     inside = [p for p in _phrases("names") if p.folded in folded]
     if inside:
@@ -137,7 +138,32 @@ def _find_topic(text: str) -> _Phrase | None:
     return close[0] if close else None
 
 
+def _doubt_of(text: str, topic: _Phrase) -> str:
+    """The question, when the topic only says where and another area's word stands beside it; else ""."""
+    if all(topic.folded != where.folded for where in _phrases("where")):
+        return ""
+    folded = fold(text)
+    place = _standing(topic.folded, folded)
+    beside = folded[: place.start()] + " " * len(topic.folded) + folded[place.end() :] if place else folded
+    for phrase in (*_phrases("topics"), *_phrases("hints")):
+        other = _standing(phrase.folded, beside) if phrase.code != topic.code else None
+        if other and place:
+            # Folding keeps the length of Swedish text, so that the words stand at the same places.
+            return (
+                f"Vilket prioriterat område hör «{text[:80]}» till? «{text[slice(*place.span())]}» säger bara var, "
+                f"och «{text[slice(*other.span())]}» talar för ett annat område."
+            )
+    return ""
+
+
+def _standing(phrase: str, folded: str) -> re.Match[str] | None:
+    """Where the phrase stands as whole words."""
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", folded)
+
+
 @cache
 def _phrases(kind: str) -> tuple[_Phrase, ...]:
-    found = [_Phrase(code, fold(phrase), kind) for code, area in words("areas").items() for phrase in area[kind]]
+    found = [
+        _Phrase(code, fold(phrase), kind) for code, area in words("areas").items() for phrase in area.get(kind, ())
+    ]
     return tuple(sorted(found, key=lambda phrase: -len(phrase.folded)))

@@ -369,6 +369,24 @@ def test_a_first_follow_up_is_compared_with_the_plan_as_written(empty: Path) -> 
     assert "jämfört med «plan.md»" in text(app)
 
 
+def test_a_follow_up_before_the_latest_says_why_no_figure_changes(empty: Path) -> None:
+    """Undated and followed up, a plan is judged at the year's end: what comes after in the register comes before it."""
+    head = "Åtgärdsplan Ekby 2024{}\n\n| Område | Åtgärd | När | Vem | Uppföljning |\n|---|---|---|---|---|\n"
+    row = "| Unga | Besöka skolorna | 2024-10-01 | Skolan | {} |\n"
+    whole_year = (head.format(", verksamhetsberättelse VB 2024") + row.format("Klart")).encode()
+    intake.import_document(cache.connection(), whole_year, "hela året.md", "Test")
+    dated = head.format(", uppföljd 2024-06-13") + row.format("Pågår")
+    app = upload(opened(), "juni.md", dated.encode())
+    assert "Planen har inget tidigare dokument i registret att jämföra med." in text(app)
+    said = "ett senare dokument, «hela året.md», som gäller efter 2024 års slut. Planens siffror är fortfarande"
+    assert said in text(app).replace("\u00a0", " ")
+    save(app)
+    done = questions.ask(cache.connection(), "key_figures", Filters(plans=("Ekby 2024",)))["done"]
+    assert list(done) == [1]
+    later = head.format(", uppföljd 2025-02-13") + row.format("Klart")
+    assert "senare dokument" not in text(upload(opened(), "februari.md", later.encode()))
+
+
 @pytest.mark.parametrize(("answer", "measures"), [("Ja, samma", 1), ("Nej, två olika", 2)])
 def test_an_unsure_match_is_decided_before_anything_is_stored(empty: Path, answer: str, measures: int) -> None:
     head = (

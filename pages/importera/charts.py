@@ -383,6 +383,19 @@ def match(proposal: Row) -> str:
     )
 
 
+def later(document: Row | None) -> str:
+    """Why the figures stay when the plan's latest document is another than the one under review; "" when it is not."""
+    if document is None:
+        return ""
+    day = values.day(document["known_on"])
+    assert day is not None  # every document has a day
+    judged = words.judged_at(day, bool(document["whole_year"]))
+    return figures.note(
+        f"Planen har redan ett senare dokument, «{values.text(document['name'])}», som gäller {judged}. "
+        "Planens siffror är fortfarande det dokumentets; det här läggs till som ett tidigare dokument."
+    )
+
+
 def before_and_after(before: Row | None, after: Row) -> str:
     """The plan's own figures as they are now, and as they become."""
     if before is None or not values.whole(before["measures"]):

@@ -21,7 +21,8 @@ Row = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class Change:
     """What an import changes in its plan: how many of each kind, which, the plan's figures before and after, and
-    which matches are for a person to decide. `compared_with` is "" when there was nothing to compare with."""
+    which matches are for a person to decide. `compared_with` is "" when there was nothing to compare with, `later` the
+    latest document when that is not this one: the plan's figures are its, and stay so."""
 
     compared_with: str
     counts: Mapping[str, int]
@@ -30,6 +31,7 @@ class Change:
     after: Row
     unsure: list[Row]
     same_day: list[str]
+    later: Row | None
 
 
 def rows(review: Review) -> list[Reading]:
@@ -101,7 +103,14 @@ def change(review: Review) -> Change:
         if entries & {str(row["before_entry"]), str(row["after_entry"])}
     ]
     return Change(
-        compared, counts if compared else {}, lists if compared else {}, before, after, unsure, _same_day(review)
+        compared,
+        counts if compared else {},
+        lists if compared else {},
+        before,
+        after,
+        unsure,
+        _same_day(review),
+        _later(review),
     )
 
 
@@ -143,6 +152,13 @@ def _earlier(review: Review) -> Row | None:
         if own is not None and (values.day(row["known_on"]) or own) < own
     ]
     return earlier[-1] if earlier else None
+
+
+def _later(review: Review) -> Row | None:
+    """The plan's latest document when its day comes after this one's; else None."""
+    own = review.filters.as_of
+    last = _ask(review.trial, "documents", Filters(plans=(review.plan_name,)))[-1]
+    return last if own is not None and (values.day(last["known_on"]) or own) > own else None
 
 
 def _same_day(review: Review) -> list[str]:

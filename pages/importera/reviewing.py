@@ -220,6 +220,7 @@ def _changes(change: reading.Change) -> None:
             if change.compared_with
             else figures.note("Planen har inget tidigare dokument i registret att jämföra med.")
         )
+        + charts.later(change.later)
         + charts.before_and_after(change.before, change.after)
         + "".join(
             figures.note(

@@ -155,7 +155,8 @@ def front(document: Document, own: Own, read: Front) -> Front:
         )
     found = _PLAN.fullmatch(plans[0]) if plans else None
     said = _cover(document, own)
-    about = " · ".join(said.values())
+    day_of_rows = {collapse(cell["judged"]) for _, cell in own.rows if cell.get("judged") and cell.get("measure")}
+    about = " · ".join([*said.values(), *(f"bedömd {said_of_row}" for said_of_row in sorted(day_of_rows))])
     judged, whole = _JUDGED.search(about), _WHOLE_YEAR.search(about)
     district = found[1] if found else said.get(fold(words("own")["cover"]["district"]))
     year = found[2] if found else said.get(fold(words("own")["cover"]["year"]), "")

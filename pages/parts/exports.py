@@ -12,6 +12,7 @@ from pages.parts.tables import Value
 _SUMMARY_LENGTH: Final = 120
 EXPORT_COLUMNS: Final[dict[str, float]] = {
     "Plan": 18,
+    "Bedömd": 22,
     "Område": 26,
     "Plats eller problem": 24,
     "Orsak": 45,
@@ -43,6 +44,7 @@ def export_rows(measures: Sequence[Mapping[str, Any]]) -> list[list[Value]]:
     return [
         [
             values.text(measure["plan"]),
+            _judged(measure),
             words.AREAS[str(measure["area"])],
             values.text(measure["subarea"]),
             values.text(measure["cause"]),
@@ -68,6 +70,12 @@ def export_rows(measures: Sequence[Mapping[str, Any]]) -> list[list[Value]]:
         ]
         for measure in measures
     ]
+
+
+def _judged(measure: Mapping[str, Any]) -> str:
+    """The day that the row is judged, in words; the file's rows are read back to the same day by it."""
+    day = values.day(measure["as_of"])
+    return words.judged_at(day, True) if day else ""
 
 
 def event(measure: Mapping[str, Any], href: str) -> Event:

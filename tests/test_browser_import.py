@@ -95,3 +95,14 @@ def test_upload_review_correct_confirm_and_undo(page: Page) -> None:
     expect(page.locator("p.done")).to_contain_text("är ångrad.")
     settled(page)
     assert done(page) == before
+
+
+def test_a_file_that_is_too_large_is_refused_in_a_sentence(page: Page) -> None:
+    page.goto("/importera")
+    settled(page)
+    large = {"name": "stor.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4" + bytes(21 << 20)}
+    page.set_input_files("input[type=file]", large)  # type: ignore[arg-type]
+    why = page.locator(".stFileChip [role=alert]")
+    expect(why).to_have_text("Fel: Filen är för stor. Högst 20\u00a0MB går att läsa.")
+    box = why.bounding_box()
+    assert box and box["width"] > 150 and box["height"] > 10, "den syns"

@@ -303,7 +303,8 @@ def _row(file: File, opened: Reading, own: Links) -> None:
                     )
         if right is not None and picture:
             with right:
-                st.image(picture, f"Sida {int(page)} i dokumentet", width="stretch")
+                said = f"Sida {int(page)} i dokumentet"
+                st.image(picture, said, width="stretch", alt=f"{said}, som bild; raden står som text bredvid")
         st.html(figures.note("", own.to("importera"), "Stäng raden"))
 
 

@@ -87,7 +87,7 @@ def test_axe_finds_nothing_grave_in_a_review(browser: Browser, address: str, dar
     found = Visit(browser, address, dark=dark)
     page = found.open("importera")
     page.set_input_files("input[type=file]", file)
-    expect(page.locator(".steps")).to_contain_text("Steg 2 av 3", timeout=120_000)
+    page.get_by_text("Steg 2 av 3").first.wait_for(timeout=120_000)
     found.settled()
     assert grave(page) == []
     page.get_by_role("link", name="Rätta", exact=False).first.click()

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import duckdb
 import pytest
 import served
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 from test_figures import read
 from test_pages import visit
 
@@ -144,7 +144,7 @@ def test_readers_are_right_and_no_import_is_lost(
         for plan, page in writers.items():
             page.set_input_files("input[type=file]", str(next(start.PLANS.glob(NEW[plan]))))
         for page in writers.values():
-            expect(page.locator(".steps")).to_contain_text("Steg 2 av 3", timeout=_WAIT)
+            page.get_by_text("Steg 2 av 3").first.wait_for()
             is_there(page)
             name = page.get_by_label("Ditt namn").last
             name.fill("Eva Ek")
@@ -152,7 +152,7 @@ def test_readers_are_right_and_no_import_is_lost(
         for page in writers.values():
             page.get_by_role("button", name="Spara i registret").click(no_wait_after=True)
         for page in writers.values():
-            expect(page.locator(".steps")).to_contain_text("Steg 3 av 3", timeout=_WAIT)
+            page.get_by_text("Steg 3 av 3").first.wait_for()
         for page in readers:
             page.evaluate("window.enough = true")
         for page in readers:

@@ -304,7 +304,8 @@ def _row(file: File, opened: Reading, own: Links) -> None:
         if right is not None and picture:
             with right:
                 said = f"Sida {int(page)} i dokumentet"
-                st.image(picture, said, width="stretch", alt=f"{said}, som bild; raden står som text bredvid")
+                st.image(picture, width="stretch", alt=f"{said}, som bild; raden står som text bredvid")
+                st.html(figures.note(f"{said}."))
         st.html(figures.note("", own.to("importera"), "Stäng raden"))
 
 

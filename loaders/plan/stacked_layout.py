@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.plan.headers import read_header
+from loaders.plan.stacked_align import Group, aligned
+from loaders.plan.stacked_cues import KINDS, Cues
 from loaders.plan.stacked_decode import Cell
 from loaders.plan.stacked_headers import Column, ColumnKind, Section, running_lines
 from loaders.plan.stacked_rows import Placed, row_starts
@@ -65,6 +67,7 @@ def read_columns(stream: Stream) -> tuple[list[Section], list[list[Cell]], list[
     skipped = [*running, *(line for header in headers for line in range(header.first, header.after))]
     sections: list[Section] = []
     cells: list[list[Cell]] = []
+    cues = Cues(stream)
     for together in _alike(headers):
         placed: list[tuple[int, Placed]] = []
         for number in together:
@@ -72,7 +75,7 @@ def read_columns(stream: Stream) -> tuple[list[Section], list[list[Cell]], list[
             after = headers[number + 1].first if number + 1 < len(headers) else len(stream.lines)
             lines = [line for line in range(header.after, after) if line not in running]
             sections.append(Section(header.columns, tuple(lines)))
-            placed += [(len(sections) - 1, line) for line in _placed(stream, header.starts, lines)]
+            placed += [(len(sections) - 1, line) for line in _placed(stream, cues, header, lines)]
         cells += [[] for _ in together]
         for section, row in _rows(stream, sections[-1].columns, placed):
             cells[section] += row
@@ -177,10 +180,15 @@ def _column_of(at: int, starts: Sequence[int]) -> int:
     return max((number for number, start in enumerate(starts) if start <= at + 1), default=0)
 
 
-def _placed(stream: Stream, usual: Sequence[int], lines: Sequence[int]) -> list[Placed]:
+def _placed(stream: Stream, cues: Cues, header: _Header, lines: Sequence[int]) -> list[Placed]:
     """The lines under a header with their words by column."""
     found: list[Placed] = []
+    kinds = [column.kind for column in header.columns]
     for page in _by_page(stream, lines):
+        usual: Sequence[int] = header.starts
+        if stream.lines[page[0]].page != stream.lines[header.first].page:
+            # A page without a header of its own is spaced by what stands on it.
+            usual = aligned(_groups(stream, cues, page), kinds, header.starts)
         starts = local = _starts_on(stream, usual, page)
         for number, line in enumerate(page):
             gap = stream.lines[line].gap > 0
@@ -192,6 +200,32 @@ def _placed(stream: Stream, usual: Sequence[int], lines: Sequence[int]) -> list[
                 here.setdefault(_column_of(piece.at, local), []).extend(piece.words)
             found.append(Placed(here, gap, number == 0))
     return found
+
+
+def _groups(stream: Stream, cues: Cues, page: Sequence[int]) -> list[Group]:
+    """What begins at each character of the page: how often, and how much it reads like each kind of column."""
+    texts: dict[int, list[list[int]]] = {}
+    last: dict[int, int] = {}
+    for line in page:
+        for piece in _pieces(stream, line):
+            # The lines of one cell follow each other.
+            if last.get(piece.at) != line - 1 or stream.lines[line].gap:
+                texts.setdefault(piece.at, []).append([])
+            texts[piece.at][-1] += piece.words
+            last[piece.at] = line
+    found = []
+    for at, cells in sorted(texts.items()):
+        scores = [cues.scores(_mask(cues, words), len(words)) for words in cells]
+        means = {kind: sum(score[number] for score in scores) / len(scores) for number, kind in enumerate(KINDS)}
+        found.append(Group(at, len(cells), means))
+    return found
+
+
+def _mask(cues: Cues, words: Sequence[int]) -> int:
+    mask = cues.start[words[0]]
+    for index in words:
+        mask |= cues.any[index]
+    return mask
 
 
 def _rows(

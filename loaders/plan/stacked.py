@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from loaders.plan.stacked_cues import Cues
 from loaders.plan.stacked_decode import Cell, decode
-from loaders.plan.stacked_headers import Column, Layout, Section, layout_of
+from loaders.plan.stacked_headers import Column, Layout, LineKind, Section, layout_of
 from loaders.plan.stacked_known import known_hints
 from loaders.plan.stacked_layout import keeps_columns, read_columns
 from loaders.plan.stacked_table import FoundRow, as_tables, rows_of, text_of
@@ -53,7 +53,9 @@ def find_cells(stream: Stream, known: Sequence[Row] = ()) -> tuple[Stream, Layou
     what the words say. The stream comes back too: in the order of the rows where the text stood in another."""
     if keeps_columns(stream):
         sections, cells, taken = read_columns(stream)
-        return stream, Layout(tuple(sections), dict.fromkeys(taken, "header")), sections, cells
+        skipped: dict[int, LineKind] = dict.fromkeys(taken, "header")
+        skipped |= {line: "title" for section in sections for line, _ in section.titles}
+        return stream, Layout(tuple(sections), skipped), sections, cells
     unfolded = unfold(stream)
     if unfolded:
         layout = Layout((*unfolded.front, *unfolded.sections), unfolded.skipped)

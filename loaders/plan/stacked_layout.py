@@ -21,6 +21,8 @@ from loaders.text import collapse
 _WIDE = 2
 _SHARE_OF_WIDE = 0.35
 _MOST_HEADER_LINES = 4
+# How many lines over its header a table's title may stand.
+_LINES_OVER = 4
 _KINDS: dict[str, ColumnKind] = {
     "area": "area", "subarea": "subarea", "cause": "cause", "measure": "measure", "goal": "goal", "when": "when",
     "start": "when", "end": "when", "who": "who", "partner": "who", "followup": "followup", "status": "status",
@@ -68,13 +70,15 @@ def read_columns(stream: Stream) -> tuple[list[Section], list[list[Cell]], list[
     sections: list[Section] = []
     cells: list[list[Cell]] = []
     cues = Cues(stream)
+    titles = [_titles(stream, cues, header) for header in headers]
+    over = {line for found in titles for line, _ in found}
     for together in _alike(headers):
         placed: list[tuple[int, Placed]] = []
         for number in together:
             header = headers[number]
             after = headers[number + 1].first if number + 1 < len(headers) else len(stream.lines)
-            lines = [line for line in range(header.after, after) if line not in running]
-            sections.append(Section(header.columns, tuple(lines)))
+            lines = [line for line in range(header.after, after) if line not in running and line not in over]
+            sections.append(Section(header.columns, tuple(lines), titles[number]))
             placed += [(len(sections) - 1, line) for line in _placed(stream, cues, header, lines)]
         cells += [[] for _ in together]
         for section, row in _rows(stream, sections[-1].columns, placed):
@@ -196,10 +200,26 @@ def _placed(stream: Stream, cues: Cues, header: _Header, lines: Sequence[int]) -
                 # The spacing differs from block to block: words are set apart as the widest line needs.
                 local = _starts_on(stream, starts, _block(stream, page, number))
             here: dict[int, list[int]] = {}
-            for piece in _split(stream, local, line):
-                here.setdefault(_column_of(piece.at, local), []).extend(piece.words)
-            found.append(Placed(here, gap, number == 0))
+            heading = "area" not in kinds and _is_heading(stream, cues, line)
+            for piece in _pieces(stream, line) if heading else _split(stream, local, line):
+                here.setdefault(0 if heading else _column_of(piece.at, local), []).extend(piece.words)
+            found.append(Placed(here, gap, number == 0, heading))
     return found
+
+
+def _titles(stream: Stream, cues: Cues, header: _Header) -> tuple[tuple[int, str], ...]:
+    """The area's name over the table, where no column of the table holds areas."""
+    if any(column.kind == "area" for column in header.columns):
+        return ()
+    near = range(header.first - 1, max(-1, header.first - 1 - _LINES_OVER), -1)
+    line = next((line for line in near if _is_heading(stream, cues, line)), None)
+    return () if line is None else ((line, stream.lines[line].text),)
+
+
+def _is_heading(stream: Stream, cues: Cues, line: int) -> bool:
+    """Whether the line is an area's own name and nothing else."""
+    first, after = stream.lines[line].first, stream.lines[line].after
+    return cues.begins_with_area(first, after) and cues.names_area(first, after)
 
 
 def _groups(stream: Stream, cues: Cues, page: Sequence[int]) -> list[Group]:

@@ -35,11 +35,13 @@ _ITEM = re.compile(r"^\(?(\d{1,2})[.)]$|^[-–•*·]$")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One line of a table: its words by column, whether blank lines stand above it, and whether it begins a page."""
+    """One line of a table: its words by column, whether blank lines stand above it, whether it begins a page, and
+    whether it is a heading between rows."""
 
     cells: Mapping[int, Sequence[int]]
     gap: bool
     new_page: bool
+    heading: bool = False
 
 
 def row_starts(stream: Stream, lines: Sequence[Placed], measure: int | None) -> list[tuple[int, float]]:
@@ -88,6 +90,8 @@ class _Judge:
         found = [(first + 1, score)]
         for at in range(first + 1, min(len(self.lines), first + _MOST_LINES)):
             line = self.lines[at]
+            if line.heading or self.lines[first].heading:
+                break
             score += _PAST_PAGE if line.new_page else _PAST_GAP if line.gap else 0.0
             for column, words in line.cells.items():
                 if last.get(column) == at - 1:

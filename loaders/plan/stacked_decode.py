@@ -31,6 +31,7 @@ _CAUSE_BLANK_BY_AREA = 0.12
 _STEP_TRUST = 6.0
 # A heading or a paragraph across the table: how often one comes between rows, and what its text must outweigh.
 _LEAD_SHARE, _LEAD_SCORE, _LEAD_NAMES_AREA, _LEAD_PARTS_ROWS, _LEAD_WORD = 0.03, -3.0, 4.0, 12.0, -0.15
+_LEAD_IS_LOWER = -8.0
 # The own name of an area at a cell's beginning: worth for the area column, and against every other.
 _NAMES_AREA = 2.0
 # A short sentence is a comment rather than a name; where a whole problem is told, it may stand in the first column.
@@ -120,7 +121,60 @@ class Decoded:
 
 def decode(stream: Stream, cues: Cues, sections: Sequence[Section], known: Known | None = None) -> list[list[Cell]]:
     """The cells of each section in reading order."""
-    return _decoded(stream, cues, sections, known, 0.0).cells
+    return carried_over(stream, cues, sections, _decoded(stream, cues, sections, known, 0.0).cells)
+
+
+def carried_over(
+    stream: Stream, cues: Cues, sections: Sequence[Section], cells: Sequence[Sequence[Cell]]
+) -> list[list[Cell]]:
+    """The cells with what goes on at a page's top put where it began: a row that most likely is no row of its own since
+    its cells begin in the middle of a sentence or of a numbered list."""
+    found: list[list[Cell]] = []
+    above: dict[int, tuple[int, int]] = {}
+    last: tuple[tuple[Column, ...], int] | None = None
+    for section, of_section in zip(sections, cells, strict=True):
+        found.append([])
+        for row in _by_row(of_section):
+            first = stream.lines[stream.words[row[0].words[0]].line]
+            if last and last[0] == section.columns and first.page is not None and first.page != last[1]:
+                places = [above.get(cell.column) if cell.column is not None else None for cell in row]
+                on = [
+                    (cell, place)
+                    for cell, place in zip(row, places, strict=True)
+                    if place and _goes_on(stream, cues, found[place[0]][place[1]], cell)
+                ]
+                if 2 * len(on) > len(row) and all(places):
+                    for cell, place in zip(row, places, strict=True):
+                        if place:
+                            whole = found[place[0]][place[1]]
+                            sure = min(whole.sure, cell.sure)
+                            found[place[0]][place[1]] = replace(whole, words=whole.words + cell.words, sure=sure)
+                    continue
+            above = {}
+            for cell in row:
+                if cell.column is not None:
+                    above[cell.column] = (len(found) - 1, len(found[-1]))
+                found[-1].append(cell)
+            last = (section.columns, stream.lines[stream.words[row[-1].words[-1]].line].page or 0)
+    return found
+
+
+def _by_row(cells: Sequence[Cell]) -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
+    for cell in cells:
+        if cell.new_row or not rows:
+            rows.append([])
+        rows[-1].append(cell)
+    return rows
+
+
+def _goes_on(stream: Stream, cues: Cues, above: Cell, below: Cell) -> bool:
+    """Whether the cell begins in the middle of the sentence, or of the numbered list, that the other one ends in."""
+    number = cues.numbered[below.words[0]]
+    if number is not None:
+        numbers = [one for index in above.words if (one := cues.numbered[index]) is not None]
+        return bool(numbers) and number == numbers[-1] + 1
+    return stream.words[below.words[0]].text[:1].islower()
 
 
 def decode_blocks(stream: Stream, cues: Cues, sections: Sequence[Section], known: Known | None = None) -> Decoded:
@@ -434,6 +488,7 @@ class _Table:
                     for column in self.columns
                 )
                 lead = _LEAD_SCORE + (_LEAD_NAMES_AREA if area else 0.0) + _LEAD_WORD * count
+                lead += _LEAD_IS_LOWER if words[first].text[:1].islower() else 0.0
                 parts = self.cues.is_heading(first, index + 1) or (area and self._heads(named))
                 if parts and self._stands_alone(start, end):
                     lead += _LEAD_PARTS_ROWS

@@ -71,8 +71,9 @@ def as_docx(tables: Titled) -> bytes:
     return out.getvalue()
 
 
-def as_pdf(tables: Titled, padding: float = 3) -> bytes:
-    """Ruled tables; `padding` is what stands between a row's text and its rules, which Word sets to nothing."""
+def as_pdf(tables: Titled, padding: float = 3, repeats_header: bool = True) -> bytes:
+    """Ruled tables; `padding` is what stands between a row's text and its rules, which Word sets to nothing, and
+    `repeats_header` whether each page has the header again."""
     from reportlab.lib.pagesizes import A3, landscape
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
@@ -84,7 +85,7 @@ def as_pdf(tables: Titled, padding: float = 3) -> bytes:
         header = next(index for index, row in enumerate(rows) if sum(bool(cell) for cell in row) > 2)
         body = [[Paragraph(escape(cell).replace("\n", "<br/>"), style) for cell in row] for row in rows]
         widths = _widths(rows)
-        table = LongTable(body, colWidths=widths, repeatRows=header + 1, splitInRow=1)
+        table = LongTable(body, colWidths=widths, repeatRows=(header + 1) * repeats_header, splitInRow=1)
         rules: list[tuple[object, ...]] = [
             ("GRID", (0, 0), (-1, -1), 0.5, "black"),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),

@@ -7,6 +7,7 @@ import importlib.util
 import re
 import subprocess
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from shutil import which
@@ -14,6 +15,7 @@ from types import ModuleType
 
 import pytest
 from plan_forms import as_pdf
+from plan_variants import layout, order, tables
 from rapidfuzz import fuzz
 
 from data.plans.read import Example, Table, examples
@@ -23,8 +25,10 @@ from loaders.formats import stacked
 from loaders.limits import LONGEST_TEXT
 from loaders.load import write_down
 from loaders.plan.stacked import find_cells, rows_from_stacked
+from loaders.plan.stacked_align import Group, aligned
 from loaders.plan.stacked_borders import borders_of
 from loaders.plan.stacked_cues import Cues
+from loaders.plan.stacked_decode import Cell, carried_over
 from loaders.plan.stacked_headers import Column, Section, layout_of
 from loaders.plan.stacked_pages import Piece, Shape, rows_of_page
 from loaders.plan.stacked_rows import Placed, row_starts
@@ -187,16 +191,16 @@ OPTIONS = {"layout": ("-layout",), "raw": ("-raw",), "blocks": ()}
 TARGET = {"rows": 0.97, "cells": 0.92}
 # What does not reach the target yet, held where it stands: (rows, cells).
 SHORT = {
-    ("sodermalm-2024-plan", "raw"): (0.93, 0.905),
-    ("sodermalm-2025-uppfoljd", "raw"): (0.94, 0.895),
+    ("sodermalm-2024-plan", "raw"): (0.96, 0.92),
+    ("sodermalm-2025-uppfoljd", "raw"): (0.96, 0.92),
     ("sodermalm-2024-plan", "blocks"): (0.90, 0.83),
-    ("sodermalm-2024-uppfoljd", "blocks"): (0.97, 0.80),
-    ("sodermalm-2025-uppfoljd", "blocks"): (0.94, 0.86),
+    ("sodermalm-2024-uppfoljd", "blocks"): (0.97, 0.81),
+    ("sodermalm-2025-uppfoljd", "blocks"): (0.96, 0.88),
     ("exempelkoping-2025-uppfoljd", "blocks"): (0.97, 0.69),
 }
 SHORT_IF_TIGHT = {
-    ("sodermalm-2024-plan", "raw"): (0.90, 0.83),
-    ("sodermalm-2025-uppfoljd", "raw"): (0.90, 0.84),
+    ("sodermalm-2024-plan", "raw"): (0.94, 0.92),
+    ("sodermalm-2025-uppfoljd", "raw"): (0.94, 0.89),
 }
 needs_pdftotext = pytest.mark.skipif(which("pdftotext") is None, reason="pdftotext (poppler-utils) finns inte")
 
@@ -219,6 +223,18 @@ def test_the_text_of_a_table_set_tight_reads_back(name: str, option: str, tmp_pa
     shares = _shares(PLANS / "expected" / f"{name}.csv", text, "plan.txt")
     floors = dict(zip(TARGET, SHORT_IF_TIGHT.get((name, option), TARGET.values()), strict=True))
     assert {key: shares[key] for key, floor in floors.items() if shares[key] < floor} == {}
+
+
+@needs_pdftotext
+@pytest.mark.parametrize("seed", range(10))
+def test_columns_in_any_order_under_other_headers_on_pages_without_any_read_back(seed: int, tmp_path: Path) -> None:
+    """Other headers, orders of columns and ways to tell the area, set tight, with a header on the first page only."""
+    example = EXAMPLES[sorted(EXAMPLES)[seed % len(EXAMPLES)]]
+    chosen = layout(seed, example.register)
+    content = as_pdf(tables(example.register, chosen), padding=0, repeats_header=False)
+    gold = order(example.register, chosen)
+    shares = _shares_of(gold, _text_of(content, "layout", tmp_path), "plan.txt")
+    assert {key: shares[key] for key, floor in TARGET.items() if shares[key] < floor} == {}
 
 
 @needs_pdftotext
@@ -300,6 +316,20 @@ def test_a_column_that_comes_back_begins_a_row() -> None:
     assert [first for first, _ in row_starts(stream, lines, 1)] == [0, 2, 3]
 
 
+def test_an_empty_column_takes_no_room_on_a_page_of_its_own() -> None:
+    kinds = ["measure", "goal", "when", "who"]
+    likes = {kind: dict.fromkeys(kinds, -1.0) | {kind: 3.0} for kind in kinds}
+    groups = [Group(0, 5, likes["measure"]), Group(30, 5, likes["when"]), Group(44, 4, likes["who"])]
+    assert aligned(groups, kinds, [0, 30, 60, 75]) == [0, 30, 30, 44]
+
+
+@pytest.mark.parametrize("area", ["Otrygga och brottsutsatta platser", "Kriminella miljöer och livsstilar"])
+def test_an_areas_name_on_a_line_of_its_own_is_a_heading_where_no_column_holds_areas(area: str) -> None:
+    told = load(TIGHT.replace("Det är mörkt", f"{area}\nDet är mörkt").encode(), "x.txt").measures
+    assert [measure.row.measure for measure in told][1] == "Stärka belysningen"
+    assert len({measure.area.code for measure in told[1:]} - {told[0].area.code}) == 1
+
+
 def test_a_page_without_blank_lines_is_not_too_long() -> None:
     text = TIGHT + TIGHT.split("\n", 1)[1] * 60
     assert len(text) > 2 * LONGEST_TEXT
@@ -334,6 +364,36 @@ def test_an_instruction_keeps_its_second_sentence_without_blank_lines() -> None:
     layout = layout_of(stream_of(stacked.read(text.encode(), "x.txt")))
     assert [kind for _, kind in sorted(layout.skipped.items())] == ["header", *["instruction"] * 7]
     assert [len(section.columns) for section in layout.sections] == [4]
+
+
+def test_a_header_may_have_a_word_in_parentheses() -> None:
+    text = "Orsak Vad ska göras? Tidplan (när) Ansvarig part\nDet är mörkt\nStärka belysningen\nVåren 2025 Polisen"
+    layout_found = layout_of(stream_of(stacked.read(text.encode(), "x.txt")))
+    assert [column.kind for column in layout_found.sections[-1].columns] == ["cause", "measure", "when", "who"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected", "why"),
+    [
+        ("Röja sly längs", "vägen dit", 1, "in the middle of the sentence"),
+        ("1. Röja sly", "2. Besöka skolor", 1, "in the middle of the list"),
+        ("1. Röja sly", "1. Besöka skolor", 2, "a list of its own"),
+        ("Röja sly", "Besöka skolor", 2, "a sentence of its own"),
+    ],
+)
+def test_a_row_that_breaks_over_a_page_is_one(above: str, below: str, expected: int, why: str) -> None:
+    stream = stream_of(stacked.read(f"{above}\nHösten 2025\n\f{below}".encode(), "x.txt"))
+    columns = (Column("measure"), Column("when"))
+    cells = [
+        Cell(tuple(range(line.first, line.after)), number % 2, number != 1, 0.9)
+        for number, line in enumerate(stream.lines)
+    ]
+    sections = [Section(columns, (0, 1)), Section(columns, (2,))]
+    found = carried_over(stream, Cues(stream), sections, [cells[:2], cells[2:]])
+    assert sum(cell.new_row for of_section in found for cell in of_section) == expected, why
+    assert sorted(word for of_section in found for cell in of_section for word in cell.words) == [
+        *range(len(stream.words))
+    ]
 
 
 # --- blocks in any order ---------------------------------------------------------------------------------------------
@@ -462,15 +522,20 @@ def _known_rows() -> tuple[Row, ...]:
 
 def _shares(gold: Path, content: bytes, name: str, known: tuple[Row, ...] = ()) -> dict[str, float]:
     """The shares that score.py counts, where it lies beside the project; else the test is skipped."""
+    with gold.open(encoding="utf-8-sig", newline="") as file:
+        return _shares_of(list(csv.DictReader(file)), content, name, known)
+
+
+def _shares_of(
+    gold: Sequence[Mapping[str, str]], content: bytes, name: str, known: tuple[Row, ...] = ()
+) -> dict[str, float]:
     if not SHARED.is_dir():
         pytest.skip("score.py ligger inte bredvid projektet")
     spec = importlib.util.spec_from_file_location("score", SHARED / "score.py")
     assert spec is not None and spec.loader is not None
     score: ModuleType = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
-    with gold.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    shares: dict[str, float] = score.score(rows, as_register(load(content, name, known=known))["measures"])
+    shares: dict[str, float] = score.score(gold, as_register(load(content, name, known=known))["measures"])
     return shares
 
 

@@ -1,7 +1,8 @@
 """Where the rows begin in text that kept its columns: every way to part the lines into rows is scored.
 
 A row's cells all begin on its first line and go on without a break, so a column that comes back after an empty place,
-or first shows further down, speaks for a new row. Between two lines of a column speak the width it wraps at, capitals,
+or first shows further down, speaks for a new row. (Some tables set their cells in the middle of the row or at its
+bottom: whatever fits the document best.) Between two lines of a column speak the width it wraps at, capitals,
 full stops and words that no cell ends with. A blank line is one more such sign, not the only one: tables set tight have
 none.
 """
@@ -13,6 +14,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from loaders.plan.stacked_text import Stream, key_of
 from loaders.plan.stacked_widths import SPACE, Break, Width, width_of_breaks
@@ -20,6 +22,11 @@ from loaders.vocabulary import words as vocabulary
 
 _MOST_LINES = 80
 _NEVER = -1e9
+# How a row's cells are set: all alike in one document.
+Setting = Literal["top", "middle", "bottom"]
+_SETTINGS: tuple[Setting, ...] = ("top", "middle", "bottom")
+# What it costs for each line that a cell stands further off the middle of its row than typesetting explains.
+_OFF_MIDDLE = -1.0
 # A row; what it costs that a column first shows below the row's first line, that it comes back after an empty place,
 # that a row begins without its measure, with a single cell, or with a cell that begins in the middle of a sentence.
 _ROW, _LATE, _RESUMED, _LACKS_MEASURE, _ALONE, _BEGINS_LOWER = -1.0, -3.0, -2.5, -1.5, -1.0, -1.5
@@ -49,27 +56,33 @@ def row_starts(stream: Stream, lines: Sequence[Placed], measure: int | None) -> 
     if not lines:
         return []
     judge = _Judge(stream, lines, measure)
-    scored = [judge.rows_from(first) for first in range(len(lines))]
-    best = [0.0] + [_NEVER] * len(lines)
-    ahead = [0.0] + [_NEVER] * len(lines)
-    source = [0] * (len(lines) + 1)
+    return max((_best_rows(judge, setting) for setting in _SETTINGS), key=lambda found: found[0])[1]
+
+
+def _best_rows(judge: _Judge, setting: Setting) -> tuple[float, list[tuple[int, float]]]:
+    """The best way to part the lines into rows whose cells are set so, with its score."""
+    count = len(judge.lines)
+    scored = [judge.rows_from(first, setting) for first in range(count)]
+    best = [0.0] + [_NEVER] * count
+    ahead = [0.0] + [_NEVER] * count
+    source = [0] * (count + 1)
     for first, rows in enumerate(scored):
         for after, score in rows:
             ahead[after] = _add(ahead[after], ahead[first] + score)
             if best[first] + score > best[after]:
                 best[after], source[after] = best[first] + score, first
-    behind = [_NEVER] * len(lines) + [0.0]
-    for first in range(len(lines) - 1, -1, -1):
+    behind = [_NEVER] * count + [0.0]
+    for first in range(count - 1, -1, -1):
         for after, score in scored[first]:
             behind[first] = _add(behind[first], score + behind[after])
     found: list[tuple[int, float]] = []
-    after = len(lines)
+    after = count
     while after:
         first = source[after]
         score = next(score for end, score in scored[first] if end == after)
         found.append((first, math.exp(min(0.0, ahead[first] + score + behind[after] - ahead[-1]))))
         after = first
-    return found[::-1]
+    return best[-1], found[::-1]
 
 
 class _Judge:
@@ -83,33 +96,47 @@ class _Judge:
         self.in_lower = {word.text for word in stream.words if word.text[:1].islower()}
         self.widths = self._widths()
 
-    def rows_from(self, first: int) -> list[tuple[int, float]]:
+    def rows_from(self, first: int, setting: Setting) -> list[tuple[int, float]]:
         """Each row that begins on that line, as the line after it and its score."""
-        score = _ROW + self._start(first)
-        last = dict.fromkeys(self.lines[first].cells, first)
-        found = [(first + 1, score)]
-        for at in range(first + 1, min(len(self.lines), first + _MOST_LINES)):
+        score = _ROW
+        begun: dict[int, int] = {}
+        last: dict[int, int] = {}
+        found: list[tuple[int, float]] = []
+        for at in range(first, min(len(self.lines), first + _MOST_LINES)):
             line = self.lines[at]
-            if line.heading or self.lines[first].heading:
-                break
-            score += _PAST_PAGE if line.new_page else _PAST_GAP if line.gap else 0.0
+            if at > first:
+                if line.heading or self.lines[first].heading:
+                    break
+                score += _PAST_PAGE if line.new_page else _PAST_GAP if line.gap else 0.0
             for column, words in line.cells.items():
-                if last.get(column) == at - 1:
-                    score += self._step(column, self.lines[at - 1].cells[column], words)
-                elif column in last:
-                    score += _RESUMED + self._step(column, self.lines[last[column]].cells[column], words)
+                if column not in last:
+                    begun[column] = at
+                    score += _BEGINS_LOWER if self._is_lower(words) else 0.0
                 else:
-                    score += _LATE
+                    score += self._step(column, self.lines[last[column]].cells[column], words)
+                    score += _RESUMED if at - last[column] > (2 if setting == "middle" else 1) else 0.0
                 last[column] = at
-            found.append((at + 1, score))
+            found.append((at + 1, score + self._set(first, at, begun, last, setting)))
         return found
 
-    def _start(self, at: int) -> float:
-        cells = self.lines[at].cells
-        score = sum(_BEGINS_LOWER for words in cells.values() if self._is_lower(words))
-        if self.measure is not None and self.measure not in cells:
+    def _set(
+        self, first: int, end: int, begun: Mapping[int, int], last: Mapping[int, int], setting: Setting
+    ) -> float:
+        """What it says of a row where its cells begin and end between its first line and its last."""
+        with_measure = {column for column, at in begun.items() if setting != "top" or at == first}
+        score = 0.0
+        if self.measure is not None and self.measure not in with_measure:
             score += _LACKS_MEASURE
-        return score + (_ALONE if len(cells) == 1 and self.measure not in cells else 0.0)
+        if len(with_measure) == 1 and self.measure not in with_measure:
+            score += _ALONE
+        for column, at in begun.items():
+            if setting == "top":
+                score += _LATE if at > first else 0.0
+            elif setting == "bottom":
+                score += _LATE if last[column] < end else 0.0
+            else:
+                score += _OFF_MIDDLE * max(0, abs((at - first) - (end - last[column])) - 1)
+        return score
 
     def _step(self, column: int, one: Sequence[int], other: Sequence[int]) -> float:
         """What a line of a column and the next one say for their being of one cell."""

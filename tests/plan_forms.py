@@ -71,9 +71,10 @@ def as_docx(tables: Titled) -> bytes:
     return out.getvalue()
 
 
-def as_pdf(tables: Titled, padding: float = 3, repeats_header: bool = True) -> bytes:
-    """Ruled tables; `padding` is what stands between a row's text and its rules, which Word sets to nothing, and
-    `repeats_header` whether each page has the header again."""
+def as_pdf(tables: Titled, padding: float = 3, repeats_header: bool = True, set_at: str = "TOP") -> bytes:
+    """Ruled tables; `padding` is what stands between a row's text and its rules, which Word sets to nothing,
+    `repeats_header` whether each page has the header again, and `set_at` where in the row its cells stand (TOP, MIDDLE,
+    BOTTOM)."""
     from reportlab.lib.pagesizes import A3, landscape
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
@@ -88,7 +89,7 @@ def as_pdf(tables: Titled, padding: float = 3, repeats_header: bool = True) -> b
         table = LongTable(body, colWidths=widths, repeatRows=(header + 1) * repeats_header, splitInRow=1)
         rules: list[tuple[object, ...]] = [
             ("GRID", (0, 0), (-1, -1), 0.5, "black"),
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("VALIGN", (0, 0), (-1, -1), set_at),
         ]
         rules += [(side, (0, 0), (-1, -1), padding) for side in ("TOPPADDING", "BOTTOMPADDING")]
         table.setStyle(TableStyle(rules))

@@ -226,6 +226,17 @@ def test_the_text_of_a_table_set_tight_reads_back(name: str, option: str, tmp_pa
 
 
 @needs_pdftotext
+@pytest.mark.parametrize("set_at", ["MIDDLE", "BOTTOM"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_cells_set_in_the_middle_or_at_the_bottom_of_their_rows_read_back(
+    name: str, set_at: str, tmp_path: Path
+) -> None:
+    text = _text_of(as_pdf(_titled(EXAMPLES[name]), padding=0, set_at=set_at), "layout", tmp_path)
+    shares = _shares(PLANS / "expected" / f"{name}.csv", text, "plan.txt")
+    assert {key: shares[key] for key, floor in TARGET.items() if shares[key] < floor} == {}
+
+
+@needs_pdftotext
 @pytest.mark.parametrize("seed", range(10))
 def test_columns_in_any_order_under_other_headers_on_pages_without_any_read_back(seed: int, tmp_path: Path) -> None:
     """Other headers, orders of columns and ways to tell the area, set tight, with a header on the first page only."""

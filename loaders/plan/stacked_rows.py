@@ -27,6 +27,8 @@ Setting = Literal["top", "middle", "bottom"]
 _SETTINGS: tuple[Setting, ...] = ("top", "middle", "bottom")
 # What it costs for each line that a cell stands further off the middle of its row than typesetting explains.
 _OFF_MIDDLE = -1.0
+# What it costs for each line to take a table for one whose cells are not set at the top, as most are.
+_NOT_TOP = -0.5
 # A row; what it costs that a column first shows below the row's first line, that it comes back after an empty place,
 # that a row begins without its measure, with a single cell, or with a cell that begins in the middle of a sentence.
 _ROW, _LATE, _RESUMED, _LACKS_MEASURE, _ALONE, _BEGINS_LOWER = -1.0, -3.0, -2.5, -1.5, -1.0, -1.5
@@ -82,7 +84,7 @@ def _best_rows(judge: _Judge, setting: Setting) -> tuple[float, list[tuple[int, 
         score = next(score for end, score in scored[first] if end == after)
         found.append((first, math.exp(min(0.0, ahead[first] + score + behind[after] - ahead[-1]))))
         after = first
-    return best[-1], found[::-1]
+    return best[-1] + (_NOT_TOP * count if setting != "top" else 0.0), found[::-1]
 
 
 class _Judge:
@@ -119,9 +121,7 @@ class _Judge:
             found.append((at + 1, score + self._set(first, at, begun, last, setting)))
         return found
 
-    def _set(
-        self, first: int, end: int, begun: Mapping[int, int], last: Mapping[int, int], setting: Setting
-    ) -> float:
+    def _set(self, first: int, end: int, begun: Mapping[int, int], last: Mapping[int, int], setting: Setting) -> float:
         """What it says of a row where its cells begin and end between its first line and its last."""
         with_measure = {column for column, at in begun.items() if setting != "top" or at == first}
         score = 0.0

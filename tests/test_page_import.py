@@ -235,6 +235,29 @@ def test_an_unknown_column_is_chosen_once_for_the_district(empty: Path) -> None:
     assert again.new
 
 
+def test_a_choice_of_column_stays_while_a_later_document_rests_on_it(empty: Path) -> None:
+    def plan(measure: str, column: str = "Krångelkolumn") -> bytes:
+        return (
+            f"Åtgärdsplan Ekby 2024\n\n| Område | Åtgärd | När | Vem | {column} |\n|---|---|---|---|---|\n"
+            f"| Unga | {measure} | 2024-05-01 | Skolan | Fler i skolan |\n"
+        ).encode()
+
+    app = upload(opened(), "ekby.md", plan("Ordna läxhjälp"))
+    next(one for one in app.selectbox if one.key.startswith("columns_")).select("goal")
+    button(app, "Läs om med valen").click()
+    save(app.run())
+    con = cache.connection()
+    first = questions.ask(con, "documents")["document"].iloc[0]
+    intake.import_document(con, plan("Ordna något annat", "Kommentar"), "utan.md", "Eva")
+    second = intake.import_document(con, plan("Ordna simskola"), "ekby två.md", "Eva")
+    said = intake.remove(con, first, "Eva")
+    assert said.endswith("Valet för kolumnen «Krångelkolumn» är kvar, för «ekby två.md» är läst med det.")
+    intake.rebuild(con, "Eva")
+    assert "Fler i skolan" in set(questions.ask(con, "measures")["goal"])
+    assert "Valet" not in intake.remove(con, second.document, "Eva")
+    assert columns.known(con, "Ekby") == {}, "den sista som vilade på valet tar det med sig"
+
+
 def test_a_choice_of_column_is_changed_taken_back_and_replaces_the_districts(empty: Path) -> None:
     def plan(measure: str) -> bytes:
         return (

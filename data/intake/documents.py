@@ -12,6 +12,7 @@ from data import links, store
 from data.intake.again import read_again, recall, tell
 from data.intake.outcomes import Failed, Given, Imported, Progress, Reader, RefusedDocument
 from data.intake.reading import read_as_known, why
+from data.intake.resting import hand_over
 from data.intake.rows import rows_of
 from data.intake.tables import log, take_away, take_back
 from data.intake.texts import read_new
@@ -140,8 +141,9 @@ def import_many(
 def remove(con: duckdb.DuckDBPyConnection, document: str, by: str) -> str:
     """Take away all that a document (its id or sha256) brought, original and all; returns a Swedish sentence.
 
-    What was said while it was reviewed for import is undone with it: corrections, decisions, chosen columns. Other
-    corrections stay, and hold again should the document come back. Raises RefusedDocument when it is not there.
+    What was said while it was reviewed for import is undone with it: corrections, decisions, and those chosen columns
+    that no later document is read with. Other corrections stay, and hold again should the document come back. Raises
+    RefusedDocument when it is not there.
     """
     with store.writing(con) as cursor:
         found = cursor.execute(
@@ -152,13 +154,14 @@ def remove(con: duckdb.DuckDBPyConnection, document: str, by: str) -> str:
             raise RefusedDocument("Dokumentet finns inte i registret.")
         document_id, sha256, name, district, year = found[0]
         take_away(cursor, document_id)
+        kept = hand_over(cursor, sha256)
         take_back(cursor, sha256, by)
         cursor.execute("DELETE FROM document WHERE id = $id", {"id": document_id})
         cursor.execute("DELETE FROM original WHERE sha256 = $sha256", {"sha256": sha256})
         again = read_again(cursor, district, year)
         links.relink(cursor, district, year)
         read_new(cursor)
-        message = f"Importen av «{name}» är ångrad."
+        message = " ".join((f"Importen av «{name}» är ångrad.", *kept))
         log(cursor, "removed", sha256, name, by, message)
         tell(cursor, again, by)
     return " ".join((message, *(one.message for one in again)))

@@ -1,0 +1,64 @@
+"""Choices of columns that outlive the import they came with: another document of the district is read with them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import duckdb
+
+import loaders
+from data.intake import headings
+from loaders.errors import UnreadableDocument
+
+
+def hand_over(cursor: duckdb.DuckDBPyConnection, sha256: str) -> list[str]:
+    """Let each choice of a column that came with the document `sha256` come with the first later document that has
+    such a heading instead, so that it is undone with that one. A Swedish sentence for each; those that no document
+    rests on are left as they are. Runs in the caller's transaction, while the document is there."""
+    chosen = cursor.execute(
+        """
+        SELECT district, header, role, made_at FROM column_choice
+        WHERE came_with = $sha256 AND undone_at IS NULL ORDER BY made_at, header
+        """,
+        {"sha256": sha256},
+    ).fetchall()
+    told: list[str] = []
+    for district, header, role, made_at in chosen:
+        for other, name in _read_with(cursor, sha256, district, header, role, made_at):
+            cursor.execute(
+                """
+                UPDATE column_choice SET came_with = $other
+                WHERE came_with = $sha256 AND header = $header AND undone_at IS NULL
+                """,
+                {"other": other, "sha256": sha256, "header": header},
+            )
+            told.append(f"Valet för kolumnen «{header}» är kvar, för «{name}» är läst med det.")
+            break
+    return told
+
+
+def _read_with(
+    cursor: duckdb.DuckDBPyConnection, sha256: str, district: str, header: str, role: str, made_at: datetime
+) -> list[tuple[str, str]]:
+    """(sha256, name) of the district's later documents that have the heading, the first imported first."""
+    later = cursor.execute(
+        """
+        SELECT d.sha256, d.name, d.plan_year, o.bytes FROM document d JOIN original o USING (sha256)
+        WHERE d.district = $district AND d.sha256 <> $sha256 AND d.imported_at >= $made_at
+        ORDER BY d.imported_at, d.sha256
+        """,
+        {"district": district, "sha256": sha256, "made_at": made_at},
+    ).fetchall()
+    return [
+        (other, name)
+        for other, name, year, content in later
+        if headings.among({header: role}, _unknown(bytes(content), name, district, year))
+    ]
+
+
+def _unknown(content: bytes, name: str, district: str, year: int) -> tuple[str, ...]:
+    """The document's headings that the vocabulary does not know; none of what can no longer be read."""
+    try:
+        return loaders.load(content, name, district, year).unknown_columns
+    except UnreadableDocument:
+        return ()

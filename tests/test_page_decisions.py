@@ -125,3 +125,11 @@ def test_the_obstacle_stands_on_the_measures_own_page_with_its_words(served: Cal
             html = page.html.replace("</mark> <mark>", " ")
             assert marked in html
             assert understood in page.text
+
+
+def test_the_reason_is_quoted_from_where_the_plan_gives_it(served: Callable[[list[Line]], None]) -> None:
+    both = Line("Hålla rådslag", "ej_genomford", "Metoden finns.", status_text="Ej genomfört. Behovet löstes ändå.")
+    served([both, Line("Ge ut en skrift", "ej_genomford", "Blev inte av.", status_text="Blev inte av.")])
+    said = decisions().text
+    assert "«Ej genomfört. Behovet löstes ändå. Metoden finns.»" in said
+    assert "«Blev inte av.»" in said

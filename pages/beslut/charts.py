@@ -114,13 +114,13 @@ def _why(measure: Measure) -> str:
     reason = _REASONS[int(measure["question_order"])].format(
         late=words.count(values.whole(measure["days_late"]), "dag", "dagar"), end=words.short_date(end) if end else ""
     )
-    followup = words.shortened(values.text(measure["followup"]), _TEXT_LENGTH)
-    quoted = f'<span class="about">{_marked(f"«{followup}»", measure)}</span>' if followup else ""
+    told = words.shortened(values.text(measure["told"]), _TEXT_LENGTH)
+    quoted = f'<span class="about">{_marked(f"«{told}»", measure)}</span>' if told else ""
     return escape(reason) + quoted
 
 
 def _marked(quoted: str, measure: Measure) -> str:
-    """The follow-up with the words that name the obstacle marked."""
+    """What status and follow-up say, with the words that name the obstacle marked."""
     obstacle = values.text(measure["obstacle_words"])
     before, found, after = quoted.partition(obstacle) if obstacle else (quoted, "", "")
     return escape(before) + (f"<mark>{escape(found)}</mark>" if found else "") + escape(after)

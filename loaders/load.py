@@ -145,7 +145,7 @@ def write_down(document: Document, known: Sequence[Row] = ()) -> Written:
 def judge(document: Document, written: Written, front: Front) -> Plan:
     """Add what each row's texts mean, each judgement with its reason, and gather the doubts."""
     rows = [as_meant(row) for row in written.rows] if _lost_letters(written) else list(written.rows)
-    actors = [read_actors(row.who, home=_home(front)) for row in rows]
+    actors = [read_actors(row.who, home=home_of(front.district)) for row in rows]
     measures = tuple(
         as_written(judge_row(row, front, named), own)
         for row, own, named in zip(rows, written.rows, actors, strict=True)
@@ -184,7 +184,7 @@ def judge_row(row: Row, front: Front, named: Actors) -> Measure:
     timing = read_timing(row.when, front.plan_year)
 
     status_of = partial(read_status, when=row.when, measure=row.measure, plan_year=front.plan_year)
-    obstacle_in = partial(read_obstacle, home=_home(front))
+    obstacle_in = partial(read_obstacle, home=home_of(front.district))
     return Measure(
         row=row,
         area=read_area(row.first, row.subarea, row.headings),
@@ -268,9 +268,9 @@ def _actor_as_written(actor: Actor, who: str) -> Actor:
     return replace(actor, name=name, words=own_words(actor.words, [who]))
 
 
-def _home(front: Front) -> str:
+def home_of(district: str | None) -> str:
     """The body that a plan's own offices belong to: a Stockholm district's administration, else the municipality."""
-    return "Stadsdelsförvaltningen" if front.district in words("districts")["stockholm"] else "Kommunen"
+    return "Stadsdelsförvaltningen" if district in words("districts")["stockholm"] else "Kommunen"
 
 
 def _collapsed(row: Row) -> Row:

@@ -68,6 +68,29 @@ def test_a_register_of_another_program_is_read_when_it_is_opened_and_then_left_a
     assert store.changes(con) == before
 
 
+def test_obstacles_of_a_register_of_another_program_are_read_when_it_is_opened(con: duckdb.DuckDBPyConnection) -> None:
+    lost = "Vi traffas i huset vid torget och pratar om hur det gar for de unga som bor dar. " * 6
+    for district in ("Södermalm", "Ekby"):  # whose own office is waited for depends on it
+        table = HEADS + "Unga i riskzon\tFrånvaro\tÖppna gården\tMaj 2024\tPolisen\tVäntar på besked från fritid\n"
+        table += f"\tMörkt\tByta lampor i {district}\tMaj 2024\tPolisen\tPågår, men saknar pengar\n"
+        intake.import_document(con, table.encode(), f"{district} 2024.tsv", "Test", district, 2024)
+    table = HEADS + f"Unga i riskzon\t{lost}\tOppna garden\tMaj 2024\tPolisen\tVantar pa besked fran skolan\n"
+    intake.import_document(con, table.encode(), "Utan prickar 2024.tsv", "Test", "Exempelby", 2024)
+    asked = [
+        f"SELECT {key}, obstacle, obstacle_words, obstacle_rule, waits_for, waits_for_party FROM {table} ORDER BY ALL"
+        for table, key in (("entry", "id"), ("entry_followup", "entry, position"))
+    ]
+    read = [con.execute(question).fetchall() for question in asked]
+    assert [sum("waiting" in row for row in rows) for rows in read] == [3, 3]
+    assert len({row[-1] for row in read[0]} - {""}) == 3, "tre parter"
+    for table in ("entry", "entry_followup"):
+        con.execute(f"UPDATE {table} SET obstacle = '', obstacle_words = '', waits_for = '', waits_for_party = ''")
+        con.execute(f"UPDATE {table} SET obstacle_rule = ''")
+    con.execute("UPDATE register SET texts_read_with = ''")
+    intake.keep_up(con)
+    assert [con.execute(question).fetchall() for question in asked] == read
+
+
 def test_words_of_a_text_that_lost_its_letters_are_the_documents_own(con: duckdb.DuckDBPyConnection) -> None:
     filler = "Vi traffas i huset vid torget och pratar om hur det gar for de unga som bor dar. " * 6
     assert looks_like_ocr(filler)

@@ -1,4 +1,5 @@
-"""What goals and follow-ups say by themselves, kept once for each text: goal_reading and told_reading.
+"""What goals and follow-ups say by themselves, kept once for each text: goal_reading and told_reading. The obstacles
+that stand with each entry are kept up with them.
 
 A reading depends on the text alone, so a goal corrected by hand is read like one in a document, a register of an
 earlier program is filled from what it holds, and a text that no document has any more is let go.
@@ -16,6 +17,7 @@ import duckdb
 
 import loaders
 from data import store
+from data.intake import obstacles
 from loaders.meaning.goal import read_goal
 from loaders.meaning.told import read_told
 from loaders.mend import Mended, mended
@@ -24,7 +26,10 @@ from loaders.records import Goal, Told
 
 Read = TypeVar("Read", Goal, Told)
 
-_DECIDING = ("meaning/goal.py", "meaning/told.py", "vocabulary/goal.toml", "vocabulary/told.toml")
+_DECIDING = (
+    "meaning/goal.py", "meaning/told.py", "meaning/obstacle.py",
+    "vocabulary/goal.toml", "vocabulary/told.toml", "vocabulary/obstacle.toml",
+)  # fmt: skip
 _TEXTS = {
     "goal_reading": """
         SELECT document, goal AS text FROM entry WHERE goal <> ''
@@ -43,6 +48,7 @@ def keep_up(con: duckdb.DuckDBPyConnection) -> None:
         with store.writing(con) as cursor:
             for table in _TEXTS:
                 cursor.execute(f"DELETE FROM {table}")
+            obstacles.read_all(cursor, _lost_letters(cursor))
             read_new(cursor)
 
 

@@ -182,3 +182,8 @@ def test_gold(name: str, followed_up: date, plan_year: int | None) -> None:
         continues += found.continues == (row["continues"] == "yes")
     assert status / len(rows) >= 0.97
     assert continues / len(rows) >= 0.95
+
+
+@pytest.mark.parametrize("text", ["\u0301", "Klart \u0301 i maj", "\u0308 besök \u0301 redovisas", "ʹ \u0304."])
+def test_a_mark_without_its_letter_is_no_word(text: str) -> None:
+    assert read_status(text, text, measure="Kontrollera serveringstillstånd", plan_year=2024).code

@@ -59,8 +59,9 @@ def _word(raw: str) -> str:
 
 def _tokens(text: str) -> list[Token]:
     tokens = [
-        Token(_word(found.group()), found.start(), found.end(), found.group()[0].isupper())
+        Token(word, found.start(), found.end(), found.group()[0].isupper())
         for found in _TOKEN.finditer(text)
+        if (word := _word(found.group()))  # a sign that only marks another letter is no word by itself
     ]
     return [_as_written(token, tokens[max(0, at - 2) : at], tokens[at + 1 : at + 2]) for at, token in enumerate(tokens)]
 

@@ -327,6 +327,32 @@ def test_a_column_that_comes_back_begins_a_row() -> None:
     assert [first for first, _ in row_starts(stream, lines, 1)] == [0, 2, 3]
 
 
+def test_two_headers_that_nearly_touch_are_two() -> None:
+    text = """\
+Kostnad Delområde        Åtgärd                  När          Vem
+10 tkr  Centrum          Stärka belysningen      Våren 2025   Polisen
+20 tkr  Norra torget     Besöka skolor           Löpande      Skolan
+"""
+    sections = find_cells(stream_of(stacked.read(text.encode(), "x.txt")))[2]
+    assert [column.header for column in sections[0].columns] == ["Kostnad", "Delområde", "Åtgärd", "När", "Vem"]
+
+
+def test_a_row_whose_columns_stand_elsewhere_than_on_the_page_keeps_its_cells() -> None:
+    """The program sets the words of each row as far apart as its widest line needs."""
+    text = """\
+Orsak                    Åtgärd                   När          Vem
+Många vuxna saknas       Anordna vandringar med   Våren 2025   Skolan
+ute på kvällarna         föräldrar
+Det är mörkt vid         Stärka belysningen       Hösten       Polisen och
+gångtunneln                                       2025         kommunen
+Unga saknar en plats Öppna en fritidsgård i  Hösten      Kommunen
+att vara på          centrum                 2026
+Ungdomar                 Följa upp läget          Löpande      Kommunen
+"""
+    measures = [row.measure for row in _rows(text.encode(), "x.txt")]
+    assert [collapse(measure) for measure in measures][2] == "Öppna en fritidsgård i centrum"
+
+
 def test_an_empty_column_takes_no_room_on_a_page_of_its_own() -> None:
     kinds = ["measure", "goal", "when", "who"]
     likes = {kind: dict.fromkeys(kinds, -1.0) | {kind: 3.0} for kind in kinds}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from loaders.plan.headers import read_header
+from loaders.plan.headers import header_role, read_header
 from loaders.plan.stacked_align import Group, aligned
 from loaders.plan.stacked_cues import KINDS, Cues
 from loaders.plan.stacked_decode import Cell
@@ -21,6 +21,7 @@ from loaders.text import collapse
 _WIDE = 2
 _SHARE_OF_WIDE = 0.35
 _MOST_HEADER_LINES = 4
+_MOST_HEADER_WORDS = 8
 # How many lines over its header a table's title may stand.
 _LINES_OVER = 4
 _KINDS: dict[str, ColumnKind] = {
@@ -73,15 +74,15 @@ def read_columns(stream: Stream) -> tuple[list[Section], list[list[Cell]], list[
     titles = [_titles(stream, cues, header) for header in headers]
     over = {line for found in titles for line, _ in found}
     for together in _alike(headers):
-        placed: list[tuple[int, Placed]] = []
+        under: list[tuple[int, _Header, list[int]]] = []
         for number in together:
             header = headers[number]
             after = headers[number + 1].first if number + 1 < len(headers) else len(stream.lines)
             lines = [line for line in range(header.after, after) if line not in running and line not in over]
+            under.append((len(sections), header, lines))
             sections.append(Section(header.columns, tuple(lines), titles[number]))
-            placed += [(len(sections) - 1, line) for line in _placed(stream, cues, header, lines)]
         cells += [[] for _ in together]
-        for section, row in _rows(stream, sections[-1].columns, placed):
+        for section, row in _rows(stream, cues, under):
             cells[section] += row
     return sections, cells, skipped
 
@@ -111,7 +112,7 @@ def _pieces(stream: Stream, line: int) -> list[_Piece]:
 
 def _header_at(stream: Stream, first: int) -> _Header | None:
     """The header whose first line this is, over as many lines as it goes on."""
-    pieces = _pieces(stream, first)
+    pieces = [part for piece in _pieces(stream, first) for part in _header_parts(stream, piece)]
     if len(pieces) < 3:
         return None
     starts = [piece.at for piece in pieces]
@@ -135,6 +136,18 @@ def _header_at(stream: Stream, first: int) -> _Header | None:
         for piece in _pieces(stream, after):
             texts[_column_of(piece.at, starts)].append(piece)
     return best
+
+
+def _header_parts(stream: Stream, piece: _Piece) -> list[_Piece]:
+    """The piece, parted where it is two headers that nearly touch: each a header by itself, together none."""
+    words = [stream.words[index] for index in piece.words]
+    if not 1 < len(words) <= _MOST_HEADER_WORDS or header_role(" ".join(word.text for word in words))[1] == 1.0:
+        return [piece]
+    for cut in range(1, len(words)):
+        sides = (" ".join(word.text for word in words[:cut]), " ".join(word.text for word in words[cut:]))
+        if words[cut].text[:1].isupper() and all(header_role(side)[1] == 1.0 for side in sides):
+            return [_Piece(piece.at, piece.words[:cut]), _Piece(words[cut].at, piece.words[cut:])]
+    return [piece]
 
 
 def _ends_sentences(cells: Sequence[TableCell]) -> bool:
@@ -184,8 +197,8 @@ def _column_of(at: int, starts: Sequence[int]) -> int:
     return max((number for number, start in enumerate(starts) if start <= at + 1), default=0)
 
 
-def _placed(stream: Stream, cues: Cues, header: _Header, lines: Sequence[int]) -> list[Placed]:
-    """The lines under a header with their words by column."""
+def _placed(stream: Stream, cues: Cues, header: _Header, lines: Sequence[int], begun: Collection[int]) -> list[Placed]:
+    """The lines under a header with their words by column; `begun` are the lines known to begin a row."""
     found: list[Placed] = []
     kinds = [column.kind for column in header.columns]
     for page in _by_page(stream, lines):
@@ -196,9 +209,9 @@ def _placed(stream: Stream, cues: Cues, header: _Header, lines: Sequence[int]) -
         starts = local = _starts_on(stream, usual, page)
         for number, line in enumerate(page):
             gap = stream.lines[line].gap > 0
-            if number == 0 or gap:
+            if number == 0 or gap or line in begun:
                 # The spacing differs from block to block: words are set apart as the widest line needs.
-                local = _starts_on(stream, starts, _block(stream, page, number))
+                local = _starts_on(stream, starts, _block(stream, page, number, begun))
             here: dict[int, list[int]] = {}
             heading = "area" not in kinds and _is_heading(stream, cues, line)
             for piece in _pieces(stream, line) if heading else _split(stream, local, line):
@@ -249,28 +262,37 @@ def _mask(cues: Cues, words: Sequence[int]) -> int:
 
 
 def _rows(
-    stream: Stream, columns: Sequence[Column], placed: Sequence[tuple[int, Placed]]
+    stream: Stream, cues: Cues, under: Sequence[tuple[int, _Header, Sequence[int]]]
 ) -> list[tuple[int, list[Cell]]]:
-    """The cells of each row, with the section that the row begins in."""
+    """The cells of each row of one table, with the section that the row begins in. Once the rows are known, the columns
+    are placed anew row by row, and the rows found in that."""
+    columns = under[0][1].columns
     measure = next((number for number, column in enumerate(columns) if column.kind == "measure"), None)
-    starts = row_starts(stream, [line for _, line in placed], measure)
+    lines = [(section, line) for section, _, of_section in under for line in of_section]
+    placed: list[Placed] = []
+    starts: list[tuple[int, float]] = []
+    for _ in range(2):
+        begun = {lines[first][1] for first, _ in starts}
+        placed = [line for _, header, of_section in under for line in _placed(stream, cues, header, of_section, begun)]
+        starts = row_starts(stream, placed, measure)
     ends = [*(first for first, _ in starts[1:]), len(placed)][: len(starts)]
     found = []
     for (first, sure), after in zip(starts, ends, strict=True):
         row: dict[int, list[int]] = {}
-        for _, line in placed[first:after]:
+        for line in placed[first:after]:
             for column, words in line.cells.items():
                 row.setdefault(column, []).extend(words)
         cells = [
             Cell(tuple(row[column]), column, place == 0, min(_SURE, sure)) for place, column in enumerate(sorted(row))
         ]
-        found.append((placed[first][0], cells))
+        found.append((lines[first][0], cells))
     return found
 
 
-def _block(stream: Stream, lines: Sequence[int], first: int) -> list[int]:
-    """The lines from the first up to the next blank line."""
-    after = next((number for number in range(first + 1, len(lines)) if stream.lines[lines[number]].gap), len(lines))
+def _block(stream: Stream, lines: Sequence[int], first: int, begun: Collection[int]) -> list[int]:
+    """The lines from the first up to the next blank line or the next row."""
+    rest = range(first + 1, len(lines))
+    after = next((number for number in rest if stream.lines[lines[number]].gap or lines[number] in begun), len(lines))
     return list(lines[first:after])
 
 

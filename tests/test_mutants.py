@@ -27,7 +27,6 @@ def test_spoiled_documents_are_refused_in_a_sentence_or_add_up() -> None:
     assert [one for one in told if one["wrong"]] == [], ran.stderr
     assert len(told) == COUNT / STEP, ran.stderr
     assert max(one["megabytes"] for one in told) < 512
-    assert max(one["seconds"] for one in told) < 12, "apart.WORK, och vad det tar att säga ifrån"
     ended = Counter((one["form"], one["ended"]) for one in told)
     assert {form for form, _ in ended} == set(mutants.ORDER)
     # What only the limits of a process of its own could end (apart.py): few, or the loaders have got a weakness.

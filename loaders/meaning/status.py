@@ -17,6 +17,7 @@ from loaders.records import Status
 from loaders.text import fold
 
 _OPEN = frozenset({"pagar", "ej_paborjad", "pausad", "ej_genomford"})
+_ENDED_WITHOUT = frozenset({"borttagen", "ej_genomford"})
 _IS_THERE = frozenset({"status.pagar:finns", "status.pagar:grupp bildad"})
 _SHARE = frozenset({"regel:andel klart", "regel:nästan hela andelen klar"})
 _LITTLE_LEFT = frozenset(
@@ -144,6 +145,8 @@ def _chosen(said: list[Outcome | None]) -> tuple[int, Outcome | None, str]:
         return 1, followup, ""
     if status.rule == "status.pagar:försenad" and followup.weight >= 2 and followup.code in _OPEN:
         return 1, followup, ""
+    if status.rule == "status.genomford:avslutat" and followup.weight >= 3 and followup.code in _ENDED_WITHOUT:
+        return 1, followup, "Statuskolumnen säger avslutad, uppföljningen att det inte blev av: vilket gäller?"
     if status.weight >= 3 and status.code != "oklar":
         apart = followup.weight >= 3 and followup.code not in (status.code, "oklar")
         return 0, status, _APART if apart else ""

@@ -27,9 +27,22 @@ _SOON = 6
 _LOOSE = frozenset({"vid", "behov", "veckan", "per", "gang", "ofta", "alltid"})
 # the last month of a part of the year
 _LAST_MONTH = {
-    **dict.fromkeys(("efter jul", "efter nyar", "efter arsskiftet", "q1", "kvartal 1", "jan", "feb", "sportlovet"), 3),
+    **dict.fromkeys(
+        (
+            "efter jul",
+            "efter nyar",
+            "efter arsskiftet",
+            "forsta kvartalet",
+            "q1",
+            "kvartal 1",
+            "jan",
+            "feb",
+            "sportlovet",
+        ),
+        3,
+    ),
     **dict.fromkeys(("t1", "tertial 1"), 4),
-    **dict.fromkeys(("varen", "i var", "vt", "varterminen", "q2", "kvartal 2"), 6),
+    **dict.fromkeys(("varen", "i var", "vt", "varterminen", "q2", "kvartal 2", "forsta halvaret"), 6),
     **dict.fromkeys(("t2", "tertial 2", "sommaren"), 8),
 }
 _NOT_A_TIME = frozenset({"for", "fran", "ur", "plan", "planen", "lagesbild", "sedan", "kring", "om"})
@@ -129,7 +142,8 @@ def _to_come(piece: Piece, then: tuple[Piece, ...], setting: Setting, code: str)
 
 def _present(listed: list[str]) -> int:
     """Where a statement of now or of what is to come has its verb; -1 when it is of what was, or denied."""
-    if any(word in SMALL.negation or word in SMALL.unreal or word in _HAD for word in listed):
+    told = [word for at, word in enumerate(listed) if word != "var" or listed[at - 1 : at] != ["i"]]  # «i vår»
+    if any(word in SMALL.negation or word in SMALL.unreal or word in _HAD for word in told):
         return -1
     if any(VERBS.get(word) == "past" or word.endswith(("ades", "ade")) for word in listed):
         return -1

@@ -151,9 +151,20 @@ def _planned_and_held(found: tuple[Piece, ...], cues: list[Cue]) -> Outcome | No
 
 def _between(word: str) -> bool:
     """Whether the word may stand between «av» and the number: «av de planerade», «av skolans tre»."""
-    return word in {"de", "planerade", "totalt", "sammanlagt", "vara"} or (
-        word.isalpha() and word.endswith("s") and word not in SMALL.numerals
-    )
+    return word in {
+        "de",
+        "utlovade",
+        "tankta",
+        "beslutade",
+        "bestallda",
+        "mojliga",
+        "utvalda",
+        "berorda",
+        "planerade",
+        "totalt",
+        "sammanlagt",
+        "vara",
+    } or (word.isalpha() and word.endswith("s") and word not in SMALL.numerals)
 
 
 def _fronted(piece: Piece, line: list[str]) -> Outcome | None:

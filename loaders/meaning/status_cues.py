@@ -37,6 +37,7 @@ _SHAPED = frozenset({"act", "plan", "cancel", "postpone", "begin", "finish"})
 # a negation before these is part of the phrase and changes nothing
 _NEGATED_ALREADY = frozenset({"delvis", "ej_genomford", "oklar", "ej_uppfoljd"})
 
+_MATTERS = frozenset({"fragan", "arendet", "behovet", "forslaget", "forslag", "behov", "fragor", "intresset"})
 _SEASONS = {
     **dict.fromkeys(("varen", "varas", "vt", "varterminen", "varens"), "spring"),
     **dict.fromkeys(("hosten", "host", "ht", "hostas", "hostterminen", "hostens"), "autumn"),
@@ -247,13 +248,13 @@ def _one_more(words: list[str]) -> bool:
     return first in _OTHERS and then.isalpha() and then not in SMALL.no_subject
 
 
-def _guess(match: Match, reading: Reading, word: str) -> str:
-    """What is to be asked where only a verb decides that the vocabulary does not know, or that says little."""
+def _guess(match: Match, reading: Reading, word: str, subject: str) -> str:
+    """What is to be asked where only a verb decides that the vocabulary does not know, or that says little, or where
+    it is said of the question, not of the measure."""
     if match.entry is not VERB:
-        return ""
-    if reading.code == "genomford" and word in VERBS and word not in SMALL.light:
-        return ""
-    return _GUESSED
+        return _GUESSED if match.entry.unsure else ""
+    known = word in VERBS and word not in SMALL.light and subject not in _MATTERS
+    return "" if reading.code == "genomford" and known else _GUESSED
 
 
 def _season(words: list[str]) -> str:
@@ -302,7 +303,7 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Re
         stem=words[match.at][:_STEM],
         found_none=_found_none(words),
         after_that=words[0] in _AFTER_THAT,
-        doubt=_guess(match, reading, words[match.at]),
+        doubt=_guess(match, reading, words[match.at], words[0]),
         season=_season(words),
         part=_numbered(words),
         subject=words[0] if lead and len(words[0]) > 3 and words[0] not in SMALL.generic else "",

@@ -11,6 +11,7 @@ from loaders.vocabulary import words
 _DATA = words("status")["marks"]
 _CUSTOMARY = frozenset(_DATA["customary"])
 _CODES = {said: code for code, marks in _DATA.items() if code != "customary" for said in marks}
+_GOES_ON = re.compile(r" [^\W\d_A-ZÅÄÖ]")
 _LONGEST = 40
 _PERIOD = re.compile(r"\b(?:vt|ht|[tq][1-4]|(?:tertial|kvartal) [1-4]|halvar|helar)\b")
 _FIRST = re.compile(r"\s*(?:status\s*[:=]\s*)?([^\W_]+|\S)\ufe0f?(?=$|[\s,.:;–-])", re.IGNORECASE)
@@ -38,6 +39,8 @@ def mark(text: str) -> Outcome | None:
     if first is None or (first[1].isalnum() and len(first[1]) == 1):
         return None
     said = fold(first[1])
+    if said in _CUSTOMARY and said.isalpha() and _GOES_ON.match(text, first.end(1)):
+        return None  # «Orange the World uppmärksammades»
     against = {"ja": r"\b(?:ja|nej|men|fast|bara|inte|ej)\b", "nej": r"\b(?:ja|men)\b"}.get(said)
     if against and re.search(against, fold(text)[first.end(1) :]):
         return None

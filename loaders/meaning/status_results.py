@@ -20,6 +20,7 @@ _ANSWERS = tuple(_DATA["answers"])
 _FINDINGS = tuple(_DATA["findings"])
 _NO_QUANTITY = frozenset(_DATA["no_quantity"])
 _NOT_YET = tuple(_DATA["not_yet"])
+_UNITS = ("pers", "grp", "st", "arenden", "kontrakt", "samtal", "exemplar", "lag", "pass", "besok", "hem")
 _STATES = frozenset({"har", "ar", "finns", "galler", "bor"})
 _DATE_WORDS = re.compile(r"\d{1,4}(?::?[ae])?|v|vecka|den|[-–/.,&+]|och|samt|kl|20[2-4]\d-\d\d?-\d\d?")
 _WEEK = re.compile(r"\b(?:v|vecka)\.? ?(\d{1,2})\b")
@@ -106,8 +107,8 @@ def _quantity(line: list[str]) -> bool:
             continue
         if any(
             other.isalpha()
-            and len(other) > 3
-            and other.endswith(("ar", "er", "or", "are", "barn", "foraldrar", "hus", "st", "na", "tal"))
+            and (len(other) > 3 or other in _UNITS)
+            and other.endswith(("ar", "er", "or", "are", "barn", "foraldrar", "hus", "st", "na", "tal", *_UNITS))
             and other not in _NO_QUANTITY
             and other not in SMALL.months
             for other in line[at + 1 : at + 3]

@@ -12,6 +12,7 @@ from loaders.meaning.status_periods import periods
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_tense import by_tense
 from loaders.meaning.status_text import Piece, items, pieces
+from loaders.meaning.status_words import SMALL
 
 
 def outcome(text: str, setting: Setting) -> Outcome:
@@ -46,7 +47,12 @@ def outcome(text: str, setting: Setting) -> Outcome:
     result = results.found(found, setting)
     if result and not any(cue.weight >= 3 or cue.code == "genomford" for cue in cues):
         return result
+    if results.checks(setting) and not any(cue.code in _FAILED for cue in cues if not cue.aside):
+        made = next((cue for cue in cues if cue.code == "genomford" and cue.weight >= 2 and not cue.aside), None)
+        if made:
+            return said(made)  # what is done about what a check found is no part of the check
     cues = _with_listed(found, cues, setting)
+    cues = _with_days_ahead(found, cues, setting)
     main = [cue for cue in cues if not cue.aside]
     if not any(cue.weight >= 2 for cue in main):
         main = [cue for cue in cues if cue.weight >= 3 or (cue.relative and cue.weight == 2)] or main
@@ -84,6 +90,25 @@ def _with_listed(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) ->
         doubt=held.doubt,
     )
     return [cue, *cues]
+
+
+def _with_days_ahead(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) -> list[Cue]:
+    """The cues, and after what was done a day ahead that is named without a verb («Invigning 14 december!»)."""
+    last = max((cue.end for cue in cues if not cue.aside and cue.code == "genomford"), default=-1)
+    if last < 0:
+        return cues
+    for piece in found:
+        if piece.tokens[0].start < last or any(
+            piece.tokens[0].start <= cue.start < piece.tokens[-1].end for cue in cues
+        ):
+            continue
+        named = results.listed(piece, setting)
+        if named and named.code == "ej_paborjad":
+            line = [token.word for token in piece.tokens]
+            again = any(word in SMALL.again for word in line)
+            plan = Cue("ej_paborjad", 2, named.start, named.end, "dag som ligger framåt", "plan", "hint")
+            cues = [*cues, plan._replace(sentence=piece.sentence, subject=line[0], again=again)]
+    return cues
 
 
 def _weigh(cues: list[Cue], text: str) -> Outcome:
@@ -163,6 +188,9 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
     ):
         return said(weak_before[-1], doubt="Något är på plats och i gång: är åtgärden genomförd, eller pågår den?")
     done_before = [cue for cue in weak_before if cue.code == "genomford" or cue.name == "hittills"]
+    rest = next((cue for cue in cues if _others_later(held, cue)), None) if code == "genomford" else None
+    if rest:
+        return said(held, "delvis", _REST, "regel:delarna gick olika")
     if code == "genomford" and not held.headline and any(_next_step(held, cue) for cue in cues):
         return said(held, "pagar", _STEP, "regel:ett steg taget, nästa planerat")
     if code in {"genomford", "delvis"} and strong[0].preparing and strong[0].code == "genomford":
@@ -178,7 +206,8 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
             _STEP,
             "regel:ett steg taget, nästa planerat",
         )
-    if code == "ej_genomford" and held.apart and not held.overall and any(c.code == "genomford" for c in weak_before):
+    before = {cue.code for cue in weak_before}
+    if code == "ej_genomford" and held.apart and not held.overall and before & {"genomford", "pagar"}:
         return said(held, "delvis", rule="regel:delarna gick olika")
     elsewhere = any(
         c.part not in ("", held.part) if held.part else c.season not in ("", held.season) for c in done_before
@@ -224,6 +253,8 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
 
 
 _REMAINS = "Texten säger bara att något återstår: hur långt har det kommit?"
+_FAILED = frozenset({"ej_genomford", "delvis", "pausad", "borttagen"})
+_REST = "En del är genomförd och en annan ska göras: är åtgärden delvis genomförd, eller pågår den?"
 _BOTH = "Texten berättar både om sådant som är gjort och sådant som görs: vilket gäller?"
 _GRANTED = frozenset({"bevilj", "fatt"})
 _STEP = "Ett steg är taget och nästa är planerat: pågår åtgärden, eller är den genomförd?"
@@ -232,6 +263,13 @@ _STEP = "Ett steg är taget och nästa är planerat: pågår åtgärden, eller �
 def _ends_with(plan: Cue, others: list[Cue]) -> bool:
     """Whether the text ends with a plan, in a sentence of its own, that is no repetition."""
     return not plan.again and all(plan.start > cue.start and plan.sentence > cue.sentence for cue in others)
+
+
+def _others_later(held: Cue, cue: Cue) -> bool:
+    """«Genomförd i åk 1-3, åk 4-6 gör den i höst»: some are done, others named in the same sentence are to come."""
+    if not held.overall or held.headline or held.whole or cue.code != "ej_paborjad" or cue.sentence != held.sentence:
+        return False
+    return bool(cue.subject) and cue.start > held.end and cue.weight == 2 and not cue.again and not cue.aside
 
 
 def _next_step(held: Cue, cue: Cue) -> bool:

@@ -33,6 +33,7 @@ class Entry(NamedTuple):
     yet: str = ""
     since: str = ""
     untimed: bool = False
+    unsure: bool = False
 
 
 class Phrase(NamedTuple):
@@ -170,6 +171,7 @@ def _entry(cue: dict[str, Any]) -> Entry:
         cue.get("yet", ""),
         cue.get("since", ""),
         cue.get("untimed", False),
+        cue.get("unsure", False),
     )
 
 

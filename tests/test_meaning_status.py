@@ -1,19 +1,13 @@
 """Status and continues: the case table, the two golds, and that every word of the vocabulary earns its place.
 
 The table's column `held_out` says how a case came to be: "no" was at hand while the rules were written, "yes" (a third,
-by the hash of its text) was not looked at until they stood, "blind 1".."blind 16" were written later, each read once
-before anything was changed for it. Read for the first time, the status of blind 10..16 was right in 76, 80, 79, 82, 89,
-84 and 80 % (continues 93, 98, 93, 95, 99, 97 and 98 %): a third of them are stories and hard ones, where it was 50 to
-90 %. Blind 17..19 (plain) were read in 80 %. Blind 20..34 are rows as municipalities write them (a status word, a
-light, one to three sentences), each mended for before the next was written: 84, 80, 84, 80, 87, 80, 85, 81, 79, 84, 90,
-95, 90, 81 and 97 % (continues 94, 98, 99, 98, 96, 99, 93, 95, 95, 97, 99, 99, 97, 97 and 97 %). Of the rows where `why`
-names no alternative: 91, 88, 91, 89, 90, 92, 95, 89, 88, 96, 97, 97, 94, 89 and 98 %; the reading of before blind 20
-had 91, 90, 92, 91, 90, 83, 89, 87, 93, 92, 97, 91, 91, 89 and 98 %. Blind 35..37 are follow-ups of two and three
-sentences, 35 and 36 with much that can be judged in two ways: 57, 60 and 93 % (65, 69 and 96 % of the others). "blind
-p1".."p5" are single phrases, common ones and rare: 88, 79, 78, 85 and 89 %.
-A reading learned from the cases (5,000 weights) was tried beside the rules and left: on 1,046 unread texts it was worth
-only what guessing the commonest class is worth where the rules find nothing, and it misread plain status words.
-`why` names the alternative where a careful reader would hesitate; "misread:" what is still read wrong.
+by the hash of its text) was not looked at until they stood, "blind 1".."blind 41" and "blind p1".."p5" (single phrases)
+were written later, each read once before anything was changed for it. Read for the first time, the status was right in
+76 to 89 % of blind 10..19, 79 to 97 % of 20..34, 57 to 93 % of 35..37 and 78 to 89 % of the phrases; continues in 93 to
+99 %. Blind 38..41 are whole municipal styles with much that others had misread: 64, 65, 69 and 67 % (72, 73, 84 and 80
+% of the rows where `why` names no alternative), continues 94, 96, 94 and 93 %; wrong without a doubt 15, 12, 6 and 9 %.
+Texts of other municipalities, written and judged by others, were read with what stands here: see the closing notes of
+the issue. `why` names the alternative where a careful reader would hesitate; "misread:" what is still read wrong.
 """
 
 from __future__ import annotations
@@ -28,6 +22,8 @@ from pathlib import Path
 import pytest
 
 from loaders.meaning.status import read_status
+from loaders.meaning.status_learn import counted
+from loaders.meaning.status_second import chances, terms
 from loaders.meaning.status_words import phrase_pattern
 from loaders.records import Status
 from loaders.text import fold
@@ -139,6 +135,29 @@ def test_a_passed_day_is_a_doubt_and_a_coming_one_a_plan() -> None:
     assert read_status("", text, followed_up=date(2024, 3, 13)).code == "ej_paborjad"
     passed = read_status("", text, followed_up=date(2024, 6, 15))
     assert (passed.code, bool(passed.doubt)) == ("oklar", True)
+
+
+NEWEST = {"blind 38", "blind 39", "blind 40", "blind 41"}
+
+
+def test_second_reading_knows_texts_it_was_not_counted_from() -> None:
+    """What no rule made: right in most unseen texts, so that it is worth asking where it differs."""
+    texts, seen = counted(case for case in CASES if case["held_out"] not in NEWEST)
+    totals = {code: sum(times.get(code, 0) for times in seen.values()) for code in texts}
+    unseen = [case for case in CASES if case["held_out"] in NEWEST and case["status"] in texts]
+    right = 0
+    for case in unseen:
+        found = chances(terms((case["status_text"], case["followup"], case["comment"])), texts, seen, totals)
+        assert sum(found.values()) == pytest.approx(1)
+        right += max(found, key=lambda code: found[code]) == case["status"]
+    assert right / len(unseen) >= 0.6
+
+
+def test_second_reading_asks_where_the_words_are_of_another_class() -> None:
+    asked = [case for case in CASES if "liknande ord" in read(case).doubt]
+    assert asked
+    assert all(not read(case).rule.startswith("status.märke:") for case in asked)
+    assert len(asked) < 0.05 * len(CASES)
 
 
 def test_every_vocabulary_entry_has_examples_and_warns_when_no_case_uses_it() -> None:

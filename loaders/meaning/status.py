@@ -11,10 +11,12 @@ from loaders.meaning.status_continues import goes_on
 from loaders.meaning.status_marks import mark
 from loaders.meaning.status_outcome import Outcome
 from loaders.meaning.status_scope import Setting
-from loaders.meaning.status_story import outcome
+from loaders.meaning.status_second import another
+from loaders.meaning.status_story import MORE_THAN_ONE, outcome
 from loaders.meaning.status_time import passed, planned_occasions, told_occasions
 from loaders.records import Status
 from loaders.text import fold
+from loaders.vocabulary import words
 
 _OPEN = frozenset({"pagar", "ej_paborjad", "pausad", "ej_genomford"})
 _ENDED_WITHOUT = frozenset({"borttagen", "ej_genomford"})
@@ -56,8 +58,20 @@ def read_status(
     continues, continues_words = goes_on(texts, setting, found.code if found else "")
     if found is None:
         return Status("ej_uppfoljd", continues, "", "regel:ingen uppföljningstext", continues_words)
-    words = texts[source][found.start : found.end]
-    return Status(found.code, continues, words, found.rule, continues_words, doubt or found.doubt)
+    said_words = texts[source][found.start : found.end]
+    doubt = doubt or ("" if found.doubt == MORE_THAN_ONE and source == 0 else found.doubt)
+    if source and not doubt:
+        doubt = _second(texts, found.code)
+    return Status(found.code, continues, said_words, found.rule, continues_words, doubt)
+
+
+def _second(texts: list[str], code: str) -> str:
+    """What is to be asked where texts with such words were mostly of another class; a status column needs no second
+    reading."""
+    other = another(texts, code)
+    if not other:
+        return ""
+    return f"Texter med liknande ord har oftast bedömts som {words('own')['status'][other][0]}: stämmer läsningen?"
 
 
 def _of_text(text: str, setting: Setting, measure: str, when: str) -> Outcome | None:

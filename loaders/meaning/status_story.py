@@ -67,10 +67,10 @@ def outcome(text: str, setting: Setting) -> Outcome:
 
 def _asked(read: Outcome, cues: list[Cue]) -> Outcome:
     """The outcome, with a doubt when the text told another one too."""
-    if read.doubt or read.headline or read.code in {"delvis", "oklar"}:
+    if read.doubt or read.headline or read.weight >= 4 or read.code in {"delvis", "oklar"}:
         return read
     told = {cue.code for cue in cues if cue.weight >= 2 and not cue.continuing and not cue.again} - {"oklar", read.code}
-    return read._replace(doubt=_MORE_THAN_ONE) if told else read
+    return read._replace(doubt=MORE_THAN_ONE) if told else read
 
 
 def _with_listed(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) -> list[Cue]:
@@ -260,7 +260,7 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
     return said(held, code, doubt, rule)
 
 
-_MORE_THAN_ONE = "Texten säger flera saker om hur det gick: vilket gäller?"
+MORE_THAN_ONE = "Texten säger flera saker om hur det gick: vilket gäller?"
 _REMAINS = "Texten säger bara att något återstår: hur långt har det kommit?"
 _FAILED = frozenset({"ej_genomford", "delvis", "pausad", "borttagen"})
 _REST = "En del är genomförd och en annan ska göras: är åtgärden delvis genomförd, eller pågår den?"

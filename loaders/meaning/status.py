@@ -20,7 +20,7 @@ from loaders.vocabulary import words
 
 _OPEN = frozenset({"pagar", "ej_paborjad", "pausad", "ej_genomford"})
 _ENDED_WITHOUT = frozenset({"borttagen", "ej_genomford"})
-_IS_THERE = frozenset({"status.pagar:finns", "status.pagar:grupp bildad"})
+_IS_THERE = frozenset({"status.pagar:finns", "status.pagar:grupp bildad", "status.pagar:används"})
 _SHARE = frozenset({"regel:andel klart", "regel:nästan hela andelen klar"})
 _LITTLE_LEFT = frozenset(
     {"regel:något återstår", "status.delvis:kvarstår", "status.delvis:återstår", "status.ej_paborjad:kvarstår ensamt"}
@@ -30,7 +30,8 @@ _RESTATED = 92
 _COUNTED_UP_TO = 6
 _STILL = re.compile(r"[.!?;]\s*(p[åa]g[åa](?:r|ende))\W*$", re.IGNORECASE)
 _MAKE = re.compile(
-    r"\W*(?:att )?(?:ta fram|tag fram|infor|skapa|uppratta|inratta|etablera|anstall|utforma|starta|bilda)"
+    r"\W*(?:att )?(?:ta fram|tag fram|infor|skapa|uppratta|inratta|etablera|anstall|utforma|starta|bilda"
+    r"|bygg|oppna|anlagg|publicera)"
 )
 _MADE = "Texten säger att det som skulle skapas finns: är åtgärden genomförd?"
 
@@ -149,13 +150,19 @@ def _chosen(said: list[Outcome | None]) -> tuple[int, Outcome | None, str]:
             return 2, comment, "Bara kommentaren säger hur det gick: stämmer det?"
         doubt = "" if not silent else found.doubt or "Texten säger inte hur det gick: vad blev utfallet?"
         return source, found, doubt
-    stands = followup.weight >= 3 and followup.code in _OPEN and followup.rule != "regel:ett steg taget, nästa planerat"
+    stands = (
+        followup.weight >= 3
+        and followup.code in {*_OPEN, "borttagen"}
+        and followup.rule != "regel:ett steg taget, nästa planerat"
+    )
     if status.rule in _SHARE and stands:
         # a share says how far, the follow-up in which way
         return 1, followup, ""
     if status.rule == "regel:nästan hela andelen klar" and followup.rule in _LITTLE_LEFT:
         return 1, followup._replace(code="pagar", rule="regel:lite återstår"), _LEFT
     if status.rule == "status.pausad:flyttas till" and followup.code == "ej_paborjad":
+        if followup.rule == "status.ej_paborjad:inget beslut":
+            return 0, status, ""
         return 1, followup, ""
     if status.rule == "status.pagar:försenad" and followup.weight >= 2 and followup.code in _OPEN:
         return 1, followup, ""

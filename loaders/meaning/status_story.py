@@ -24,7 +24,8 @@ def outcome(text: str, setting: Setting) -> Outcome:
     if told:
         return of_periods(text, told, setting, lambda part: outcome(part, setting))
     found = pieces(text)
-    cues = [cue for piece in found for cue in cues_of(piece, setting)]
+    asked = _questions(found, text)
+    cues = [cue for piece in found if piece.sentence not in asked for cue in cues_of(piece, setting)]
     if cues and all(cue.beside for cue in cues):
         left = cues[0]
         return Outcome("oklar", 1, left.start, left.end, "regel:något återstår", _REMAINS)
@@ -63,6 +64,11 @@ def outcome(text: str, setting: Setting) -> Outcome:
             or Outcome("oklar", 0, 0, len(text), "regel:inget utfall sägs")
         )
     return _asked(_weigh(main, text), main)
+
+
+def _questions(found: tuple[Piece, ...], text: str) -> set[int]:
+    """The sentences that ask: they tell nothing of how it went."""
+    return {piece.sentence for piece in found if text[piece.tokens[-1].end :].lstrip().startswith("?")}
 
 
 def _asked(read: Outcome, cues: list[Cue]) -> Outcome:
@@ -220,6 +226,10 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
     elsewhere = any(
         c.part not in ("", held.part) if held.part else c.season not in ("", held.season) for c in done_before
     )
+    halfway = held.name == "verb" and held.negated and held.contrast and len(strong) == 1
+    made = any(cue.sentence == held.sentence and not cue.doubt for cue in done_before)
+    if code == "ej_genomford" and halfway and made:
+        return said(held, "delvis", _HALFWAY, "regel:delarna gick olika")
     if code in {"ej_genomford", "pausad"} and (held.part or held.season) and elsewhere:
         return said(held, "delvis", rule="regel:delarna gick olika")  # «Grupp 1 gick i maj. Grupp 2 fick ställas in»
     if code == "ej_genomford" and held.negated and any(cue.stem == held.stem for cue in done_before):
@@ -264,6 +274,7 @@ MORE_THAN_ONE = "Texten säger flera saker om hur det gick: vilket gäller?"
 _REMAINS = "Texten säger bara att något återstår: hur långt har det kommit?"
 _FAILED = frozenset({"ej_genomford", "delvis", "pausad", "borttagen"})
 _REST = "En del är genomförd och en annan ska göras: är åtgärden delvis genomförd, eller pågår den?"
+_HALFWAY = "Något är gjort och något annat inte: är åtgärden delvis genomförd?"
 _BOTH = "Texten berättar både om sådant som är gjort och sådant som görs: vilket gäller?"
 _GRANTED = frozenset({"bevilj", "fatt"})
 _STEP = "Ett steg är taget och nästa är planerat: pågår åtgärden, eller är den genomförd?"

@@ -20,7 +20,11 @@ _ASKED_FOR = frozenset(
 _WISH = frozenset({"bor", "borde", "kan", "kunde"})
 _REPORTED = frozenset(_DATA["not_continues"]["reported"])
 _YEAR = re.compile(r"20[2-4]\d")
+_ISO = re.compile(r"20[2-4]\d-[01]\d-[0-3]\d")
+_MEANT = frozenset({"aven", "bokad", "bokat", "planeras", "planerad", "planerat"})
 _TERM = re.compile(r"(?:vt|ht|var|host|q[1-4]|t[1-3])-?(?:20)?(2\d)")
+_READY = frozenset({"klart", "klar", "fardigt", "fardig", "klara", "fardiga"})
+_UNDER_WAY = frozenset({"pagar", "delvis"})
 _HAD = frozenset({"har", "hade", "blev", "var", "fick"})
 _COMES = frozenset({"nasta", "startar", "borjar", "blir", "paborjas", "tas"})
 _SOON = 6
@@ -94,6 +98,8 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
         found = _LOOKUP.longest(word, line, starts[at])
         if found and not _denied(listed, at) and not _denied_by_object(listed, at):
             entry, end = found
+            if at and listed[at - 1] == "om" and word.startswith("forts"):
+                continue  # «beslut om fortsättning»
             if code == "oklar" and any(other in SMALL.need for other in listed):
                 continue
             if entry.kind != "any" and code in _ONLY_PLAIN:
@@ -115,8 +121,10 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
     planned = any(word in SMALL.future for word in listed)
     for at, word in enumerate(listed):
         term = _TERM.fullmatch(word)
-        year = int(word) if _YEAR.fullmatch(word) else 2000 + int(term[1]) if term else 0
-        if year > base and (planned or at == 0 or listed[at - 1] not in _NOT_A_TIME):
+        stated = _YEAR.match(word) if _YEAR.fullmatch(word) or _ISO.fullmatch(word) else None
+        year = int(stated[0]) if stated else 2000 + int(term[1]) if term else 0
+        meant = at == 0 or listed[at - 1] not in _NOT_A_TIME or _booked(listed[at - 2 : at])
+        if year > base and (planned or meant):
             if _denied(listed, at) and "forran" not in listed:
                 continue
             first = max(0, at - 2)
@@ -131,6 +139,9 @@ def _to_come(piece: Piece, then: tuple[Piece, ...], setting: Setting, code: str)
     if then and then[0].aside and then[0].sentence == piece.sentence and _present(listed) >= 0:
         listed += [token.word for token in then[0].tokens if token.word not in _HAD]  # «startar när … i februari»
     verb = _present(listed)
+    ready = next((at for at, word in enumerate(listed) if word in _READY), -1)
+    if verb < 0 <= ready and code in _UNDER_WAY:
+        listed, verb = listed[ready:], 0  # «Färdigt i vår»
     if piece.aside or code in _ONLY_PLAIN or verb < 0:
         return None
     words_of = piece.tokens[0].start, piece.tokens[-1].end
@@ -168,6 +179,11 @@ def _later_year(listed: list[str], verb: int, asked: date, base: int) -> bool:
         if last and (at > verb or at <= 1) and (last - asked.month) % 12 <= _SOON:
             return asked.year + (last < asked.month) > base
     return False
+
+
+def _booked(before: list[str]) -> bool:
+    """«bokad även för 2025», «budgetarbetet för 2026»: a year that something is meant for."""
+    return len(before) == 2 and before[1] == "for" and (before[0] in _MEANT or before[0].startswith("budget"))
 
 
 def _denied_by_object(listed: list[str], at: int) -> bool:

@@ -190,7 +190,11 @@ def _reading(piece: Piece, words: list[str], match: Match, around: Around) -> Re
         return Reading("ej_genomford", 4)
     if around.no and not around.will and _DEGREE.search(" ".join(words[match.at :])):
         return Reading("delvis", 4)  # «har inte kunnat bedrivas i full omfattning»
-    if entry.name == "flyttas till" and words[match.at] == "flyttats" and not around.timed and not around.ahead:
+    if (
+        entry.name == "flyttas till"
+        and words[match.at : match.at + 2] == ["flyttats", "till"]
+        and not (around.timed or around.ahead)
+    ):
         return Reading("genomford", 2)  # «bänkarna har flyttats till parken»: to a place
     if not entry.code:
         reading = READ_KIND[entry.kind](match.form, around)

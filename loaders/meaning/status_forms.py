@@ -9,7 +9,8 @@ from typing import NamedTuple
 class Around(NamedTuple):
     """What surrounds a cue in its statement: a negation, «ännu», a plan («ska»), an ability («kunde»), a time that lies
     after the follow-up, any time at all without a rate, such a time after a passive that opens the statement («tas
-    upp i höst»), and a time since when it has not been («inte träffats sedan i våras»)."""
+    upp i höst»), a time since when it has not been («inte träffats sedan i våras»), and
+    that it could not be («kunde inte»)."""
 
     no: bool = False
     yet: bool = False
@@ -19,6 +20,7 @@ class Around(NamedTuple):
     timed: bool = False
     leading: bool = False
     since: bool = False
+    failed: bool = False
 
 
 class Reading(NamedTuple):
@@ -63,7 +65,7 @@ def _reach(form: str, around: Around) -> Reading | None:
 
 def _begin(form: str, around: Around) -> Reading | None:
     if around.no:
-        return Reading("ej_paborjad", 4)
+        return Reading("ej_genomford" if around.failed and not around.yet else "ej_paborjad", 4)
     if form == "present" or around.will:
         return Reading("ej_paborjad", 3)
     return Reading("pagar", 4)

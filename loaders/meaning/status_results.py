@@ -21,6 +21,7 @@ _FINDINGS = tuple(_DATA["findings"])
 _NO_QUANTITY = frozenset(_DATA["no_quantity"])
 _NOT_YET = tuple(_DATA["not_yet"])
 _UNITS = ("pers", "grp", "st", "arenden", "kontrakt", "samtal", "exemplar", "lag", "pass", "besok", "hem")
+_SHOWS = frozenset({"visar", "visade"})
 _STATES = frozenset({"har", "ar", "finns", "galler", "bor"})
 _DATE_WORDS = re.compile(r"\d{1,4}(?::?[ae])?|v|vecka|den|[-–/.,&+]|och|samt|kl|20[2-4]\d-\d\d?-\d\d?")
 _WEEK = re.compile(r"\b(?:v|vecka)\.? ?(\d{1,2})\b")
@@ -47,7 +48,11 @@ def found(told: tuple[Piece, ...], setting: Setting) -> Outcome | None:
     check = checks(setting)
     for piece in told:
         line = [token.word for token in piece.tokens]
-        if piece.aside or rated(line) or any(word in SMALL.future or word.startswith(_NOT_YET) for word in line):
+        if (
+            (piece.aside and line[-1] not in _SHOWS)
+            or rated(line)
+            or any(word in SMALL.future or word.startswith(_NOT_YET) for word in line)
+        ):
             continue
         number = any(word[0].isdigit() or word in SMALL.numerals for word in line)
         answers = number and any(word.startswith(_ANSWERS) for word in line)

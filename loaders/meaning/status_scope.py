@@ -83,6 +83,7 @@ def scope_of(
         timed,
         _leading(words, match, tail),
         since_then,
+        no and any(words[i] == "kunde" and i < negations[-1] for i in before),
     )
     deciding = [at, *(i for i in negations if i < at)]
     if will:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from loaders.meaning.status_forms import READ_KIND, Around, Reading
 from loaders.meaning.status_matches import VERB, Match, describes, matches
+from loaders.meaning.status_openings import elsewhere_begins, found_none, numbered, one_more, season
 from loaders.meaning.status_scope import Scope, Setting, negates, scope_of
 from loaders.meaning.status_text import Piece
 from loaders.meaning.status_time import every, rated, tells_time
@@ -14,17 +15,6 @@ from loaders.meaning.status_words import SMALL, VERBS
 
 _WHOLE = frozenset({"alla", "samtliga", "bada", "samtlig"})
 _FEW = frozenset({"flera", "nagra", "forsta", "antal"})
-_NO_PLACE: tuple[list[str], ...] = (
-    [],
-    ["grund"],
-    ["stallet"],
-    ["ar"],
-    ["grundval"],
-    ["slutet"],
-    ["borjan"],
-    ["samband"],
-    ["samrad"],
-)
 _LINKS = frozenset({"blev", "blir", "blivit", "varit"})
 _CONTRAST = frozenset({"men", "medan", "dock", "daremot"})
 _DEGREE = re.compile(
@@ -38,17 +28,9 @@ _SHAPED = frozenset({"act", "plan", "cancel", "postpone", "begin", "finish"})
 _NEGATED_ALREADY = frozenset({"delvis", "ej_genomford", "oklar", "ej_uppfoljd"})
 
 _MATTERS = frozenset({"fragan", "arendet", "behovet", "forslaget", "forslag", "behov", "fragor", "intresset"})
-_SEASONS = {
-    **dict.fromkeys(("varen", "varas", "vt", "varterminen", "varens"), "spring"),
-    **dict.fromkeys(("hosten", "host", "ht", "hostas", "hostterminen", "hostens"), "autumn"),
-}
 _STEM = 6
 _NEARBY = 4
 _AFTER_THAT = frozenset({"efter", "sedan", "darefter"})
-_ORDINALS = frozenset({"andra", "tredje", "fjarde", "femte", "sista", "till"})
-_OTHERS = frozenset(
-    {"ovriga", "resterande", "ytterligare", "sista", "hostens", "varens", "hosttillfallet", "vartillfallet"}
-)
 
 PLAN_HINT = "ska"
 _GUESSED = "Texten berättar vad som hände eller görs, men inte om åtgärden är genomförd: stämmer läsningen?"
@@ -236,22 +218,6 @@ def _since(words: list[str]) -> bool:
     return "nu" in words or "numera" in words or ("sedan" in words and tells_time(words[words.index("sedan") :]))
 
 
-def _elsewhere_begins(words: list[str]) -> bool:
-    """«I söder fick …»: the statement is of one place, beside another."""
-    return words[0] in {"i", "pa", "vid", "hos"} and words[1:2] not in _NO_PLACE and not tells_time(words[:4])
-
-
-def _one_more(words: list[str]) -> bool:
-    """«Den fjärde skolan …», «Ett tredje tillfälle …»: the statement is of one of several."""
-    at = 1 if words[0] in {"men", "dock", "daremot"} else 0
-    first, then = [*words[at : at + 2], "", ""][:2]
-    if first in {"den", "det", "en", "ett"} and then in _ORDINALS:
-        return True
-    if first in {"den", "det"} and then in {"for", "med", "pa", "i"}:
-        return True  # «den för vårdnadshavare»
-    return first in _OTHERS and then.isalpha() and then not in SMALL.no_subject
-
-
 def _guess(match: Match, reading: Reading, word: str, subject: str) -> str:
     """What is to be asked where only a verb decides that the vocabulary does not know, or that says little, or where
     it is said of the question, not of the measure."""
@@ -259,23 +225,6 @@ def _guess(match: Match, reading: Reading, word: str, subject: str) -> str:
         return _GUESSED if match.entry.unsure else ""
     known = word in VERBS and word not in SMALL.light and subject not in _MATTERS
     return "" if reading.code == "genomford" and known else _GUESSED
-
-
-def _season(words: list[str]) -> str:
-    """Which of the year's two terms the statement names, else empty."""
-    named = {_SEASONS[word] for word in words if word in _SEASONS}
-    return named.pop() if len(named) == 1 else ""
-
-
-def _numbered(words: list[str]) -> str:
-    """«grupp 2», «moment b»: the numbered part that the statement opens with, else empty."""
-    numbered = len(words) > 1 and words[0].isalpha() and (words[1].isdigit() or len(words[1]) == 1)
-    return " ".join(words[:2]) if numbered and words[0] not in {"v", "vecka"} else ""
-
-
-def _found_none(words: list[str]) -> bool:
-    """«Inga överträdelser har upptäckts»: what was found, not what was done."""
-    return words[0] in {"inga", "inget", "ingen"} and len(words) > 1 and not words[1].endswith(SMALL.occasions)
 
 
 def _one_occasion(word: str) -> bool:
@@ -305,11 +254,11 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Re
         negated=scope.around.no,
         same=lead == ["men"],
         stem=words[match.at][:_STEM],
-        found_none=_found_none(words),
+        found_none=found_none(words),
         after_that=words[0] in _AFTER_THAT,
         doubt=_guess(match, reading, words[match.at], words[0]),
-        season=_season(words),
-        part=_numbered(words),
+        season=season(words),
+        part=numbered(words),
         subject=words[0] if lead and len(words[0]) > 3 and words[0] not in SMALL.generic else "",
         preparing=words[first].startswith("upphandla")
         or any(word.startswith(SMALL.preparing) for word in words[scope.since : first]),
@@ -319,7 +268,7 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Re
         beside=match.entry.beside,
         few=any(word in _FEW for word in lead[:2]),
         contrast=words[0] in _CONTRAST or "daremot" in words,
-        apart=words[0] == "medan" or "daremot" in words or _elsewhere_begins(words) or _one_more(words),
+        apart=words[0] == "medan" or "daremot" in words or elsewhere_begins(words) or one_more(words),
         relative=piece.relative,
         yet=scope.around.yet,
         granted=words[match.at] == "fortsatt" and match.at > 0,

@@ -11,8 +11,8 @@ from loaders.meaning.status_parts import SETTLED, of_items, of_periods, settled
 from loaders.meaning.status_periods import periods
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_tense import by_tense
-from loaders.meaning.status_text import Piece, items, pieces
-from loaders.meaning.status_words import SMALL
+from loaders.meaning.status_text import items, pieces
+from loaders.meaning.status_unsaid import questions, with_days_ahead, with_listed
 
 
 def outcome(text: str, setting: Setting) -> Outcome:
@@ -24,7 +24,7 @@ def outcome(text: str, setting: Setting) -> Outcome:
     if told:
         return of_periods(text, told, setting, lambda part: outcome(part, setting))
     found = pieces(text)
-    asked = _questions(found, text)
+    asked = questions(found, text)
     cues = [cue for piece in found if piece.sentence not in asked for cue in cues_of(piece, setting)]
     if cues and all(cue.beside for cue in cues):
         left = cues[0]
@@ -52,8 +52,8 @@ def outcome(text: str, setting: Setting) -> Outcome:
         made = next((cue for cue in cues if cue.code == "genomford" and cue.weight >= 2 and not cue.aside), None)
         if made:
             return said(made)  # what is done about what a check found is no part of the check
-    cues = _with_listed(found, cues, setting)
-    cues = _with_days_ahead(found, cues, setting)
+    cues = with_listed(found, cues, setting)
+    cues = with_days_ahead(found, cues, setting)
     main = [cue for cue in cues if not cue.aside]
     if not any(cue.weight >= 2 for cue in main):
         main = [cue for cue in cues if cue.weight >= 3 or (cue.relative and cue.weight == 2)] or main
@@ -66,63 +66,12 @@ def outcome(text: str, setting: Setting) -> Outcome:
     return _asked(_weigh(main, text), main)
 
 
-def _questions(found: tuple[Piece, ...], text: str) -> set[int]:
-    """The sentences that ask: they tell nothing of how it went."""
-    return {piece.sentence for piece in found if text[piece.tokens[-1].end :].lstrip().startswith("?")}
-
-
 def _asked(read: Outcome, cues: list[Cue]) -> Outcome:
     """The outcome, with a doubt when the text told another one too."""
     if read.doubt or read.headline or read.weight >= 4 or read.code in {"delvis", "oklar"}:
         return read
     told = {cue.code for cue in cues if cue.weight >= 2 and not cue.continuing and not cue.again} - {"oklar", read.code}
     return read._replace(doubt=MORE_THAN_ONE) if told else read
-
-
-def _with_listed(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) -> list[Cue]:
-    """The cues, and before them what was held where a text lists it without a verb and goes on with what is to come
-    («Två ronder, 11/5 och 28/9. Nästa planeras till maj.»)."""
-    main = [cue for cue in cues if not cue.aside]
-    if not main or any(cue.code in {"genomford", "delvis"} for cue in main):
-        return cues
-    if not (main[0].continuing or main[0].code == "ej_paborjad" or main[0].apart):
-        return cues
-    before = tuple(piece for piece in found if piece.tokens[-1].end <= main[0].start)
-    held = verbless(before, setting) if before else None
-    if held is None or held.code != "genomford":
-        return cues
-    sentence = next(piece.sentence for piece in before if piece.tokens[0].start <= held.start <= piece.tokens[-1].end)
-    cue = Cue(
-        "genomford",
-        2,
-        held.start,
-        held.end,
-        "redovisat tillfälle",
-        "event",
-        "past",
-        sentence=sentence,
-        doubt=held.doubt,
-    )
-    return [cue, *cues]
-
-
-def _with_days_ahead(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) -> list[Cue]:
-    """The cues, and after what was done a day ahead that is named without a verb («Invigning 14 december!»)."""
-    last = max((cue.end for cue in cues if not cue.aside and cue.code == "genomford"), default=-1)
-    if last < 0:
-        return cues
-    for piece in found:
-        if piece.tokens[0].start < last or any(
-            piece.tokens[0].start <= cue.start < piece.tokens[-1].end for cue in cues
-        ):
-            continue
-        named = results.listed(piece, setting)
-        if named and named.code == "ej_paborjad":
-            line = [token.word for token in piece.tokens]
-            again = any(word in SMALL.again for word in line)
-            plan = Cue("ej_paborjad", 2, named.start, named.end, "dag som ligger framåt", "plan", "hint")
-            cues = [*cues, plan._replace(sentence=piece.sentence, subject=line[0], again=again)]
-    return cues
 
 
 def _weigh(cues: list[Cue], text: str) -> Outcome:

@@ -1,0 +1,59 @@
+"""What the opening words of a statement say of what it is about: a place, one of several, a numbered part, a term."""
+
+from __future__ import annotations
+
+from loaders.meaning.status_time import tells_time
+from loaders.meaning.status_words import SMALL
+
+_NO_PLACE: tuple[list[str], ...] = (
+    [],
+    ["grund"],
+    ["stallet"],
+    ["ar"],
+    ["grundval"],
+    ["slutet"],
+    ["borjan"],
+    ["samband"],
+    ["samrad"],
+)
+_ORDINALS = frozenset({"andra", "tredje", "fjarde", "femte", "sista", "till"})
+_OTHERS = frozenset(
+    {"ovriga", "resterande", "ytterligare", "sista", "hostens", "varens", "hosttillfallet", "vartillfallet"}
+)
+_SEASONS = {
+    **dict.fromkeys(("varen", "varas", "vt", "varterminen", "varens"), "spring"),
+    **dict.fromkeys(("hosten", "host", "ht", "hostas", "hostterminen", "hostens"), "autumn"),
+}
+
+
+def elsewhere_begins(words: list[str]) -> bool:
+    """«I söder fick …»: the statement is of one place, beside another."""
+    return words[0] in {"i", "pa", "vid", "hos"} and words[1:2] not in _NO_PLACE and not tells_time(words[:4])
+
+
+def one_more(words: list[str]) -> bool:
+    """«Den fjärde skolan …», «Ett tredje tillfälle …»: the statement is of one of several."""
+    at = 1 if words[0] in {"men", "dock", "daremot"} else 0
+    first, then = [*words[at : at + 2], "", ""][:2]
+    if first in {"den", "det", "en", "ett"} and then in _ORDINALS:
+        return True
+    if first in {"den", "det"} and then in {"for", "med", "pa", "i"}:
+        return True  # «den för vårdnadshavare»
+    return first in _OTHERS and then.isalpha() and then not in SMALL.no_subject
+
+
+def found_none(words: list[str]) -> bool:
+    """«Inga överträdelser har upptäckts»: what was found, not what was done."""
+    return words[0] in {"inga", "inget", "ingen"} and len(words) > 1 and not words[1].endswith(SMALL.occasions)
+
+
+def numbered(words: list[str]) -> str:
+    """«grupp 2», «moment b»: the numbered part that the statement opens with, else empty."""
+    numbered = len(words) > 1 and words[0].isalpha() and (words[1].isdigit() or len(words[1]) == 1)
+    return " ".join(words[:2]) if numbered and words[0] not in {"v", "vecka"} else ""
+
+
+def season(words: list[str]) -> str:
+    """Which of the year's two terms the statement names, else empty."""
+    named = {_SEASONS[word] for word in words if word in _SEASONS}
+    return named.pop() if len(named) == 1 else ""

@@ -1,0 +1,61 @@
+"""What a text tells without a verb (lists of what was held, a day ahead), and questions, which tell nothing."""
+
+from __future__ import annotations
+
+from loaders.meaning import status_results as results
+from loaders.meaning.status_counts import verbless
+from loaders.meaning.status_cues import Cue
+from loaders.meaning.status_scope import Setting
+from loaders.meaning.status_text import Piece
+from loaders.meaning.status_words import SMALL
+
+
+def questions(found: tuple[Piece, ...], text: str) -> set[int]:
+    """The sentences that ask: they tell nothing of how it went."""
+    return {piece.sentence for piece in found if text[piece.tokens[-1].end :].lstrip().startswith("?")}
+
+
+def with_listed(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) -> list[Cue]:
+    """The cues, and before them what was held where a text lists it without a verb and goes on with what is to come
+    («Två ronder, 11/5 och 28/9. Nästa planeras till maj.»)."""
+    main = [cue for cue in cues if not cue.aside]
+    if not main or any(cue.code in {"genomford", "delvis"} for cue in main):
+        return cues
+    if not (main[0].continuing or main[0].code == "ej_paborjad" or main[0].apart):
+        return cues
+    before = tuple(piece for piece in found if piece.tokens[-1].end <= main[0].start)
+    held = verbless(before, setting) if before else None
+    if held is None or held.code != "genomford":
+        return cues
+    sentence = next(piece.sentence for piece in before if piece.tokens[0].start <= held.start <= piece.tokens[-1].end)
+    cue = Cue(
+        "genomford",
+        2,
+        held.start,
+        held.end,
+        "redovisat tillfälle",
+        "event",
+        "past",
+        sentence=sentence,
+        doubt=held.doubt,
+    )
+    return [cue, *cues]
+
+
+def with_days_ahead(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) -> list[Cue]:
+    """The cues, and after what was done a day ahead that is named without a verb («Invigning 14 december!»)."""
+    last = max((cue.end for cue in cues if not cue.aside and cue.code == "genomford"), default=-1)
+    if last < 0:
+        return cues
+    for piece in found:
+        if piece.tokens[0].start < last or any(
+            piece.tokens[0].start <= cue.start < piece.tokens[-1].end for cue in cues
+        ):
+            continue
+        named = results.listed(piece, setting)
+        if named and named.code == "ej_paborjad":
+            line = [token.word for token in piece.tokens]
+            again = any(word in SMALL.again for word in line)
+            plan = Cue("ej_paborjad", 2, named.start, named.end, "dag som ligger framåt", "plan", "hint")
+            cues = [*cues, plan._replace(sentence=piece.sentence, subject=line[0], again=again)]
+    return cues

@@ -26,6 +26,7 @@ DEFAULT_PATH = HERE / "local" / "register.duckdb"
 MIGRATIONS = HERE / "migrations"
 SCHEMA_VERSION = 3
 _WRITER = threading.RLock()
+_COUNTER = threading.Lock()
 _CHANGED = SimpleNamespace(times=0)
 _HARDENED = (
     "SET autoinstall_known_extensions = false",
@@ -33,6 +34,9 @@ _HARDENED = (
     "SET enable_external_access = false",
     "SET lock_configuration = true",
 )
+
+
+_IN_MEMORY = "SELECT path IS NULL FROM duckdb_databases() WHERE database_name = current_database()"
 
 
 class RegisterError(Exception):
@@ -56,6 +60,7 @@ def open(path: Path | str | None = None, *, create: bool = True) -> duckdb.DuckD
     written, another program's, or written by a newer version of this program; DamagedRegister when it is damaged.
     """
     where = default_path() if path is None else path
+    _changed()  # also where it fails: what was known of the file before holds no longer
     if str(where) != ":memory:":
         where = Path(where)
         if not create and not where.exists():
@@ -83,7 +88,6 @@ def open(path: Path | str | None = None, *, create: bool = True) -> duckdb.DuckD
     except BaseException:
         con.close()
         raise
-    _count(con)
     return con
 
 
@@ -95,12 +99,9 @@ def generation() -> int:
     return int(_CHANGED.times)
 
 
-def _count(con: duckdb.DuckDBPyConnection) -> None:
-    """Count a change of a register's file; one in memory is a trial, which no page's answers rest on."""
-    (path,) = con.execute("SELECT path FROM duckdb_databases() WHERE database_name = current_database()").fetchall()[0]
-    if path:
-        with _WRITER:
-            _CHANGED.times += 1
+def _changed() -> None:
+    with _COUNTER:
+        _CHANGED.times += 1
 
 
 def _connect(where: Path | str) -> duckdb.DuckDBPyConnection:
@@ -265,10 +266,10 @@ def writing(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnectio
         cursor = con.cursor()
         cursor.execute("BEGIN")
         try:
+            is_trial = cursor.execute(_IN_MEMORY).fetchall() == [(True,)]
             yield cursor
             cursor.execute("UPDATE register SET changes = changes + 1")
             cursor.execute("COMMIT")
-            _count(cursor)  # only now: an answer of before must not be kept under the number of after
         except BaseException as error:
             with suppress(duckdb.Error):  # a commit that failed has been rolled back already
                 cursor.execute("ROLLBACK")
@@ -277,3 +278,5 @@ def writing(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnectio
             raise
         finally:
             cursor.close()
+        if not is_trial:  # which no page's answers rest on
+            _changed()  # only now: an answer of before must not be kept under the number of after

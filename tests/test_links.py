@@ -277,6 +277,17 @@ def test_how_often_a_date_moved() -> None:
     assert questions.ask(con, "date_moves", Filters(as_of=JUNE))["moved"].to_list() == [1]
 
 
+def test_a_first_deadline_is_no_move_and_one_taken_away_is() -> None:
+    def at(day: date, **time: object) -> Plan:
+        return hand.plan(f"{day}.xlsx", [Line("Ringa alla", "pagar", "Pågår", **time)], followed_up=day)  # type: ignore[arg-type]
+
+    ongoing = {"when": "Löpande", "timing": "ongoing"}
+    first = register([at(MARCH, **ongoing), at(JUNE, **hand.by(date(2024, 9, 1)))])
+    assert questions.ask(first, "date_moves").empty
+    gone = register([at(MARCH, **hand.by(date(2024, 9, 1))), at(JUNE, **ongoing)])
+    assert questions.ask(gone, "date_moves")[["before", "after"]].to_numpy().tolist() == [["2024-09-01", "ongoing"]]
+
+
 def test_another_spelling_of_an_owner_is_no_new_owner() -> None:
     def lines(*actors: str) -> list[Line]:
         return [Line("Ringa alla", "pagar", "Pågår", actors=actors)]

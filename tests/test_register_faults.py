@@ -6,17 +6,21 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import plans_by_hand as hand
 import pytest
 from plans_by_hand import Line
 from streamlit.testing.v1 import AppTest
 
-from data import intake, store
+from data import intake, questions, store
 from data.__main__ import main
+from data.filters import Filters
 from pages.parts import cache
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -245,4 +249,38 @@ def test_the_dashboard_opens_the_register_anew_after_a_fault(tmp_path: Path, mon
     broken.close()
     assert not store.is_usable(broken)
     assert len(cache.ask("plans")) == 1
+    cache.forget()
+
+
+def test_an_answer_of_before_a_fault_is_not_shown_after_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, other = tmp_path / "register.duckdb", tmp_path / "annat.duckdb"
+    filled(path)
+    store.open(other).close()
+    monkeypatch.setenv("ATGARDSPLAN_REGISTER", str(path))
+    assert len(cache.ask("plans")) == 1
+    cache.connection().close()
+    other.replace(path)  # as when somebody puts a backup back from the shell
+    cache.connection()  # which each run begins with
+    assert cache.ask("plans").empty
+    cache.forget()
+
+
+def test_what_many_ask_at_once_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "register.duckdb"
+    filled(path)
+    monkeypatch.setenv("ATGARDSPLAN_REGISTER", str(path))
+    asked: list[str] = []
+    ask = questions.ask
+
+    def counted(con: duckdb.DuckDBPyConnection, name: str, filters: Filters | None = None) -> pd.DataFrame:
+        asked.append(name)
+        time.sleep(0.05)
+        return ask(con, name, filters)
+
+    cache.connection()
+    monkeypatch.setattr(questions, "ask", counted)
+    with ThreadPoolExecutor(10) as readers:
+        found = list(readers.map(lambda _: len(cache.ask("plans")), range(10)))
+    assert found == [1] * 10
+    assert asked == ["plans"]
     cache.forget()

@@ -1,9 +1,9 @@
--- One row per measure and time that its deadline moved, from one of its documents to the next, of those known now. A document
--- without a column for the time says nothing of it.
+-- One row per measure and time that its deadline moved, from one of its documents to the next, of those known now: to
+-- another date, or to none. A first deadline is no move, and a document without a column for the time says nothing of it.
 SELECT measure, plan, day, document, before, after, count(*) OVER (PARTITION BY measure) AS moved
 FROM (
     SELECT
-        l.measure, m.plan, d.known_on AS day, d.name AS document, d.id, e.timing,
+        l.measure, m.plan, d.known_on AS day, d.name AS document, d.id,
         lag(e.timing) OVER earlier AS timing_before,
         CASE WHEN e.timing = 'deadline' AND e.end_date IS NOT NULL THEN e.end_date::VARCHAR ELSE e.timing END AS after,
         lag(CASE WHEN e.timing = 'deadline' AND e.end_date IS NOT NULL THEN e.end_date::VARCHAR ELSE e.timing END) OVER earlier AS before
@@ -16,4 +16,4 @@ FROM (
       AND d.id IN (SELECT document FROM entry WHERE when_text <> '')
     WINDOW earlier AS (PARTITION BY l.measure ORDER BY d.known_on, d.sha256)
 )
-WHERE 'deadline' IN (timing, timing_before) AND before <> after
+WHERE timing_before = 'deadline' AND before <> after

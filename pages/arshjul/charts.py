@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
-from pages.arshjul import timeline
 from pages.arshjul.year import CLASSES, EndDates, class_words
 from pages.parts import figures, tables, values, words
 from pages.parts.links import Links
@@ -115,27 +114,3 @@ def _class_line(row: Mapping[str, Any], links: Links) -> str:
     if row["year_class"] in ("before", "after") and end:
         about.append(f"till {words.short_date(end)}")
     return f'<li><span>{opened}<span class="about">{escape(" · ".join(about))}</span></span></li>'
-
-
-def timeline_table(rows: Sequence[Mapping[str, Any]], year: int, links: Links) -> str:
-    """The timeline as a table: measure, from, to, status."""
-    columns = [Column("Åtgärd"), Column("Från", "8rem"), Column("Till", "8rem"), Column("Status", "9rem")]
-    cells: list[list[Cell]] = [
-        [
-            Linked(
-                words.shortened(values.text(row["title"]), _LONG_TITLE),
-                links.measure(str(row["measure"])),
-                values.text(row["title"]),
-            ),
-            timeline.from_words(row),
-            _day(row["end_date"]),
-            words.STATUSES[str(row["status"])],
-        ]
-        for row in rows
-    ]
-    return tables.table(columns, cells, f"Åtgärder med egen tid under {year}")
-
-
-def _day(value: object) -> str:
-    day = values.day(value)
-    return words.short_date(day) if day else "–"

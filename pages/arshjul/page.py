@@ -96,11 +96,7 @@ if without:
 own_time = values.rows(cache.ask("timeline", view.filters))
 if own_time:
     explanation = f"{words.measures(len(own_time))} med egen tid · smal stapel = en enda dag, eller bara slutdatum"
-    st.html(
-        figures.section("Tidslinje", explanation)
-        + timeline.figure(own_time, view.plan.year, view.as_of, opened)
-        + tables.folded(charts.timeline_table(own_time, view.plan.year, opened), "Visa datumen", kind="more")
-    )
+    st.html(figures.section("Tidslinje", explanation) + timeline.figure(own_time, view.plan.year, view.as_of, opened))
 if whole_year:
     count, they = words.measures(len(whole_year)), "Den" if len(whole_year) == 1 else "De"
     st.html(

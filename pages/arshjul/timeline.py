@@ -28,8 +28,8 @@ def part_of_year(day: date, year: int, end: bool = False) -> float:
 
 
 def figure(rows: Sequence[Mapping[str, Any]], year: int, as_of: date, links: Links) -> str:
-    """The timeline of the question `timeline`, in its order from the top, as a table: measure, bar over the months,
-    status. The as-of date is a dashed line when it falls in the year."""
+    """The timeline of the question `timeline`, in its order from the top, as a table: measure, dates, bar over the
+    months, status. The as-of date is a dashed line when it falls in the year."""
     hand = f'<span class="hand-of-day" style="left:{_percent(part_of_year(as_of, year))}"></span>'
     body = "".join(_row(row, year, hand if as_of.year == year else "", links) for row in rows)
     months = "".join(f"<span>{words.short_month(month)}</span>" for month in range(1, 13))
@@ -37,7 +37,8 @@ def figure(rows: Sequence[Mapping[str, Any]], year: int, as_of: date, links: Lin
         f'<th scope="col"{kind}>{text}</th>'
         for kind, text in (
             ("", '<span class="heard">Åtgärd</span>'),
-            ("", f'<span class="heard">Tid: </span><span class="months-of-year">{months}</span>'),
+            ("", '<span class="heard">Tid</span>'),
+            (' aria-hidden="true"', f'<span class="months-of-year">{months}</span>'),
             ("", '<span class="heard">Status</span>'),
         )
     )
@@ -54,12 +55,6 @@ def described(rows: Sequence[Mapping[str, Any]], year: int) -> str:
     return f"Tidslinje {year}: {words.measures(len(rows))} med egen tid. {', '.join(named).capitalize()}."
 
 
-def from_words(row: Mapping[str, Any]) -> str:
-    """Where its time begins, as a date; «–» when only the end is known."""
-    start = values.day(row["start_date"])
-    return words.short_date(start) if start else "–"
-
-
 def span(row: Mapping[str, Any], year: int) -> tuple[float, float]:
     """Where in the year (0 to 1) the bar begins and ends; it ends where its time does, however short."""
     end = values.day(row["end_date"])
@@ -74,18 +69,25 @@ def _row(row: Mapping[str, Any], year: int, hand: str, links: Links) -> str:
     opened = figures.link(links.measure(str(row["measure"])), words.shortened(title, _TITLE), title)
     begins, ends = span(row, year)
     place = f"left:{_percent(begins)};width:{_percent(ends - begins)}"
-    bar = f'<span class="time status-{status}" style="{place}" title="{escape(_period(row))}"></span>'
     return (
-        f'<tr><th scope="row">{opened}</th><td class="year">{bar}{hand}'
-        f'<span class="heard">{escape(_period(row))}</span></td><td class="muted">{words.STATUSES[status]}</td></tr>'
+        f'<tr><th scope="row">{opened}</th><td class="muted">{escape(period(row, year))}</td>'
+        f'<td class="year" aria-hidden="true"><span class="time status-{status}" style="{place}"></span>{hand}</td>'
+        f'<td class="muted">{words.STATUSES[status]}</td></tr>'
     )
 
 
-def _period(row: Mapping[str, Any]) -> str:
-    end = values.day(row["end_date"])
+def period(row: Mapping[str, Any], year: int) -> str:
+    """«1 jan–30 juni», «3 maj», «till 31 dec»; another year than the timeline's is said."""
+    start, end = values.day(row["start_date"]), values.day(row["end_date"])
     assert end is not None
-    start = from_words(row)
-    return f"till {words.short_date(end)}" if start == "–" else f"{start}–{words.short_date(end)}"
+    last = _in_year(end, year)
+    if start is None:
+        return f"till {last}"
+    return last if start == end else f"{_in_year(start, year)}–{last}"
+
+
+def _in_year(day: date, year: int) -> str:
+    return words.short_date(day) if day.year != year else f"{day.day}{words.NBSP}{words.short_month(day.month)}"
 
 
 def _percent(part: float) -> str:

@@ -218,7 +218,7 @@ def moved(found: Sequence[Measure], documents: int, links: Links, opened: Links,
             [
                 Html(figures.sign(str(lines[0]["light"]))),
                 Linked(words.shortened(title, _TITLE_LENGTH), opened.measure(str(lines[0]["measure"])), title),
-                " → ".join(_time(text) for text in (lines[0]["before"], *(line["after"] for line in lines))),
+                _moves_in_words(lines),
                 words.count(len(lines), "gång", "gånger"),
                 Html(f'<span class="muted">{escape(where)}</span>'),
             ]
@@ -229,6 +229,17 @@ def moved(found: Sequence[Measure], documents: int, links: Links, opened: Links,
             f"Visar {words.of(MOST_LISTED, number)}.", links.rows(urval="flyttat_slutdatum"), "Visa alla"
         )
     return tables.table(_MOVED, rows, "Slutdatum som har flyttats", kind="signed") + more
+
+
+def _moves_in_words(lines: Sequence[Measure]) -> str:
+    """«1 maj → 1 okt → 1 dec»; «1 maj → Löpande · 1 okt → 1 dec» where an end date came back in between."""
+    said = ""
+    last = ""
+    for line in lines:
+        before, after = (_time(line[name]) for name in ("before", "after"))
+        said += f" → {after}" if said and before == last else f"{' · ' if said else ''}{before} → {after}"
+        last = after
+    return said
 
 
 def moved_sheet(found: Sequence[Measure]) -> tables.Sheet:

@@ -5,11 +5,13 @@ details, and names when the address says that they are hidden (privacy.py).
 
 One connection per process and database file; an answer is kept under the file, how many changes the process has made,
 the question and the filters, so a change in the register never shows an old answer. An answer that is kept costs no
-question to the register; pages get a copy of it that they may do what they like with (pandas copies on write).
+question to the register, and one that many wait for is asked once; pages get a copy of the table that they may change
+(pandas copies on write), but not of lists within its cells.
 """
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +25,9 @@ from data.filters import Filters
 from data.similar import Near, Text, nearest
 from pages.parts import address, privacy
 from pages.parts.privacy import People
+
+_ASKING = tuple(threading.Lock() for _ in range(64))
+"""One for each answer, or nearly: who asks for what somebody else is just asking for waits for that answer."""
 
 
 def connection() -> duckdb.DuckDBPyConnection:
@@ -39,7 +44,9 @@ def ask(question: str, filters: Filters | None = None, contacts: bool = False) -
     `contacts` lets contact details through: for the page Åtgärd, and never when names are hidden.
     """
     hidden = names_hidden()
-    kept = _answer(*_state(), question, filters or Filters(), hidden, contacts and not hidden)
+    key = (*_state(), question, filters or Filters(), hidden, contacts and not hidden)
+    with _ASKING[hash(key) % len(_ASKING)]:
+        kept = _answer(*key)
     return kept.copy(deep=False)
 
 
@@ -61,7 +68,9 @@ def people() -> People:
 
 def similar(ours: str, plans: tuple[str, ...]) -> dict[str, tuple[Near, ...]]:
     """For each measure of the plan `ours` that has any: the measures of the other plans' districts that are near it."""
-    return _similar(*_state(), ours, plans)
+    key = (*_state(), ours, plans)
+    with _ASKING[hash(key) % len(_ASKING)]:
+        return _similar(*key)
 
 
 def picture(sha256: str, content: bytes, page: int) -> bytes | None:
@@ -114,7 +123,10 @@ def _answer(
             subareas=tuple(known.written(subarea) for subarea in filters.subareas),
             text=known.searched(filters.text),
         )
-    return privacy.shown(question, questions.ask(connection(), question, filters), known, contacts)
+    found = questions.ask(connection(), question, filters)
+    if hidden:  # with the persons of now: an import may have come since
+        known = _people(path, store.generation())
+    return privacy.shown(question, found, known, contacts)
 
 
 @lru_cache(maxsize=4)

@@ -57,7 +57,7 @@ DEFINITIONS: Final = (
             "En åtgärd utan slutdatum kan inte bli försenad. Ej genomförd räknas inte som försenad: det är ett utfall.",
             "Snart betyder slutdatum inom 60 dagar.",
             "Ett datum är flyttat när ett senare dokument i planen anger ett annat slutdatum än det förra, eller inget "
-            "alls. Ett dokument utan kolumn för tiden säger inget om den.",
+            "alls. Ett första slutdatum är ingen flytt, och ett dokument utan kolumn för tiden säger inget om den.",
         ),
         "{overdue} är försenade och {soon} har slutdatum inom 60 dagar.",
     ),

@@ -33,10 +33,7 @@ _DONE_TO = re.compile(r"(?:fyll[dt]a?|nå[dt]da?|genomför[dt]a?)\s+till\s+(?:ca
 _SO_FAR = "Texten nämner vad som är hållet hittills: pågår åtgärden?"
 _NEARLY_SHARE = 75
 _MANY_UNITS = 8
-_NEARLY_ALL = 0.85
-_NEARLY = "{} av {} är nästan alla: är åtgärden genomförd, eller delvis?"
 _PART = "{} av {} är klara: delvis genomförd, eller pågår åtgärden?"
-_REST = frozenset(_DATA["small"]["rest"])
 _HOLD = frozenset({"har", "ar"})
 _PERCENT = re.compile(r"(\d{1,3})\s?(?:%|procent)")
 
@@ -121,8 +118,6 @@ def _share(part: int, whole: int, line: list[str], start: int, end: int) -> Outc
         return Outcome("genomford" if part else "ej_paborjad", 4, start, end, rule)
     if "hittills" in line:
         return Outcome("pagar", 4, start, end, rule, _SO_FAR)
-    if whole >= _MANY_UNITS and part / whole >= _NEARLY_ALL and not any(word in _REST for word in line):
-        return Outcome("genomford", 4, start, end, rule, _NEARLY.format(part, whole))
     return Outcome("delvis", 4, start, end, rule, "" if whole < _MANY_UNITS else _PART.format(part, whole))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from loaders.meaning.status_matches import VERB, matches
 from loaders.meaning.status_outcome import Outcome
@@ -19,6 +20,7 @@ _CHECKING = tuple(_DATA["checking"])
 _ANSWERS = tuple(_DATA["answers"])
 _FINDINGS = tuple(_DATA["findings"])
 _NO_QUANTITY = frozenset(_DATA["no_quantity"])
+_LACKS = frozenset(_DATA["lacks"])
 _NOT_YET = tuple(_DATA["not_yet"])
 _UNITS = ("pers", "grp", "st", "arenden", "kontrakt", "samtal", "exemplar", "lag", "pass", "besok", "hem")
 _SHOWS = frozenset({"visar", "visade"})
@@ -27,6 +29,9 @@ _DATE_WORDS = re.compile(r"\d{1,4}(?::?[ae])?|v|vecka|den|[-–/.,&+]|och|samt|k
 _WEEK = re.compile(r"\b(?:v|vecka)\.? ?(\d{1,2})\b")
 _RESULT = "Texten redovisar ett resultat men säger inte att åtgärden är genomförd: är den det?"
 _QUANTITY = "Texten nämner antal men inte att det genomfördes: är åtgärden genomförd?"
+_SO_FAR = "Texten nämner antal mitt i året men inte att det är genomfört: pågår åtgärden?"
+_YEARS_END = (11, 1)
+"""The month and day from which a follow-up is taken for the year's last: numbers before it are so far."""
 _AHEAD = "Texten nämner bara en dag längre fram: är åtgärden inplanerad?"
 _DAY = "Texten nämner bara en dag som har passerat: genomfördes åtgärden då?"
 
@@ -65,7 +70,11 @@ def found(told: tuple[Piece, ...], setting: Setting) -> Outcome | None:
 def listed(piece: Piece, setting: Setting) -> Outcome | None:
     """«2 grupper, 19 deltagare», «12/11»: how many there were, or a passed day, and no verb."""
     line = [token.word for token in piece.tokens]
-    if piece.aside or _STATES & {*line} or any(word in SMALL.negation or word.startswith(_NOT_YET) for word in line):
+    if (
+        piece.aside
+        or (_STATES | _LACKS) & {*line}
+        or any(word in SMALL.negation or word.startswith(_NOT_YET) for word in line)
+    ):
         return None
     start, end = piece.tokens[0].start, piece.tokens[-1].end
     if _passed_day(line, setting):
@@ -76,6 +85,8 @@ def listed(piece: Piece, setting: Setting) -> Outcome | None:
         return None
     if _cued(piece):
         return None
+    if setting.followed_up and setting.plan_year and setting.followed_up < date(setting.plan_year, *_YEARS_END):
+        return Outcome("pagar", 1, start, end, "regel:antal så långt på året", _SO_FAR)
     return Outcome("genomford", 1, start, end, "regel:antal redovisas utan verb", _QUANTITY)
 
 

@@ -74,7 +74,12 @@ def frame() -> None:
             return
         if slug not in WITHOUT_FILTERS:
             filters.row(view, slug, WITHOUT.get(slug, ()), slug in SEVERAL_PLANS)
-        if any(plan.example for plan in view.together):
+        if any(plan.mixed for plan in view.together):
+            st.html(
+                '<p class="banner" role="alert"><b>Här räknas påhittade exempel ihop med era egna dokument.</b> '
+                f"{figures.link('importera', 'Ta bort exempelplanerna på Importera')}</p>"
+            )
+        elif any(plan.example for plan in view.together):
             st.html(
                 '<p class="banner">Exempelplaner: påhittade meningar och namn. '
                 "Importera er egen plan för att se era egna siffror.</p>"

@@ -446,3 +446,12 @@ def test_a_file_that_somebody_else_has_saved_meanwhile_is_told_of(empty: Path) -
     app = button(other, "Läs om").click().run()
     assert "Någon annan har sparat «ekby.md» medan du granskade" in text(app)
     assert len(questions.ask(cache.connection(), "documents")) == 1
+
+
+def test_a_document_beside_an_example_of_its_plan_is_warned_of(planned: Path) -> None:
+    with store.open(planned) as con, store.writing(con) as cursor:
+        cursor.execute("UPDATE document SET example = true")
+    app = upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes())
+    assert "Södermalm 2024 i registret är ett påhittat exempel. Ta bort exempelplanerna innan du sparar" in text(app)
+    app = save(app)
+    assert "påhittade exempel ihop" not in text(app), "Importera visar inga siffror"

@@ -496,6 +496,19 @@ def test_example_plans_are_named_as_such(register: Callable[[list[Plan]], Path])
     assert "Exempelplaner" not in own.text
 
 
+def test_own_documents_beside_examples_are_never_counted_together_in_silence(
+    register: Callable[[list[Plan]], Path],
+) -> None:
+    path = register([hand.plan("a.xlsx", [Line("Egen")], district="Aby")])
+    con = store.open(path)
+    plan = hand.plan("b.xlsx", [Line("Påhittad")], district="Aby")
+    intake.keep(con, hand.content(plan.name), plan, "Test", example=True)
+    con.close()
+    page = visit(plan="Aby 2024")
+    assert "Här räknas påhittade exempel ihop med era egna dokument." in page.text
+    assert any(href.startswith("importera") for href in page.hrefs)
+
+
 def test_a_register_that_cannot_be_read_is_said_in_swedish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "skadad.duckdb"
     path.write_bytes(b"ingen databas" * 1000)

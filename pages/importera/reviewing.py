@@ -12,7 +12,7 @@ from data.intake import review
 from pages.importera import charts, doubts, reading, session, upload
 from pages.importera.charts import Reading
 from pages.importera.session import File
-from pages.parts import cache, fields, figures, person, words
+from pages.parts import cache, fields, figures, person, values, words
 from pages.parts.links import Links
 
 _ROWS: Final = 10
@@ -53,6 +53,7 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
         + charts.about(document, account)
         + "".join(f'<p class="note">{figures.plain(text)}</p>' for text in found.plan.warnings)
         + (_lost(found.lost) if found.lost else "")
+        + _beside_examples(found.plan_name)
     )
     undated = bool(document["whole_year"])
     if undated:
@@ -74,6 +75,18 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
     with right:
         _rows(rows, open_questions, own, asked)
     _save(file, unanswered, charts.summary(change.counts))
+
+
+def _beside_examples(plan: str) -> str:
+    """What must be known before a document is saved beside example plans of the same plan; else ""."""
+    known = [row for row in values.rows(cache.ask("plans")) if row["plan"] == plan and (row["example"] or row["mixed"])]
+    if not known:
+        return ""
+    said = (
+        f"{plan} i registret är ett påhittat exempel. Ta bort exempelplanerna innan du sparar, "
+        "annars räknas exemplen ihop med era egna åtgärder."
+    )
+    return f'<p class="lead" role="alert">{figures.plain(said)}</p>'
 
 
 def _change(file: File) -> reading.Change:

@@ -136,8 +136,8 @@ DEFINITIONS: Final = (
         "Status",
         (
             "Genomförd, Delvis genomförd, Pågår, Pausad, Ej påbörjad, Ej genomförd, Oklar, Ej uppföljd eller "
-            "Borttagen. Status läses ur uppföljningens egna ord. Går det inte att avgöra blir den Oklar, aldrig "
-            "en gissning.",
+            "Borttagen. Status läses ur uppföljningens egna ord. Säger de inte hur det gick blir den Oklar.",
+            "Vilar läsningen på lite ställs en fråga. Tills den är besvarad räknas åtgärden som den lästes.",
         ),
     ),
     Definition(
@@ -229,8 +229,8 @@ DEFINITIONS: Final = (
         "Hur planerna läses",
         (
             "Programmet läser dokumenten som de är. Varje uppgift sparas både som den står och som den har "
-            "förståtts, med dokument, sida och rad. Det som inte gick att avgöra blir en fråga, aldrig en "
-            "gissning.",
+            "förståtts, med dokument, sida och rad. Det som inte säkert gick att avgöra blir en fråga, som visas "
+            "under Importera och Plankvalitet.",
         ),
     ),
 )

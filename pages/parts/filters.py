@@ -325,6 +325,7 @@ def _plans(found: pd.DataFrame) -> tuple[PlanChoice, ...]:
             whole_year=bool(plan["whole_year"]),
             as_of=values.day(plan["as_of"]) or date.min,
             example=bool(plan["example"]),
+            mixed=bool(plan["mixed"]),
             documents=int(plan["documents"]),
             year=int(plan["plan_year"]),
             district=str(plan["district"]),

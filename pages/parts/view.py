@@ -20,6 +20,7 @@ class PlanChoice:
     whole_year: bool
     as_of: date
     example: bool
+    mixed: bool
     documents: int
     year: int
     district: str

@@ -67,6 +67,10 @@ IN_A_ROW = [
     (("År", "Aktivitet", "Ansvarig", "Start", "Slut"), 0, "known"),
     (("Plats", "Orsak", "Åtgärd", "Ansvar", "Nuläge"), 4, "status"),
     (("Nuläge", "Åtgärd", "Ansvar", "Tid"), 0, "cause"),
+    (("Vad ska göras", "När", "Vem", "Läget i oktober", "Bedömning"), 3, "followup"),
+    (("Vad ska göras", "När", "Vem", "Läget i oktober", "Bedömning"), 4, "status"),
+    (("Åtgärd", "När", "Vem", "Status", "Läge"), 3, "status"),
+    (("Åtgärd", "När", "Vem", "Uppföljning", "Läge", "Bedömning"), 4, "status"),
 ]
 
 

@@ -206,7 +206,19 @@ def _settled(columns: list[Column]) -> list[Column]:
     if not has_start and not has_when:
         # A lone end column is the table's time column.
         result = [replace(column, role="when") if column.role == "end" else column for column in result]
-    return result
+    return _told_and_judged(result)
+
+
+def _told_and_judged(columns: list[Column]) -> list[Column]:
+    """Of two columns of how it goes, in a table without a follow-up column, one tells and one judges: «Läget i oktober»
+    and «Bedömning». The one called status judges, else the last; joined into one text they could not contradict."""
+    judging = [column for column in columns if column.role == "status" and not column.ticked and not column.date]
+    if len(judging) < 2 or any(column.role == "followup" for column in columns):
+        return columns
+    kept = next((column for column in judging if fold(column.header).startswith("status")), judging[-1])
+    return [
+        replace(column, role="followup") if column in judging and column is not kept else column for column in columns
+    ]
 
 
 def _says_done(column: Column) -> bool:

@@ -496,6 +496,17 @@ def test_example_plans_are_named_as_such(register: Callable[[list[Plan]], Path])
     assert "Exempelplaner" not in own.text
 
 
+def test_the_overview_says_how_many_statuses_have_an_unanswered_question(
+    register: Callable[[list[Plan]], Path],
+) -> None:
+    lines = [Line("Gå", "genomford", "Klart"), Line("Stå", "pagar", "Kanske", status_doubt="Pågår den?")]
+    register([hand.plan("a.xlsx", lines, district="Aby")])
+    page = visit(plan="Aby 2024")
+    assert "1 status är osäkert läst" in page.text
+    assert any(href.startswith("plankvalitet") for href in page.hrefs)
+    assert "osäkert läst" not in visit(plan="Aby 2024", status="genomford").text
+
+
 def test_own_documents_beside_examples_are_never_counted_together_in_silence(
     register: Callable[[list[Plan]], Path],
 ) -> None:

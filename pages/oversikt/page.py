@@ -68,4 +68,6 @@ with right:
         body += charts.all_decisions(shown, len(decisions), links)
     st.html(figures.section("Kräver beslut", count) + body)
 
-st.html(notes.closing(view, "genomforda"))
+asked = cache.ask("doubts", view.filters)
+unsure = asked.loc[asked["field"] == "status", "measure"].nunique()
+st.html(notes.closing(view, "genomforda", unsure=unsure))

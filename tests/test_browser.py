@@ -322,6 +322,19 @@ def test_a_page_of_the_examples_is_few_sheets_and_whole(browser: Browser, exampl
     found.context.close()
 
 
+@pytest.mark.parametrize("plan", ["Södermalm 2024", "Södermalm 2025"])
+def test_the_table_of_all_statuses_fits_in_half_a_sheet(browser: Browser, examples: str, plan: str) -> None:
+    found = Visit(browser, examples, width=1047, height=718)  # A4 across within its margins, 96 points to the inch
+    page = found.open(f"?plan={quote(plan)}")
+    page.emulate_media(media="print")
+    table = page.locator("table.counts")
+    room = page.locator("details.as-table")
+    expect(table.locator("th").last).to_have_text("Andel genomförda")
+    assert table.bounding_box()["width"] <= room.bounding_box()["width"] + 1
+    assert room.evaluate("box => box.scrollWidth <= box.clientWidth")
+    found.context.close()
+
+
 @pytest.mark.parametrize(("path", "lines"), [("", 2), ("omraden", 2), ("utforska", 2), ("jamfor", 3)])
 def test_the_filter_row_of_a_phone_is_two_lines(browser: Browser, address: str, path: str, lines: int) -> None:
     found = Visit(browser, address, 390, 844)

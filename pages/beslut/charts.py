@@ -62,7 +62,8 @@ def _waiting(found: Sequence[Measure]) -> str:
 def way(links: Links) -> str:
     """Where the paper comes from, and how it is used; on screen only."""
     back = figures.link(links.to("oversikt"), "Till översikten")
-    return f'<p class="note screen-only">{back} · Skriv ut sidan till mötet: kolumnen Beslut är tom, att skriva i.</p>'
+    paper = "Skriv ut sidan till mötet: på papper är kolumnen Beslut tom, att skriva i."
+    return f'<p class="note screen-only">{back} · {paper}</p>'
 
 
 def between_parties(found: Sequence[Measure]) -> str:

@@ -1,4 +1,4 @@
-"""Beslutsunderlag: what the steering group has to decide, party by party, each with its question. One page of paper."""
+"""Beslutsunderlag: what the steering group has to decide, party by party, each with its question; to be printed."""
 
 from __future__ import annotations
 

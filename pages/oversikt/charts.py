@@ -184,7 +184,7 @@ def decision_list(found: pd.DataFrame, links: Links, limit: int = SHOWN_DECISION
 
 def all_decisions(shown: str, number: int, links: Links) -> str:
     """The way to all that needs a decision: as rows, and as the paper to decide from."""
-    paper = figures.link(links.to("beslut"), "Beslutsunderlag, en sida")
+    paper = figures.link(links.to("beslut"), "Beslutsunderlag att skriva ut")
     rows = figures.link(links.rows(urval="beslut"), f"Visa alla {words.number(number)}" if shown else "Visa som lista")
     return f'<p class="note">{figures.plain(shown)}{rows} · {paper}</p>'
 

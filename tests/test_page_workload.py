@@ -289,6 +289,17 @@ def test_where_end_dates_pile_up_is_said(filled: Fill, ends: list[date], said: s
     assert ("Tyngsta månaden per part" in page.text) == bool(ends)
 
 
+def test_two_months_as_heavy_are_both_named_and_each_opens_its_rows(filled: Fill) -> None:
+    ends = [date(2024, 6, 30)] * 2 + [date(2024, 12, 31)] * 2 + [date(2024, 9, 30)]
+    lines = [Line(f"Sak {n}", "pagar", "x", **hand.by(end)) for n, end in enumerate(ends)]  # type: ignore[arg-type]
+    filled([hand.plan("a.xlsx", lines, followed_up=NOVEMBER)])
+    page = visit("arbetsbelastning")
+    assert "juni 2024 och dec 2024" in page.text and "2 av 5 var" in page.text
+    for month in ("2024-06", "2024-12"):
+        href = next(href for href in page.hrefs if "part" in href and href.endswith(f"&slut={month}&urval=oppna"))
+        assert shown(follow(href)) == 2
+
+
 def test_when_nothing_is_open_no_month_is_heavy(filled: Fill) -> None:
     lines = [Line("Klar", "genomford", "x", **hand.by(date(2024, 6, 30))), Line("Pågår", "pagar", "x")]  # type: ignore[arg-type]
     filled([hand.plan("a.xlsx", lines, followed_up=NOVEMBER)])

@@ -10,7 +10,7 @@ from pages.arbetsbelastning.charts import PARTIES
 from pages.parts import figures, tables, values, words
 from pages.parts.figures import Bar, Rate, Segment
 from pages.parts.links import Links
-from pages.parts.tables import Cell, Column, Linked
+from pages.parts.tables import Cell, Column, Html, Linked
 
 Row = Mapping[str, Any]
 
@@ -138,10 +138,13 @@ def months_of_parties(rows: Sequence[Row], links: Links) -> str:
         if not of:
             continue
         months = [row for row in own if _open(row) == number]
-        first = months[0]
-        address = Links({**_within(party, links).base, "slut": _code(first)}).rows(urval="oppna")
+        addresses = [_in_month(row, _within(party, links)).rows(urval="oppna") for row in months]
+        if len(months) == 2:
+            both = (figures.link(there, _month(row)) for row, there in zip(months, addresses, strict=True))
+            cells.append([_name(party), Html(" och ".join(both)), f"{words.of(number, of)} var"])
+            continue
         more = f" och {words.number(len(months) - 1)} till" if len(months) > 1 else ""
-        cells.append([_name(party), f"{_month(first)}{more}", Linked(words.of(number, of), address)])
+        cells.append([_name(party), f"{_month(months[0])}{more}", Linked(words.of(number, of), addresses[0])])
     if not cells:
         return ""
     columns = [Column("Part"), Column("Månad"), Column("Öppna slutdatum", "9rem", number=True)]

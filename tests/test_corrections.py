@@ -138,7 +138,8 @@ def test_corrections_survive_removal_reimport_and_rebuild(
     correct(con, "Byta belysning", "status", "genomford")
     made = con.execute("SELECT * FROM correction").fetchall()
     november = next(plan for plan in plans.values() if plan.name == "ekby november.xlsx")
-    intake.remove(con, november.sha256, "Test")
+    said = intake.remove(con, november.sha256, "Test")
+    assert said.endswith("är ångrad. 2 rättelser sparas, och gäller igen om samma fil läses in.")
     assert states(con) == ["hittar inte åtgärden", "texten är ändrad"]
     assert measure(con, "Byta belysning")["status"] == "pagar"
     intake.import_document(con, hand.content(november.name), november.name, "Test")

@@ -124,7 +124,10 @@ def test_undoing_an_import_takes_back_what_was_said_in_its_review_and_nothing_el
         corrections.correct_in(cursor, said, "Eva", came_with=sha256)
         columns.keep_in(cursor, "Ekby", {"Extra": "goal"}, "Eva", sha256)
     assert columns.known(con, "Ekby") == {"Extra": "goal"}
-    intake.remove(con, imported.document, "Ola")
+    told = intake.remove(con, imported.document, "Ola")
+    assert told.endswith("är ångrad. 1 rättelse sparas, och gäller igen om samma fil läses in."), (
+        "inte granskningens två"
+    )
     state = con.execute("SELECT id, undone_by FROM correction ORDER BY id").fetchall()
     assert state == [(kept, None), (kept + 1, "Ola"), (kept + 2, "Ola")]
     assert columns.known(con, "Ekby") == {}

@@ -12,7 +12,7 @@ from data import links, store
 from data.intake.again import read_again, recall, tell
 from data.intake.outcomes import Failed, Given, Imported, Progress, Reader, RefusedDocument
 from data.intake.reading import read_as_known, why
-from data.intake.resting import hand_over
+from data.intake.resting import hand_over, holding, kept_for_later
 from data.intake.rows import rows_of
 from data.intake.tables import log, take_away, take_back
 from data.intake.texts import read_new
@@ -153,6 +153,8 @@ def remove(con: duckdb.DuckDBPyConnection, document: str, by: str) -> str:
         if not found:
             raise RefusedDocument("Dokumentet finns inte i registret.")
         document_id, sha256, name, district, year = found[0]
+        plan = links.plan_id(district, year)
+        held = holding(cursor, plan)
         take_away(cursor, document_id)
         kept = hand_over(cursor, sha256)
         take_back(cursor, sha256, by)
@@ -161,6 +163,7 @@ def remove(con: duckdb.DuckDBPyConnection, document: str, by: str) -> str:
         again = read_again(cursor, district, year)
         links.relink(cursor, district, year)
         read_new(cursor)
+        kept += kept_for_later(cursor, held, plan)
         message = " ".join((f"Importen av «{name}» är ångrad.", *kept))
         log(cursor, "removed", sha256, name, by, message)
         tell(cursor, again, by)

@@ -1,4 +1,5 @@
-"""Choices of columns that outlive the import they came with: another document of the district is read with them."""
+"""What outlives an import that is undone: choices of columns that another document of the district is read with, and
+corrections made elsewhere than in its review, which hold again should the document come back."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ from datetime import datetime
 import duckdb
 
 import loaders
+from data import questions
+from data.filters import Filters
 from data.intake import headings
 from loaders.errors import UnreadableDocument
 
@@ -35,6 +38,24 @@ def hand_over(cursor: duckdb.DuckDBPyConnection, sha256: str) -> list[str]:
             told.append(f"Valet för kolumnen «{header}» är kvar, för «{name}» är läst med det.")
             break
     return told
+
+
+def holding(cursor: duckdb.DuckDBPyConnection, plan: str) -> frozenset[int]:
+    """The corrections that hold in the plan, as it is now or as it was at its follow-up before."""
+    found = questions.answer(cursor, questions.compose("SELECT DISTINCT id FROM applied_correction"), Filters((plan,)))
+    return frozenset(int(number) for number in found["id"])
+
+
+def kept_for_later(cursor: duckdb.DuckDBPyConnection, held: frozenset[int], plan: str) -> list[str]:
+    """A Swedish sentence when corrections of `held` are not undone, but hold no longer."""
+    waiting = held - holding(cursor, plan)
+    kept = cursor.execute(
+        "SELECT count(*) FROM correction WHERE undone_at IS NULL AND list_contains($waiting::INTEGER[], id)",
+        {"waiting": sorted(waiting)},
+    ).fetchall()[0][0]
+    if not kept:
+        return []
+    return [f"{kept} {'rättelse' if kept == 1 else 'rättelser'} sparas, och gäller igen om samma fil läses in."]
 
 
 def _read_with(

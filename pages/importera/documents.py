@@ -80,7 +80,8 @@ def undo(document: str, name: str, place: str = "lista") -> None:
         st.html(
             figures.note(
                 f"«{name}» och allt som lästes ur den tas bort, med det som svarades när den granskades. "
-                "Registret blir som det var före."
+                "Registret blir som det var före. "
+                "Rättelser på sidan Åtgärd sparas, och gäller igen om samma fil läses in."
             )
         )
         key = f"angra_{place}_{document}"

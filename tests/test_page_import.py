@@ -88,6 +88,7 @@ def test_upload_review_save_and_undo(planned: Path) -> None:
     before = figures()
     assert "Inget är sparat ännu." in text(app)
     assert f"82 åtgärder lästes ur «{FOLLOWED_UP.name}»." in text(app)
+    assert re.search(r"rader: \d+ rader blev 82 åtgärder,|rader: 82 blev åtgärder[,.]", text(app))
     unanswered = left(app)
     asked = len([one for one in app.button if one.label == "Fråga senare"])
     assert asked == 2, "två frågor i taget"
@@ -165,7 +166,7 @@ def test_a_row_is_corrected_before_it_counts(planned: Path) -> None:
     app.query_params["rad"] = "4"
     app.run()
     assert "Rad 4" in text(app)
-    assert [one.proto.imgs[0].caption for one in app.get("image")] == ["Sida 1 i dokumentet"]
+    assert len(app.get("image")) == 1 and "Sida 1 i dokumentet." in text(app)
     status = next(one for one in app.selectbox if one.key.startswith("row_") and one.key.endswith("_status_status"))
     entry = status.key.split("_")[2]
     status.select("pausad")

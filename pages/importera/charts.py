@@ -121,13 +121,16 @@ def counted(account: Rows) -> dict[str, int]:
     return found
 
 
-def accounted(account: Rows) -> str:
-    """What became of all rows: the sum, then every row's fate, folded."""
+def accounted(account: Rows, measures: int) -> str:
+    """What became of all rows: the sum, then every row's fate, folded. `measures` were read from them: several from
+    a row with several, or one from a row and those that go on from it."""
     if not account:
         return ""
     counts = counted(account)
     said = [
-        f"{words.number(number)} {_KINDS[kind][number != 1]}"
+        f"{words.count(number, 'rad', 'rader')} blev {words.measures(measures)}"
+        if kind == "measure" and number != measures
+        else f"{words.number(number)} {_KINDS[kind][number != 1]}"
         for kind, number in ((kind, counts.get(kind, 0)) for kind in _KINDS)
         if number
     ]

@@ -98,7 +98,7 @@ def form(file: File, entry: str, group: str, reading: Reading, key: str, why: st
     with st.form(key, enter_to_submit=False, border=False):
         for field in own:
             widgets.widget(field, now[field], f"{key}_{field}")
-        st.text_input("Varför?", why, key=f"{key}_why", max_chars=500)
+        st.text_input("Varför rättas det?", why, key=f"{key}_why", max_chars=500)
         st.form_submit_button("Rätta", on_click=_correct, args=(file, entry, now, key))
 
 

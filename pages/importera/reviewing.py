@@ -61,7 +61,7 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
     with st.expander("Ändra stadsdel, år eller uppföljningsdatum", expanded=undated):
         upload.stated(file, "Läs om")
     if account:
-        st.html(charts.accounted(account))
+        st.html(charts.accounted(account, len(rows)))
     _unknown_columns(file)
     by_entry = {str(row["status"]["entry"]): row for row in rows}
     doubts.draw(file, open_questions, by_entry, own.to("importera", fragor="alla"), asked["fragor"] == "alla")

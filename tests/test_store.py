@@ -224,3 +224,14 @@ def test_the_register_s_place_is_the_environment_s(monkeypatch: pytest.MonkeyPat
     assert store.default_path() == tmp_path / "annat.duckdb"
     monkeypatch.delenv("ATGARDSPLAN_REGISTER")
     assert store.default_path() == store.DEFAULT_PATH
+
+
+def test_what_is_tried_in_memory_lets_every_kept_answer_stand(tmp_path: Path) -> None:
+    with store.open(tmp_path / "register.duckdb") as con:
+        before = store.generation()
+        with store.open(":memory:") as trial, store.writing(trial) as cursor:
+            cursor.execute("UPDATE register SET changes = 7")
+        assert store.generation() == before
+        with store.writing(con):
+            pass
+        assert store.generation() > before

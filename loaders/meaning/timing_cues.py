@@ -13,7 +13,6 @@ from loaders.vocabulary import words
 
 WORD = r"(?!(?:och|samt|darefter|sedan|sen|men|eller|under|till|fran|pa)\b)[a-z0-9&.'-]+"
 _SENTENCE = re.compile(r"[.;!?](?:\s|$)")
-_PIECE = re.compile(r"[a-z0-9]+\*?|[A-Z]{2,}|N|…|\S")
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,7 @@ def judge(document: Document, written: Written, front: Front) -> Plan:
         doubts=tuple(doubts),
         account=written.account,
         unknown_columns=written.unknown_columns,
-        columns=written.columns,
+        headings=written.headings,
         lone_causes=tuple((lone, read_area(lone.first, "", lone.headings)) for lone in written.lone_causes),
         warnings=(*document.notes, *_warnings(written, front)),
         read_with=written.read_with,

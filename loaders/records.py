@@ -154,8 +154,8 @@ class LoneCause:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A document read as a plan, before anything is judged. `columns` are the roles of its columns (goal, when, …),
-    in the order that they were met.
+    """A document read as a plan, before anything is judged. `headings` are its columns' headings as written, each with
+    the role that it was read as (goal, when, … or unknown), in the order that they were met.
 
     `read_with` is None where the rows come from the document's own tables. Where those are gone it is a fingerprint of
     the known rows that helped, "" when none did: others may give another reading.
@@ -165,7 +165,7 @@ class Written:
     account: tuple[AccountLine, ...]
     doubts: tuple[Doubt, ...] = ()
     unknown_columns: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
+    headings: tuple[tuple[str, str], ...] = ()
     lone_causes: tuple[LoneCause, ...] = ()
     read_with: str | None = None
 
@@ -329,7 +329,8 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One plan document, read: what `python -m loaders` prints and the register stores. `read_with` as Written's."""
+    """One plan document, read: what `python -m loaders` prints and the register stores. `headings` and `read_with` as
+    Written's."""
 
     name: str
     sha256: str
@@ -340,6 +341,11 @@ class Plan:
     account: tuple[AccountLine, ...]
     unknown_columns: tuple[str, ...]
     warnings: tuple[str, ...]
-    columns: tuple[str, ...] = ()
+    headings: tuple[tuple[str, str], ...] = ()
     lone_causes: tuple[tuple[LoneCause, Area], ...] = ()
     read_with: str | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The roles of its columns, each once."""
+        return tuple(dict.fromkeys(role for _, role in self.headings))

@@ -73,6 +73,15 @@ def figures() -> dict[str, int]:
     return {name: int(row[name]) for name in ("measures", "done", "followed_up", "removed")}
 
 
+def choose(app: AppTest, heading: str, role: str) -> AppTest:
+    """Say what the column under a heading is, and read the document again with that."""
+    box = next(one for one in app.selectbox if one.label in (heading, f"Vad står i «{heading}»?"))
+    form = "read_columns_" if box.key.startswith("read_columns_") else "columns_"
+    box.select(role)
+    again = [one for one in app.button if one.label == "Läs om med valen" and one.form_id.startswith(form)]
+    return again[0].click().run()
+
+
 def left(app: AppTest) -> int:
     """How many questions the button that saves says are left."""
     return int(re.findall(r"\((\d+) fråg", button(app, "Spara i registret").label.replace(words.NBSP, " "))[0])
@@ -222,10 +231,7 @@ def test_an_unknown_column_is_chosen_once_for_the_district(empty: Path) -> None:
     app = upload(opened(), "ekby.md", plan("Ordna läxhjälp"))
     if "Det framgår inte" in text(app):
         pytest.fail(text(app))
-    choice = next(one for one in app.selectbox if one.key.startswith("columns_"))
-    choice.select("goal")
-    button(app, "Läs om med valen").click()
-    app.run()
+    app = choose(app, "Krångelkolumn", "goal")
     assert "«Krångelkolumn» läses som Operativt mål." in text(app)
     save(app)
     assert list(questions.ask(cache.connection(), "measures")["goal"]) == ["Fler i skolan"]
@@ -244,9 +250,7 @@ def test_a_choice_of_column_stays_while_a_later_document_rests_on_it(empty: Path
         ).encode()
 
     app = upload(opened(), "ekby.md", plan("Ordna läxhjälp"))
-    next(one for one in app.selectbox if one.key.startswith("columns_")).select("goal")
-    button(app, "Läs om med valen").click()
-    save(app.run())
+    save(choose(app, "Krångelkolumn", "goal"))
     con = cache.connection()
     first = questions.ask(con, "documents")["document"].iloc[0]
     intake.import_document(con, plan("Ordna något annat", "Kommentar"), "utan.md", "Eva")
@@ -266,24 +270,53 @@ def test_a_choice_of_column_is_changed_taken_back_and_replaces_the_districts(emp
             f"| Unga | {measure} | 2024-05-01 | Skolan | Fler i skolan |\n"
         ).encode()
 
-    def choose(app: AppTest, role: str) -> AppTest:
-        next(one for one in app.selectbox if "columns_" in one.key).select(role)
-        return button(app, "Läs om med valen").click().run()
-
-    app = choose(upload(opened(), "ekby.md", plan("Ordna läxhjälp")), "goal")
+    app = choose(upload(opened(), "ekby.md", plan("Ordna läxhjälp")), "Krångelkolumn", "goal")
     assert "«Krångelkolumn» läses som Operativt mål." in text(app)
-    app = choose(app, "comment")
+    app = choose(app, "Krångelkolumn", "comment")
     assert "«Krångelkolumn» läses som Kommentar." in text(app)
-    app = choose(app, "")
+    app = choose(app, "Krångelkolumn", "")
     assert "läses som" not in text(app)
     assert "Okända kolumner, sparade bredvid raderna: Krångelkolumn" in text(app)
-    save(choose(app, "comment"))
+    save(choose(app, "Krångelkolumn", "comment"))
     again = upload(opened(), "ekby två.md", plan("Ordna simskola"))
     assert "«Krångelkolumn» läses som Kommentar." in text(again)
-    again = choose(again, "goal")
+    again = choose(again, "Krångelkolumn", "goal")
     assert "«Krångelkolumn» läses som Operativt mål." in text(again)
     save(again)
     assert columns.known(cache.connection(), "Ekby") == {"Krångelkolumn": "goal"}
+
+
+def test_a_column_that_the_vocabulary_knows_is_read_otherwise_when_the_district_means_something_else(
+    empty: Path,
+) -> None:
+    def plan(measure: str) -> bytes:
+        return (
+            "Åtgärdsplan Ekby 2024\n\n| Nr | Område | Åtgärd | När | Vem | Kommentar |\n|---|---|---|---|---|---|\n"
+            f"| 1 | Unga | {measure} | 2024-05-01 | Skolan | Genomfördes i maj |\n"
+        ).encode()
+
+    def read_as(app: AppTest) -> dict[str, str]:
+        return {one.label: one.value for one in app.selectbox if one.key.startswith("read_columns_")}
+
+    known = {"Nr": "", "Område": "area", "Åtgärd": "measure", "När": "when", "Vem": "who", "Kommentar": "comment"}
+    app = upload(opened(), "ekby.md", plan("Ordna läxhjälp"))
+    assert read_as(app) == known
+    app = choose(app, "Kommentar", "followup")
+    assert "«Kommentar» läses som Uppföljning." in text(app)
+    assert read_as(app) == known | {"Kommentar": "followup"}
+    app = choose(app, "Kommentar", "")
+    assert read_as(app) == known
+    app = choose(app, "Åtgärd", "goal")
+    assert "går dokumentet inte att läsa" in text(app)
+    next(one for one in app.selectbox if one.label == "Åtgärd").select("measure")
+    save(choose(app, "Kommentar", "followup"))
+    con = cache.connection()
+    intake.import_document(con, plan("Ordna simskola"), "ekby två.md", "Eva")
+    assert set(questions.ask(con, "measures")["followup"]) == {"Genomfördes i maj"}
+    second, first = questions.ask(con, "documents").sort_values("name")["document"]
+    assert "Valet för kolumnen «Kommentar» är kvar" in intake.remove(con, first, "Eva")
+    intake.remove(con, second, "Eva")
+    assert columns.known(con, "Ekby") == {}
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,10 @@ def columns(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
 def test_a_plan_without_the_column_is_told_and_its_rows_do_not_repeat_it(con: duckdb.DuckDBPyConnection) -> None:
     plan = hand.plan("a.xlsx", [Line("Besöka", "pagar", "Pågår", **{**WHOLE, "goal": ""})], followed_up=DAY)
     intake.keep(
-        con, hand.content("a.xlsx"), replace(plan, columns=("cause", "measure", "when", "who", "followup")), "T"
+        con,
+        hand.content("a.xlsx"),
+        replace(plan, headings=tuple((role, role) for role in ("cause", "measure", "when", "who", "followup"))),
+        "T",
     )
     assert columns(con)["goal"] is False
     assert columns(con)["time"] is True

@@ -1,4 +1,4 @@
-"""Which of a document's unknown headings the register knows from the district's other documents."""
+"""Which of a document's headings somebody has said the meaning of, in the district's other documents."""
 
 from __future__ import annotations
 
@@ -7,9 +7,20 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from loaders.dates import MONTH_PATTERN
+from loaders.records import Plan
 from loaders.text import fold
 
 _CHANGING: Final = re.compile(rf"\([^)]*\)|\b20\d\d(?:-\d\d){{0,2}}\b|\b{MONTH_PATTERN}\b")
+
+
+def of_plan(chosen: Mapping[str, str], plan: Plan) -> dict[str, str]:
+    """Those of the plan's headings that are read otherwise than `chosen` (heading to column): unknown ones as `among`
+    finds them, and those that the vocabulary knows, under the very heading."""
+    exact = {fold(heading): role for heading, role in chosen.items()}
+    known = {heading: exact.get(fold(heading), role) for heading, role in plan.headings if role != "unknown"}
+    return {heading: role for heading, role in known.items() if (heading, role) not in plan.headings} | among(
+        chosen, plan.unknown_columns
+    )
 
 
 def among(chosen: Mapping[str, str], headings: Iterable[str]) -> dict[str, str]:

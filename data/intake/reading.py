@@ -30,8 +30,8 @@ def read(content: bytes, name: str, district: str | None = None, year: int | Non
 
 
 def read_as_known(con: duckdb.DuckDBPyConnection, content: bytes, name: str, given: Given) -> Plan:
-    """As `read`, with what the register knows: what people have chosen for the district's unknown columns, and the
-    plan's other documents, where this one's tables are gone."""
+    """As `read`, with what the register knows: what people have chosen for the district's columns, and the plan's other
+    documents, where this one's tables are gone."""
     load = _loading(content, name)
     return complete(_with_register(con, load, given, {})[0])
 
@@ -97,10 +97,10 @@ def _with_register(
 def _with_choices(
     con: duckdb.DuckDBPyConnection, load: _Load, given: Given, chosen: Mapping[str, str], known: Sequence[Row]
 ) -> tuple[Plan, dict[str, str]]:
-    """Read, and read again if the register knows a heading that the vocabulary does not."""
+    """Read, and read again if somebody has said otherwise of a heading."""
     plan = load(given, chosen, known)
     meant = columns.known(con, plan.front.district) if plan.front.district else {}
-    found = headings.among(meant, plan.unknown_columns)
+    found = headings.of_plan(meant, plan)
     if found:
         plan = load(given, {**found, **chosen}, known)
     return plan, {**found, **chosen}

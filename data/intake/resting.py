@@ -3,6 +3,7 @@ corrections made elsewhere than in its review, which hold again should the docum
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import duckdb
@@ -73,13 +74,13 @@ def _read_with(
     return [
         (other, name)
         for other, name, year, content in later
-        if headings.among({header: role}, _unknown(bytes(content), name, district, year))
+        if _is_read_with(bytes(content), name, district, year, {header: role})
     ]
 
 
-def _unknown(content: bytes, name: str, district: str, year: int) -> tuple[str, ...]:
-    """The document's headings that the vocabulary does not know; none of what can no longer be read."""
+def _is_read_with(content: bytes, name: str, district: str, year: int, chosen: Mapping[str, str]) -> bool:
+    """Whether the choice decides how a heading of the document is read; not for what can no longer be read."""
     try:
-        return loaders.load(content, name, district, year).unknown_columns
+        return bool(headings.of_plan(chosen, loaders.load(content, name, district, year)))
     except UnreadableDocument:
-        return ()
+        return False

@@ -213,7 +213,8 @@ def _told_and_judged(columns: list[Column]) -> list[Column]:
     """Of two columns of how it goes, in a table without a follow-up column, one tells and one judges: «Läget i oktober»
     and «Bedömning». The one called status judges, else the last; joined into one text they could not contradict."""
     judging = [column for column in columns if column.role == "status" and not column.ticked and not column.date]
-    if len(judging) < 2 or any(column.role == "followup" for column in columns):
+    said = any(fold(column.header) in _GIVEN.get(_NONE) for column in judging)
+    if len(judging) < 2 or said or any(column.role == "followup" for column in columns):
         return columns
     kept = next((column for column in judging if fold(column.header).startswith("status")), judging[-1])
     return [

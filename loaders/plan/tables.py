@@ -65,7 +65,8 @@ class _Reader:
     account: list[AccountLine] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
-    columns: list[Role] = field(default_factory=list)
+    read_as: list[tuple[str, Role]] = field(default_factory=list)
+    """Each heading as written, with what its column was read as."""
     lone_causes: list[LoneCause] = field(default_factory=list)
 
     def headings(self) -> tuple[str, ...]:
@@ -86,7 +87,7 @@ def rows_from_tables(document: Document) -> Written:
         tuple(reader.account),
         tuple(reader.doubts),
         tuple(dict.fromkeys(reader.unknown)),
-        tuple(dict.fromkeys(reader.columns)),
+        tuple(dict.fromkeys(reader.read_as)),
         tuple(reader.lone_causes),
     )
 
@@ -113,7 +114,7 @@ def _read_paragraph(reader: _Reader, paragraph: Paragraph) -> None:
             # «Problem: …» and below it «Orsak: …»: the problem is what the cause is a cause of.
             reader.labelled.setdefault("subarea", reader.labelled["cause"])
         reader.labelled[role] = (paragraph.level or under, said)
-        reader.columns.append(role)
+        reader.read_as.append((collapse(text.partition(":")[0]), role))
     if paragraph.level is not None:
         reader.outline = [entry for entry in reader.outline if entry[0] < paragraph.level]
         reader.outline.append((paragraph.level, text))
@@ -300,7 +301,7 @@ def _take_header(
         reader.profile = Profile()
     reader.header = header
     reader.unknown.extend(column.header for column in header.columns if column.role == "unknown")
-    reader.columns.extend(column.role for column in header.columns)
+    reader.read_as.extend((column.header, column.role) for column in header.columns)
     if _starts_anew(header, following):
         _begin_section(reader)
 

@@ -17,7 +17,9 @@ from pages.parts.links import Links
 
 _ROWS: Final = 10
 _PAIRS: Final = 2
+_COLUMNS_A_LINE: Final = 3
 _REFUSED: Final = "importera_save_refused"
+_BESIDE: Final = "Behåll bredvid raden, räkna den inte"
 _COLUMN_WORDS: Final[dict[str, str]] = {
     "area": "Område",
     "subarea": "Plats eller problem",
@@ -62,7 +64,7 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
         upload.stated(file, "Läs om")
     if account:
         st.html(charts.accounted(account, len(rows)))
-    _unknown_columns(file)
+    _columns(file)
     by_entry = {str(row["status"]["entry"]): row for row in rows}
     doubts.draw(file, open_questions, by_entry, own.to("importera", fragor="alla"), asked["fragor"] == "alla")
     _matches(file, change, own, asked)
@@ -127,19 +129,22 @@ def _lost(number: int) -> str:
     )
 
 
-def _unknown_columns(file: File) -> None:
-    """Ask what the columns are that the vocabulary does not know; the answer is remembered for the district."""
+def _columns(file: File) -> None:
+    """What each column was read as, to be read otherwise, and what those are whose headings the vocabulary does not
+    know; the answers are remembered for the district."""
     assert file.review is not None
-    unknown = [header for header in file.review.plan.unknown_columns if header]
-    read_as = dict(file.review.columns)
-    if not unknown and not read_as:
-        return
-    st.html(
-        figures.section("Kolumner med okända rubriker", "svaret gäller också nästa dokument från samma område")
-        + charts.known_columns({header: _COLUMN_WORDS[role] for header, role in read_as.items()})
-    )
+    read_as = _read_as(file)
     if read_as:
-        _read_columns(file, read_as)
+        with st.expander("Så lästes kolumnerna"):
+            _known_columns(file, read_as)
+    unknown = [header for header in file.review.plan.unknown_columns if header]
+    if file.review.columns or unknown:
+        chosen = {header: _COLUMN_WORDS[role] for header, role in file.review.columns.items()}
+        told = "svaret gäller också nästa dokument från samma område"
+        st.html(
+            figures.section("Kolumner med okända rubriker" if unknown else "Valda kolumner", told)
+            + charts.known_columns(chosen)
+        )
     if not unknown:
         return
     samples = charts.samples(unknown, [measure.row.other for measure in file.review.plan.measures])
@@ -147,29 +152,43 @@ def _unknown_columns(file: File) -> None:
     with st.form(key, enter_to_submit=False, border=True):
         for number, header in enumerate(unknown):
             st.html(samples[header])
-            _column(header, "", f"{key}_{number}", kept=True)
+            _column(f"Vad står i «{words.literal(header)}»?", "", f"{key}_{number}", _BESIDE)
         st.form_submit_button("Läs om med valen", on_click=_choose_columns, args=(file, unknown, key))
 
 
-def _read_columns(file: File, read_as: Mapping[str, str]) -> None:
-    """The way to think again of the columns that are read as somebody has chosen. What was chosen in this review can
-    be taken back; what the register knows of the district can be replaced."""
+def _read_as(file: File) -> dict[str, str]:
+    """The headings that are read as columns of the register, or kept beside the rows ("")."""
+    assert file.review is not None
+    known = {
+        header: role if role in columns.ROLES else ""
+        for header, role in reversed(file.review.plan.headings)
+        if header and role not in ("unknown", "unnamed")
+    }
+    return {**dict(reversed(known.items())), **file.review.columns}
+
+
+def _known_columns(file: File, read_as: Mapping[str, str]) -> None:
+    """The columns that were read, each to be read otherwise. What was chosen in this review can be taken back; what the
+    register knows of the district can be replaced."""
     assert file.review is not None
     key = f"read_columns_{file.number}_{'_'.join(read_as.values())}"
-    with st.popover("Ändra hur kolumnerna läses"), st.form(key, enter_to_submit=False, border=False):
+    with st.form(key, enter_to_submit=False, border=False):
+        grid = st.columns(_COLUMNS_A_LINE)
         for number, (header, role) in enumerate(read_as.items()):
-            _column(header, role, f"{key}_{number}", kept=header in file.review.chosen)
+            with grid[number % _COLUMNS_A_LINE]:
+                blank = "Ta tillbaka valet" if header in file.review.chosen else "" if role else _BESIDE
+                _column(words.literal(header), role, f"{key}_{number}", blank)
         st.form_submit_button("Läs om med valen", on_click=_choose_columns, args=(file, list(read_as), key))
 
 
-def _column(header: str, role: str, key: str, kept: bool) -> None:
-    """Ask what a column is; it is `role` now. `kept`: it may also be kept beside the row."""
-    options = ["", *columns.ROLES] if kept else list(columns.ROLES)
+def _column(label: str, role: str, key: str, blank: str) -> None:
+    """Ask what a column is; it is `role` now. `blank` are the words for none of them, "" where it must be one."""
+    options = ["", *columns.ROLES] if blank else list(columns.ROLES)
     st.selectbox(
-        f"Vad står i «{words.literal(header)}»?",
+        label,
         options,
         index=options.index(role),
-        format_func=lambda role: _COLUMN_WORDS[role] if role else "Behåll bredvid raden, räkna den inte",
+        format_func=lambda role: _COLUMN_WORDS[role] if role else blank,
         key=key,
         width=420,
     )
@@ -178,7 +197,7 @@ def _column(header: str, role: str, key: str, kept: bool) -> None:
 def _choose_columns(file: File, asked: Sequence[str], key: str) -> None:
     assert file.review is not None
     said = {header: str(st.session_state[f"{key}_{n}"]) for n, header in enumerate(asked)}
-    read_as = file.review.columns
+    read_as = _read_as(file)
     others = {header: role for header, role in file.review.chosen.items() if said.get(header, role)}
     chosen = {**others, **{header: role for header, role in said.items() if role and role != read_as.get(header)}}
     if chosen != dict(file.review.chosen):

@@ -62,9 +62,10 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
         st.html(figures.note("Uppföljningens datum framgår inte. Utan datum bedöms planen efter årets slut."))
     with st.expander("Ändra stadsdel, år eller uppföljningsdatum", expanded=undated):
         upload.stated(file, "Läs om")
+    _known_columns(file)
     if account:
         st.html(charts.accounted(account, len(rows)))
-    _columns(file)
+    _unknown_columns(file)
     by_entry = {str(row["status"]["entry"]): row for row in rows}
     doubts.draw(file, open_questions, by_entry, own.to("importera", fragor="alla"), asked["fragor"] == "alla")
     _matches(file, change, own, asked)
@@ -129,14 +130,9 @@ def _lost(number: int) -> str:
     )
 
 
-def _columns(file: File) -> None:
-    """What each column was read as, to be read otherwise, and what those are whose headings the vocabulary does not
-    know; the answers are remembered for the district."""
+def _unknown_columns(file: File) -> None:
+    """Ask what the columns are that the vocabulary does not know; the answer is remembered for the district."""
     assert file.review is not None
-    read_as = _read_as(file)
-    if read_as:
-        with st.expander("Så lästes kolumnerna"):
-            _known_columns(file, read_as)
     unknown = [header for header in file.review.plan.unknown_columns if header]
     if file.review.columns or unknown:
         chosen = {header: _COLUMN_WORDS[role] for header, role in file.review.columns.items()}
@@ -167,15 +163,20 @@ def _read_as(file: File) -> dict[str, str]:
     return {**dict(reversed(known.items())), **file.review.columns}
 
 
-def _known_columns(file: File, read_as: Mapping[str, str]) -> None:
-    """The columns that were read, each to be read otherwise. What was chosen in this review can be taken back; what the
+def _known_columns(file: File) -> None:
+    """What each column was read as, to be read otherwise. What was chosen in this review can be taken back; what the
     register knows of the district can be replaced."""
     assert file.review is not None
+    read_as = _read_as(file)
+    if not read_as:
+        return
     key = f"read_columns_{file.number}_{'_'.join(read_as.values())}"
-    with st.form(key, enter_to_submit=False, border=False):
-        grid = st.columns(_COLUMNS_A_LINE)
+    with st.expander("Så lästes kolumnerna"), st.form(key, enter_to_submit=False, border=False):
+        line = st.columns(_COLUMNS_A_LINE)
         for number, (header, role) in enumerate(read_as.items()):
-            with grid[number % _COLUMNS_A_LINE]:
+            if number and number % _COLUMNS_A_LINE == 0:
+                line = st.columns(_COLUMNS_A_LINE)
+            with line[number % _COLUMNS_A_LINE]:
                 blank = "Ta tillbaka valet" if header in file.review.chosen else "" if role else _BESIDE
                 _column(words.literal(header), role, f"{key}_{number}", blank)
         st.form_submit_button("Läs om med valen", on_click=_choose_columns, args=(file, list(read_as), key))

@@ -14,7 +14,7 @@ from loaders.errors import UnreadableDocument
 from loaders.identify import identify
 from loaders.limits import within_limits
 from loaders.meaning.actors import read_actors
-from loaders.meaning.area import read_area
+from loaders.meaning.area import read_area, without_own_names
 from loaders.meaning.obstacle import read_obstacle
 from loaders.meaning.status import read_status
 from loaders.meaning.timing import read_timing
@@ -29,6 +29,7 @@ from loaders.plan.tables import has_plan_table, rows_from_tables
 from loaders.records import (
     Actor,
     Actors,
+    Area,
     Document,
     Doubt,
     FollowUp,
@@ -146,9 +147,10 @@ def judge(document: Document, written: Written, front: Front) -> Plan:
     """Add what each row's texts mean, each judgement with its reason, and gather the doubts."""
     rows = [as_meant(row) for row in written.rows] if _lost_letters(written) else list(written.rows)
     actors = [read_actors(row.who, home=home_of(front.district)) for row in rows]
+    areas = without_own_names([(row.first, read_area(row.first, row.subarea, row.headings)) for row in rows])
     measures = tuple(
-        as_written(judge_row(row, front, named), own)
-        for row, own, named in zip(rows, written.rows, actors, strict=True)
+        as_written(judge_row(row, front, area, named), own)
+        for row, own, area, named in zip(rows, written.rows, areas, actors, strict=True)
     )
     doubts = list(written.doubts)
     for measure, named in zip(measures, actors, strict=True):
@@ -177,8 +179,8 @@ def judge(document: Document, written: Written, front: Front) -> Plan:
     )
 
 
-def judge_row(row: Row, front: Front, named: Actors) -> Measure:
-    """One row with its area, status and timing, and the actors already read."""
+def judge_row(row: Row, front: Front, area: Area, named: Actors) -> Measure:
+    """One row with its status and timing, and the area and the actors already read."""
     latest = row.followups[-1] if row.followups else FollowUp(None, "")
     followed_up = latest.date or front.followed_up
     timing = read_timing(row.when, front.plan_year)
@@ -187,7 +189,7 @@ def judge_row(row: Row, front: Front, named: Actors) -> Measure:
     obstacle_in = partial(read_obstacle, home=home_of(front.district))
     return Measure(
         row=row,
-        area=read_area(row.first, row.subarea, row.headings),
+        area=area,
         status=status_of(row.status_text, latest.text, row.comment, followed_up=followed_up),
         timing=timing,
         actors=named.actors,

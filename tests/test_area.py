@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.meaning.area import read_area
+from loaders.meaning.area import read_area, without_own_names
 
 CASES = [
     # first column, subarea column, headings -> area, subarea
@@ -28,6 +28,11 @@ CASES = [
     ("Trivsel", "", (), "ovrigt", "Trivsel"),
     ("Fokusområde 3: Brott mot äldre", "", (), "brottsoffer", "Brott mot äldre"),
     ("B. Systemhotande brottslighet", "", (), "systemhotande", ""),
+    ("3 Systemhotande", "", (), "systemhotande", ""),
+    ("SYSTEMHOT", "", (), "systemhotande", ""),
+    ("Kriminella miljöer o", "", (), "kriminella_miljoer", ""),
+    ("Särskilt", "", (), "ovrigt", "Särskilt"),
+    ("Barn och", "", (), "ovrigt", "Barn och"),
     ("Systemhotande brottslighet (forts.)", "", (), "systemhotande", ""),
 ]
 
@@ -83,3 +88,28 @@ def test_a_place_alone_beside_another_areas_word_is_asked_about(
 )
 def test_the_words_that_decide_are_the_name_alone(first: str, words: str) -> None:
     assert read_area(first).words == words
+
+
+OWN = ("Trygghet på allmän plats", "Barn och unga", "Våld i nära relation och utsatta", "Systemhotande brottslighet")
+
+
+@pytest.mark.parametrize(
+    ("texts", "left", "why"),
+    [
+        (OWN, ["", "", "", ""], "a text an area, an area a text: what the municipality calls them"),
+        ((*OWN, "Trivsel"), ["", "", "", "", "Trivsel"], "a text of no area stays"),
+        ((*OWN, "Klotter"), [*OWN[:3], "", "Klotter"], "two texts of one area part it"),
+        (OWN[:2], [*OWN[:2]], "two say too little of how the document names its areas"),
+    ],
+)  # fmt: skip
+def test_a_documents_own_names_for_the_areas_are_no_subareas(texts: tuple[str, ...], left: list[str], why: str) -> None:
+    rows = [text for text in texts for _ in range(2)]
+    found = without_own_names([(text, read_area(text)) for text in rows])
+    assert [area.subarea for area in found[::2]] == left, why
+    assert [area.code for area in found] == [read_area(text).code for text in rows]
+
+
+def test_a_subarea_column_stays_beside_a_documents_own_names() -> None:
+    assert [area.subarea for area in without_own_names([(text, read_area(text, "Stationen")) for text in OWN])] == [
+        "Stationen"
+    ] * 4

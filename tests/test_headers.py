@@ -71,6 +71,10 @@ IN_A_ROW = [
     (("Vad ska göras", "När", "Vem", "Läget i oktober", "Bedömning"), 4, "status"),
     (("Åtgärd", "När", "Vem", "Status", "Läge"), 3, "status"),
     (("Åtgärd", "När", "Vem", "Uppföljning", "Läge", "Bedömning"), 4, "status"),
+    (("Insats", "När", "Vem", "Läge och uppföljning 2025-10-15"), 3, "followup"),
+    (("Insats", "När", "Vem", "Status/kommentar"), 3, "followup"),
+    (("Insats", "När", "Vem", "Status och kommentar", "Uppföljning"), 3, "status"),
+    (("Insats", "När", "Vem", "Status för åtgärden"), 3, "status"),
 ]
 
 

@@ -327,6 +327,28 @@ def test_headings_in_a_table_stand_beside_one_another() -> None:
     assert rows[1].headings == ("C. Våld i nära relation",)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "asked", "why"),
+    [
+        ("Platser", "Trivsel", True, "an area of its own, or a place among the places?"),
+        ("Platser", "SYSTEMHOT", False, "a cut name of another area"),
+        ("Platser", "Kriminella miljöer", False, "another area's name"),
+        ("Trivsel", "Ordning", False, "neither is an area"),
+    ],
+)
+def test_an_unknown_heading_after_measures_right_under_an_area_is_asked_about(
+    first: str, second: str, asked: bool, why: str
+) -> None:
+    def alone(text: str) -> tuple[str, ...]:
+        return (text, *[""] * (len(HEADER) - 1))
+
+    one, other = [("", "Orsak", measure, "maj", "Eva", "") for measure in ("Ordna möten", "Ordna resor")]
+    told = written(table(HEADER, alone(first), one, alone(second), other))
+    assert [doubt.text for doubt in told.doubts] == ([second] if asked else []), why
+    under = written(table(HEADER, alone(first), alone("Torget"), one, alone(second), other))
+    assert under.doubts == (), "a heading beside one that stands under the area stands there too"
+
+
 def test_a_lone_text_over_new_headers_begins_the_next_table() -> None:
     first = ("Problem", "Åtgärd", "Vem", "När")
     rows = written(

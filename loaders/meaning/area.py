@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -16,6 +16,8 @@ from loaders.vocabulary import words
 OTHER = "ovrigt"
 _LIKE = 90
 _CUT_OFF = 20
+_CUT_WORD = 9
+_SEVERAL = 3
 _LONGEST_TOPIC = 140
 _TRIM = " \t-–—:;,./|·"
 # «Avgränsade platser som upplevs otrygga» is a subarea of its own: after an area's name only a mark may come.
@@ -69,6 +71,31 @@ def read_area(first: str, subarea: str = "", headings: Sequence[str] = ()) -> Ar
     return Area(OTHER, below, shown, "regel:inget känt område", question)
 
 
+def without_own_names(read: Sequence[tuple[str, Area]]) -> list[Area]:
+    """The areas of a document's rows (each with the text of its area column), without the document's own names for them
+    as subareas: where every area has one text and every text one area («Trygg stadsmiljö», «Barn och unga», …), the
+    texts are what this municipality calls the five."""
+    areas_of: dict[str, set[str]] = {}
+    texts_of: dict[str, set[str]] = {}
+    for first, area in read:
+        if area.code != OTHER:
+            areas_of.setdefault(fold(first), set()).add(area.code)
+            texts_of.setdefault(area.code, set()).add(fold(first))
+    one_each = all(len(found) == 1 for found in (*areas_of.values(), *texts_of.values()))
+    if len(texts_of) < _SEVERAL or not one_each:
+        return [area for _, area in read]
+    return [
+        replace(area, subarea="") if area.code != OTHER and _is_whole(first, area.subarea) else area
+        for first, area in read
+    ]
+
+
+def _is_whole(first: str, subarea: str) -> bool:
+    """Whether the subarea is all that stands in the area column, but for a number or label before it."""
+    folded = fold(first)
+    return fold(subarea) in (folded, folded[_lead(folded) :])
+
+
 def _finest(first: str, subarea: str) -> str:
     """A subarea column says more than what the area column has beside the area's name."""
     return subarea or first
@@ -89,11 +116,12 @@ def _find_name(text: str) -> tuple[_Phrase, str] | None:
     for phrase in _phrases("names"):
         if folded_rest.startswith(phrase.folded) and _ENDS_NAME.match(folded_rest[len(phrase.folded) :]):
             return phrase, _after(text, skip + len(phrase.folded))
-    if len(folded_rest) >= _CUT_OFF:
-        # Excel cuts a sheet's name at 31 characters.
-        for phrase in _phrases("names"):
-            if phrase.folded.startswith(folded_rest):
-                return phrase, ""
+    # Excel cuts a sheet's name at 31 characters, and people write «Systemhot.».
+    begun_with = folded_rest.rstrip(". ")
+    if len(folded_rest) >= _CUT_OFF or (len(begun_with) >= _CUT_WORD and begun_with.isalpha()):
+        begun = [phrase for phrase in _phrases("names") if phrase.folded.startswith(begun_with)]
+        if len({phrase.code for phrase in begun}) == 1:
+            return begun[0], ""
     if len(folded_rest) <= 90:
         for phrase in _phrases("names"):
             if len(phrase.folded) >= 14 and fuzz.ratio(folded_rest, phrase.folded) >= _LIKE:

@@ -13,6 +13,7 @@ from loaders.text import collapse, fold
 from loaders.vocabulary import words
 
 _LONGEST_HEADING = 200
+_CUT_WORD = 9
 _MARKS = "*_«»\"'”“ -–•("
 _NUMBER = re.compile(r"^[\d\s.,:%()/–-]*(?:st|åtgärder|kr)?$", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:[a-z]?\d*(?:\.\d+)*[.):]\s+|\d+\s+|[a-z-]*omrade\s*\d*\s*[:.–-]\s*)+")
@@ -121,10 +122,12 @@ def names_area(text: str) -> bool:
 def topic_area(text: str) -> str:
     """The code of the area that a heading is wholly about, by its name or a topic of that area alone, else ""."""
     folded = _LEAD.sub("", fold(text)).strip(_MARKS + ".:")
+    cut = len(folded) >= _CUT_WORD and folded.isalpha()
     found = {
         code
         for code, area in words("areas").items()
         if any(fold(name) == folded for name in (*area["names"], *area["topics"]))
+        or (cut and any(fold(name).startswith(folded) for name in area["names"]))
     }
     return found.pop() if len(found) == 1 else ""
 

@@ -206,7 +206,25 @@ def _settled(columns: list[Column]) -> list[Column]:
     if not has_start and not has_when:
         # A lone end column is the table's time column.
         result = [replace(column, role="when") if column.role == "end" else column for column in result]
-    return _told_and_judged(result)
+    return _told_and_judged(_told_together(result))
+
+
+def _told_together(columns: list[Column]) -> list[Column]:
+    """Where no other column tells how it went, one for both («Läge och uppföljning») is the one that does: its texts
+    tell, and the date in its header is theirs."""
+    if any(column.role == "followup" for column in columns):
+        return columns
+    return [
+        replace(column, role="followup") if column.role == "status" and _is_of_both(column.header) else column
+        for column in columns
+    ]
+
+
+def _is_of_both(header: str) -> bool:
+    """Whether a header names how it stands and what is told of it, and nobody has said which it is."""
+    parts = [_exact(part) for part in _PARTS.split(fold(_PARENTHESIS.sub(" ", header)))]
+    told = ("followup",) in parts or ("comment",) in parts
+    return told and ("status",) in parts and fold(header) not in _GIVEN.get(_NONE)
 
 
 def _told_and_judged(columns: list[Column]) -> list[Column]:

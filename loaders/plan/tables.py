@@ -353,6 +353,10 @@ def _take_heading(reader: _Reader, cells: Sequence[Cell]) -> None:
             reader.near = []
     elif fresh and len(reader.over) > 1:
         reader.over.pop()
+    elif fresh and reader.over and topic_area(reader.over[0]):
+        question = f"Är «{text[:80]}» ett eget område, eller en del av «{reader.over[0][:80]}»? Det lästes som en del."
+        place = next(cell.place for cell in cells if cell.text.strip() and cell.merged != "down")
+        reader.doubts.append(Doubt(question, place, text))
     reader.over.append(text)
     reader.headed = len(reader.rows)
     reader.first, reader.subarea, reader.cause = text, "", ""

@@ -13,7 +13,7 @@ from loaders import apart, own
 from loaders.errors import UnreadableDocument
 from loaders.identify import identify
 from loaders.limits import within_limits
-from loaders.meaning.actors import read_actors
+from loaders.meaning.actor_titles import read_together
 from loaders.meaning.area import read_area, without_own_names
 from loaders.meaning.obstacle import read_obstacle
 from loaders.meaning.status import read_status
@@ -146,7 +146,7 @@ def write_down(document: Document, known: Sequence[Row] = ()) -> Written:
 def judge(document: Document, written: Written, front: Front) -> Plan:
     """Add what each row's texts mean, each judgement with its reason, and gather the doubts."""
     rows = [as_meant(row) for row in written.rows] if _lost_letters(written) else list(written.rows)
-    actors = [read_actors(row.who, home=home_of(front.district)) for row in rows]
+    actors = read_together([row.who for row in rows], home=home_of(front.district))
     areas = without_own_names([(row.first, read_area(row.first, row.subarea, row.headings)) for row in rows])
     measures = tuple(
         as_written(judge_row(row, front, area, named), own)

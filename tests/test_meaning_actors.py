@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
+from loaders.meaning.actor_titles import read_together
 from loaders.meaning.actors import read_actors
 from loaders.text import collapse, fold
 from loaders.vocabulary import words
@@ -371,6 +372,29 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=14).map(" ".join))
+
+
+@pytest.mark.parametrize(
+    ("cells", "first", "why"),
+    [
+        (["Rektor, Mona Ask", "Mona Ask, fritidschef"], ["function:rektor", "person:Mona Ask"], "she is fritidschef"),
+        (["Rektor, Mona Ask", "Fritidschef Mona Ask"], ["function:rektor", "person:Mona Ask"], "the same"),
+        (
+            ["Mona Ask, rektor", "Fritidschef Mona Ask"],
+            ["person:Mona Ask", "function:rektor"],
+            "beside it is surer",
+        ),
+        (["Mona Ask, rektor", "Mona Ask, fritidschef"], ["person:Mona Ask"], "neither is surer"),
+        (["Rektor, Mona Ask", "Rektor Mona Ask"], ["person:Mona Ask"], "the same title"),
+        (["Rektor, Mona Ask", "Bitr. rektor Mona Ask"], ["person:Mona Ask"], "the same title, written in full"),
+        (["Rektor, Mona Ask", "Mona Ask", "rektor"], ["person:Mona Ask"], "nothing speaks against it"),
+        (["Rektor Mona Ask", "Fritidschef Mona Ask"], ["person:Mona Ask"], "no comma: both are hers"),
+    ],
+)
+def test_a_title_over_a_comma_gives_way_to_another_cells_title(cells: list[str], first: list[str], why: str) -> None:
+    found = read_together(cells)
+    assert [f"{actor.kind}:{actor.name}" for actor in found[0].actors] == first, why
+    assert all(any(actor.name == "Mona Ask" for actor in cell.actors) for cell in found[:2])
 
 
 @given(TEXTS)

@@ -28,7 +28,8 @@ class Found:
     title stood; `stem` is a function's name without its body, for a body that follows and shares it; `shared` says
     that a body may be so shared, `loose` that it may after a preposition; `small` that it
     is written with a small letter; `with_field` that the person's title ends with a body; `known` that the words are
-    in the vocabulary; `doubt` a question."""
+    in the vocabulary; `one` that a function is written as one person's title can be («rektor», not «rektorer» or
+    «rektorn»); `doubt` a question."""
 
     kind: str
     name: str
@@ -44,6 +45,7 @@ class Found:
     with_field: bool = False
     shared: bool = False
     known: bool = True
+    one: bool = True
     doubt: str = ""
     contacts: list[str] = field(default_factory=list)
 
@@ -91,6 +93,11 @@ def _surname(unit: Unit) -> bool:
     if unit.can("title"):
         return unit.word.head == "are" and not unit.word.plural
     return not unit.acronym and not unit.can("label", "timing", "later", "none", "det", "before", "place")
+
+
+def _place_surname(before: Unit, unit: Unit) -> bool:
+    """Whether the word of a place is a surname, after a first name («Mona Nord»)."""
+    return before.can("first") and unit.capital and unit.folded in _set("who", "places", "surnames_too")
 
 
 def _cut(unit: Unit) -> str:
@@ -220,7 +227,8 @@ class _Stretch:
         while end < len(self.units):
             unit = self.units[end]
             following = self.units[end + 1] if end + 1 < len(self.units) else None
-            if end == start or _surname(unit) or (shout and unit.text.isupper() and unit.unknown):
+            called = _surname(unit) or (end == start + 1 and _place_surname(self.units[start], unit))
+            if end == start or called or (shout and unit.text.isupper() and unit.unknown):
                 if end > start and surname and unit.can("first") and following is not None and _surname(following):
                     break
                 if end > start and unit.initial and following is not None and _surname(following) and surname:
@@ -379,6 +387,7 @@ class _Stretch:
         stem, name, by_preposition = self._function_name(head, head + 1 if self.narrow else end, kept)
         found = Found("function", name, start, self.units[end - 1].end, stem=stem, by_preposition=by_preposition)
         found.doubt = self._short_doubt(self.units[head])
+        found.one = not (self.units[head].word.plural or self.units[head].word.definite)
         self.found.append(found)
         self.before, self.bare = [], []
         self.at = end

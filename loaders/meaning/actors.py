@@ -7,8 +7,11 @@ shared out.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from types import MappingProxyType
 
 from loaders.meaning import actor_phrases
 from loaders.meaning.actor_parties import party_of
@@ -22,12 +25,25 @@ HOME = "Stadsdelsförvaltningen"
 """What the municipality's own parts are called when nothing else is said."""
 
 
-def read_actors(who: str, *, home: str = HOME) -> Actors:
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A person's title, folded, and how sure it is: 2 beside the name, 1 after it and a comma, 0 before it and one."""
+
+    text: str
+    sure: int
+
+    def speaks_against(self, function: str, sure: int) -> bool:
+        """Whether a function that is as `sure` as that is none of this person's: this title is surer, and another."""
+        other = fold(function)
+        return self.sure > sure and self.text not in other and other not in self.text
+
+
+def read_actors(who: str, *, home: str = HOME, titles: Mapping[str, Title] = MappingProxyType({})) -> Actors:
     """All who are named in one Vem cell, in reading order, without doubles.
 
     `home` is the party of the municipality's own parts: "Stadsdelsförvaltningen" in a city district, "Kommunen" in
-    a municipality. `doubt` is a Swedish question when something could not be decided; empty text gives neither
-    actors nor doubt.
+    a municipality. `titles` are what persons, by folded name, are titled in other cells of the document. `doubt` is a
+    Swedish question when something could not be decided; empty text gives neither actors nor doubt.
     """
     text, breaks = _one_line(who)
     if not text:
@@ -37,7 +53,7 @@ def read_actors(who: str, *, home: str = HOME) -> Actors:
     for sentence in _sentences(units):
         found.extend(_Sentence(sentence, text).read())
     contacts = [u for u in _all(units) if u.kind == "contact"]
-    found = _share(_attach(found))
+    found = _share(_attach(found, titles))
     found = [f for f in found if f.known or _stands(f, found)]
     actors: list[Actor] = []
     seen: set[tuple[str, str]] = set()
@@ -473,8 +489,13 @@ class _Sentence:
         return False
 
 
-def _attach(found: list[Found]) -> list[Found]:
+def _attach(found: list[Found], titles: Mapping[str, Title]) -> list[Found]:
     """Titles that stand apart from their names join them."""
+
+    def is_anothers(function: Found, person: Found, sure: int) -> bool:
+        known = titles.get(fold(person.name))
+        return known is not None and known.speaks_against(function.name, sure)
+
     for at in range(1, len(found) - 1):
         one, before, title = found[at], found[at - 1], found[at + 1]
         apart = one.after == "comma" and title.after == "comma"
@@ -505,7 +526,9 @@ def _attach(found: list[Found]) -> list[Found]:
             last = kept[-1] if kept else None
         following = found[at + 1] if at + 1 < len(found) else None
         if one.kind == "function" and last is not None and last.kind == "person":
-            near = one.after in ("comma", "dash", "colon")
+            near = one.after in ("dash", "colon") or (
+                one.after == "comma" and one.one and not is_anothers(one, last, sure=1)
+            )
             if near and not last.titled and not (following is not None and _leads(one, following, last)):
                 last.title, last.titled = one.name, "after"
                 last.with_field = bool(one.stem) and one.stem != one.name
@@ -524,7 +547,8 @@ def _attach(found: list[Found]) -> list[Found]:
                 following is not None and following.kind == "function" and following.after in ("comma", "dash")
             )
             joined = one.after in ("colon", "dash") or (one.after == "slash" and one.titled == "before")
-            if joined or (one.after == "comma" and not one.titled and alone and not title_follows):
+            beside = one.after == "comma" and last.one and not is_anothers(last, one, sure=0)
+            if joined or (beside and not one.titled and alone and not title_follows):
                 one.title, one.titled = f"{last.name}/{one.title}" if one.title else last.name, "before"
                 one.start, one.after = last.start, last.after
                 kept[-1] = one

@@ -27,6 +27,9 @@ DISTRICTS = [
     ("Handlingsplan Exempelköpings kommun 2025", "Exempelköping"),
     ("Brottsförebyggande plan Västerås stad 2024", "Västerås"),
     ("Kommun: Exempelby", "Exempelby"),
+    ("KOMMUN: Exempelby", "Exempelby"),
+    ("Exempelfors kommun: åtgärdsplan mot brott 2024", "Exempelfors"),
+    ("Åtgärdsplan 2024, Exempelås kommun", "Exempelås"),
     ("Åtgärdsplan 2025", None),
     ("Vara bättre: åtgärdsplan 2025", None),
 ]
@@ -111,3 +114,28 @@ PLACES = {
 def test_the_municipality_is_found_wherever_it_stands(where: str) -> None:
     document = Document("plan.xlsx", "", "xlsx", PLACES[where])
     assert read_front(document, write_down(document), "plan.xlsx").district == "Exempelby"
+
+
+@pytest.mark.parametrize(
+    ("notes", "day", "why"),
+    [
+        (
+            ["240312: Bokat. 241104: Klart.", "241104: Klart.", "240618 - Bokat. 241104 - Klart"],
+            date(2024, 11, 4),
+            "the latest",
+        ),
+        (
+            ["2024-03-12: Klart.", "2024-03-12: Bokat.", "2024-03-12: Ja. 2024-09-01: Mer."],
+            date(2024, 3, 12),
+            "one row's own",
+        ),
+        (["Klart 241104.", "Mötet 241104: fullt", "Klart 241104"], None, "dates inside a note"),
+        (["241104: Klart.", "", ""], None, "a single row"),
+    ],
+)
+def test_notes_that_begin_with_their_date_tell_when_the_plan_was_followed_up(
+    notes: list[str], day: date | None, why: str
+) -> None:
+    rows = "".join(f'Ordna sak {number}\tVåren\tPolisen\t"{note}"\n' for number, note in enumerate(notes))
+    found = load(f"Ekby kommun, åtgärdsplan 2024\n\nÅtgärd\tNär\tVem\tUppföljning\n{rows}".encode(), "plan.tsv").front
+    assert found.followed_up == day, why

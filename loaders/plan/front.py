@@ -30,9 +30,11 @@ _POLICE_AREA = re.compile(
 )
 _UNKNOWN_MUNICIPALITY = re.compile(r"\b([A-ZÅÄÖ][\wåäöé-]{2,}?)s?\s+(?:kommun|stadsdelsförvaltning|stadsdelsområde)\b")
 _LABELLED = re.compile(
-    r"\b(?:kommun|stadsdel|stadsdelsområde|stadsdelsförvaltning)\s*:\s*([A-ZÅÄÖ][\wåäöé-]+(?:\s[A-ZÅÄÖ][\wåäöé-]+)?)",
-    re.IGNORECASE,
+    r"\b(?i:kommun|stadsdel|stadsdelsområde|stadsdelsförvaltning)\s*:\s*"
+    r"([A-ZÅÄÖ][\wåäöé-]+(?:\s[A-ZÅÄÖ][\wåäöé-]+)?)"
 )
+# Names that end in an s of their own: «Hofors kommun», against «Falans kommun».
+_OWN_S = ("fors", "ås", "näs", "hus", "moss", "ris", "grus")
 _NO_NAME = {
     "varje",
     "respektive",
@@ -52,6 +54,10 @@ _WHOLE_YEAR = re.compile(
 )
 _FOLLOWED_UP = re.compile(r"uppfölj|avstäm|följts upp", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:sker|ska|skall|kommer|planeras|nästa|beslut\w*|antag\w*|fastställ\w*)\b", re.IGNORECASE)
+_NOTED = re.compile(
+    r"(?:^|(?<=[.!?;])\s|\n)\s*((?:20)?\d{6}|20\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}[- ](?:20)?\d\d)\s*[:–-]\s"
+)
+_SHARED_BY = 3
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
 
@@ -152,13 +158,19 @@ def _named_in_title(title: str) -> Iterable[tuple[str, float]]:
         for pattern, weight in ((_UNKNOWN_MUNICIPALITY, 8), (_LABELLED, 8)):
             for match in pattern.finditer(title):
                 if fold(match.group(1)) not in _NO_NAME:
-                    yield match.group(1), weight
+                    yield _with_own_s(match.group(1), title), weight
         named = re.search(
             r"(?:[Åå]tgärdsplan|[Hh]andlingsplan)(?:\s+för)?\s+([A-ZÅÄÖ][a-zåäöé]{3,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)\b(?!\s*(?:samverkan|[a-z]))",
             title,
         )
         if named and fold(named.group(1)) not in _NO_NAME:
             yield named.group(1), 6
+
+
+def _with_own_s(name: str, title: str) -> str:
+    """A municipality's name of which an s was taken for a genitive's."""
+    own = f"{name}s"
+    return own if own in title and own.endswith(_OWN_S) else name
 
 
 def _standing(kind: str, plain: str) -> list[tuple[str, str]]:
@@ -259,6 +271,7 @@ def _followed_up(written: Written, titles: list[str]) -> date | None:
                 day = read_date(text, None)
                 if day and header_role(text)[0] in ("followup", "status"):
                     days.append(day)
+    days = days or _noted(written)
     if days:
         return max(days)
     # A date belongs to the follow-up only in a sentence that is about one that has been: not the day of a decision
@@ -268,3 +281,13 @@ def _followed_up(written: Written, titles: list[str]) -> date | None:
         if day:
             return day
     return None
+
+
+def _noted(written: Written) -> list[date]:
+    """The dates that the notes of several rows begin with («241104: Sju av åtta hållna»)."""
+    rows: Counter[date] = Counter()
+    for row in written.rows:
+        text = "\n".join(followup.text for followup in row.followups)
+        days = {read_date(match.group(1), None) for match in _NOTED.finditer(text)}
+        rows.update(day for day in days if day)
+    return [day for day, number in rows.items() if number >= _SHARED_BY]

@@ -121,6 +121,20 @@ def test_text_is_cut_at_a_word(text: str, length: int, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "length", "expected", "why"),
+    [
+        ("240312: Bokat. 241104: Klart.", 40, "240312: Bokat. 241104: Klart.", "all of it has room"),
+        ("240312: Bokat. 241104: Klart.", 20, f"…{S}241104: Klart.", "the latest"),
+        ("2024-11-04: Klart.\n2024-03-12: Bokat.", 20, "2024-11-04: Klart.", "the latest stands first"),
+        ("240312: Bokat. 241104: Klart sedan i våras.", 20, f"…{S}241104: Klart{S}…", "the latest is long too"),
+        ("Mötet 241104: fullt. Nästa möte 250312: bokat.", 20, f"Mötet 241104:{S}…", "dates inside a note"),
+    ],
+)
+def test_the_latest_of_dated_notes_is_shown(text: str, length: int, expected: str, why: str) -> None:
+    assert words.latest_note(text, length) == expected, why
+
+
+@pytest.mark.parametrize(
     ("texts", "last", "expected"),
     [([], "och", ""), (["a"], "och", "a"), (["a", "b"], "eller", "a eller b"), (["a", "b", "c"], "och", "a, b och c")],
 )

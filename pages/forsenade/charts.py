@@ -281,7 +281,7 @@ def _group(name: str, late: int, counted: int, href: str) -> Group:
 
 def _late(measure: Measure, opened: Links) -> list[tables.Cell]:
     followup = values.text(measure["followup"])
-    said = words.shortened(followup, _FOLLOWUP_LENGTH) or "Ej uppföljd"
+    said = words.latest_note(followup, _FOLLOWUP_LENGTH) or "Ej uppföljd"
     hint = f' title="{escape(followup)}"' if len(followup) > _FOLLOWUP_LENGTH else ""
     return [
         *_named(measure, opened),

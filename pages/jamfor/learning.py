@@ -116,7 +116,7 @@ def _theirs(cause: Cause, links: Links) -> str:
         plan = str(measure["plan"])
         who = values.text(measure["actors"])
         followup = values.text(measure["followup"])
-        result = words.shortened(followup, _RESULT) if followup else "inget resultat skrivet"
+        result = words.latest_note(followup, _RESULT) if followup else "inget resultat skrivet"
         about = [plan, _status(measure), words.shortened(who, _WHO) if who else "ansvarig saknas"]
         href = Links({**links.base, "plan": plan, "datum": "", "omrade": ""}).measure(str(measure["measure"]))
         parts.append(_measure(measure, href, " · ".join(about), result))

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 NBSP: Final = "\u00a0"
+_DATED_NOTE: Final = re.compile(r"(?:^|(?<=[.!?;\n])\s|(?<=\n))((?:20)?\d\d[01]\d[0-3]\d|20\d\d-\d\d-\d\d)\s*[:–-]\s")
 
 AREAS: Final[dict[str, str]] = {
     "unga": "Unga i riskzon",
@@ -228,6 +229,18 @@ def shortened(text: str, length: int) -> str:
         return text
     head = text[: length - 1]
     return f"{head[: head.rfind(' ')] if ' ' in head else head}{NBSP}…"
+
+
+def latest_note(text: str, length: int) -> str:
+    """As `shortened`; of a follow-up kept as dated notes («240312: … 241104: …») the latest of them, when all of it is
+    longer than `length` characters."""
+    notes = list(_DATED_NOTE.finditer(text))
+    if len(text) <= length or len(notes) < 2:
+        return shortened(text, length)
+    last = max(notes, key=lambda note: (note[1].replace("-", "")[-6:], note.start()))
+    end = next((note.start() for note in notes if note.start() > last.start()), len(text))
+    before = f"…{NBSP}" if last.start() else ""
+    return before + shortened(text[last.start() : end].strip(), length)
 
 
 def upper_first(text: str) -> str:

@@ -53,7 +53,7 @@ def _row(measure: Mapping[str, Any], links: Links) -> list[tables.Cell]:
         words.AREAS[str(measure["area"])],
         words.time_words(str(measure["timing"]), values.day(measure["end_date"])),
         words.shortened(who, _WHO_LENGTH) or MISSING,
-        Html(f'<span class="muted">{escape(words.shortened(followup, _FOLLOWUP_LENGTH)) or "–"}</span>'),
+        Html(f'<span class="muted">{escape(words.latest_note(followup, _FOLLOWUP_LENGTH)) or "–"}</span>'),
     ]
 
 

@@ -8,8 +8,10 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from loaders.meaning.status_continues import goes_on
+from loaders.meaning.status_cues import GUESSED
 from loaders.meaning.status_marks import mark
 from loaders.meaning.status_outcome import Outcome
+from loaders.meaning.status_periods import last_written
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_second import another
 from loaders.meaning.status_story import MORE_THAN_ONE, outcome
@@ -20,11 +22,14 @@ from loaders.vocabulary import words
 
 _OPEN = frozenset({"pagar", "ej_paborjad", "pausad", "ej_genomford"})
 _ENDED_WITHOUT = frozenset({"borttagen", "ej_genomford"})
-_IS_THERE = frozenset({"status.pagar:finns", "status.pagar:grupp bildad", "status.pagar:används"})
+_IS_THERE = frozenset(
+    {"status.pagar:finns", "status.pagar:grupp bildad", "status.pagar:används", "status.pagar:är ute"}
+)
 _SHARE = frozenset({"regel:andel klart", "regel:nästan hela andelen klar"})
 _LITTLE_LEFT = frozenset(
     {"regel:något återstår", "status.delvis:kvarstår", "status.delvis:återstår", "status.ej_paborjad:kvarstår ensamt"}
 )
+_ONE_STEP = "regel:ett steg taget, nästa planerat"
 _LEFT = "En del är klar och något återstår: pågår åtgärden, eller är den delvis genomförd?"
 _RESTATED = 92
 _COUNTED_UP_TO = 6
@@ -33,6 +38,17 @@ _MAKE = re.compile(
     r"\W*(?:att )?(?:ta fram|tag fram|infor|skapa|uppratta|inratta|etablera|anstall|utforma|starta|bilda"
     r"|bygg|oppna|anlagg|publicera)"
 )
+# what a traffic light can stand for: green for done or on its way as planned, yellow for late or in part, red for not
+_LIGHTS = {
+    "genomford": frozenset({"pagar"}),
+    "pagar": frozenset({"delvis"}),
+    "ej_genomford": frozenset({"ej_paborjad", "pausad", "borttagen"}),
+    "ej_paborjad": frozenset({"pausad"}),
+}
+_EMPLOY = re.compile(r"\b(?:anstall|rekryter|tillsatt|tjanst(?:en|er)?\b|\w+tjanst\b|inratta)")
+_BEGAN = re.compile(r"((?:[\w-]+ ){1,4})(?:har )?(?:borjade|borjat|tilltradde|tilltratt)")
+_STEPS = ("rekryter", "arbete", "process", "annons", "intervju", "utlys", "vi ", "man ", "har ", "det ")
+_EMPLOYED = "Den som skulle anställas har börjat: är åtgärden genomförd, eller pågår den?"
 _MADE = "Texten säger att det som skulle skapas finns: är åtgärden genomförd?"
 
 
@@ -52,7 +68,7 @@ def read_status(
     the day of the follow-up and `plan_year` the plan's year, against which days without a year and «nästa år» are
     read. `words` is an exact part of one of the texts, "" when all are empty.
     """
-    setting = Setting(followed_up, plan_year, fold(measure))
+    setting = Setting(followed_up or last_written(followup), plan_year, fold(measure))
     texts = [status_text, followup if followup != status_text else "", comment]
     said = [_of_text(text, setting, measure, when) for text in texts]
     source, found, doubt = _chosen(said)
@@ -61,7 +77,7 @@ def read_status(
         return Status("ej_uppfoljd", continues, "", "regel:ingen uppföljningstext", continues_words)
     said_words = texts[source][found.start : found.end]
     doubt = doubt or ("" if found.doubt == MORE_THAN_ONE and source == 0 else found.doubt)
-    if source and not doubt:
+    if source and not doubt and not (said[0] and _agree(said[0], found.code)):
         doubt = _second(texts, found.code)
     return Status(found.code, continues, said_words, found.rule, continues_words, doubt)
 
@@ -75,6 +91,15 @@ def _second(texts: list[str], code: str) -> str:
     return f"Texter med liknande ord har oftast bedömts som {words('own')['status'][other][0]}: stämmer läsningen?"
 
 
+def _is_light(status: Outcome) -> bool:
+    return status.rule.startswith("status.märke:") and status.weight == 2
+
+
+def _agree(status: Outcome, code: str) -> bool:
+    """Whether the status column says the same as a follow-up of the class `code`, or its light can stand for that."""
+    return status.code == code or (_is_light(status) and code in _LIGHTS.get(status.code, ()))
+
+
 def _of_text(text: str, setting: Setting, measure: str, when: str) -> Outcome | None:
     """What one text says; None when there is none."""
     if not text.strip():
@@ -85,7 +110,7 @@ def _of_text(text: str, setting: Setting, measure: str, when: str) -> Outcome | 
     if _restates(text, measure):
         doubt = "Texten upprepar bara åtgärden: hur gick det?"
         return Outcome("oklar", 0, 0, len(text), "regel:upprepar åtgärden", doubt)
-    found = _there(outcome(text, setting), measure)
+    found = _there(outcome(text, setting), text, measure)
     if marked and found.weight < 3:
         return marked
     if found.code == "ej_paborjad" and found.weight <= 3 and setting.followed_up:
@@ -101,8 +126,12 @@ def _restates(text: str, measure: str) -> bool:
     return fuzz.ratio(fold(text), fold(measure)) >= _RESTATED
 
 
-def _there(found: Outcome, measure: str) -> Outcome:
-    """What was to be made is made when the text says that it is there."""
+def _there(found: Outcome, text: str, measure: str) -> Outcome:
+    """What was to be made is made when the text says that it is there; who was to be employed, has begun."""
+    if found.rule == "status.pagar:påbörjat" and _EMPLOY.search(fold(measure)):
+        begun = _BEGAN.fullmatch(fold(text[: found.end]).rpartition(". ")[2].rpartition(": ")[2])
+        if begun and not begun[1].startswith(_STEPS):
+            return found._replace(code="genomford", rule="regel:den som skulle anställas har börjat", doubt=_EMPLOYED)
     if found.rule == "status.pagar:grupp bildad" and "grupp" not in fold(measure):
         return found
     if found.rule not in _IS_THERE or not _MAKE.match(fold(measure)):
@@ -121,7 +150,7 @@ def _still_ahead(found: Outcome, folded: str, setting: Setting) -> Outcome:
 def _in_full(found: Outcome, text: str, planned: int, setting: Setting) -> Outcome:
     """Carried out, unless the text tells fewer occasions than planned: then in part, or under way when its last word
     says so. Rates above six are not counted."""
-    told = told_occasions(fold(text), setting.followed_up)
+    told = told_occasions(fold(text), setting.followed_up, setting.plan_year)
     if not 0 < told < planned <= _COUNTED_UP_TO:
         return found
     still = _STILL.search(text)
@@ -150,11 +179,7 @@ def _chosen(said: list[Outcome | None]) -> tuple[int, Outcome | None, str]:
             return 2, comment, "Bara kommentaren säger hur det gick: stämmer det?"
         doubt = "" if not silent else found.doubt or "Texten säger inte hur det gick: vad blev utfallet?"
         return source, found, doubt
-    stands = (
-        followup.weight >= 3
-        and followup.code in {*_OPEN, "borttagen"}
-        and followup.rule != "regel:ett steg taget, nästa planerat"
-    )
+    stands = followup.weight >= 3 and followup.code in {*_OPEN, "borttagen"} and followup.rule != _ONE_STEP
     if status.rule in _SHARE and stands:
         # a share says how far, the follow-up in which way
         return 1, followup, ""
@@ -169,16 +194,26 @@ def _chosen(said: list[Outcome | None]) -> tuple[int, Outcome | None, str]:
     if status.rule == "status.genomford:avslutat" and followup.weight >= 3 and followup.code in _ENDED_WITHOUT:
         return 1, followup, "Statuskolumnen säger avslutad, uppföljningen att det inte blev av: vilket gäller?"
     if status.weight >= 3 and status.code != "oklar":
-        apart = followup.weight >= 3 and followup.code not in (status.code, "oklar")
+        if followup.weight >= 3 and followup.code == status.code:
+            return 0, status._replace(doubt=""), ""
+        apart = followup.weight >= 3 and followup.code != "oklar"
         return 0, status, _APART if apart else ""
-    lit = status.rule.startswith("status.märke:") and status.weight == 2
+    lit = _is_light(status)
     if lit and (status.code, followup.code) == ("pagar", "genomford"):
         # a yellow light beside steps that were taken: the writer holds that more is to come
         return 0, status, "" if followup.weight < 3 else _APART
+    if (
+        lit
+        and status.code == "ej_paborjad"
+        and (followup.code in {"ej_genomford", "pausad"} or followup.rule == _ONE_STEP)
+    ):
+        return 0, status, _APART if followup.weight >= 3 else ""  # not begun, and still meant to be
     # a light alone is a custom, what the text tells is what happened
     told = lit and followup.weight >= (1 if followup.code == "pagar" else 2) and followup.code != "oklar"
     if followup.weight >= 3 or followup.weight > status.weight or told:
-        apart = status.weight > 0 and status.code not in (followup.code, "oklar")
+        if lit and status.code == followup.code and followup.doubt == GUESSED:
+            return 1, followup._replace(doubt=""), ""
+        apart = status.weight > 0 and status.code != "oklar" and not _agree(status, followup.code)
         return 1, followup, _APART if apart else ""
     return 0, status, "" if status.weight else "Texten säger inte hur det gick: vad blev utfallet?"
 

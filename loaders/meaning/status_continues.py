@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from loaders.meaning.status_periods import periods
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_text import Piece, pieces
-from loaders.meaning.status_time import rated
+from loaders.meaning.status_time import days, rated
 from loaders.meaning.status_words import SMALL, VERBS, Entry, Lookup
 from loaders.vocabulary import words
 
@@ -21,12 +22,35 @@ _WISH = frozenset({"bor", "borde", "kan", "kunde"})
 _REPORTED = frozenset(_DATA["not_continues"]["reported"])
 _YEAR = re.compile(r"20[2-4]\d")
 _ISO = re.compile(r"20[2-4]\d-[01]\d-[0-3]\d")
-_MEANT = frozenset({"aven", "bokad", "bokat", "planeras", "planerad", "planerat"})
+_MEANT = frozenset({"datum", "tider", "dagar", "aven", "bokad", "bokat", "planeras", "planerad", "planerat"})
 _TERM = re.compile(r"(?:vt|ht|var|host|q[1-4]|t[1-3])-?(?:20)?(2\d)")
 _READY = frozenset({"klart", "klar", "fardigt", "fardig", "klara", "fardiga"})
 _UNDER_WAY = frozenset({"pagar", "delvis"})
 _HAD = frozenset({"har", "hade", "blev", "var", "fick"})
-_COMES = frozenset({"nasta", "startar", "borjar", "blir", "paborjas", "tas"})
+_COMES = frozenset(
+    {
+        "nasta",
+        "startar",
+        "borjar",
+        "blir",
+        "paborjas",
+        "tas",
+        "ligger",
+        "vilar",
+        "genomfors",
+        "halls",
+        "sker",
+        "gors",
+        "ges",
+        "utvarderas",
+    }
+)
+_GROWS = frozenset({"oka", "minska", "stiga", "sjunka"})
+_RESTS = frozenset({"ligger", "vilar"})
+_HELD_THEN = frozenset({"genomfors", "halls", "sker", "gors", "ges"})
+_FRESH = frozenset({"ny", "nytt", "nya", "nasta", "full", "fullt", "fler"})
+_NEW_TIME = re.compile(r"\b(?:ny|nytt) (?:tid|dag|datum|tillfalle)\b.*")
+_SPRING = frozenset({"varen", "i var", "vt", "varterminen"})
 _SOON = 6
 _LOOSE = frozenset({"vid", "behov", "veckan", "per", "gang", "ofta", "alltid"})
 # the last month of a part of the year
@@ -71,9 +95,10 @@ _LOOKUP = _lookup()
 
 def goes_on(texts: list[str], setting: Setting, code: str) -> tuple[bool, str]:
     """Whether one of the texts says that the work goes on, and its exact words; the first text that does decides."""
-    for text in texts:
-        if not text.strip():
+    for whole in texts:
+        if not whole.strip():
             continue
+        text, then = _latest(whole, setting)
         unsure = -1
         told = pieces(text)
         for at, piece in enumerate(told):
@@ -81,10 +106,19 @@ def goes_on(texts: list[str], setting: Setting, code: str) -> tuple[bool, str]:
                 unsure = piece.sentence
             if piece.sentence == unsure:
                 continue
-            found = _in_piece(piece, setting, code) or _to_come(piece, told[at + 1 : at + 2], setting, code)
+            found = _in_piece(piece, then, code) or _to_come(piece, told[at + 1 : at + 2], then, code)
             if found:
                 return True, text[found[0] : found[1]]
     return False, ""
+
+
+def _latest(text: str, setting: Setting) -> tuple[str, Setting]:
+    """The latest entry of a text told by days, read as on its day; the whole text where it is not told so."""
+    entries = [part for part in periods(text) if part.written]
+    if not entries:
+        return text, setting
+    last = max(entries, key=lambda part: part.written or date.min)
+    return text[last.start : last.end], setting._replace(followed_up=last.written)
 
 
 def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | None:
@@ -125,6 +159,9 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
         year = int(stated[0]) if stated else 2000 + int(term[1]) if term else 0
         meant = at == 0 or listed[at - 1] not in _NOT_A_TIME or _booked(listed[at - 2 : at])
         if year > base and (planned or meant):
+            before = listed[max(0, at - 2) : at]
+            if any(word.startswith("budget") for word in before) and not _booked(before):
+                continue  # «tas upp i budgetarbetet inför 2026»: a wish
             if _denied(listed, at) and "forran" not in listed:
                 continue
             first = max(0, at - 2)
@@ -139,6 +176,15 @@ def _to_come(piece: Piece, then: tuple[Piece, ...], setting: Setting, code: str)
     if then and then[0].aside and then[0].sentence == piece.sentence and _present(listed) >= 0:
         listed += [token.word for token in then[0].tokens if token.word not in _HAD]  # «startar när … i februari»
     verb = _present(listed)
+    if verb >= 0 and listed[verb] in _HELD_THEN and code == "ej_paborjad":
+        return None
+    if verb >= 0 and listed[verb] in _RESTS and code != "pausad":
+        return None
+    anew = _NEW_TIME.search(" ".join(listed))
+    if anew and not any(word in SMALL.negation for word in listed):
+        listed, verb = anew[0].split(), 0  # «vi har fått ny tid 11/2»
+    if verb < 0 and listed[0] in _FRESH and not any(word in SMALL.negation or word in _HAD for word in listed):
+        verb = 0  # «nytt försök i mars», «ny föreläsare bokad 5 februari»
     ready = next((at for at, word in enumerate(listed) if word in _READY), -1)
     if verb < 0 <= ready and code in _UNDER_WAY:
         listed, verb = listed[ready:], 0  # «Färdigt i vår»
@@ -172,11 +218,16 @@ def _later_year(listed: list[str], verb: int, asked: date, base: int) -> bool:
     """Whether the statement, read as of what is to come, names a part of a year after `base`."""
     if any(_YEAR.fullmatch(word) for word in listed):
         return False
+    stated = days(" ".join(listed).replace(" / ", "/"), asked, base) if listed[0] in _FRESH else []
+    coming = [day.month for day in stated if (day.month - asked.month) % 12 <= _SOON]
+    if any(asked.year + (month < asked.month) > base for month in coming):
+        return True  # what is new is to come: «ny tid 11/2»
     for at, word in enumerate(listed):
         last = _LAST_MONTH.get(" ".join(listed[at : at + 2])) or _LAST_MONTH.get(word)
         if word in SMALL.months and listed[at - 1 : at] != ["sedan"]:
             last = SMALL.months.index(word) + 1
-        if last and (at > verb or at <= 1) and (last - asked.month) % 12 <= _SOON:
+        spring = listed[0] in _FRESH and (word in _SPRING or " ".join(listed[at : at + 2]) in _SPRING)
+        if last and (at > verb or at <= 1) and (last - asked.month) % 12 <= _SOON + 2 * spring:
             return asked.year + (last < asked.month) > base
     return False
 
@@ -202,4 +253,6 @@ def _denied(listed: list[str], at: int) -> bool:
 
 def _denied_after(listed: list[str], last: int) -> bool:
     after = listed[last + 1 : last + 3]
+    if _GROWS & {*listed[last + 1 : last + 4]}:
+        return True  # «bränderna fortsätter dock att öka»
     return any(word in SMALL.negation or word in _ASKED_FOR for word in after)

@@ -9,7 +9,7 @@ from loaders.meaning.status_outcome import Outcome
 from loaders.meaning.status_results import listed, tells_result
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_text import Piece
-from loaders.meaning.status_time import ahead, every, tells_time
+from loaders.meaning.status_time import ahead, days, every, tells_time
 from loaders.meaning.status_words import SMALL
 from loaders.vocabulary import words
 
@@ -94,8 +94,13 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setti
             if part is None or not whole or part > whole:
                 continue
             start, end = piece.tokens[at - 1].start, piece.tokens[whole_at].end
-            return _share(part, whole, [token.word for token in tokens], start, end)
+            return _share(part, whole, _sentence(found, piece), start, end)
     return None
+
+
+def _sentence(found: tuple[Piece, ...], piece: Piece) -> list[str]:
+    """The words of the sentence that `piece` is of."""
+    return [token.word for other in found if other.sentence == piece.sentence for token in other.tokens]
 
 
 def _instead(piece: Piece, line: list[str]) -> Outcome | None:
@@ -181,6 +186,15 @@ def _number(word: str) -> int | None:
     return SMALL.numerals.get(word)
 
 
+def _before_past(piece: Piece, found: tuple[Piece, ...], setting: Setting) -> bool:
+    """Whether a passed day is told after the piece, so that its own, told before, has passed too."""
+    after = [[token.word for token in other.tokens] for other in found if other.tokens[0].start > piece.tokens[-1].end]
+    if not setting.followed_up:
+        return False
+    later = [days(" ".join(line).replace(" / ", "/"), setting.followed_up, setting.plan_year) for line in after]
+    return any(day <= setting.followed_up for stated in later for day in stated)
+
+
 def verbless(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
     """«Tre träffar under våren med 40 deltagare»: an occasion with a number, a day or praise was held."""
     followed_up = setting.followed_up
@@ -211,7 +225,7 @@ def verbless(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
             return Outcome("pagar", 1, start, end, "regel:återkommande tillfälle", _RATE_ONLY)
         told = any(word.isdigit() or word in SMALL.numerals or word in _PRAISE or word in _CHANNELS for word in line)
         told = told or tells_time(line)
-        if told and ahead(line, followed_up, setting.plan_year):
+        if told and ahead(line, followed_up, setting.plan_year) and not _before_past(piece, found, setting):
             return Outcome(
                 "ej_paborjad",
                 1,

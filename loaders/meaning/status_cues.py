@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from loaders.meaning.status_forms import READ_KIND, Around, Reading
@@ -13,6 +14,7 @@ from loaders.meaning.status_text import Piece
 from loaders.meaning.status_time import every, rated, tells_time
 from loaders.meaning.status_words import SMALL, VERBS
 
+_NONE = frozenset({"ingen", "inga", "inget"})
 _WHOLE = frozenset({"alla", "samtliga", "bada", "samtlig"})
 _FEW = frozenset({"flera", "nagra", "forsta", "antal"})
 _LINKS = frozenset({"blev", "blir", "blivit", "varit"})
@@ -28,12 +30,18 @@ _SHAPED = frozenset({"act", "plan", "cancel", "postpone", "begin", "finish"})
 _NEGATED_ALREADY = frozenset({"delvis", "ej_genomford", "oklar", "ej_uppfoljd"})
 
 _MATTERS = frozenset({"fragan", "arendet", "behovet", "forslaget", "forslag", "behov", "fragor", "intresset"})
+_YEAR = re.compile(r"20[2-4]\d")
+# «nästa vecka», «nästa styrgrupp»: a time, not one more of the measure's occasions
+_TIME_NEXT = frozenset(
+    {"vecka", "manad", "mandag", "tisdag", "onsdag", "torsdag", "fredag", "lordag", "sondag"}
+    | {"styrgrupp", "styrgruppen", "styrgruppsmote", "samrad", "namnd", "samverkansmote"}
+)
 _STEM = 6
 _NEARBY = 4
 _AFTER_THAT = frozenset({"efter", "sedan", "darefter"})
 
 PLAN_HINT = "ska"
-_GUESSED = "Texten berättar vad som hände eller görs, men inte om åtgärden är genomförd: stämmer läsningen?"
+GUESSED = "Texten berättar vad som hände eller görs, men inte om åtgärden är genomförd: stämmer läsningen?"
 _SO_FAR = "Texten säger vad som är gjort hittills: pågår åtgärden, eller är den delvis genomförd?"
 _NOT_HOW = "Texten säger vad som ska gälla eller behövs, men inte hur det gick: vad blev utfallet?"
 
@@ -51,7 +59,7 @@ class Cue(NamedTuple):
     beginning of its verb, `preparing` when it is what comes before the measure
     («kartläggningen»); `beside` when it only counts with something done; `deciding` for verbs of decision,
     `doubt` what is to be asked when it decides, `part` the numbered part that it tells of («grupp 2»),
-    `season` of which term.
+    `season` of which term, `some` when it opens with a number alone («12 avslutade», «en avslutades»).
     """
 
     code: str
@@ -90,6 +98,7 @@ class Cue(NamedTuple):
     doubt: str = ""
     part: str = ""
     season: str = ""
+    some: bool = False
 
 
 def cues_of(piece: Piece, setting: Setting) -> list[Cue]:
@@ -222,9 +231,9 @@ def _guess(match: Match, reading: Reading, word: str, subject: str) -> str:
     """What is to be asked where only a verb decides that the vocabulary does not know, or that says little, or where
     it is said of the question, not of the measure."""
     if match.entry is not VERB:
-        return _GUESSED if match.entry.unsure else ""
+        return GUESSED if match.entry.unsure else ""
     known = word in VERBS and word not in SMALL.light and subject not in _MATTERS
-    return "" if reading.code == "genomford" and known else _GUESSED
+    return "" if reading.code == "genomford" and known else GUESSED
 
 
 def _one_occasion(word: str) -> bool:
@@ -236,7 +245,10 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Re
     first = min(scope.deciding)
     lead = words[:first]
     generic = all(word in SMALL.generic or not word.isalpha() for word in lead) or lead[:2] == ["arbetet", "med"]
-    generic = generic or (words[scope.since : scope.since + 1] == ["och"] and words[scope.since + 1] in _WHOLE_WORK)
+    part = numbered(words)
+    generic = (generic and not part) or (
+        words[scope.since : scope.since + 1] == ["och"] and words[scope.since + 1] in _WHOLE_WORK
+    )
     return Cue(
         reading.code,
         reading.weight,
@@ -258,12 +270,13 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Re
         after_that=words[0] in _AFTER_THAT,
         doubt=_guess(match, reading, words[match.at], words[0]),
         season=season(words),
-        part=numbered(words),
+        some=first == 1 and (words[0].isdigit() or words[0] in SMALL.numerals),
+        part=part,
         subject=words[0] if lead and len(words[0]) > 3 and words[0] not in SMALL.generic else "",
         preparing=words[first].startswith("upphandla")
         or any(word.startswith(SMALL.preparing) for word in words[scope.since : first]),
         named=bool({*words[scope.since : first]} & _WHOLE_WORK),
-        again=any(word in SMALL.again for word in words[scope.since : scope.stop + _NEARBY]),
+        again=_again(words[scope.since : scope.stop + _NEARBY + 1], scope.stop + _NEARBY - scope.since),
         whole=any(word in _WHOLE for word in words),
         beside=match.entry.beside,
         few=any(word in _FEW for word in lead[:2]),
@@ -278,6 +291,16 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Re
     )
 
 
+def _again(words: list[str], near: int) -> bool:
+    """Whether the words, of which the first `near` count, tell of one more; «nästa vecka» is only a time."""
+    if any(one == "for" and _YEAR.fullmatch(then) for one, then in pairwise(words)):
+        return True  # «datum för 2025 är satta»
+    return any(
+        word in SMALL.again and not (word == "nasta" and words[at + 1 : at + 2] and words[at + 1] in _TIME_NEXT)
+        for at, word in enumerate(words[:near])
+    )
+
+
 def _completed(piece: Piece, words: list[str], cues: list[Cue]) -> list[Cue]:
     """The cues with what only the statement as a whole says: a rate without a verb, an inability."""
     tokens = piece.tokens
@@ -289,10 +312,37 @@ def _completed(piece: Piece, words: list[str], cues: list[Cue]) -> list[Cue]:
         cues = [*cues, *_unable(piece, words)]
     if not cues and not piece.aside:
         cues = _able(piece, words)
+    if not cues and not piece.aside:
+        cues = _none_held(piece, words) or _so_far(piece, words)
     if len(cues) > 1:
         # «ska» belongs to the verb after it; one that no verb follows is a statement of its own
         cues = [cue for at, cue in enumerate(cues) if cue.name != PLAN_HINT or at == len(cues) - 1]
     return cues
+
+
+def _none_held(piece: Piece, words: list[str]) -> list[Cue]:
+    """«Inga föreläsningar i höst»: no occasion in a time that is named; «De andra två svarar inte»: of others than
+    those before."""
+    start, end = piece.tokens[0].start, piece.tokens[-1].end
+    at = 2 if words[:2] == ["sedan", "dess"] else 0
+    none = len(words) > at + 1 and words[at] in _NONE and words[at + 1].endswith(SMALL.occasions)
+    if none and (at or tells_time(words)) and not any(word in SMALL.future for word in words):
+        code = "ej_paborjad" if any(word in SMALL.yet for word in words) else "ej_genomford"
+        cue = Cue(code, 3, start, end, "inga tillfällen", "cancel", "past", sentence=piece.sentence)
+        return [cue._replace(season=season(words), after_that=bool(at))]
+    others = words[0] in {"ovriga", "resterande"} or words[:2] in (["de", "andra"], ["de", "ovriga"])
+    if others and any(negates(words, at) for at in range(len(words))):
+        return [Cue("delvis", 3, start, end, "de andra inte", sentence=piece.sentence, beside=True)]
+    return []
+
+
+def _so_far(piece: Piece, words: list[str]) -> list[Cue]:
+    """«3 st hittills i år»: a number so far."""
+    numbered = words[0].isdigit() or SMALL.numerals.get(words[0], 0) > 1
+    if "hittills" not in words or not numbered or any(negates(words, at) for at in range(len(words))):
+        return []
+    start, end = piece.tokens[0].start, piece.tokens[-1].end
+    return [Cue("pagar", 2, start, end, "hittills", sentence=piece.sentence, doubt=_SO_FAR)]
 
 
 def _elsewhere(words: list[str], stop: int) -> bool:
@@ -321,15 +371,17 @@ def _unable(piece: Piece, words: list[str]) -> list[Cue]:
         if no:
             start, end = piece.tokens[min(at, no[0])].start, piece.tokens[max(at, no[0])].end
             kunde = "kunde inte"
+            # «Kuratorerna kunde inte»: who could not come
+            who = at > 0 and at + 1 == no[0] == len(words) - 1 and words[0] not in SMALL.generic
             return [
                 Cue(
                     "ej_paborjad" if any(other in SMALL.yet for other in words) else "ej_genomford",
-                    3,
+                    2 if who else 3,
                     start,
                     end,
                     kunde,
                     "cancel",
-                    overall=True,
+                    overall=not who,
                     sentence=piece.sentence,
                     aside=piece.aside,
                 )

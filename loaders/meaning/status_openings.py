@@ -20,6 +20,11 @@ _ORDINALS = frozenset({"andra", "tredje", "fjarde", "femte", "sista", "till"})
 _OTHERS = frozenset(
     {"ovriga", "resterande", "ytterligare", "sista", "hostens", "varens", "hosttillfallet", "vartillfallet"}
 )
+_ONE_OR_OTHER = frozenset({"ena", "andra"})
+_NUMBERS = {"forsta": 1, "andra": 2, "tredje": 3, "fjarde": 4}
+_PART_NOUNS = frozenset({"fas", "etapp", "del", "steg", "omgang", "grupp", "moment", "kurs", "delmal"})
+_DEFINITE = ("en", "et")
+_LETTERS = frozenset("abcdefgh")
 _SEASONS = {
     **dict.fromkeys(("varen", "varas", "vt", "varterminen", "varens"), "spring"),
     **dict.fromkeys(("hosten", "host", "ht", "hostas", "hostterminen", "hostens"), "autumn"),
@@ -48,9 +53,21 @@ def found_none(words: list[str]) -> bool:
 
 
 def numbered(words: list[str]) -> str:
-    """«grupp 2», «moment b»: the numbered part that the statement opens with, else empty."""
-    numbered = len(words) > 1 and words[0].isalpha() and (words[1].isdigit() or len(words[1]) == 1)
-    return " ".join(words[:2]) if numbered and words[0] not in {"v", "vecka"} else ""
+    """«grupp 2», «moment b», «fas ett», «andra omgången», «den andra»: the numbered part that the statement opens
+    with, else empty."""
+    first, then, third = [*words[:3], "", "", ""][:3]
+    if first in {"den", "det"} and then in _ONE_OR_OTHER:
+        return then
+    if first in {"den", "det"} and then in _NUMBERS and third.endswith(_DEFINITE):
+        return f"{third} {_NUMBERS[then]}"
+    if first in _NUMBERS and then.endswith(_DEFINITE):
+        return f"{then} {_NUMBERS[first]}"
+    if first in _PART_NOUNS and then in SMALL.numerals:
+        return f"{first} {SMALL.numerals[then]}"
+    numbered = (
+        first.isalpha() and third != "/" and then != "" and ((then.isdigit() and len(then) < 3) or then in _LETTERS)
+    )
+    return f"{first} {then}" if numbered and first not in {"v", "vecka"} else ""
 
 
 def season(words: list[str]) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from loaders.meaning.status_cues import Cue
 
+PARTS = "En del är genomförd och en annan inte: är åtgärden delvis genomförd, eller pågår den?"
+# one after the other: the work goes on while the second does
+_STAGES = ("etapp", "fas", "steg")
 _WAITS = frozenset({"inväntar svar", "avvaktar"})
 
 
@@ -24,7 +27,7 @@ def after(code: str, held: Cue, cue: Cue) -> tuple[str, str]:
     if code == "genomford":
         return _after_done(held, cue)
     if code == "pagar":
-        return _after_going(held, cue)
+        return (code, "") if cue.some and not held.headline else _after_going(held, cue)
     if code == "ej_paborjad":
         return _after_plan(held, cue)
     if code == "ej_genomford":
@@ -48,6 +51,10 @@ def _after_done(held: Cue, cue: Cue) -> tuple[str, str]:
                 return "delvis", ""
             if cue.kind == "finish" and cue.negated and not cue.overall and cue.form == "past":
                 return "delvis", ""
+            if late_beside(held, cue):
+                return "delvis", ""
+            if _other_part(held, cue) and not cue.part.startswith(_STAGES):
+                return "delvis", PARTS
             if cue.kind == "begin" and cue.overall and held.weight < 4 and not held.headline:
                 return "pagar", ""
             if held.overall or cue.kind == "finish":
@@ -62,11 +69,13 @@ def _after_done(held: Cue, cue: Cue) -> tuple[str, str]:
         case "ej_paborjad":
             if cue.name in {"kvarstår ensamt", "kvar att göra"}:
                 return "delvis", ""
+            if _other_part(held, cue):
+                return "delvis", PARTS
             if cue.kind == "begin" and cue.named and not cue.negated and not held.named:
                 return "pagar", "Ett steg är taget och arbetet ska börja: pågår åtgärden, eller är den inte påbörjad?"
             if another_step(held, cue):
                 return "pagar", "Ett steg är taget och ett annat återstår: pågår åtgärden, eller är den genomförd?"
-            if cue.subject and cue.subject == held.subject:
+            if cue.subject and cue.subject == held.subject and (cue.part != held.part or cue.sentence != held.sentence):
                 return "delvis", ""  # «skola 1 klar, skola 2 inplanerad»
             if cue.negated and cue.yet and cue.weight < 4 and not held.overall:
                 return (
@@ -81,6 +90,18 @@ def _after_done(held: Cue, cue: Cue) -> tuple[str, str]:
     return cue.code, ""
 
 
+def _other_part(held: Cue, cue: Cue) -> bool:
+    """«Etapp 1 är klar. Etapp 2 påbörjas i höst», «En kontroll slutförd. Den andra pågår»: of one thing's parts."""
+    return bool(cue.part) and cue.part != held.part and (bool(held.part) or cue.part == "andra") and not held.overall
+
+
+def late_beside(held: Cue, cue: Cue) -> bool:
+    """«Tunneln klar i september. Parken försenad»: one named thing is done, another is late."""
+    if cue.sentence == held.sentence:
+        return False
+    return cue.name == "försenad" and bool(held.subject and cue.subject) and held.subject != cue.subject
+
+
 def another_step(held: Cue, cue: Cue) -> bool:
     """«Avtalet är klart, bygget drar igång i augusti»: one thing is done, and another is to come."""
     if held.overall or held.whole or held.named or not held.subject or cue.again or cue.negated:
@@ -91,7 +112,7 @@ def another_step(held: Cue, cue: Cue) -> bool:
 def _after_going(held: Cue, cue: Cue) -> tuple[str, str]:
     match cue.code:
         case "genomford":
-            if cue.name == "avslutat" and held.kind == "begin":
+            if cue.name == "avslutat" and held.kind == "begin" and cue.subject in ("", held.subject):
                 return "genomford", ""
             if held.name == "försenad" or (cue.overall and not (held.headline and not cue.later and cue.weight < 4)):
                 return "genomford", ""
@@ -99,6 +120,8 @@ def _after_going(held: Cue, cue: Cue) -> tuple[str, str]:
         case "ej_genomford":
             if held.headline and not cue.overall:
                 return "pagar", ""
+            if held.season and cue.season and held.season != cue.season:
+                return "delvis", ""
             if not held.overall and not cue.overall and held.sentence == cue.sentence:
                 return "delvis", "En del kom i gång och en annan blev inte av: delvis genomförd, eller pågår åtgärden?"
             return "ej_genomford", "Arbetet påbörjades men fullföljdes inte: ej genomförd eller delvis?"

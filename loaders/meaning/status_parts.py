@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
 
 from loaders.meaning.status_marks import mark
 from loaders.meaning.status_outcome import Outcome
@@ -18,6 +20,9 @@ _LISTED = frozenset(
 )
 _PEOPLE = "regel:antal redovisas utan verb"
 _YEAR_OUT = 11
+_UNCHANGED = re.compile(
+    r"\s*(?:oförändra[td]|ingen förändring|inget nytt|samma läge|som tidigare|se ovan)", re.IGNORECASE
+)
 _NOW = frozenset({"nu", "numera", "sedan"})
 _EVERYWHERE = frozenset({"alla", "samtliga", "ordinarie", "overallt"})
 _APART = "Perioderna har gått olika: ska åtgärden räknas som delvis genomförd?"
@@ -46,10 +51,19 @@ def of_items(text: str, parts: list[str], read: Callable[[str], Outcome]) -> Out
     return Outcome(max(kept, key=lambda code: -_ITEM_RANK.index(code)), 4, 0, len(text), rule, doubt)
 
 
-def of_periods(text: str, parts: tuple[Period, ...], setting: Setting, read: Callable[[str], Outcome]) -> Outcome:
-    """Parts told in the order of time: the last that tells an outcome stands; held and not held is in part."""
-    each = [(part, _part(text[part.start : part.end], read)) for part in parts]
-    telling = [(part, one) for part, one in each if one.weight and one.code not in _SAYS_NOTHING]
+def of_periods(
+    text: str, parts: tuple[Period, ...], setting: Setting, read: Callable[[str, Setting], Outcome]
+) -> Outcome:
+    """Parts told in the order of time, each read as on the day when it was written: the last that tells an outcome
+    stands; held and not held is in part."""
+    each = [(part, _part(text[part.start : part.end], part.written, setting, read)) for part in parts]
+    telling = [
+        (part, one)
+        for part, one in each
+        if one.weight
+        and one.code not in _SAYS_NOTHING
+        and not (one.weight < 3 and _UNCHANGED.match(text[part.start : part.end]))
+    ]
     if not telling:
         return Outcome("oklar", 0, 0, len(text), "regel:inget utfall sägs")
     part, last = telling[-1]
@@ -60,6 +74,8 @@ def of_periods(text: str, parts: tuple[Period, ...], setting: Setting, read: Cal
     planned_first = last.code == "genomford" and "ej_genomford" not in codes
     if part.shared and apart and not planned_first and not _refused(last, [one for _, one in telling]):
         return Outcome("delvis", 3, 0, len(text), "regel:perioderna gick olika", _APART)
+    if last.code == "ej_genomford" and "genomford" in codes and not _refused(last, [one for _, one in telling]):
+        return Outcome("delvis", 3, 0, len(text), "regel:perioderna gick olika", _APART)
     if last.code in {"ej_genomford", "borttagen"} and codes & {"genomford", "pagar"} and not last.doubt:
         last = last._replace(doubt=_ENDED)
     if last.code == "pagar" and "genomford" in codes and settled(text[part.start : part.end]):
@@ -69,10 +85,11 @@ def of_periods(text: str, parts: tuple[Period, ...], setting: Setting, read: Cal
     return last._replace(start=part.start + last.start, end=part.start + last.end, weight=max(last.weight, 3))
 
 
-def _part(text: str, read: Callable[[str], Outcome]) -> Outcome:
+def _part(text: str, written: date | None, setting: Setting, read: Callable[[str, Setting], Outcome]) -> Outcome:
     """One part: a mark («ok», «ej») where it is one word, else what it tells."""
     said = text.strip(" ,;.\n")
-    return (mark(said) if " " not in said else None) or read(text)
+    then = setting._replace(followed_up=written) if written else setting
+    return (mark(said) if " " not in said else None) or read(text, then)
 
 
 def _refused(last: Outcome, telling: list[Outcome]) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.meaning.status_words import SMALL
@@ -24,13 +26,16 @@ _SEASON_ORDER = {"v": 1, "s": 2, "h": 3}
 
 
 class Period(NamedTuple):
-    """One part of the text, `start`..`end`; `shared` when its label is a share of the year, not a day of writing."""
+    """One part of the text, `start`..`end`; `shared` when its label is a share of the year, not a day of writing;
+    `written` that day, None where the label does not name its year."""
 
     start: int
     end: int
     shared: bool
+    written: date | None = None
 
 
+@lru_cache(maxsize=64)
 def periods(text: str) -> tuple[Period, ...]:
     """The parts of a text told by periods, the latest last; empty when it is not told so."""
     folded = fold(text)
@@ -41,11 +46,26 @@ def periods(text: str) -> tuple[Period, ...]:
         return ()
     ends = [label.start() for label in found[1:]] + [len(text)]
     parts = [
-        Period(label.end(), end, label["day"] is None and label["month"] is None)
+        Period(label.end(), end, label["day"] is None and label["month"] is None, _written(label["day"] or ""))
         for label, end in zip(found, ends, strict=True)
     ]
     order = [_order(label) for label in found]
     return tuple(reversed(parts)) if order == sorted(order, reverse=True) and order[0] != order[-1] else tuple(parts)
+
+
+def last_written(text: str) -> date | None:
+    """The day of the latest entry of a text told by days («240312: … 241104: …»), None when it tells none."""
+    return max((part.written for part in periods(text) if part.written), default=None)
+
+
+def _written(label: str) -> date | None:
+    digits = label.replace("-", "")
+    if not digits.isdigit() or len(digits) not in {6, 8}:
+        return None
+    try:
+        return date.fromisoformat(digits if len(digits) == 8 else "20" + digits)
+    except ValueError:
+        return None
 
 
 def _labels(label: re.Match[str], folded: str, text: str) -> bool:

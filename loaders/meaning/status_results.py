@@ -19,6 +19,9 @@ _CHECKS = tuple(_DATA["checks"])
 _CHECKING = tuple(_DATA["checking"])
 _ANSWERS = tuple(_DATA["answers"])
 _FINDINGS = tuple(_DATA["findings"])
+_PEOPLE = re.compile(r"\b(?:" + "|".join(_DATA["people"]) + r")\b")
+_PUBLIC = frozenset(_DATA["public"])
+_REACHED = frozenset(_DATA["reached"])
 _NO_QUANTITY = frozenset(_DATA["no_quantity"])
 _LACKS = frozenset(_DATA["lacks"])
 _NOT_YET = tuple(_DATA["not_yet"])
@@ -42,10 +45,16 @@ def checks(setting: Setting) -> bool:
 
 
 def tells_result(line: list[str], setting: Setting) -> bool:
-    """Whether a count in the statement is a result (answers, findings of a check), not how far the work has come."""
-    if any(word.startswith(_ANSWERS) for word in line):
+    """Whether a count in the statement is a result (answers, who came, findings of a check), not how far the work has
+    come."""
+    if any(word.startswith(_ANSWERS) for word in line) or _of_people(line):
         return True
     return checks(setting) and not any(word.startswith(_CHECKING) for word in line)
+
+
+def _of_people(line: list[str]) -> bool:
+    """«11 av 13 familjer kom», «öppnat av 62 % av vårdnadshavarna»: those who came are no part of the measure."""
+    return bool(_PEOPLE.search(" ".join(line))) or (bool(_PUBLIC & {*line}) and not _REACHED & {*line})
 
 
 def found(told: tuple[Piece, ...], setting: Setting) -> Outcome | None:
@@ -56,11 +65,11 @@ def found(told: tuple[Piece, ...], setting: Setting) -> Outcome | None:
         if (
             (piece.aside and line[-1] not in _SHOWS)
             or rated(line)
-            or any(word in SMALL.future or word.startswith(_NOT_YET) for word in line)
+            or any(word in SMALL.future or _is_left(word) for word in line)
         ):
             continue
         number = any(word[0].isdigit() or word in SMALL.numerals for word in line)
-        answers = number and any(word.startswith(_ANSWERS) for word in line)
+        answers = number and (any(word.startswith(_ANSWERS) for word in line) or bool(_PEOPLE.search(" ".join(line))))
         if answers or (check and any(word.startswith(_FINDINGS) for word in line)):
             start, end = piece.tokens[0].start, piece.tokens[-1].end
             return Outcome("genomford", 1, start, end, "regel:resultat redovisas", _RESULT)
@@ -70,14 +79,10 @@ def found(told: tuple[Piece, ...], setting: Setting) -> Outcome | None:
 def listed(piece: Piece, setting: Setting) -> Outcome | None:
     """«2 grupper, 19 deltagare», «12/11»: how many there were, or a passed day, and no verb."""
     line = [token.word for token in piece.tokens]
-    if (
-        piece.aside
-        or (_STATES | _LACKS) & {*line}
-        or any(word in SMALL.negation or word.startswith(_NOT_YET) for word in line)
-    ):
+    if piece.aside or (_STATES | _LACKS) & {*line} or any(word in SMALL.negation or _is_left(word) for word in line):
         return None
     start, end = piece.tokens[0].start, piece.tokens[-1].end
-    if _passed_day(line, setting):
+    if _passed_day(_unnamed(piece), setting):
         return Outcome("genomford", 1, start, end, "regel:dag som har passerat", _DAY)
     if _day_ahead(line, setting) and not tense(piece.tokens)[0] and not _cued(piece):
         return Outcome("ej_paborjad", 1, start, end, "regel:dag som ligger framåt", _AHEAD)
@@ -88,6 +93,22 @@ def listed(piece: Piece, setting: Setting) -> Outcome | None:
     if setting.followed_up and setting.plan_year and setting.followed_up < date(setting.plan_year, *_YEARS_END):
         return Outcome("pagar", 1, start, end, "regel:antal så långt på året", _SO_FAR)
     return Outcome("genomford", 1, start, end, "regel:antal redovisas utan verb", _QUANTITY)
+
+
+def _is_left(word: str) -> bool:
+    return word == "kvar" or word.startswith(_NOT_YET)
+
+
+def _unnamed(piece: Piece) -> list[str]:
+    """The words without the places of a list («Kvarnbacken 10/9 och Almhöjd 24/9» gives its days)."""
+    tokens = piece.tokens
+    if not any(token.word == "/" for token in tokens) or _cued(piece):
+        return [token.word for token in tokens]
+    return [
+        token.word
+        for at, token in enumerate(tokens)
+        if not (token.capital or (at and tokens[at - 1].capital and token.word.isalpha() and token.word != "och"))
+    ]
 
 
 def _cued(piece: Piece) -> bool:
@@ -104,7 +125,8 @@ def _day_ahead(line: list[str], setting: Setting) -> bool:
 
 def _passed_day(line: list[str], setting: Setting) -> bool:
     """Whether the statement is nothing but days or weeks before the follow-up."""
-    if not setting.followed_up or not any(word[0].isdigit() for word in line):
+    months = [SMALL.months.index(word) + 1 for word in line if word in SMALL.months]
+    if not setting.followed_up or not (len(months) > 1 or any(word[0].isdigit() for word in line)):
         return False
     if not all(_DATE_WORDS.fullmatch(word) or word in SMALL.months or word in SMALL.abbreviations for word in line):
         return False
@@ -113,6 +135,8 @@ def _passed_day(line: list[str], setting: Setting) -> bool:
     if week:
         return int(week[1]) < setting.followed_up.isocalendar().week
     stated = days(text, setting.followed_up, setting.plan_year)
+    if not stated and len(months) > 1:
+        return not ahead(line, setting.followed_up, setting.plan_year)
     return bool(stated) and max(stated) <= setting.followed_up
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from loaders.meaning.status_forms import Around
 from loaders.meaning.status_matches import Match
-from loaders.meaning.status_time import ahead, every, next_months, rated, tells_time
+from loaders.meaning.status_time import ahead, coming, every, next_months, rated, tells_time, years
 from loaders.meaning.status_words import SMALL, STRONG_PAST, VERBS
 
 _FINITE = re.compile(r"\S*(?:des|tes|ade|ades|de|te|lls|ogs|evs|ick|og|ov|ev|pagar|ar|er|or|as|rs|ds|ns|kom|fick)$")
@@ -77,8 +77,9 @@ def scope_of(
         no and any(other in SMALL.yet for other in words),
         will or due,
         bool(could),
-        (ahead(tail, setting.followed_up, setting.plan_year) and not _was(word, form, setting))
+        (ahead(tail, setting.followed_up, setting.plan_year) and not (_was(word, form, setting) and not years(tail)))
         or _not_before(words[since:at], setting)
+        or (entry.kind == "act" and coming(tail))
         or soon,
         timed,
         _leading(words, match, tail),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from loaders.meaning import status_results as results
 from loaders.meaning.status_counts import counted, verbless
 from loaders.meaning.status_cues import Cue, cues_of
-from loaders.meaning.status_order import after, another_step
+from loaders.meaning.status_order import after, another_step, late_beside
 from loaders.meaning.status_outcome import Outcome, said
 from loaders.meaning.status_parts import SETTLED, of_items, of_periods, settled
 from loaders.meaning.status_periods import periods
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_tense import by_tense
 from loaders.meaning.status_text import items, pieces
-from loaders.meaning.status_unsaid import questions, with_days_ahead, with_listed
+from loaders.meaning.status_unsaid import LISTED, is_missed, questions, with_days_ahead, with_kept, with_listed
 
 
 def outcome(text: str, setting: Setting) -> Outcome:
@@ -22,7 +24,7 @@ def outcome(text: str, setting: Setting) -> Outcome:
         return of_items(text, parts, lambda part: outcome(part, setting))
     told = periods(text)
     if told:
-        return of_periods(text, told, setting, lambda part: outcome(part, setting))
+        return of_periods(text, told, setting, outcome)
     found = pieces(text)
     asked = questions(found, text)
     cues = [cue for piece in found if piece.sentence not in asked for cue in cues_of(piece, setting)]
@@ -31,6 +33,7 @@ def outcome(text: str, setting: Setting) -> Outcome:
         return Outcome("oklar", 1, left.start, left.end, "regel:något återstår", _REMAINS)
     if not any(cue.code == "genomford" and not cue.beside for cue in cues):
         cues = [cue for cue in cues if not cue.beside]
+    cues = [cue for cue in with_kept(cues) if not _one_case(cue, cues)]
     count = counted(text, found, cues, setting)
     if count:
         going = next(
@@ -48,7 +51,7 @@ def outcome(text: str, setting: Setting) -> Outcome:
     result = results.found(found, setting)
     if result and not any(cue.weight >= 3 or cue.code == "genomford" for cue in cues):
         return result
-    if results.checks(setting) and not any(cue.code in _FAILED for cue in cues if not cue.aside):
+    if results.checks(setting) and not any(cue.code in _FAILED or cue.part for cue in cues if not cue.aside):
         made = next((cue for cue in cues if cue.code == "genomford" and cue.weight >= 2 and not cue.aside), None)
         if made:
             return said(made)  # what is done about what a check found is no part of the check
@@ -64,6 +67,12 @@ def outcome(text: str, setting: Setting) -> Outcome:
             or Outcome("oklar", 0, 0, len(text), "regel:inget utfall sägs")
         )
     return _asked(_weigh(main, text), main)
+
+
+def _one_case(cue: Cue, cues: list[Cue]) -> bool:
+    """«Två har stöd just nu, en avbröt», «sex fick plats, en hoppade av»: one of the cases ended, not the work."""
+    ended = cue.some and cue.code == "ej_genomford" and cue.stem in _LEFT
+    return ended and any(one.code in {"pagar", "genomford"} and one.start < cue.start for one in cues)
 
 
 def _asked(read: Outcome, cues: list[Cue]) -> Outcome:
@@ -101,6 +110,10 @@ def _removed(cues: list[Cue], removal: Cue, text: str) -> Outcome:
     if any(cue.name in {"inte längre aktuell", "ej aktuell"} for cue in cues):
         done = [cue for cue in done if cue.weight >= 3]  # what made it needless was seldom the measure itself
     undone = [cue for cue in cues if cue.code in {"ej_genomford", "ej_paborjad"} and cue.weight >= 3]
+    if done and removal.apart and done[0].weight >= 3 and not removal.overall and not removal.sentence:
+        return said(removal, "delvis", rule="regel:delarna gick olika")  # «Kursen i norr blev av, den i söder stryks»
+    if done and removal.part and done[0].part not in ("", removal.part):
+        return said(removal, "delvis", rule="regel:delarna gick olika")  # «Hus A fick nya dörrar. Hus B strukits»
     if done and done[0].weight >= 3 and removal.contrast and not removal.overall:
         return said(removal, "delvis", rule="regel:delarna gick olika")
     if done and not undone:
@@ -156,6 +169,9 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
         return said(held, "delvis", _REST, "regel:delarna gick olika")
     if code == "genomford" and not held.headline and any(_next_step(held, cue) for cue in cues):
         return said(held, "pagar", _STEP, "regel:ett steg taget, nästa planerat")
+    itself = next((cue for cue in cues if _itself_ahead(held, cue)), None) if code == "genomford" else None
+    if itself:
+        return said(itself._replace(weight=4))
     if code in {"genomford", "delvis"} and strong[0].preparing and strong[0].code == "genomford":
         rest = next((cue for cue in cues if cue.start > strong[0].start and _still_owed(cue)), None)
         if rest and not any(_done_beside(cue) and cue.start > strong[0].start for cue in cues):
@@ -175,21 +191,32 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
     elsewhere = any(
         c.part not in ("", held.part) if held.part else c.season not in ("", held.season) for c in done_before
     )
+    if is_missed(held) and any(cue.name == LISTED for cue in done_before):
+        return said(held, "delvis", rule="regel:delarna gick olika")  # «Norr 10/9. Söder blåste bort»
+    if code == "ej_genomford" and len(strong) == 1 and any(_beside_failure(cue, held, text) for cue in done_before):
+        return said(held, "delvis", _HALFWAY, "regel:delarna gick olika")
     halfway = held.name == "verb" and held.negated and held.contrast and len(strong) == 1
     made = any(cue.sentence == held.sentence and not cue.doubt for cue in done_before)
     if code == "ej_genomford" and halfway and made:
         return said(held, "delvis", _HALFWAY, "regel:delarna gick olika")
-    if code in {"ej_genomford", "pausad"} and (held.part or held.season) and elsewhere:
+    since = code == "ej_genomford" and held.after_that and any(c.season or c.rated for c in done_before)
+    if since or (code in {"ej_genomford", "pausad"} and (held.part or held.season) and elsewhere):
         return said(held, "delvis", rule="regel:delarna gick olika")  # «Grupp 1 gick i maj. Grupp 2 fick ställas in»
     if code == "ej_genomford" and held.negated and any(cue.stem == held.stem for cue in done_before):
         return said(held, "delvis", rule="regel:delarna gick olika")
     if code == "ej_genomford" and held.same and held.kind == "cancel" and done_before:
         return said(held, "delvis", rule="regel:delarna gick olika")
+    if code == "ej_genomford" and not held.headline:
+        instead = next((c for c in cues if c.code == "pagar" and c.later and c.sentence > held.sentence), None)
+        if instead and instead.weight >= 2 and not instead.continuing:
+            return said(instead, doubt=_INSTEAD)  # «Ingen kom på lördagarna. Nu kör vi onsdagar»
     if held.kind == "postpone" and code in {"ej_paborjad", "pausad"} and not held.headline:
         held_then = [cue for cue in cues if cue.sentence > held.sentence and cue.code == "genomford"]
         if held_then:
             return said(held_then[0], doubt="Flyttat först, sedan hållet: är åtgärden genomförd?")
     if code == "pagar" and held.name == "är framtagen" and done_before:
+        return said(held, "delvis", rule="regel:delarna gick olika")
+    if held.name == "försenad" and any(late_beside(cue, held) for cue in done_before):
         return said(held, "delvis", rule="regel:delarna gick olika")
     if held.name == "försenad":
         plan = next((cue for cue in cues if cue.code == "ej_paborjad" and cue.kind in {"begin"}), None)
@@ -222,9 +249,12 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
 MORE_THAN_ONE = "Texten säger flera saker om hur det gick: vilket gäller?"
 _REMAINS = "Texten säger bara att något återstår: hur långt har det kommit?"
 _FAILED = frozenset({"ej_genomford", "delvis", "pausad", "borttagen"})
+_INSTEAD = "Något blev inte av och något annat görs nu: pågår åtgärden?"
 _REST = "En del är genomförd och en annan ska göras: är åtgärden delvis genomförd, eller pågår den?"
 _HALFWAY = "Något är gjort och något annat inte: är åtgärden delvis genomförd?"
 _BOTH = "Texten berättar både om sådant som är gjort och sådant som görs: vilket gäller?"
+_LEFT = frozenset({"hoppad", "hoppat", "avslut", "avbrot", "avbrut", "slutad", "slutat"})
+_ACTIVE = re.compile(r"[dt]e$")
 _GRANTED = frozenset({"bevilj", "fatt"})
 _STEP = "Ett steg är taget och nästa är planerat: pågår åtgärden, eller är den genomförd?"
 
@@ -246,6 +276,23 @@ def _next_step(held: Cue, cue: Cue) -> bool:
     if cue.weight != 2 or cue.continuing or cue.start < held.start:
         return False
     return (cue.code == "ej_paborjad" or (cue.code == "pagar" and cue.later)) and another_step(held, cue)
+
+
+def _beside_failure(cue: Cue, failed: Cue, text: str) -> bool:
+    """«Lamporna på torget är utbytta. Dem i gången hann vi inte med»: one named thing is done, another is not; who
+    did something is no part of the measure."""
+    if failed.overall or failed.headline or cue.sentence == failed.sentence or cue.doubt:
+        return False
+    if _ACTIVE.search(text, cue.start, cue.end):
+        return False
+    return bool(cue.subject) and cue.subject != failed.subject
+
+
+def _itself_ahead(held: Cue, cue: Cue) -> bool:
+    """«Programmet är klart. Genomförs nästa vecka»: one named thing is ready, the measure itself is to come."""
+    if held.overall or not held.subject or cue.code != "ej_paborjad" or cue.kind != "act" or cue.again:
+        return False
+    return cue.sentence > held.sentence and cue.overall and not cue.subject and not cue.part
 
 
 def _done_beside(cue: Cue) -> bool:

@@ -89,6 +89,8 @@ def _state(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
             continue
         if any(word in SMALL.negation or word in SMALL.future or word in SMALL.unreal for word in line):
             continue
+        if line[at] == "har" and VERBS.get(line[at + 1]) == "neutral":
+            continue  # «skadegörelsen har ökat sedan i fjol»
         if line[at + 1] in SMALL.negation or ahead(line, setting.followed_up, setting.plan_year):
             continue
         token = piece.tokens[at]

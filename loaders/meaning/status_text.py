@@ -86,6 +86,8 @@ def _stops(tokens: list[Token], at: int, text: str) -> bool:
     if after.start == sign.end and not after.capital:
         return False
     before = tokens[at - 1].word if at else ""
+    if before.isdigit() and at > 1 and tokens[at - 2].word == "/":
+        return after.capital  # «11/9. Norrskolan»
     if before in SMALL.abbreviations or len(before) == 1:
         return after.capital and before not in SMALL.abbreviations and not before.isdigit()
     return after.capital or after.word[0].isdigit() or len(before) > 4 or before in CUE_WORDS
@@ -127,6 +129,12 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 
 def _pieces(sentence: list[Token], number: int) -> list[Piece]:
+    inside = _inside(sentence)
+    if inside:
+        start, stop = inside
+        bracketed = Piece(tuple(sentence[start + 1 : stop]), number, first=False, aside=True)
+        told = _pieces(sentence[:start] + sentence[stop + 1 :], number)
+        return [*told, bracketed] if bracketed.tokens else told
     found: list[Piece] = []
     part: list[Token] = []
     aside = relative = fronted = False
@@ -171,12 +179,27 @@ def _pieces(sentence: list[Token], number: int) -> list[Piece]:
     return found
 
 
+def _inside(sentence: list[Token]) -> tuple[int, int] | None:
+    """The places of brackets that stand between a subject and its verb, or in a list («Etapp 1 (Kvarnvägen) är klar»,
+    «13/5 (22 deltagare) och 14/10»)."""
+    opened = next((at for at, token in enumerate(sentence) if at and token.word == "("), None)
+    closed = next((at for at, token in enumerate(sentence) if token.word == ")"), None)
+    if opened is None or closed is None or not opened < closed < len(sentence) - 1:
+        return None
+    then = sentence[closed + 1].word
+    return (opened, closed) if _finite(then) or then == "och" else None
+
+
 def _tells_of(sentence: list[Token], at: int) -> bool:
     """Whether «som» at `at` opens a clause that tells of the noun before it."""
-    after = sentence[at + 1].word if at + 1 < len(sentence) else ""
+    after = _next(sentence, at)
+    if after in SMALL.negation:
+        after = _next(sentence, at + 1)  # «elever som inte varit i skolan»
     before = sentence[at - 1].word
     if not before.isalpha() or before in SMALL.no_subject or VERBS.get(before):
         return False
+    if after != _next(sentence, at) and VERBS.get(after) == "past":
+        return True
     return after in _OPENS_CLAUSE or VERBS.get(after) == "present" or after.endswith(("ades", "rdes", "ldes"))
 
 

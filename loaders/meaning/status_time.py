@@ -45,12 +45,30 @@ _TIMES = (
     *("helg", "kvall", "natt", "morgon", "lov", "jul", "skolavslutning", "skolstart", "mote", *_WEEKDAYS),
 )
 _EVERY_NTH = re.compile(r"\bvar(?:t|je)? (?:andra|tredje|fjarde|femte|sjatte|attonde|\d+:?[ae]?) \w+")
+_SEASON_ENDS = {
+    **dict.fromkeys(("varen", "vt", "varterminen"), 6),
+    **dict.fromkeys(("sommaren", "sommar"), 8),
+    **dict.fromkeys(("hosten", "host", "ht", "hostterminen", "arsskiftet", "jul"), 12),
+}
+_MONTH = re.compile("|".join(SMALL.months))
+_MONTHS_LISTED = re.compile(
+    rf"\b(?:{_MONTH.pattern})(?:, (?:{_MONTH.pattern}))*,? (?:och|samt|&) (?:{_MONTH.pattern})\b"
+)
+_NEXT_IN = re.compile(rf"\bnasta (?:\w+ )?(?:\w+ )?i ({_MONTH.pattern})\b")
+_AND = re.compile(r" ?(?:\([^)]*\) ?)?(?:,|&|\+|och|samt) (?:[a-z]+ ){0,2}")
 _AT = frozenset({"pa", "vid", "till", "i", "under"})
+_COMING = re.compile(
+    rf"\bnasta (?:vecka|manad|{'|'.join(_WEEKDAYS)})\b|^(?:nu )?pa (?:{'|'.join(_WEEKDAYS)})\b"
+    rf"|\bom (?:en|ett|nagra|{'|'.join(list(SMALL.numerals)[2:])}) (?:dagar|veckor|vecka|manader|manad)\b"
+)
 _HALF_YEAR = 183
 _NINE_MONTHS = 270
+_YEAR_LONG = 365
+_SOON = 120
+_MONTHS_SOON = 4
 
 _RATE = re.compile(
-    r"\b(?:(\d+)\s*[-–]\s*)?(\d+|en|ett|tva|tre|fyra|fem|sex|atta|tio|tolv)\s*(?:ggr|gang\w*|traff\w*|mote\w*|tillfall\w*|dagar|vandring\w*|utbildning\w*|forelasning\w*|st)"
+    r"\b(?:(\d+)\s*[-–]\s*)?(\d+|en|ett|tva|tre|fyra|fem|sex|atta|tio|tolv)\s*(?:ggr|gang\w*|traff\w*|mote\w*|tillfall\w*|dagar\b|vandring\w*|utbildning\w*|forelasning\w*|st\b)"
     r"\s*(?:/|per|varje|om|i)?\s*(ar|aret|verksamhetsar|termin\w*|halvar|kvartal|manad\w*|vecka\w*|lasar)?"
 )
 _PER_YEAR = {
@@ -78,6 +96,11 @@ def tells_time(words: list[str]) -> bool:
     )
 
 
+def years(words: list[str]) -> list[int]:
+    """The years that the words name."""
+    return [int(word) for word in words if _YEAR.fullmatch(word)]
+
+
 def rated(words: list[str]) -> bool:
     """Whether the words name a rate: «varje fredag», «torsdag till lördag», «var tredje vecka»."""
     return every(words) or any(word in SMALL.rates for word in words)
@@ -100,10 +123,13 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _distance(day: date, around: date) -> tuple[bool, int]:
-    """Days without a year are read in the follow-up's own year, unless that is more than nine months away."""
-    away = abs((day - around).days)
-    return (day.year != around.year if away <= _NINE_MONTHS else True, away)
+def _distance(day: date, around: date, year: int | None) -> tuple[bool, int]:
+    """Days without a year are read in the follow-up's own year, unless that is more than nine months away; where the
+    follow-up is made after the plan's year, in the past, unless they come within four months."""
+    away = (day - around).days
+    if year and year < around.year:
+        return away > _SOON or away < _SOON - _YEAR_LONG, abs(away)
+    return (day.year != around.year if abs(away) <= _NINE_MONTHS else True, abs(away))
 
 
 def days(folded: str, around: date | None, year: int | None) -> list[date]:
@@ -112,10 +138,13 @@ def days(folded: str, around: date | None, year: int | None) -> list[date]:
     for match in _ISO.finditer(folded):
         day = _day(int(match[1]), int(match[2]), int(match[3]))
         found += [day] if day else []
-    for match in _DAY_MONTH.finditer(_ISO.sub(" ", folded)):
+    plain = _ISO.sub(" ", folded)
+    listed = list(_DAY_MONTH.finditer(plain))
+    told: list[tuple[date, bool]] = []
+    for at, match in enumerate(listed):
         number = int(match[1] or match[3])
         month = int(match[2]) if match[2] else next(n for m, n in _MONTH_NUMBER.items() if m.startswith(match[4][:3]))
-        after = re.match(r"\s*[-–]?\s*(20[2-4]\d|2\d\b)", folded[match.end() :])
+        after = re.match(r"\s*[-–]?\s*(20[2-4]\d|2\d\b)", plain[match.end() :])
         if after:
             said = int(after[1])
             years = [said if said > 100 else 2000 + said]
@@ -125,9 +154,15 @@ def days(folded: str, around: date | None, year: int | None) -> list[date]:
             years = [year or 2000]
         options = [day for y in years if (day := _day(y, month, number))]
         if around and options:
-            options = [min(options, key=lambda day: _distance(day, around))]
-        found += options[:1]
-    return found
+            options = [min(options, key=lambda day: _distance(day, around, year))]
+        if not options:
+            continue
+        joined = bool(told) and bool(_AND.fullmatch(plain[listed[at - 1].end() : match.start()]))
+        if joined and not told[-1][1] and told[-1][0] > options[0]:
+            before = told[-1][0]  # «4/2 och 22/9» are told in their order
+            told[-1] = (_day(before.year - 1, before.month, before.day) or before, False)
+        told.append((options[0], bool(after)))
+    return found + [day for day, _ in told]
 
 
 def _after_leave(words: list[str], at: int) -> bool:
@@ -140,7 +175,7 @@ def ahead(words: list[str], followed_up: date | None, plan_year: int | None) -> 
     text = " ".join(words)
     if "till och med" in text or " tom " in text:
         return False  # how long, not when
-    named = [int(word) for word in words if _YEAR.fullmatch(word)]
+    named = years(words)
     if "nasta ar" in text or any(
         (word == "nasta" and i and words[i - 1] in _AT) or _after_leave(words, i) for i, word in enumerate(words)
     ):
@@ -155,8 +190,19 @@ def ahead(words: list[str], followed_up: date | None, plan_year: int | None) -> 
             return max(stated) > followed_up
         months = [_MONTH_NUMBER[word] for word in words if word in _MONTH_NUMBER]
         if months and (not named or named[-1] == followed_up.year):
-            return months[-1] > followed_up.month
-    return bool(named and base and min(named) > base and (not followed_up or min(named) > followed_up.year))
+            late = bool(plan_year) and (plan_year or 0) < followed_up.year and not named
+            return 0 < months[-1] - followed_up.month <= (_MONTHS_SOON if late else 12)
+    if not named or not base or min(named) <= base:
+        return False
+    if followed_up and min(named) == followed_up.year:
+        ends = [_SEASON_ENDS[word] for word in words if word in _SEASON_ENDS]
+        return bool(ends) and ends[-1] > followed_up.month
+    return not followed_up or min(named) > followed_up.year
+
+
+def coming(words: list[str]) -> bool:
+    """«nästa vecka», «på torsdag», «om två veckor»."""
+    return bool(_COMING.search(" ".join(words)))
 
 
 def _before_since(words: list[str]) -> list[str]:
@@ -191,6 +237,9 @@ def planned_occasions(when: str) -> int | None:
     autumn = len(re.findall(r"\bhost(?:en)?\b", folded)) > 0
     if spring and autumn:
         return 2
+    named = _MONTHS_LISTED.search(folded)
+    if named:
+        return len(_MONTH.findall(named[0]))
     found = _RATE.search(folded)
     if found:
         unit = next((n for name, n in _PER_YEAR.items() if (found[3] or "ar").startswith(name)), 1)
@@ -210,7 +259,15 @@ _COUNTED = re.compile(
 _NUMBERED = re.compile(r"\b(?:mote|traff|tillfalle|omgang|kvall|dag|workshop) (\d)\b(?! av)")
 
 
-def told_occasions(folded: str, followed_up: date | None) -> int:
+def _to_be(before: str) -> bool:
+    """Whether what stands before in the sentence says that it is to come."""
+    return any(
+        word == "nasta" or word.startswith("fortsatt") or word in SMALL.future
+        for word in before.rpartition(". ")[2].split()
+    )
+
+
+def told_occasions(folded: str, followed_up: date | None, plan_year: int | None) -> int:
     """How many occasions a text says were held: a stated number, else its days up to the follow-up; 0 when neither.
 
     A text that speaks of both terms or of all occasions tells no number.
@@ -224,7 +281,14 @@ def told_occasions(folded: str, followed_up: date | None) -> int:
     if re.search(r"\benl(?:igt|\.)? plan|\bsenast\b", folded) and not found:
         return 0  # the last of several days, not all of them
     numbers += [int(number) for number in _NUMBERED.findall(folded)]
-    held = [day for day in days(folded, followed_up, None) if not followed_up or day <= followed_up]
+    numbers += [
+        len(_MONTH.findall(named[0]))
+        for named in _MONTHS_LISTED.finditer(folded)
+        if not _to_be(folded[: named.start()])
+    ]
+    held = [day for day in days(folded, followed_up, plan_year) if not followed_up or day <= followed_up]
     if numbers:
         return max(*numbers, len(set(held)))
+    if _NEXT_IN.search(folded) and not held:
+        return 1
     return len(set(held))

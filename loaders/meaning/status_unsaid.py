@@ -9,6 +9,9 @@ from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_text import Piece
 from loaders.meaning.status_words import SMALL
 
+_KEPT = "Det ena upphörde och det andra är kvar: pågår åtgärden?"
+LISTED = "redovisat tillfälle"
+
 
 def questions(found: tuple[Piece, ...], text: str) -> set[int]:
     """The sentences that ask: they tell nothing of how it went."""
@@ -21,7 +24,8 @@ def with_listed(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) -> 
     main = [cue for cue in cues if not cue.aside]
     if not main or any(cue.code in {"genomford", "delvis"} for cue in main):
         return cues
-    if not (main[0].continuing or main[0].code == "ej_paborjad" or main[0].apart):
+    missed = is_missed(main[0]) and main[0].subject and main[0].sentence
+    if not (main[0].continuing or main[0].code == "ej_paborjad" or main[0].apart or missed):
         return cues
     before = tuple(piece for piece in found if piece.tokens[-1].end <= main[0].start)
     held = verbless(before, setting) if before else None
@@ -33,13 +37,30 @@ def with_listed(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) -> 
         2,
         held.start,
         held.end,
-        "redovisat tillfälle",
+        LISTED,
         "event",
         "past",
         sentence=sentence,
         doubt=held.doubt,
     )
     return [cue, *cues]
+
+
+def is_missed(cue: Cue) -> bool:
+    """Whether the cue tells of an occasion that was cancelled («Sjövik blåste bort», «decembermötet utgick»)."""
+    return cue.code == "ej_genomford" and (cue.kind == "cancel" or cue.name == "borttagen")
+
+
+def with_kept(cues: list[Cue]) -> list[Cue]:
+    """The cues; where nothing was carried out before, «Den andra är kvar» says that one of two is still there."""
+    return [
+        cue._replace(code="pagar", weight=2, doubt=_KEPT)
+        if cue.name == "återstår"
+        and cue.part == "andra"
+        and not any(one.code in {"genomford", "pagar"} for one in cues)
+        else cue
+        for cue in cues
+    ]
 
 
 def with_days_ahead(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) -> list[Cue]:

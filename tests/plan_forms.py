@@ -71,10 +71,18 @@ def as_docx(tables: Titled) -> bytes:
     return out.getvalue()
 
 
-def as_pdf(tables: Titled, padding: float = 3, repeats_header: bool = True, set_at: str = "TOP") -> bytes:
+def as_pdf(
+    tables: Titled,
+    padding: float = 3,
+    repeats_header: bool = True,
+    set_at: str = "TOP",
+    rule: tuple[float, str] = (0.5, "black"),
+    header_fill: str = "",
+) -> bytes:
     """Ruled tables; `padding` is what stands between a row's text and its rules, which Word sets to nothing,
-    `repeats_header` whether each page has the header again, and `set_at` where in the row its cells stand (TOP, MIDDLE,
-    BOTTOM)."""
+    `repeats_header` whether each page has the header again, `set_at` where in the row its cells stand (TOP, MIDDLE,
+    BOTTOM), `rule` how thick (points) and of which colour the rules are, and `header_fill` the colour that the header
+    stands on in white, "" for none."""
     from reportlab.lib.pagesizes import A3, landscape
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
@@ -84,14 +92,22 @@ def as_pdf(tables: Titled, padding: float = 3, repeats_header: bool = True, set_
     story: list[object] = []
     for title, rows in tables:
         header = next(index for index, row in enumerate(rows) if sum(bool(cell) for cell in row) > 2)
-        body = [[Paragraph(escape(cell).replace("\n", "<br/>"), style) for cell in row] for row in rows]
+        white = ParagraphStyle("white", parent=style, fontName="Helvetica-Bold", textColor="white")
+        body = [
+            [
+                Paragraph(escape(cell).replace("\n", "<br/>"), white if header_fill and row is rows[header] else style)
+                for cell in row
+            ]
+            for row in rows
+        ]
         widths = _widths(rows)
         table = LongTable(body, colWidths=widths, repeatRows=(header + 1) * repeats_header, splitInRow=1)
         rules: list[tuple[object, ...]] = [
-            ("GRID", (0, 0), (-1, -1), 0.5, "black"),
+            ("GRID", (0, 0), (-1, -1), *rule),
             ("VALIGN", (0, 0), (-1, -1), set_at),
         ]
         rules += [(side, (0, 0), (-1, -1), padding) for side in ("TOPPADDING", "BOTTOMPADDING")]
+        rules += [("BACKGROUND", (0, header), (-1, header), header_fill)] if header_fill else []
         table.setStyle(TableStyle(rules))
         story += [Paragraph(escape(title), style), Spacer(1, 6), table, Spacer(1, 12)]
     SimpleDocTemplate(out, pagesize=landscape(A3), leftMargin=20, rightMargin=20, invariant=1).build(story)

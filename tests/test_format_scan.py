@@ -16,6 +16,7 @@ from plan_forms import as_pdf
 from loaders import UnreadableDocument, load
 from loaders.formats import pdfium, scan_text
 from loaders.formats.scan_image import find_rules, tilt
+from loaders.formats.scan_paper import dark_on_light, even_paper
 from loaders.register import as_register
 
 ROWS = [
@@ -26,17 +27,20 @@ ROWS = [
 ]  # fmt: skip
 
 
-def scanned(pdf: bytes, askew: float) -> bytes:
-    """A PDF as a scanner would give it: pictures of its pages, turned, grainy and blurred."""
+def scanned(pdf: bytes, askew: float, paper: int = 255, edge: int = 0, turn: int = 0) -> bytes:
+    """A PDF as a scanner would give it: pictures of its pages, turned, grainy and blurred, on `paper` of some grey that
+    grows darker to the right, with a dark `edge` (pixels) and, by quarters, turned `turn` degrees."""
     grain = np.random.default_rng(5)
     pages = []
     with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
             picture = page.render(scale=220 / 72, grayscale=True).to_pil().convert("L")
             picture = picture.rotate(askew, resample=Image.Resampling.BICUBIC, fillcolor=255)
-            noisy = np.asarray(picture, dtype=float) + grain.normal(0, 6, (picture.height, picture.width))
+            light = np.asarray(picture, dtype=float) * paper / 255 - np.linspace(0, 255 - paper, picture.width) / 2
+            light[:edge] = light[:, : edge // 2] = light[:, picture.width - edge :] = 15
+            noisy = light + grain.normal(0, 6, (picture.height, picture.width))
             picture = Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(0.4))
-            pages.append(picture)
+            pages.append(picture.rotate(turn, expand=True))
     out = io.BytesIO()
     pages[0].save(out, "PDF", save_all=True, append_images=pages[1:], resolution=220)
     return out.getvalue()
@@ -89,7 +93,7 @@ def test_the_same_scan_is_read_by_tesseract_only_once(
     scan: bytes, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = as_register(load(scan, "scan.pdf"))
-    assert len(json.loads(next(folder.glob("*/1.json")).read_text(encoding="utf-8"))) > 20
+    assert len(json.loads(next(folder.glob("*/1.json")).read_text(encoding="utf-8"))["words"]) > 20
     monkeypatch.setattr("loaders.formats.scan.words_on", lambda _: pytest.fail("läst en gång till"))
     assert as_register(load(scan, "scan.pdf")) == first
 
@@ -113,6 +117,94 @@ def test_the_tilt_of_a_page_is_found(angle: float) -> None:
     for y in range(200, 1400, 60):
         draw.line((200, y, 2200, y), fill=0, width=3)
     assert tilt(picture.rotate(angle, fillcolor=255)) == pytest.approx(-angle, abs=0.1)
+
+
+READ = {
+    "measure": ["Byta lampor på torget", "Klippa buskar längs gångvägen", "Föräldramöten på Björkskolan"],
+    "area": ["platser", "platser", "unga"],
+    "status": ["genomford", "pagar", "ej_paborjad"],
+}
+
+
+def read_of(content: bytes) -> dict[str, list[str]]:
+    measures = as_register(load(content, "scan.pdf", district="Exempelby"))["measures"]
+    return {key: [row[key] for row in measures] for key in READ}
+
+
+def test_a_poor_copy_of_a_coloured_table_is_read() -> None:
+    """Grey paper, darker to one side, the scanner's dark edge, hair-thin grey rules, a header in white on blue."""
+    pdf = as_pdf([("Åtgärdsplan 2025", ROWS)], padding=10, rule=(0.25, "#999999"), header_fill="#1f4e79")
+    assert read_of(scanned(pdf, -0.7, paper=225, edge=35)) == READ
+
+
+@pytest.mark.parametrize("turn", [90, 180])
+def test_a_page_that_lies_on_its_side_or_upside_down_is_turned_and_stays_so(
+    turn: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = scanned(as_pdf([("Åtgärdsplan 2025", ROWS)]), 0.4, turn=turn)
+    assert read_of(content) == READ
+    monkeypatch.setattr("loaders.formats.scan.words_on", lambda _: pytest.fail("läst en gång till"))
+    assert read_of(content) == READ
+
+
+def grainy(picture: Image.Image) -> Image.Image:
+    noise = np.random.default_rng(7).normal(0, 4, (picture.height, picture.width))
+    return Image.fromarray(np.clip(np.asarray(picture, dtype=float) + noise, 0, 255).astype(np.uint8))
+
+
+@pytest.mark.parametrize(("paper", "line"), [(255, 215), (240, 205), (225, 190)])
+def test_faint_thin_lines_are_rules(paper: int, line: int) -> None:
+    picture = Image.new("L", (2400, 1600), paper)
+    draw = ImageDraw.Draw(picture)
+    draw.line((300, 400, 2000, 400), fill=line, width=2)
+    draw.line((600, 200, 600, 1400), fill=line, width=2)
+    across, down = find_rules(np.asarray(grainy(picture)))
+    assert [round(rule.at / 10) for rule in across] == [40]
+    assert [round(rule.at / 10) for rule in down] == [60]
+    assert (across[0].start, across[0].stop) == (pytest.approx(300, abs=20), pytest.approx(2000, abs=20))
+
+
+def test_letters_that_ran_together_are_no_rules() -> None:
+    picture = Image.new("L", (2400, 1600), 255)
+    draw = ImageDraw.Draw(picture)
+    for y in range(200, 1200, 32):
+        draw.text((300, y), "samverkansforumsarbete pågår med hemvårdsenheten i området " * 2, fill=0, font_size=25)
+    blurred = picture.reduce(2).resize(picture.size, Image.Resampling.BILINEAR).filter(ImageFilter.GaussianBlur(1.2))
+    assert find_rules(np.asarray(blurred))[0] == []
+
+
+def test_the_dark_edge_and_the_shadow_of_a_page_are_taken_off() -> None:
+    picture = Image.new("L", (2400, 1600), 210)
+    draw = ImageDraw.Draw(picture)
+    for x in range(2400):
+        draw.line((x, 0, x, 1600), fill=210 - x // 80)
+    draw.rectangle((0, 0, 2400, 60), fill=20)
+    draw.rectangle((0, 0, 40, 1600), fill=20)
+    draw.rectangle((900, 700, 1000, 800), fill=0)
+    even = np.asarray(even_paper(picture))
+    assert even[:100].min() > 230 < even[:, :100].min()
+    assert even[1000, 200] > 240 < even[1000, 2300]
+    assert even[750, 950] == 0
+
+
+@pytest.mark.parametrize(
+    ("fill", "letters", "expected"),
+    [(70, 255, True), (140, 255, True), (165, 0, False), (230, 0, False)],
+)
+def test_light_letters_on_a_dark_cell_are_made_dark_on_light(fill: int, letters: int, expected: bool) -> None:
+    picture = Image.new("L", (2400, 800), 255)
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((300, 200, 2000, 260), fill=fill)
+    for x in range(340, 1900, 400):
+        draw.text((x, 212), "Åtgärd", fill=letters, font_size=36)
+    clean, fills = dark_on_light(np.asarray(picture))
+    assert bool(fills) is expected
+    cell = clean[208:252, 320:1980]
+    assert bool(np.median(cell) == 255) is expected
+    assert cell.min() < 60
+    if expected:
+        across, _ = find_rules(clean, fills)
+        assert {round(rule.at / 10) for rule in across} == {20, 26}
 
 
 def test_letters_are_no_rules() -> None:

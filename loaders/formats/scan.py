@@ -17,8 +17,9 @@ from PIL import Image
 from loaders.formats import pdfium
 from loaders.formats.pdf_lines import Glyph
 from loaders.formats.pdf_page import PageContent, compose_page
-from loaders.formats.scan_image import DPI, POINT, as_edges, find_rules, straightened, without_rules
-from loaders.formats.scan_text import Word, keep, kept, require_tesseract, words_on
+from loaders.formats.scan_image import DPI, POINT, Rule, as_edges, find_rules, straightened, without_rules
+from loaders.formats.scan_paper import dark_on_light, even_paper
+from loaders.formats.scan_text import Word, keep, kept, looks_turned, require_tesseract, turn_of, words_on
 
 CACHE = "ATGARDSPLAN_OCR"
 """Environment variable: the folder where what was read of scans is kept; empty keeps nothing."""
@@ -81,17 +82,41 @@ def _rendered(pdf: pypdfium2.PdfDocument, number: int) -> Image.Image:
 
 
 def _read_page(picture: Image.Image, number: int, digest: str, folder: Path | None) -> tuple[PageContent, list[Word]]:
-    picture = straightened(picture)
-    pixels = np.asarray(picture)
-    across, down = find_rules(pixels)
-    words = kept(folder, digest, number)
-    if words is None:
-        clean = Image.fromarray(without_rules(pixels, across, down))
-        words = words_on(_bytes(clean))
-        keep(folder, digest, number, words)
+    picture = even_paper(picture)
+    read = kept(folder, digest, number)
+    if read is None:
+        laid = _laid_bare(picture)
+        words, turned = words_on(_bytes(laid.clean)), 0
+        if looks_turned(words) and (turned := turn_of(_bytes(picture))):
+            laid = _laid_bare(_turned(picture, turned))
+            words = words_on(_bytes(laid.clean))
+        keep(folder, digest, number, words, turned)
+    else:
+        words, turned = read
+        laid = _laid_bare(_turned(picture, turned))
     glyphs = [glyph for word in words for glyph in _glyphs(word)]
-    height, width = pixels.shape
-    return compose_page(number, width * POINT, height * POINT, glyphs, as_edges(across), as_edges(down)), words
+    width, height = laid.clean.width * POINT, laid.clean.height * POINT
+    return compose_page(number, width, height, glyphs, as_edges(laid.across), as_edges(laid.down)), words
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page held straight: its letters alone, dark on light, and its rules."""
+
+    clean: Image.Image
+    across: list[Rule]
+    down: list[Rule]
+
+
+def _laid_bare(picture: Image.Image) -> _Page:
+    pixels, fills = dark_on_light(np.asarray(straightened(picture)))
+    across, down = find_rules(pixels, fills)
+    return _Page(Image.fromarray(without_rules(pixels, across, down)), across, down)
+
+
+def _turned(picture: Image.Image, degrees: int) -> Image.Image:
+    """The picture turned clockwise by quarters."""
+    return picture.rotate(-degrees, expand=True) if degrees else picture
 
 
 def _glyphs(word: Word) -> tuple[Glyph, Glyph]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,13 +19,24 @@ _RULE_STEP = 2
 """Rules are sought in a picture this many times smaller."""
 _SHORTEST_RULE = 0.5
 """Inches: shorter dark strokes are letters."""
+_SHORTEST_PIECE = 0.12
+"""Inches, where a rule is known to run: higher than the letters of a table."""
 _THICKEST_RULE = 0.05
 """Inches: thicker dark areas are shading, whose edges are the rules."""
 _SOLID = 0.95
-_BESIDE = 0.2
-"""Share of ink beside a line above which it is part of letters."""
+_BESIDE, _OF_LETTERS = 0.2, 0.5
+"""Shares of ink on both sides of a line, and on one, above which it is part of letters."""
 _THIN = 30
-_BLOCK = 8
+_FAINT, _FAINT_SOLID = 9, 0.88
+"""Grey levels by which a faint line is darker than beside it, and the share of it that must be: others cross it."""
+_SHORTEST_FAINT = 1.0
+"""Inches, across: the upper edge of a long word's letters looks like a shorter one."""
+_RIDGE = 3
+_NEAR = 12
+_UNEVEN, _LONG_RULE = 0.36, 2.0
+"""Of a line's own darkness: letters that the scanner has run together differ more along it. Inches: longer than they
+run."""
+_BLOCK, _TALL = 8, 4
 _SHADE = 12
 """Grey levels below the paper's own at which a block counts as shaded."""
 _MOST_TILT = 3.0
@@ -41,6 +53,16 @@ class Rule:
     at: float
     start: int
     stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A box on a page that is filled with a colour of its own, in pixels."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
 
 
 def straightened(picture: Image.Image) -> Image.Image:
@@ -66,16 +88,26 @@ def tilt(picture: Image.Image) -> float:
     return best
 
 
-def find_rules(picture: Picture) -> tuple[list[Rule], list[Rule]]:
-    """The ruled lines of a page: those across and those down, in pixels of the picture."""
-    small = _small_dark(picture)
-    across = _rules(small)
+def find_rules(picture: Picture, fills: Sequence[Fill] = ()) -> tuple[list[Rule], list[Rule]]:
+    """The ruled lines of a page: those across and those down, in pixels of the picture. `fills` are the cells whose own
+    colour was taken off: they begin and end at a line, and the lines down go on through them."""
+    small = np.asarray(Image.fromarray(picture).reduce(_RULE_STEP))
+    # A thin line is grey there, so that lighter pixels than elsewhere count.
+    dark = np.asarray(small <= min(200, _threshold(small) + _THIN))
+    across = _with_faint(dark, small, _SHORTEST_FAINT) + [
+        Rule(at, fill.left, fill.right) for fill in fills for at in (fill.top, fill.bottom)
+    ]
     for edge in _shading_edges(picture):
         if not any(
             abs(rule.at - edge.at) < 3 * _BLOCK and rule.start < edge.stop and rule.stop > edge.start for rule in across
         ):
             across.append(edge)
-    return across, _rules(small.T)
+    for fill in fills:
+        if fill.bottom - fill.top < _SHORTEST_RULE * DPI:
+            rows, columns = ((fill.top, fill.bottom), (fill.left, fill.right))
+            dark[slice(*(at // _RULE_STEP for at in rows)), slice(*(at // _RULE_STEP for at in columns))] = True
+    down = _with_faint(dark.T, small.T, _SHORTEST_RULE)
+    return across, down + _short_ones(dark.T | _ridges(small.T), down, across)
 
 
 def without_rules(picture: Picture, across: list[Rule], down: list[Rule]) -> Picture:
@@ -117,20 +149,64 @@ def _threshold(grey: Picture) -> int:
     return min(200, int(np.nanargmax(between)) if np.isfinite(between).any() else 0)
 
 
-def _small_dark(picture: Picture) -> Mask:
-    """Ink in a picture half as large. A thin line is grey there, so that lighter pixels than elsewhere count."""
-    grey = np.asarray(Image.fromarray(picture).reduce(_RULE_STEP))
-    return np.asarray(grey <= min(200, _threshold(grey) + _THIN))
+def _with_faint(dark: Mask, small: Picture, shortest: float) -> list[Rule]:
+    """The lines along the second axis, and the faint ones of at least so many inches that none of them covers."""
+    rules = _rules(dark, small)
+    return rules + [
+        faint
+        for faint in _rules(_ridges(small), small, _FAINT_SOLID)
+        if faint.stop - faint.start >= shortest * DPI
+        and not any(
+            abs(rule.at - faint.at) < _NEAR and rule.start < faint.start + _NEAR and rule.stop > faint.stop - _NEAR
+            for rule in rules
+        )
+    ]
 
 
-def _rules(dark: Mask) -> list[Rule]:
-    """Lines along the second axis of a shrunken picture."""
+def _short_ones(dark: Mask, rules: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
+    """What stands in the line of a rule, ends at one of the others, and is too short to be a rule by itself: beside a
+    row of one line of text."""
+    found: list[Rule] = []
+    for at in sorted({round(rule.at / _RULE_STEP) for rule in rules}):
+        band = dark[max(0, at - 2) : at + 3].any(axis=0)
+        own = [rule for rule in rules if abs(rule.at / _RULE_STEP - at) <= 2]
+        ends = [rule.at for rule in others if rule.start - _NEAR < at * _RULE_STEP < rule.stop + _NEAR]
+        runs: list[list[int]] = []
+        edges = np.flatnonzero(np.diff(np.concatenate(([False], band, [False])).astype(np.int8)))
+        for start, stop in zip(edges[::2] * _RULE_STEP, edges[1::2] * _RULE_STEP, strict=True):
+            if runs and start - runs[-1][1] <= 2 * _RULE_STEP:
+                runs[-1][1] = int(stop)
+            else:
+                runs.append([int(start), int(stop)])
+        found += [
+            Rule(at * _RULE_STEP, start, stop)
+            for start, stop in runs
+            if stop - start >= _SHORTEST_PIECE * DPI
+            and any(min(abs(end - start), abs(end - stop)) < _NEAR for end in ends)
+            and not any(rule.start - _NEAR < start and stop < rule.stop + _NEAR for rule in own)
+        ]
+    return found
+
+
+def _ridges(small: Picture) -> Mask:
+    """Where a shrunken picture is darker than a little above and below: faint lines along the second axis, and hardly a
+    letter, whose upright strokes go on above or below."""
+    grey = small.astype(np.int16)
+    beside = np.minimum(grey[: -2 * _RIDGE], grey[2 * _RIDGE :])
+    depth = beside - grey[_RIDGE:-_RIDGE]
+    # What the paper's own grain differs by.
+    grain = float(np.percentile(np.abs(grey[_RIDGE::7, ::7] - grey[:-_RIDGE:7, ::7]), 50))
+    return np.pad(depth >= max(_FAINT, 3 * grain), ((_RIDGE, _RIDGE), (0, 0)))
+
+
+def _rules(dark: Mask, small: Picture, share: float = _SOLID) -> list[Rule]:
+    """Lines along the second axis of a shrunken picture: stretches of which this share is dark."""
     length = int(_SHORTEST_RULE * DPI / _RULE_STEP)
     thickest = max(2, int(_THICKEST_RULE * DPI / _RULE_STEP))
     if dark.shape[1] <= length:
         return []
     sums = np.cumsum(np.pad(dark, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
-    solid = sums[:, length:] - sums[:, :-length] >= _SOLID * length
+    solid = sums[:, length:] - sums[:, :-length] >= share * length
     groups: list[list[tuple[int, int, int]]] = []
     open_groups: list[list[tuple[int, int, int]]] = []
     for row in np.flatnonzero(solid.any(axis=1)):
@@ -148,9 +224,17 @@ def _rules(dark: Mask) -> list[Rule]:
     for group in groups:
         first, last = group[0][0], group[-1][0]
         start, stop = min(run[1] for run in group), max(run[2] for run in group)
-        if _among_letters(dark, first, last, start, stop):
+        inked = np.flatnonzero(dark[first : last + 1, start:stop].any(axis=0))
+        start, stop = start + int(inked[0]), start + int(inked[-1]) + 1
+        if min(_beside(dark, first, last, start, stop)) > _BESIDE:
             continue
-        lies = [first, last] if last - first >= thickest else [(first + last) / 2]
+        is_thick = last - first >= thickest
+        if stop - start < _LONG_RULE * DPI / _RULE_STEP and (
+            _is_uneven(small[first : last + 1, start:stop], is_thick)
+            or max(_beside(dark, first, last, start, stop)) > _OF_LETTERS
+        ):
+            continue
+        lies = [first, last] if is_thick else [(first + last) / 2]
         rules.extend(Rule(at * _RULE_STEP, start * _RULE_STEP, stop * _RULE_STEP) for at in lies)
     return rules
 
@@ -165,7 +249,7 @@ def _shading_edges(picture: Picture) -> list[Rule]:
     flat = blocks.reshape(height // _BLOCK, width // _BLOCK, side * side)
     # Letters cover less than a quarter of a block: what three quarters are lighter than is the paper behind them.
     paper = np.partition(flat, 3 * side * side // 4, axis=2)[:, :, 3 * side * side // 4]
-    shaded = paper < np.median(paper) - _SHADE
+    shaded = _tall(paper < np.median(paper) - _SHADE)
     length = int(_SHORTEST_RULE * DPI / _BLOCK)
     edges: list[Rule] = []
     for row in range(1, shaded.shape[0]):
@@ -177,11 +261,25 @@ def _shading_edges(picture: Picture) -> list[Rule]:
     return edges
 
 
-def _among_letters(dark: Mask, first: int, last: int, start: int, stop: int) -> bool:
-    """Whether ink stands close on both sides of a line, as it does where letters have been taken for one."""
+def _tall(shaded: Mask) -> Mask:
+    """What is shaded for as many blocks downward as a row of text is high: a blurred line of letters is lower."""
+    whole = np.logical_and.reduce([shaded[down : len(shaded) - _TALL + 1 + down] for down in range(_TALL)])
+    wide = np.pad(whole, ((_TALL - 1, _TALL - 1), (0, 0)))
+    return np.asarray(np.logical_or.reduce([wide[up : up + len(shaded)] for up in range(_TALL)]))
+
+
+def _beside(dark: Mask, first: int, last: int, start: int, stop: int) -> tuple[float, float]:
+    """The share of ink close over and close under a line: letters that have been taken for one have much of it."""
     above = dark[max(0, first - 5) : max(0, first - 2), start:stop]
     below = dark[last + 3 : last + 6, start:stop]
-    return all(side.size > 0 and float(side.mean()) > _BESIDE for side in (above, below))
+    return float(above.mean()) if above.size else 0.0, float(below.mean()) if below.size else 0.0
+
+
+def _is_uneven(along: Picture, is_thick: bool) -> bool:
+    """Whether a line is now dark, now grey along itself, as letters are that the scanner has run together."""
+    inked = np.median(along, axis=0) if is_thick else along.min(axis=0)
+    low, middle, high = np.percentile(inked, (10, 50, 90))
+    return bool(high - low > _UNEVEN * (255 - middle))
 
 
 def _runs(solid: Mask, length: int) -> list[tuple[int, int]]:

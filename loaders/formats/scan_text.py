@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,11 @@ from loaders.errors import UnreadableDocument
 LANGUAGE = "swe"
 SPARSE = "11"
 """Page mode: text wherever it stands. It finds more words in tables than reading the page as columns does."""
+ORIENTATION = "0"
+"""Page mode: which way the page lies, nothing else."""
+_MAKES_SENSE = 55
+"""How sure the words of an upright page are at least, 0..100: a turned one has 45 at most, a poor one over 60."""
+_SURE_OF_TURN = 5.0
 _LONGEST = 300
 _MISSING = (
     "Filen är inskannad och måste tolkas med Tesseract, som inte finns på datorn. "
@@ -44,18 +50,38 @@ def require_tesseract() -> None:
 
 def words_on(picture: bytes) -> list[Word]:
     """The words that Tesseract finds on one picture. Raises UnreadableDocument when it fails."""
-    command = ["tesseract", "stdin", "stdout", "-l", LANGUAGE, "--psm", SPARSE, "--dpi", "300", "tsv"]
-    # One thread: Tesseract's own threads make a page four times slower.
-    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
-        done = subprocess.run(
-            command, input=picture, capture_output=True, timeout=_LONGEST, env=environment, check=True
-        )
+        told = _tesseract(picture, "-l", LANGUAGE, "--psm", SPARSE, "--dpi", "300", "tsv")
     except (OSError, subprocess.SubprocessError) as fault:
         raise UnreadableDocument(
             "En inskannad sida kunde inte tolkas. Försök igen, eller ladda upp planen som Word eller Excel."
         ) from fault
-    return _parsed(done.stdout.decode("utf-8", errors="replace"))
+    return _parsed(told)
+
+
+def looks_turned(words: Sequence[Word]) -> bool:
+    """Whether what was read makes so little sense that the page most likely lies on its side or upside down."""
+    letters = sum(len(word.text) for word in words)
+    return letters > 0 and sum(len(word.text) * word.sure for word in words) < _MAKES_SENSE * letters
+
+
+def turn_of(picture: bytes) -> int:
+    """Degrees clockwise that the page must be turned to stand upright, by Tesseract; 0 when it can't tell."""
+    try:
+        told = _tesseract(picture, "--psm", ORIENTATION)
+    except (OSError, subprocess.SubprocessError):
+        return 0
+    found = dict(line.partition(": ")[::2] for line in told.splitlines())
+    sure = float(found.get("Orientation confidence", 0))
+    return int(found.get("Rotate", 0)) if sure >= _SURE_OF_TURN else 0
+
+
+def _tesseract(picture: bytes, *options: str) -> str:
+    # One thread: Tesseract's own threads make a page four times slower.
+    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    command = ["tesseract", "stdin", "stdout", *options]
+    done = subprocess.run(command, input=picture, capture_output=True, timeout=_LONGEST, env=environment, check=True)
+    return done.stdout.decode("utf-8", errors="replace")
 
 
 def _parsed(tsv: str) -> list[Word]:
@@ -86,31 +112,29 @@ def _languages() -> frozenset[str]:
 # --- what was read before -------------------------------------------------------------------------------------------
 
 
-def kept(folder: Path | None, digest: str, page: int) -> list[Word] | None:
-    """The words of a page that was read before, or None. A damaged file is as none."""
+def kept(folder: Path | None, digest: str, page: int) -> tuple[list[Word], int] | None:
+    """The words of a page that was read before and how it was turned, or None. A damaged file is as none."""
     if folder is None:
         return None
     try:
-        rows = json.loads(_file(folder, digest, page).read_text(encoding="utf-8"))
-        return [Word(str(row[0]), *(float(value) for value in row[1:])) for row in rows]
-    except (OSError, ValueError, TypeError, IndexError):
+        read = json.loads(_file(folder, digest, page).read_text(encoding="utf-8"))
+        words = [Word(str(row[0]), *(float(value) for value in row[1:])) for row in read["words"]]
+        return words, int(read["turned"])
+    except (OSError, ValueError, TypeError, IndexError, KeyError):
         return None
 
 
-def keep(folder: Path | None, digest: str, page: int, words: list[Word]) -> None:
-    """Keep the words of a page for the next time the same file is read; not being able to is no fault."""
+def keep(folder: Path | None, digest: str, page: int, words: list[Word], turned: int) -> None:
+    """Keep the words of a page, and the degrees it was turned, for the next time the same file is read; not being able
+    to is no fault."""
     if folder is None:
         return
     file = _file(folder, digest, page)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(f".{os.getpid()}")
-        part.write_text(
-            json.dumps(
-                [[word.text, word.x0, word.top, word.x1, word.bottom, word.sure] for word in words], ensure_ascii=False
-            ),
-            encoding="utf-8",
-        )
+        rows = [[word.text, word.x0, word.top, word.x1, word.bottom, word.sure] for word in words]
+        part.write_text(json.dumps({"turned": turned, "words": rows}, ensure_ascii=False), encoding="utf-8")
         part.replace(file)
     except OSError:
         return

@@ -46,7 +46,7 @@ _LIGHTS = {
     "ej_paborjad": frozenset({"pausad"}),
 }
 _EMPLOY = re.compile(r"\b(?:anstall|rekryter|tillsatt|tjanst(?:en|er)?\b|\w+tjanst\b|inratta)")
-_BEGAN = re.compile(r"((?:[\w-]+ ){1,4})(?:har )?(?:borjade|borjat|tilltradde|tilltratt)")
+_BEGAN = re.compile(r"((?:[\w-]+ ){1,8})(?:har )?(?:borjade|borjat|tilltradde|tilltratt)")
 _STEPS = ("rekryter", "arbete", "process", "annons", "intervju", "utlys", "vi ", "man ", "har ", "det ")
 _EMPLOYED = "Den som skulle anställas har börjat: är åtgärden genomförd, eller pågår den?"
 _MADE = "Texten säger att det som skulle skapas finns: är åtgärden genomförd?"

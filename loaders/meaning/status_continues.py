@@ -46,9 +46,11 @@ _COMES = frozenset(
     }
 )
 _GROWS = frozenset({"oka", "minska", "stiga", "sjunka"})
+_LEVELS = frozenset({"hog", "hogt", "hoga", "lag", "lagt", "laga", "stor", "stort", "stora"})
 _RESTS = frozenset({"ligger", "vilar"})
 _HELD_THEN = frozenset({"genomfors", "halls", "sker", "gors", "ges"})
-_FRESH = frozenset({"ny", "nytt", "nya", "nasta", "full", "fullt", "fler"})
+_FRESH = frozenset({"utvardering", "ny", "nytt", "nya", "nasta", "full", "fullt", "fler"})
+_MOVED = ("framflytt", "flytta", "uppskj", "senarelag", "skjut")
 _NEW_TIME = re.compile(r"\b(?:ny|nytt) (?:tid|dag|datum|tillfalle)\b.*")
 _SPRING = frozenset({"varen", "i var", "vt", "varterminen"})
 _SOON = 6
@@ -132,6 +134,8 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
         found = _LOOKUP.longest(word, line, starts[at])
         if found and not _denied(listed, at) and not _denied_by_object(listed, at):
             entry, end = found
+            if at and listed[at - 1] in {"ar", "var"} and _LEVELS & {*listed[at + 1 : at + 2]}:
+                continue  # «otryggheten är fortsatt hög»
             if at and listed[at - 1] == "om" and word.startswith("forts"):
                 continue  # «beslut om fortsättning»
             if code == "oklar" and any(other in SMALL.need for other in listed):
@@ -160,7 +164,7 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
         meant = at == 0 or listed[at - 1] not in _NOT_A_TIME or _booked(listed[at - 2 : at])
         if year > base and (planned or meant):
             before = listed[max(0, at - 2) : at]
-            if any(word.startswith("budget") for word in before) and not _booked(before):
+            if "infor" in before and any(word.startswith("budget") for word in before):
                 continue  # «tas upp i budgetarbetet inför 2026»: a wish
             if _denied(listed, at) and "forran" not in listed:
                 continue
@@ -180,6 +184,8 @@ def _to_come(piece: Piece, then: tuple[Piece, ...], setting: Setting, code: str)
         return None
     if verb >= 0 and listed[verb] in _RESTS and code != "pausad":
         return None
+    if verb < 0 and listed[0].startswith(_MOVED):
+        verb = 0
     anew = _NEW_TIME.search(" ".join(listed))
     if anew and not any(word in SMALL.negation for word in listed):
         listed, verb = anew[0].split(), 0  # «vi har fått ny tid 11/2»
@@ -218,7 +224,11 @@ def _later_year(listed: list[str], verb: int, asked: date, base: int) -> bool:
     """Whether the statement, read as of what is to come, names a part of a year after `base`."""
     if any(_YEAR.fullmatch(word) for word in listed):
         return False
-    stated = days(" ".join(listed).replace(" / ", "/"), asked, base) if listed[0] in _FRESH else []
+    stated = (
+        days(" ".join(listed).replace(" / ", "/"), asked, base)
+        if listed[0] in _FRESH or listed[0].startswith(_MOVED)
+        else []
+    )
     coming = [day.month for day in stated if (day.month - asked.month) % 12 <= _SOON]
     if any(asked.year + (month < asked.month) > base for month in coming):
         return True  # what is new is to come: «ny tid 11/2»

@@ -76,8 +76,12 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setti
             return instead
         if tells_result(line, setting):
             continue
+        fraction = _fraction(piece, line, cues)
+        if fraction:
+            return fraction
+        missed = any(cue.kind == "cancel" and piece.tokens[0].start <= cue.start < piece.tokens[-1].end for cue in cues)
         for at, word in enumerate(line):
-            if word != "av" or at >= len(line) - 1 or not (done or _HOLD & {*line[at + 2 : at + 5]}):
+            if word != "av" or at >= len(line) - 1 or not (done or missed or _HOLD & {*line[at + 2 : at + 5]}):
                 continue
             if at == 0:
                 fronted = _fronted(piece, line)
@@ -94,8 +98,21 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setti
             if part is None or not whole or part > whole:
                 continue
             start, end = piece.tokens[at - 1].start, piece.tokens[whole_at].end
+            if missed and part == whole:
+                return None
             return _share(part, whole, _sentence(found, piece), start, end)
     return None
+
+
+def _fraction(piece: Piece, line: list[str], cues: list[Cue]) -> Outcome | None:
+    """«3/4 skolor klara»."""
+    if len(line) < 4 or line[1] != "/" or line[3] in SMALL.months or not line[3].endswith(("or", "ar", "er", "na")):
+        return None
+    part, whole = _number(line[0]), _number(line[2])
+    done = any(cue.code == "genomford" and piece.tokens[0].start < cue.start <= piece.tokens[-1].end for cue in cues)
+    if not done or part is None or not whole or not 0 < part <= whole:
+        return None
+    return _share(part, whole, line, piece.tokens[0].start, piece.tokens[2].end)
 
 
 def _sentence(found: tuple[Piece, ...], piece: Piece) -> list[str]:

@@ -278,7 +278,7 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Re
         named=bool({*words[scope.since : first]} & _WHOLE_WORK),
         again=_again(words[scope.since : scope.stop + _NEARBY + 1], scope.stop + _NEARBY - scope.since),
         whole=any(word in _WHOLE for word in words),
-        beside=match.entry.beside,
+        beside=match.entry.beside and not (match.entry.name == "utom" and words[0] in _WHOLE),
         few=any(word in _FEW for word in lead[:2]),
         contrast=words[0] in _CONTRAST or "daremot" in words,
         apart=words[0] == "medan" or "daremot" in words or elsewhere_begins(words) or one_more(words),

@@ -7,6 +7,7 @@ from loaders.meaning.status_cues import Cue
 PARTS = "En del är genomförd och en annan inte: är åtgärden delvis genomförd, eller pågår den?"
 # one after the other: the work goes on while the second does
 _STAGES = ("etapp", "fas", "steg")
+_LEFT = frozenset({"hoppad", "hoppat", "avslut", "avbrot", "avbrut", "slutad", "slutat", "oppnad"})
 _WAITS = frozenset({"inväntar svar", "avvaktar"})
 
 
@@ -27,7 +28,7 @@ def after(code: str, held: Cue, cue: Cue) -> tuple[str, str]:
     if code == "genomford":
         return _after_done(held, cue)
     if code == "pagar":
-        return (code, "") if cue.some and not held.headline else _after_going(held, cue)
+        return (code, "") if ended_case(cue) and not held.headline else _after_going(held, cue)
     if code == "ej_paborjad":
         return _after_plan(held, cue)
     if code == "ej_genomford":
@@ -93,6 +94,11 @@ def _after_done(held: Cue, cue: Cue) -> tuple[str, str]:
 def _other_part(held: Cue, cue: Cue) -> bool:
     """«Etapp 1 är klar. Etapp 2 påbörjas i höst», «En kontroll slutförd. Den andra pågår»: of one thing's parts."""
     return bool(cue.part) and cue.part != held.part and (bool(held.part) or cue.part == "andra") and not held.overall
+
+
+def ended_case(cue: Cue) -> bool:
+    """«12 avslutade», «en hoppade av»: some of the cases or persons ended, not the work."""
+    return cue.some and cue.stem in _LEFT
 
 
 def late_beside(held: Cue, cue: Cue) -> bool:

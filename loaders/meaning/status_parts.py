@@ -23,6 +23,8 @@ _YEAR_OUT = 11
 _UNCHANGED = re.compile(
     r"\s*(?:oförändra[td]|ingen förändring|inget nytt|samma läge|som tidigare|se ovan)", re.IGNORECASE
 )
+_ADDS = re.compile(r"\s*(?:ytterligare|fler|flera|(?:en|ett|två|tre|fyra) till)\b", re.IGNORECASE)
+_MORE = "Mer av delarna är gjort: är allt genomfört nu?"
 _NOW = frozenset({"nu", "numera", "sedan"})
 _EVERYWHERE = frozenset({"alla", "samtliga", "ordinarie", "overallt"})
 _APART = "Perioderna har gått olika: ska åtgärden räknas som delvis genomförd?"
@@ -74,6 +76,10 @@ def of_periods(
     planned_first = last.code == "genomford" and "ej_genomford" not in codes
     if part.shared and apart and not planned_first and not _refused(last, [one for _, one in telling]):
         return Outcome("delvis", 3, 0, len(text), "regel:perioderna gick olika", _APART)
+    if last.code == "genomford" and len(telling) > 1 and _ADDS.match(text[part.start : part.end]):
+        before = telling[-2][1]
+        if before.code == "delvis":
+            return Outcome("delvis", 3, 0, len(text), "regel:mer av delarna är gjort", _MORE)
     if last.code == "ej_genomford" and "genomford" in codes and not _refused(last, [one for _, one in telling]):
         return Outcome("delvis", 3, 0, len(text), "regel:perioderna gick olika", _APART)
     if last.code in {"ej_genomford", "borttagen"} and codes & {"genomford", "pagar"} and not last.doubt:

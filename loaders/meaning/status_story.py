@@ -7,7 +7,7 @@ import re
 from loaders.meaning import status_results as results
 from loaders.meaning.status_counts import counted, verbless
 from loaders.meaning.status_cues import Cue, cues_of
-from loaders.meaning.status_order import after, another_step, late_beside
+from loaders.meaning.status_order import after, another_step, ended_case, late_beside
 from loaders.meaning.status_outcome import Outcome, said
 from loaders.meaning.status_parts import SETTLED, of_items, of_periods, settled
 from loaders.meaning.status_periods import periods
@@ -71,8 +71,11 @@ def outcome(text: str, setting: Setting) -> Outcome:
 
 def _one_case(cue: Cue, cues: list[Cue]) -> bool:
     """«Två har stöd just nu, en avbröt», «sex fick plats, en hoppade av»: one of the cases ended, not the work."""
-    ended = cue.some and cue.code == "ej_genomford" and cue.stem in _LEFT
-    return ended and any(one.code in {"pagar", "genomford"} and one.start < cue.start for one in cues)
+    return (
+        ended_case(cue)
+        and cue.code == "ej_genomford"
+        and any(one.code in {"pagar", "genomford"} and one.start < cue.start for one in cues)
+    )
 
 
 def _asked(read: Outcome, cues: list[Cue]) -> Outcome:
@@ -237,6 +240,8 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
         return said(refused, "delvis", rule="regel:delarna gick olika")
     if held.name == "inväntar svar" and code == "pausad" and done_before:
         return said(held, "pagar", "Väntar arbetet, eller pågår det?", "regel:steg taget, svar inväntas")
+    if code == "pausad" and held.name == "avvaktar" and any(_beside_failure(cue, held, text) for cue in done_before):
+        return said(held, "delvis", _WAITS, "regel:delarna gick olika")  # «Banan är öppnad. Tunneln väntar på bygglov»
     if held.name == "avvaktar" and code == "pausad":
         doing = next((cue for cue in cues if cue.code == "pagar" and cue.weight >= 2 and not cue.continuing), None)
         if doing and doing.weight >= 3:
@@ -249,11 +254,11 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
 MORE_THAN_ONE = "Texten säger flera saker om hur det gick: vilket gäller?"
 _REMAINS = "Texten säger bara att något återstår: hur långt har det kommit?"
 _FAILED = frozenset({"ej_genomford", "delvis", "pausad", "borttagen"})
+_WAITS = "En del är genomförd och en annan väntar: är åtgärden delvis genomförd, eller pausad?"
 _INSTEAD = "Något blev inte av och något annat görs nu: pågår åtgärden?"
 _REST = "En del är genomförd och en annan ska göras: är åtgärden delvis genomförd, eller pågår den?"
 _HALFWAY = "Något är gjort och något annat inte: är åtgärden delvis genomförd?"
 _BOTH = "Texten berättar både om sådant som är gjort och sådant som görs: vilket gäller?"
-_LEFT = frozenset({"hoppad", "hoppat", "avslut", "avbrot", "avbrut", "slutad", "slutat"})
 _ACTIVE = re.compile(r"[dt]e$")
 _GRANTED = frozenset({"bevilj", "fatt"})
 _STEP = "Ett steg är taget och nästa är planerat: pågår åtgärden, eller är den genomförd?"

@@ -140,7 +140,7 @@ def days(folded: str, around: date | None, year: int | None) -> list[date]:
         found += [day] if day else []
     plain = _ISO.sub(" ", folded)
     listed = list(_DAY_MONTH.finditer(plain))
-    told: list[tuple[date, bool]] = []
+    told: list[tuple[date, bool, bool]] = []
     for at, match in enumerate(listed):
         number = int(match[1] or match[3])
         month = int(match[2]) if match[2] else next(n for m, n in _MONTH_NUMBER.items() if m.startswith(match[4][:3]))
@@ -158,11 +158,20 @@ def days(folded: str, around: date | None, year: int | None) -> list[date]:
         if not options:
             continue
         joined = bool(told) and bool(_AND.fullmatch(plain[listed[at - 1].end() : match.start()]))
-        if joined and not told[-1][1] and told[-1][0] > options[0]:
-            before = told[-1][0]  # «4/2 och 22/9» are told in their order
-            told[-1] = (_day(before.year - 1, before.month, before.day) or before, False)
-        told.append((options[0], bool(after)))
-    return found + [day for day, _ in told]
+        told.append((options[0], bool(after), joined))
+    return found + _in_order(told)
+
+
+def _in_order(told: list[tuple[date, bool, bool]]) -> list[date]:
+    """The days of a list («4/2 och 22/9») are told in their order: (day, whether its year is stated, whether it is
+    joined to the one before)."""
+    ordered: list[date] = []
+    following: date | None = None
+    for day, stated, joined in reversed(told):
+        before = following is not None and not stated and day > following
+        ordered.append((_day(day.year - 1, day.month, day.day) or day) if before else day)
+        following = ordered[-1] if joined else None
+    return ordered[::-1]
 
 
 def _after_leave(words: list[str], at: int) -> bool:

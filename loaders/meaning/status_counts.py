@@ -94,6 +94,8 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setti
             part = _number(line[at - 1])
             if part is None and at > 1:
                 part = _number(line[at - 2])  # «två skolor av tre»
+            if part is None and at > 2 and line[at - 1].endswith(_OCCASIONS):
+                part = _number(line[at - 3])  # «fem protokollförda möten av sex»
             whole = _number(line[whole_at]) if whole_at < len(line) else None
             if part is None or not whole or part > whole:
                 continue

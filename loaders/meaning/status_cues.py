@@ -19,6 +19,7 @@ _WHOLE = frozenset({"alla", "samtliga", "bada", "samtlig"})
 _FEW = frozenset({"flera", "nagra", "forsta", "antal"})
 _LINKS = frozenset({"blev", "blir", "blivit", "varit"})
 _CONTRAST = frozenset({"men", "medan", "dock", "daremot"})
+_EXTENT = re.compile(r"\bi (?:full|samma|onskad|planerad|tankt|den) (?:omfattning|utstrackning|skala)\b")
 _DEGREE = re.compile(
     r"\b(?:i (?:full|samma|onskad|planerad|tankt|den) (?:omfattning|utstrackning|skala)|fullt ut|i sin helhet"
     r"|till fullo|alla|samtliga|overallt)\b"
@@ -160,7 +161,7 @@ def _silent(piece: Piece, words: list[str], match: Match) -> bool:
     if shaped and (match.form or "past") in {"past", "present"} and describes(piece.tokens, match.at, "past"):
         return True
     before = words[match.at - 1] if match.at else ""
-    led = bool(before) and (before in SMALL.no_subject or before not in SMALL.generic)
+    led = before.isalpha() and (before in SMALL.no_subject or before not in SMALL.generic)
     if words[match.at] == "pagaende" and led and match.stop < len(words):
         return words[match.stop].isalpha()
     return entry.code == "borttagen" and _elsewhere(words, match.stop)
@@ -203,6 +204,8 @@ def _reading(piece: Piece, words: list[str], match: Match, around: Around) -> Re
         for at, word in enumerate(words[: match.at])
     ):
         return Reading("ej_genomford", 4)
+    if entry.code == "ej_genomford" and _EXTENT.search(" ".join(words[match.stop :])):
+        return Reading("delvis", 4)  # «har inte blivit av i den omfattning vi tänkt»
     if around.no:
         if (
             entry.negated == "pagar"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.meaning.status_time import tells_time
-from loaders.meaning.status_words import SMALL
+from loaders.meaning.status_words import SMALL, VERBS
 
 _NO_PLACE: tuple[list[str], ...] = (
     [],
@@ -60,6 +60,8 @@ def numbered(words: list[str]) -> str:
         return then
     if first in {"den", "det"} and then in _NUMBERS and third.endswith(_DEFINITE):
         return f"{third} {_NUMBERS[then]}"
+    if first == "andra" and VERBS.get(then, "neutral") != "neutral":
+        return first
     if first in _NUMBERS and then.endswith(_DEFINITE):
         return f"{then} {_NUMBERS[first]}"
     if first in _PART_NOUNS and then in SMALL.numerals:

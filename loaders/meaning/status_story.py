@@ -13,7 +13,7 @@ from loaders.meaning.status_parts import SETTLED, of_items, of_periods, settled
 from loaders.meaning.status_periods import periods
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_tense import by_tense
-from loaders.meaning.status_text import items, pieces
+from loaders.meaning.status_text import items, labelled, pieces
 from loaders.meaning.status_unsaid import LISTED, is_missed, questions, with_days_ahead, with_kept, with_listed
 
 
@@ -25,6 +25,9 @@ def outcome(text: str, setting: Setting) -> Outcome:
     told = periods(text)
     if told:
         return of_periods(text, told, setting, outcome)
+    of_each = labelled(text)
+    if of_each and all(outcome(part, setting).weight >= 3 for part in of_each):
+        return of_items(text, of_each, lambda part: outcome(part, setting))
     found = pieces(text)
     asked = questions(found, text)
     cues = [cue for piece in found if piece.sentence not in asked for cue in cues_of(piece, setting)]
@@ -273,7 +276,9 @@ def _others_later(held: Cue, cue: Cue) -> bool:
     """«Genomförd i åk 1-3, åk 4-6 gör den i höst»: some are done, others named in the same sentence are to come."""
     if not held.overall or held.headline or held.whole or cue.code != "ej_paborjad" or cue.sentence != held.sentence:
         return False
-    return bool(cue.subject) and cue.start > held.end and cue.weight == 2 and not cue.again and not cue.aside
+    return (
+        bool(cue.subject or cue.part) and cue.start > held.end and cue.weight == 2 and not cue.again and not cue.aside
+    )
 
 
 def _next_step(held: Cue, cue: Cue) -> bool:

@@ -14,6 +14,12 @@ from loaders.text import fold
 _LETTERS = r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*"
 _TOKEN = re.compile(rf"\d+:[aeAE]\b|\b(?:[^\W\d_]{{1,2}}\.){{2,3}}(?=\W)|{_LETTERS}(?:['’-]{_LETTERS})*|\S")
 _ITEM = re.compile(r"(?:(?<=\s)|^)(\d{1,2}|[a-h])(?:\s?(?:&|och|,)\s?(?:\d{1,2}|[a-h]))*[.)]\s*(?=[^\W\d])")
+_LABELLED = re.compile(r"(?:^|(?<=[.;,] )|(?<=\n))(?!Status|Resultat|Kommentar|Utfall)[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,2}: ")
+_TIME_LABEL = re.compile(
+    r"delar|helar|halvar|tertial|kvartal|termin|uppfolj|avstam|\d|\b(?:vt|ht|var|host|sommar|senare|sedan|nu)"
+    rf"|\b(?:{'|'.join(month[:3] for month in SMALL.months)})"
+)
+_BRIEF = 5
 _ENDS = frozenset(".!?;•·▪●\u2022\uf0b7")
 _OPENS_CLAUSE = frozenset(
     {"ska", "skall", "kommer", "har", "ar", "borjar", "startar", "inleds", "pagar", "blir", "kan", "nu"}
@@ -215,6 +221,19 @@ def _without(sentence: list[Token], at: int, part: list[Token]) -> bool:
 
 def _next(tokens: list[Token], at: int) -> str:
     return tokens[at + 1].word if at + 1 < len(tokens) else ""
+
+
+def labelled(text: str) -> list[str]:
+    """What is said of each of several («Socialtjänsten: genomfört. Skolan: pågår.»), in order; empty when the text is
+    not wholly told so."""
+    marks = list(_LABELLED.finditer(text))
+    if len(marks) < 2 or text[: marks[0].start()].strip():
+        return []
+    if any(_TIME_LABEL.search(fold(mark[0])) for mark in marks):
+        return []  # told in the order of time
+    ends = [after.start() for after in marks[1:]] + [len(text)]
+    parts = [text[mark.end() : end] for mark, end in zip(marks, ends, strict=True)]
+    return parts if all(len(part.split()) <= _BRIEF for part in parts) else []
 
 
 def items(text: str) -> list[str]:

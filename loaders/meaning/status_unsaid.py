@@ -5,10 +5,14 @@ from __future__ import annotations
 from loaders.meaning import status_results as results
 from loaders.meaning.status_counts import verbless
 from loaders.meaning.status_cues import Cue
+from loaders.meaning.status_outcome import Outcome
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_text import Piece
+from loaders.meaning.status_time import ahead, next_months, tells_time
 from loaders.meaning.status_words import SMALL
 
+_SHORT = 5
+_STEPS = ("delning", "flytt", "flyttning", "leverans", "montage", "montering", "installation", "byggstart", "lansering")
 _KEPT = "Det ena upphörde och det andra är kvar: pågår åtgärden?"
 LISTED = "redovisat tillfälle"
 
@@ -63,6 +67,17 @@ def with_kept(cues: list[Cue]) -> list[Cue]:
     ]
 
 
+def _step_ahead(piece: Piece, setting: Setting) -> Outcome | None:
+    """«utdelning i höst», «inflyttning i januari»: what is done with the thing that is ready."""
+    line = [token.word for token in piece.tokens]
+    if piece.aside or not 2 < len(line) <= _SHORT or not line[0].endswith(_STEPS) or not tells_time(line):
+        return None
+    coming = ahead(line, setting.followed_up, setting.plan_year) or next_months(line, setting.followed_up)
+    if not (coming or line[1:3] in (["i", "host"], ["i", "var"], ["till", "varen"], ["till", "hosten"])):
+        return None
+    return Outcome("ej_paborjad", 1, piece.tokens[0].start, piece.tokens[-1].end, "regel:steg som ligger framåt")
+
+
 def with_days_ahead(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) -> list[Cue]:
     """The cues, and after what was done a day ahead that is named without a verb («Invigning 14 december!»)."""
     last = max((cue.end for cue in cues if not cue.aside and cue.code == "genomford"), default=-1)
@@ -73,7 +88,7 @@ def with_days_ahead(found: tuple[Piece, ...], cues: list[Cue], setting: Setting)
             piece.tokens[0].start <= cue.start < piece.tokens[-1].end for cue in cues
         ):
             continue
-        named = results.listed(piece, setting)
+        named = results.listed(piece, setting) or _step_ahead(piece, setting)
         if named and named.code == "ej_paborjad":
             line = [token.word for token in piece.tokens]
             again = any(word in SMALL.again for word in line)

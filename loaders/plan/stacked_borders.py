@@ -20,9 +20,11 @@ _AFTER_STOP, _AT_BAR, _PAST_BAR, _AT_ONE, _IN_PARENTHESIS = 0.7, 3.0, -3.0, 2.5,
 _NEXT_NUMBER, _ODD_NUMBER, _LIST_REACH = -8.0, -1.5, 120
 _AFTER_NUMBER, _BEFORE_BULLET, _BEFORE_PARENTHESIS, _INSIDE_DATE = -8.0, -2.0, -4.0, -4.0
 _INSIDE_NAME = -4.0
+_AFTER_DATE = 2.0
 _COMMON_WITH_CAPITAL = 3.0
 BULLETS = frozenset("-–•*·")
 _YEAR = re.compile(r"^(20)?\d\d\W*$")
+_DATE = re.compile(r"^20\d\d-\d\d-\d\d$")
 _NUMBER = re.compile(r"^(?!20\d\d$)\d+$")
 _BETWEEN_NUMBERS = 7.0
 _EDGES = '.,;:()"”'
@@ -89,7 +91,16 @@ class _Judge:
         if gap:
             past = _PAST_GAP_OF_BLOCK if self.stream.in_blocks else _PAST_GAP
             passing = _PAST_GAP_TO_BULLET if self.stream.words[line.first].text in BULLETS else past
-            found.append(Border(line.first, at, True, True, _AT_GAP + wording, passing / 2 if skipped else passing))
+            found.append(
+                Border(
+                    line.first,
+                    at,
+                    True,
+                    True,
+                    _AT_GAP + wording,
+                    passing / 2 if skipped and not self.stream.in_blocks else passing,
+                )
+            )
         elif self._may_begin(line.first):
             of_ocr = _AT_LINE_END_IN_OCR if self.stream.is_ocr else _AT_LINE_END
             base = of_ocr if self.gaps else _AT_LINE_END_WITHOUT_GAPS
@@ -161,6 +172,8 @@ class _Judge:
                 score += _AFTER_STOP
             if not self.stream.in_blocks and not self.stream.is_ocr and self._begins_sentence(left, right):
                 score += _COMMON_WITH_CAPITAL
+            if _DATE.match(left.text) and right.text[:1].isupper():
+                score += _AFTER_DATE
             if _YEAR.match(right.text) and self.cues.is_time(index - 1):
                 score += _INSIDE_DATE
             if not gap and self._is_inside_name(index - 1, left.text, bare):

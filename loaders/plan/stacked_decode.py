@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.plan.stacked_borders import BULLETS, Border, borders_of, has_gaps, is_number, new_row_cost
+from loaders.plan.stacked_count import counted, counts_rows
 from loaders.plan.stacked_cues import KINDS, Cues
 from loaders.plan.stacked_headers import Column, ColumnKind, Section
 from loaders.plan.stacked_text import Stream
@@ -36,7 +37,7 @@ _LEAD_IS_LOWER = -8.0
 _NAMES_AREA = 2.0
 # A short sentence is a comment rather than a name; where a whole problem is told, it may stand in the first column.
 _NAME_IS_SENTENCE, _SENTENCE_WORDS = -3.0, range(4, 11)
-_NUMBER = 2.0
+_NUMBER, _COUNTS = 2.0, 6.0
 _TWIN_REACH = 120
 # A line so much wider than the widest line of the instruction row was read across the columns: no cell holds all of it.
 _ACROSS, _HOLDS_ACROSS = 1.8, -8.0
@@ -53,6 +54,7 @@ _VOTE, _VOTE_IN_BLOCKS, _VOTE_TRUST, _MOST_OF_WORD = 0.35, 0.2, 2.0, 1.5
 
 # How many cells the even share of what stands beside a cell of one line counts as, and the share's bounds.
 _BESIDE_TRUST, _SELDOM_BESIDE = 4.0, 0.03
+
 
 Known = Callable[[int, int], Mapping[ColumnKind, float]]
 # From column to column, into a first column, and out after a last one; one more column stands for headings.
@@ -97,7 +99,7 @@ class _Learnt:
 
     widths: dict[int, list[Width | None]] = field(default_factory=dict)
     steps: dict[int, Steps] = field(default_factory=dict)
-    texts: dict[int, Counter[ColumnKind]] = field(default_factory=dict)
+    texts: dict[int, Counter[str]] = field(default_factory=dict)
     votes: dict[int, list[list[float]]] = field(default_factory=dict)
     leaps: float = 0.0
     beside: float = 0.5
@@ -186,7 +188,7 @@ def decode_blocks(stream: Stream, cues: Cues, sections: Sequence[Section], known
 def blocks_gain(stream: Stream, cues: Cues, sections: Sequence[Section]) -> float:
     """How much better, for each cell, the text reads when rows may be left unfinished than when it must stand in
     order, before either reading has learnt anything: below 0 where it stands in order."""
-    tables = [_Table(stream, cues, section, None) for section in sections]
+    tables = _tables(stream, cues, sections, None)
     totals, cells = [], 0
     for leaps in (0.0, _LEAPS):
         learnt = _Learnt(leaps=leaps)
@@ -201,7 +203,7 @@ def blocks_gain(stream: Stream, cues: Cues, sections: Sequence[Section]) -> floa
 
 
 def _decoded(stream: Stream, cues: Cues, sections: Sequence[Section], known: Known | None, leaps: float) -> Decoded:
-    tables = [_Table(stream, cues, section, known) for section in sections]
+    tables = _tables(stream, cues, sections, known)
     learnt = _Learnt(leaps=leaps)
     for number, table in enumerate(tables):
         learnt.widths[number] = table.instructed_widths()
@@ -219,6 +221,13 @@ def _decoded(stream: Stream, cues: Cues, sections: Sequence[Section], known: Kno
     return Decoded(cells, [learnt.widths[number] for number in range(len(tables))], learnt.leaps)
 
 
+def _tables(stream: Stream, cues: Cues, sections: Sequence[Section], known: Known | None) -> list[_Table]:
+    counts: frozenset[int] = frozenset()
+    if any(counts_rows(column.header) for section in sections for column in section.columns):
+        counts = frozenset(counted(stream, [line for section in sections for line in section.lines]))
+    return [_Table(stream, cues, section, known, counts) for section in sections]
+
+
 def _learn(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]], leaps: float) -> _Learnt:
     """Widths, steps and texts counted over the decoded tables; like tables lend each other what one lacks."""
     learnt = _Learnt()
@@ -230,7 +239,7 @@ def _learn(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]
             if column < len(table.columns):
                 breaks[(str(number), column)].extend(segment.breaks)
                 breaks[(table.signature, column)].extend(segment.breaks)
-                learnt.texts.setdefault(segment.key, Counter())[table.columns[column].kind] += 1
+                learnt.texts.setdefault(segment.key, Counter())[table.names[column]] += 1
     for number, table in enumerate(tables):
         widths = []
         for column in range(len(table.columns)):
@@ -263,31 +272,31 @@ def _votes(
 ) -> dict[int, list[list[float]]]:
     """What each table's words say for its columns by where they stand elsewhere, summed up to each word: a stretch's
     share is the difference of two sums."""
-    counts: dict[str, Counter[ColumnKind]] = defaultdict(Counter)
-    total: Counter[ColumnKind] = Counter()
-    own: list[list[ColumnKind | None]] = []
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    total: Counter[str] = Counter()
+    own: list[list[str | None]] = []
     for table, path in zip(tables, paths, strict=True):
         own.append([None] * len(table.words))
         for segment, column in path:
             if column < table.lead:
-                kind = table.columns[column].kind
+                name = table.names[column]
                 places = range(table.word_at(segment.start), table.word_after(segment))
-                own[-1][places.start : places.stop] = [kind] * len(places)
+                own[-1][places.start : places.stop] = [name] * len(places)
                 for key in {table.key_at(place) for place in places}:
-                    counts[key][kind] += 1
-                    total[kind] += 1
+                    counts[key][name] += 1
+                    total[name] += 1
     words = total.total()
     found: dict[int, list[list[float]]] = {}
     for number, table in enumerate(tables):
-        usual = [(total[column.kind] + 1) / (words + len(table.columns)) for column in table.columns]
+        usual = [(total[name] + 1) / (words + len(table.names)) for name in table.names]
         sums = [[0.0] * table.lead]
         for place, mine in enumerate(own[number]):
             seen = counts[table.key_at(place)]
             others = seen.total() - (mine is not None)
             row = list(sums[-1])
             if others > 0:
-                for column, one in enumerate(table.columns):
-                    share = (seen[one.kind] - (mine == one.kind) + _VOTE_TRUST * usual[column]) / (others + _VOTE_TRUST)
+                for column, name in enumerate(table.names):
+                    share = (seen[name] - (mine == name) + _VOTE_TRUST * usual[column]) / (others + _VOTE_TRUST)
                     said = weight * math.log(share / usual[column])
                     row[column] += max(-_MOST_OF_WORD, min(_MOST_OF_WORD, said))
             sums.append(row)
@@ -410,14 +419,18 @@ def steps_of(kinds: Sequence[ColumnKind], walk: Sequence[int]) -> Steps:
 class _Table:
     """One section with its borders and all stretches that may be cells."""
 
-    def __init__(self, stream: Stream, cues: Cues, section: Section, known: Known | None) -> None:
+    def __init__(
+        self, stream: Stream, cues: Cues, section: Section, known: Known | None, counts: frozenset[int]
+    ) -> None:
         self.stream = stream
         self.cues = cues
         self.columns: tuple[Column, ...] = section.columns
         self.signature = " ".join(column.kind for column in section.columns)
+        self.names = _names(section.columns)
         self.kind_index = [KINDS.index(column.kind) for column in section.columns]
         self.lead = len(section.columns)
         self.known = known
+        self.counts = counts
         self.lines = section.lines
         self.has_gaps = has_gaps(stream)
         self.borders: list[Border] = borders_of(stream, cues, section.lines)
@@ -443,7 +456,7 @@ class _Table:
         mask = 0
         found: list[_Segment] = []
         breaks: list[Break] = []
-        passing, key, gaps, count = 0.0, 0, 0, 0
+        passing, key, gaps, count, counting = 0.0, 0, 0, 0, 0
         line = borders[start].line
         left = words[first].start
         line_count = 1
@@ -470,6 +483,7 @@ class _Table:
             mask |= self.cues.any[index]
             key = hash((key, words[index].key.strip(".,;:-")))
             count += 1
+            counting += index in self.counts
             place += 1
             if place == len(self.words) or (nxt < len(borders) and borders[nxt].word == self.words[place]):
                 end = nxt if place < len(self.words) else len(borders)
@@ -485,10 +499,12 @@ class _Table:
                     + (named if column.kind == "area" else -named)
                     + self._as_name(column, last)
                     + (_as_number(column) if count == 1 and is_number(words[first].text) else 0.0)
+                    + (self._as_count(column, counting, count) if self.counts else 0.0)
                     for column in self.columns
                 )
                 lead = _LEAD_SCORE + (_LEAD_NAMES_AREA if area else 0.0) + _LEAD_WORD * count
                 lead += _LEAD_IS_LOWER if words[first].text[:1].islower() else 0.0
+                lead -= _COUNTS if counting else 0.0
                 parts = self.cues.is_heading(first, index + 1) or (area and self._heads(named))
                 if parts and self._stands_alone(start, end):
                     lead += _LEAD_PARTS_ROWS
@@ -500,6 +516,12 @@ class _Table:
     def _as_name(self, column: Column, last: str) -> float:
         """What a text's last word says of it as a name: areas and places are named, not told in sentences."""
         return _NAME_IS_SENTENCE if column.kind in ("area", "subarea") and last.endswith(".") else 0.0
+
+    def _as_count(self, column: Column, counting: int, count: int) -> float:
+        """What the numbers that count the rows say: each is a cell by itself, and the counting column has no other."""
+        if not counting:
+            return -_COUNTS if counts_rows(column.header) else 0.0
+        return _COUNTS if counts_rows(column.header) and count == 1 else -_COUNTS
 
     def _heads(self, named: float) -> bool:
         """Whether an area's name can only be a heading: no column of the table holds it."""
@@ -611,8 +633,8 @@ class _Table:
         if seen and segment.length >= 2:
             total = sum(seen.values())
             if total >= 2:
-                for column, one in enumerate(self.columns):
-                    share = (seen[one.kind] + 0.2) / (total + 1)
+                for column, name in enumerate(self.names):
+                    share = (seen[name] + 0.2) / (total + 1)
                     scores[column] += min(2.0, 0.7 * math.log(share * len(self.columns)))
         twin = self.twins.get((segment.start, segment.end))
         if twin:
@@ -773,6 +795,12 @@ class _Table:
                     before = ahead[start][last] + row if is_new else on[start][last]
                     enter[to] = _add(enter[to], before + steps[last][to] + border.score)
         return enter
+
+
+def _names(columns: Sequence[Column]) -> tuple[str, ...]:
+    """What the columns are called among the document's tables: several of one kind by their order."""
+    kinds = [column.kind for column in columns]
+    return tuple(f"{kind} {kinds[:number].count(kind)}" for number, kind in enumerate(kinds))
 
 
 def _as_number(column: Column) -> float:

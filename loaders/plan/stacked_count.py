@@ -1,0 +1,73 @@
+"""The words that count a table's rows: 1, 2, 3 … down a column, the strongest sign of where rows begin.
+
+Bare numbers also stand in sentences and in other columns. A count leaves hardly any number out: in text that stands in
+order each comes after the one before it and not before a word in lower case, in blocks each fills a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from loaders.plan.stacked_text import Stream
+from loaders.text import fold
+from loaders.vocabulary import words as vocabulary
+
+_FEWEST = 8
+_NUMBER = re.compile(r"^[1-9][0-9]{0,2}$")
+# Of the numbers up to the last one, how many may be missing.
+_MISSING = 0.1
+
+
+def counts_rows(header: str) -> bool:
+    """Whether a column under this header counts the rows."""
+    return fold(header).rstrip(".") in vocabulary("stacked")["headers"]["counts"]
+
+
+def counted(stream: Stream, lines: Sequence[int]) -> dict[int, int]:
+    """The words in these lines that count the rows, each with its number; none where no column counts them."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for number in lines:
+        line = stream.lines[number]
+        if stream.in_blocks and line.after - line.first > 1:
+            continue
+        for index in range(line.first, line.after):
+            text = stream.words[index].text
+            goes_on = index + 1 < line.after and stream.words[index + 1].text[0].islower()
+            if _NUMBER.match(text) and not goes_on:
+                places[int(text)].append(index)
+    chain = _alone(places) if stream.in_blocks else _in_order(places)
+    return {index: number for number, index in chain.items()} if len(chain) >= _FEWEST else {}
+
+
+def _alone(places: dict[int, list[int]]) -> dict[int, int]:
+    """Each number from 1 on that fills one line, and of those that fill several the one nearest the one before it."""
+    found: dict[int, int] = {}
+    missing = number = 0
+    last = -1
+    while missing <= _MISSING * max(number, _FEWEST):
+        number += 1
+        after = [index for index in places.get(number, ()) if index > last] or places.get(number, [])
+        if after:
+            last = after[0]
+            found[number] = last
+        else:
+            missing += 1
+    return found
+
+
+def _in_order(places: dict[int, list[int]]) -> dict[int, int]:
+    """The longest run of numbers from 1 on in which each comes after the one before it, each as near as may be to the
+    next."""
+    first: dict[int, int] = {}
+    number, last = 1, -1
+    while (at := next((index for index in places.get(number, ()) if index > last), None)) is not None:
+        first[number] = last = at
+        number += 1
+    found: dict[int, int] = {}
+    after = float("inf")
+    for number in reversed(first):
+        found[number] = max(index for index in places[number] if index < after)
+        after = found[number]
+    return found

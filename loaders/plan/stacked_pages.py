@@ -1,167 +1,187 @@
 """The cells of a page put back into rows where a program wrote the page's blocks in an order of its own.
 
-What such a program keeps is the order down each column; across, it reads a stretch of a row, leaves it and comes back
-to it later. So the cells come in pieces: neighbours of one row, one right after the other. Each piece either goes on
-with the row it follows, begins a row, or joins a row left unfinished above. A beam search finds the way that costs
-least: every row pays for the columns it lacks (as often as the document lacks them), every leap back and every breach
-of the order down a column costs too.
+The page's rows are those of its measures and its headers, and each title and heading makes one; the first is what goes
+on from the page above. What each cell says of its row by itself (the number it counts, a numbered list, the middle of a
+sentence) is weighed together with the order that the cells came in (stacked_weave).
 """
 
 from __future__ import annotations
 
-import math
+import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
-PieceKind = Literal["row", "header", "instruction", "lead", "title"]
-_BEAM = 30
-# How many rows up a cell may still join one: a page seldom has more, and text without pages would take too long.
-_REACH = 40
-# Joining the row below the one just read, joining any other, a row begun elsewhere than under the one just read, and a
-# cell that comes after one below it in its column.
-_NEXT, _LEAP, _INSERT, _LATE, _LEAVE = -0.5, -1.5, -1.2, -1.5, -3.0
-_LACKS_MEASURE, _LACKS_HEADER, _CAUSE_WITH_AREA = -2.0, -1.5, -1.0
-_LIST_FITS, _LIST_MISFITS, _OUTSIDE = 0.7, -1.5, -4.0
-_ROW_COST = -0.7
-_CARRIED, _GOES_ON, _BEGINS = -3.0, 3.0, -3.0
+import numpy as np
+
+from loaders.plan.stacked_weave import Numbers, weave
+
+PartKind = Literal["row", "header", "instruction", "lead", "title"]
+_NEVER = -20.0
+# A cell that begins in the middle of a sentence goes on from the page above, others begin there; a numbered list stands
+# beside a numbered list; a column that the table lacks; the row whose number a cell counts.
+_GOES_ON, _BEGINS, _LIST_FITS, _LIST_MISFITS, _OUTSIDE, _COUNTS = 3.0, -5.0, 0.7, -1.5, -4.0, 6.0
+# A column counts the rows when most of its cells are numbers, and most of those that stand beside a measure count on
+# from one measure to the next.
+_MOSTLY, _FEWEST_NUMBERS, _AGREE = 0.7, 3, 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Cells that follow each other in one row: `cells` their numbers in reading order, `columns` where they stand.
+class Part:
+    """A cell or a header on the page: its column (None for what fills a row by itself), the bare number that is all it
+    says, whether it is a numbered list, whether it begins in the middle of a sentence. `table` has a bit for each
+    column of the table that a header belongs to."""
 
-    `numbered` are the columns whose cell is a numbered list; `goes_on` how many of the cells begin in the middle of a
-    sentence. `table` has a bit for each column of the table that a header belongs to.
-    """
-
-    cells: tuple[int, ...]
-    columns: tuple[int, ...]
-    kind: PieceKind
-    numbered: int = 0
-    goes_on: int = 0
+    column: int | None
+    kind: PartKind
+    number: int | None = None
+    numbered: bool = False
+    goes_on: bool = False
     table: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """What the rows of a table look like: how often each column is filled, and which columns play a part."""
+class PageRows:
+    """The rows from top to bottom, each with the numbers of its parts; the first is what goes on from the page above
+    (empty when nothing does). `sure` is how likely each part stands in its row."""
 
-    filled: tuple[float, ...]
-    measure: int | None
-    lead: int | None
-    cause: int | None
+    rows: list[list[int]]
+    sure: list[float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Row:
-    """A row so far: its pieces, a bit per filled column, a bit per column with a numbered list."""
-
-    kind: PieceKind | Literal["above"]
-    pieces: tuple[int, ...]
-    mask: int
-    numbered: int
+    kind: str
+    anchors: list[int]
     table: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    score: float
-    rows: tuple[_Row, ...]
-    current: int
+def rows_of_page(parts: Sequence[Part], measure: int | None, has_above: bool) -> PageRows:
+    """The rows of the parts, which are in reading order; `measure` is the measures' column."""
+    rows = _rows(parts, measure, has_above)
+    columns = [-1 if part.column is None else part.column for part in parts]
+    places, sure = weave(columns, _next_to_each_other(parts), _wishes(parts, rows))
+    found: list[list[int]] = [[] for _ in rows]
+    for number, place in enumerate(places):
+        found[place].append(number)
+    return PageRows(found, sure)
 
 
-def rows_of_page(pieces: Sequence[Piece], shape: Shape, has_above: bool) -> list[list[int]]:
-    """The rows from top to bottom, each with the numbers of its pieces; the first is what goes on from the page above
-    (empty when nothing does)."""
-    above = _Row("above", (), 0, 0)
-    states = [_State(0.0, (above,), 0)]
-    for number, piece in enumerate(pieces):
-        seen: dict[tuple[_Row, ...], _State] = {}
-        for state in states:
-            for one in _next(state, number, piece, shape, has_above):
-                if one.rows not in seen or seen[one.rows].score < one.score:
-                    seen[one.rows] = one
-        states = sorted(seen.values(), key=lambda state: -state.score)[:_BEAM]
-    return [list(row.pieces) for row in states[0].rows]
-
-
-def _next(state: _State, number: int, piece: Piece, shape: Shape, has_above: bool) -> list[_State]:
-    mask = sum(1 << column for column in piece.columns)
-    numbered = piece.numbered
+def _next_to_each_other(parts: Sequence[Part]) -> list[bool]:
+    """Whether no column of the table stands between each part and the next one; the table is that of the header read
+    last."""
     found = []
-    now = state.rows[state.current]
-    leave = _LEAVE if now.kind == piece.kind == "row" and now.mask < (mask & -mask) else 0.0
-    reach = max(0, len(state.rows) - _REACH)
-    for at, row in enumerate(state.rows[reach:], start=reach):
-        if row.mask & mask or not _may_join(row, piece, has_above):
-            continue
-        joined = _Row(
-            row.kind, (*row.pieces, number), row.mask | mask, row.numbered | numbered, row.table or piece.table
-        )
-        score = state.score + _worth(joined, shape) - _worth(row, shape) + _late_at(state.rows, at + 1, mask)
-        score += _outside(state.rows, at, piece, mask)
-        if row.kind == "above":
-            score += (_CARRIED if not row.pieces else 0.0) + _GOES_ON * piece.goes_on
-            score += _BEGINS * (len(piece.columns) - piece.goes_on)
-        if at == state.current and row.mask < (mask & -mask):
-            pass
-        elif at == state.current + 1:
-            score += _NEXT + leave
-        else:
-            score += _LEAP + leave
-        found.append(_State(score, (*state.rows[:at], joined, *state.rows[at + 1 :]), at))
-    fresh = _Row(piece.kind, (number,), mask, numbered, piece.table)
-    worth = _worth(fresh, shape)
-    for at in range(max(1, reach), len(state.rows) + 1):
-        near = at == state.current + 1
-        last = at == len(state.rows)
-        score = state.score + worth + leave + (0.0 if near else _INSERT / 2 if last else _INSERT)
-        score += _late_at(state.rows, at, mask) + _outside(state.rows, at, piece, mask)
-        found.append(_State(score, (*state.rows[:at], fresh, *state.rows[at:]), at))
+    table = next((part.table for part in parts if part.table), -1)
+    for one, other in itertools.pairwise(parts):
+        table = one.table or table
+        between = range((one.column or 0) + 1, other.column or 0)
+        found.append(not any(table >> column & 1 for column in between))
     return found
 
 
-def _may_join(row: _Row, piece: Piece, has_above: bool) -> bool:
-    if row.kind == "above":
-        return has_above and piece.kind == "row"
-    return row.kind == piece.kind and piece.kind not in ("lead", "title")
+def _rows(parts: Sequence[Part], measure: int | None, has_above: bool) -> list[_Row]:
+    """The page's rows with the parts that make them: the first for what goes on from the page above, then one for each
+    measure, header and heading."""
+    spine = _spine(parts, measure)
+    above = _Row("above" if has_above else "none", [])
+    if has_above:
+        first = next((n for n, part in enumerate(parts) if part.kind == "row" and part.column == spine), None)
+        above.anchors = [first] if first is not None and parts[first].goes_on else []
+    found: list[tuple[int, _Row]] = []
+    for number, part in enumerate(parts):
+        if part.kind in ("header", "instruction"):
+            row = next((row for _, row in found if row.kind == part.kind and not _stands_in(parts, row, number)), None)
+            if row is None:
+                row = _Row(part.kind, [])
+                found.append((number, row))
+            row.anchors.append(number)
+            row.table |= part.table
+        elif part.column is None or (part.column == spine and number not in above.anchors):
+            found.append((number, _Row(part.kind, [number])))
+
+    # A header's row is where its measures' column stands; the other parts of it may have come long before.
+    def place(row: tuple[int, _Row]) -> int:
+        return next((number for number in row[1].anchors if parts[number].column == spine), row[0])
+
+    found.sort(key=place)
+    rows = [above, *(row for _, row in found)]
+    for one, other in itertools.pairwise(rows):
+        if other.kind == "row":
+            other.table = one.table
+    return rows
 
 
-def _late_at(rows: Sequence[_Row], at: int, mask: int) -> float:
-    """What it costs when one of the columns already has a cell in the rows from there on."""
-    return _LATE if any(row.mask & mask for row in rows[at:]) else 0.0
+def _stands_in(parts: Sequence[Part], row: _Row, number: int) -> bool:
+    """Whether the header's row already has a column of the headers that stand together from this one on."""
+    columns = {parts[one].column for one in row.anchors}
+    if row.anchors and row.anchors[-1] == number - 1:
+        return parts[number].column in columns
+    together = itertools.takewhile(lambda part: part.kind == row.kind, parts[number:])
+    return any(part.column in columns for part in together)
 
 
-def _outside(rows: Sequence[_Row], at: int, piece: Piece, mask: int) -> float:
-    """What it costs when the table that the row stands in lacks one of the columns."""
-    if piece.kind != "row":
-        return 0.0
-    table = next((row.table for row in reversed(rows[:at]) if row.table), 0)
-    return _OUTSIDE if table and mask & ~table else 0.0
+def _spine(parts: Sequence[Part], measure: int | None) -> int | None:
+    """The column whose cells make the rows: that of the measures, or the fullest one where no measure stands."""
+    counts = Counter(part.column for part in parts if part.kind == "row" and part.column is not None)
+    return counts.most_common(1)[0][0] if counts and measure not in counts else measure
 
 
-def _worth(row: _Row, shape: Shape) -> float:
-    """How likely a row with just these columns is."""
-    return _worth_of(row.kind, row.mask, row.numbered, shape)
+def _wishes(parts: Sequence[Part], rows: Sequence[_Row]) -> Numbers:
+    """What each part says by itself of its row, as log-odds by part and row."""
+    wishes = np.zeros((len(parts), len(rows)))
+    lists = {row for row, one in enumerate(rows) for number in one.anchors if parts[number].numbered}
+    fixed = {number: row for row, one in enumerate(rows) for number in one.anchors}
+    for number, part in enumerate(parts):
+        for row, one in enumerate(rows):
+            if number in fixed:
+                wish = 0.0 if fixed[number] == row else _NEVER
+            elif one.kind == "above":
+                wish = _GOES_ON if part.goes_on else _BEGINS
+            elif one.kind != "row":
+                wish = _NEVER
+            else:
+                wish = _OUTSIDE if one.table and part.column is not None and not one.table >> part.column & 1 else 0.0
+                if part.numbered:
+                    wish += _LIST_FITS if row in lists else _LIST_MISFITS
+            wishes[number, row] = wish
+    for number, row in _counted(parts, rows, fixed).items():
+        wishes[number] -= _COUNTS
+        wishes[number, row] += _COUNTS
+    return wishes
 
 
-@lru_cache(maxsize=20000)
-def _worth_of(kind: str, mask: int, lists: int, shape: Shape) -> float:
-    if kind in ("above", "lead", "title"):
-        return 0.0
-    if kind in ("header", "instruction"):
-        return _ROW_COST + _LACKS_HEADER * sum(not mask >> column & 1 for column in range(len(shape.filled)))
-    score = _ROW_COST
-    for column, share in enumerate(shape.filled):
-        score += math.log(share if mask >> column & 1 else 1 - share)
-    if shape.measure is not None and not mask >> shape.measure & 1:
-        score += _LACKS_MEASURE
-    elif shape.measure is not None:
-        others = mask & ~(1 << shape.measure)
-        fits = _LIST_FITS if lists >> shape.measure & 1 else _LIST_MISFITS
-        score += fits * (lists & others).bit_count()
-    if shape.lead is not None and shape.cause is not None and mask >> shape.lead & 1 and not mask >> shape.cause & 1:
-        score += _CAUSE_WITH_AREA
-    return score
+def _counted(parts: Sequence[Part], rows: Sequence[_Row], fixed: dict[int, int]) -> dict[int, int]:
+    """The row of each cell of a column that counts the rows: 1, 2, 3 …"""
+    order = [row for row, one in enumerate(rows) if one.kind == "row"]
+    rank = {row: place for place, row in enumerate(order)}
+    columns: dict[int, list[int]] = {}
+    for number, part in enumerate(parts):
+        if part.kind == "row" and part.column is not None:
+            columns.setdefault(part.column, []).append(number)
+    found: dict[int, int] = {}
+    for cells in columns.values():
+        told = {cell: count for cell in cells if (count := parts[cell].number) is not None}
+        beside = Counter(
+            count - rank[row] for cell, count in told.items() for row in _beside(parts, fixed, cell) if row in rank
+        )
+        offset, agree = beside.most_common(1)[0] if beside else (0, 0)
+        if agree >= max(_FEWEST_NUMBERS, _AGREE * beside.total()) and len(told) >= _MOSTLY * len(cells):
+            found |= {cell: order[count - offset] for cell, count in told.items() if 0 <= count - offset < len(order)}
+    return found
+
+
+def _beside(parts: Sequence[Part], fixed: dict[int, int], cell: int) -> list[int]:
+    """The rows of the measures that the text goes on to from the cell, or comes from, without a step back."""
+    found = []
+    for step in (1, -1):
+        at = cell
+        while 0 <= at < len(parts):
+            if at in fixed:
+                found.append(fixed[at])
+                break
+            here, then = parts[at].column, parts[at + step].column if 0 <= at + step < len(parts) else None
+            if here is None or then is None or (then - here) * step <= 0:
+                break
+            at += step
+    return found

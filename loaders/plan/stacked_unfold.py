@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from loaders.plan.stacked_borders import has_gaps
+from loaders.plan.stacked_borders import has_gaps, is_number
 from loaders.plan.stacked_cues import Cues
 from loaders.plan.stacked_decode import Cell, blocks_gain, decode_blocks
 from loaders.plan.stacked_headers import (
@@ -23,13 +23,15 @@ from loaders.plan.stacked_headers import (
     header_marks,
     running_lines,
 )
-from loaders.plan.stacked_pages import Piece, Shape, rows_of_page
+from loaders.plan.stacked_pages import Part, PartKind, rows_of_page
 from loaders.plan.stacked_text import Line, Stream, Word
 from loaders.plan.stacked_unmix import unmixed
 from loaders.text import collapse
 
 # Below this gain for each cell the text stands in order as it is.
 _LEAST_GAIN = -0.02
+# How sure a cell is that was put together of two that the order of the text could not part.
+_DOUBLED = 0.5
 _USUAL_ORDER = ("area", "subarea", "cause", "measure", "goal", "when", "who", "followup", "status", "comment", "other")
 
 
@@ -39,7 +41,7 @@ class _Part:
 
     words: tuple[int, ...]
     column: int | None
-    kind: str
+    kind: PartKind
     sure: float = 1.0
     table: int = 0
 
@@ -197,8 +199,8 @@ def _in_rows(
 ) -> list[_Group]:
     """The words in groups, in the order of the rows."""
     columns = plan.columns
+    measure = next((number for number, column in enumerate(columns) if column.kind == "measure"), None)
     of_lines = {section.lines: found for section, found in zip(filled, cells, strict=True)}
-    shares = _filled(columns, filled, cells)
     laid: list[_Group] = []
     above: dict[int, _Group] = {}
     marked = {line for mark in plan.marks for line in mark.lines} | plan.running
@@ -214,7 +216,7 @@ def _in_rows(
         ]
         own = {_index(columns, column) for column in named}
         table = tuple(column for number, column in enumerate(columns) if number in own)
-        rows, carried = _rows(stream, cues, parts, columns, shares, own, bool(above))
+        rows, carried = _rows(stream, cues, parts, measure, bool(above))
         for part in carried:
             if part.column in above:
                 above[part.column].words += part.words
@@ -397,99 +399,73 @@ def _columns(marks: Sequence[HeaderMark]) -> tuple[Column, ...]:
     return tuple(placed)
 
 
-def _filled(
-    columns: Sequence[Column], sections: Sequence[Section], cells: Sequence[Sequence[Cell]]
-) -> tuple[float, ...]:
-    """How often each column has a cell, for each measure of the tables that have the column."""
-    counts, measures = [0.0] * len(columns), [0.0] * len(columns)
-    for section, found in zip(sections, cells, strict=True):
-        kinds = [section.columns[cell.column].kind for cell in found if cell.column is not None]
-        for cell in found:
-            if cell.column is not None:
-                counts[_index(columns, section.columns[cell.column])] += 1
-        for column in section.columns:
-            measures[_index(columns, column)] += kinds.count("measure")
-    return tuple(min(0.97, max(0.03, (count + 1) / (total + 2))) for count, total in zip(counts, measures, strict=True))
-
-
 def _parts(
     stream: Stream,
     columns: Sequence[Column],
     tables: Sequence[tuple[Section, Sequence[Cell]]],
     marks: Sequence[HeaderMark],
     page: Sequence[int],
-) -> list[tuple[_Part, ...]]:
-    """The page's cells and headers in reading order; a header of several columns is one entry."""
-    found: list[tuple[int, tuple[_Part, ...]]] = []
+) -> list[_Part]:
+    """The page's cells and headers in reading order; a header of several columns is a part for each, the words in the
+    first."""
+    found: list[tuple[int, list[_Part]]] = []
     for section, cell in ((section, cell) for section, cells in tables for cell in cells):
         column = _index(columns, section.columns[cell.column]) if cell.column is not None else None
-        found.append((cell.words[0], (_Part(cell.words, column, "row" if column is not None else "lead", cell.sure),)))
+        found.append((cell.words[0], [_Part(cell.words, column, "row" if column is not None else "lead", cell.sure)]))
     lines = set(page)
     own = {mark.lines: _bits(columns, of_table) for mark, of_table in _tables(stream, marks, columns)}
     for mark in marks:
         if mark.lines[0] in lines:
             words = _words_of(stream, mark.lines)
             if mark.kind == "title" or not mark.columns:
-                found.append((words[0], (_Part(words, None, "title"),)))
+                found.append((words[0], [_Part(words, None, "title")]))
             else:
-                indices = [_index(columns, column) for column in mark.columns]
+                kind: PartKind = "header" if mark.kind == "header" else "instruction"
                 parts = [
-                    _Part(words if not place else (), index, mark.kind, table=own.get(mark.lines, 0))
-                    for place, index in enumerate(indices)
+                    _Part(() if place else words, _index(columns, column), kind, table=own.get(mark.lines, 0))
+                    for place, column in enumerate(mark.columns)
                 ]
-                found.append((words[0], tuple(parts)))
-    return [parts for _, parts in sorted(found, key=lambda one: one[0])]
+                found.append((words[0], parts))
+    return [part for _, parts in sorted(found, key=lambda one: one[0]) for part in parts]
 
 
 def _rows(
-    stream: Stream,
-    cues: Cues,
-    entries: Sequence[tuple[_Part, ...]],
-    columns: Sequence[Column],
-    shares: Sequence[float],
-    own: set[int],
-    has_above: bool,
+    stream: Stream, cues: Cues, parts: Sequence[_Part], measure: int | None, has_above: bool
 ) -> tuple[list[list[_Part]], list[_Part]]:
     """The page's rows, and what goes on from the page above by column."""
-    parts = [part for entry in entries for part in entry]
-    pieces: list[Piece] = []
-    for number, part in enumerate(parts):
-        first = part.words[0] if part.words else None
-        numbered = 1 << (part.column or 0) if first is not None and cues.numbered[first] is not None else 0
-        goes_on = int(first is not None and stream.words[first].text[:1].islower())
-        if (
-            pieces
-            and part.column is not None
-            and pieces[-1].kind == part.kind
-            and pieces[-1].columns
-            and pieces[-1].columns[-1] == _left_of(part.column, own)
-        ):
-            last = pieces[-1]
-            pieces[-1] = Piece(
-                (*last.cells, number), (*last.columns, part.column), last.kind, last.numbered | numbered,
-                last.goes_on + goes_on, last.table,
-            )  # fmt: skip
-        else:
-            at = () if part.column is None else (part.column,)
-            pieces.append(Piece((number,), at, part.kind, numbered, goes_on, part.table))  # type: ignore[arg-type]
-    shape = Shape(
-        tuple(share if number in own else 0.03 for number, share in enumerate(shares)),
-        _first(columns, own, "measure"),
-        _first(columns, own, "area"),
-        _first(columns, own, "cause"),
+    page = rows_of_page([_told_of(stream, cues, part) for part in parts], measure, has_above)
+    carried, *rows = (
+        [replace(parts[one], sure=min(parts[one].sure, page.sure[one])) for one in row if parts[one].words]
+        for row in page.rows
     )
-    rows = rows_of_page(pieces, shape, has_above)
-    carried = [parts[cell] for number in rows[0] for cell in pieces[number].cells]
-    found = []
-    for row in rows[1:]:
-        cells = [parts[cell] for number in row for cell in pieces[number].cells]
-        found.append(sorted((part for part in cells if part.words), key=lambda part: part.column or 0))
-    return found, carried
+    return [whole for row in rows if row for whole in _without_doubles(row)], carried
 
 
-def _left_of(column: int, own: set[int]) -> int | None:
-    return max((one for one in own if one < column), default=None)
+def _told_of(stream: Stream, cues: Cues, part: _Part) -> Part:
+    """What the part tells of the row it stands in."""
+    if not part.words:
+        return Part(part.column, part.kind, table=part.table)
+    first = part.words[0]
+    text = stream.words[first].text
+    number = int(text) if len(part.words) == 1 and is_number(text) else None
+    return Part(part.column, part.kind, number, cues.numbered[first] is not None, text[:1].islower(), part.table)
 
 
-def _first(columns: Sequence[Column], own: set[int], kind: str) -> int | None:
-    return next((number for number, column in enumerate(columns) if column.kind == kind and number in own), None)
+def _without_doubles(cells: Sequence[_Part]) -> list[list[_Part]]:
+    """The row from left to right, its second cells of one column joined to the first, with doubt; where there are
+    several such columns they are a row of their own."""
+    first: dict[int | None, _Part] = {}
+    second: list[_Part] = []
+    for cell in cells:
+        if cell.column in first:
+            second.append(cell)
+        else:
+            first[cell.column] = cell
+    rows = [first]
+    if len({cell.column for cell in second}) > 1:
+        rows.append({})
+    for cell in second:
+        above = rows[-1].get(cell.column)
+        words = (*above.words, *cell.words) if above else cell.words
+        rows[-1][cell.column] = replace(cell, words=words, sure=min(cell.sure, _DOUBLED))
+    return [sorted(row.values(), key=lambda part: part.column or 0) for row in rows]

@@ -7,6 +7,7 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
+from loaders.meaning.status_boxes import ticked
 from loaders.meaning.status_continues import goes_on
 from loaders.meaning.status_cues import GUESSED
 from loaders.meaning.status_marks import mark
@@ -69,7 +70,7 @@ def read_status(
     read. `words` is an exact part of one of the texts, "" when all are empty.
     """
     setting = Setting(followed_up or last_written(followup), plan_year, fold(measure))
-    texts = [status_text, followup if followup != status_text else "", comment]
+    texts = [ticked(text) for text in (status_text, followup if followup != status_text else "", comment)]
     said = [_of_text(text, setting, measure, when) for text in texts]
     source, found, doubt = _chosen(said)
     continues, continues_words = goes_on(texts, setting, found.code if found else "")

@@ -139,3 +139,24 @@ def test_notes_that_begin_with_their_date_tell_when_the_plan_was_followed_up(
     rows = "".join(f'Ordna sak {number}\tVåren\tPolisen\t"{note}"\n' for number, note in enumerate(notes))
     found = load(f"Ekby kommun, åtgärdsplan 2024\n\nÅtgärd\tNär\tVem\tUppföljning\n{rows}".encode(), "plan.tsv").front
     assert found.followed_up == day, why
+
+
+@pytest.mark.parametrize(
+    ("rows", "district", "year"),
+    [
+        ((("Stadsdelsområde", "Exempelby"), ("Planår", "2025"), ("Beslutad av", "Styrgruppen")), "Exempelby", 2025),
+        ((("Kommun:", "Exempelbys kommun"), ("År:", "2025")), "Exempelby", 2025),
+        ((("EXEMPELBYS KOMMUN",), ("Åtgärdsplan 2025",)), "Exempelby", 2025),
+        ((("EXEMPELFORS KOMMUN",), ("Åtgärdsplan 2025",)), "Exempelfors", 2025),
+    ],
+)
+def test_a_cover_table_tells_whose_plan_it_is(rows: tuple[tuple[str, ...], ...], district: str, year: int) -> None:
+    place = Place(table=1)
+    cover = Table(tuple(tuple(Cell(text, place) for text in row) for row in rows), place)
+    plan = Table(
+        tuple(tuple(Cell(text, place) for text in row) for row in (("Åtgärd", "När", "Vem"), ("Vandra", "maj", "Eva"))),
+        place,
+    )
+    document = Document("plan.docx", "", "docx", (Paragraph("Samverkan", place, 1), cover, plan))
+    found = read_front(document, write_down(document), document.name)
+    assert (found.district, found.plan_year) == (district, year)

@@ -399,3 +399,47 @@ def test_a_form_with_two_pairs_of_label_and_value_a_row_is_turned() -> None:
     assert [(row.first, row.cause, row.measure, row.who, row.when, row.status_text, row.goal) for row in rows] == [
         ("Unga i riskzon", "Skolk", "Tidig anmälan", "Rektor", "Läsår 24/25", "Pågår", "Se varje elev")
     ]
+
+
+def test_a_summary_beneath_and_a_key_beside_the_table_are_no_measures_and_no_columns() -> None:
+    header = ("Plats", "Åtgärd", "När", "Vem", "Status", "", "Val", "Betyder")
+    result = written(
+        table(
+            header,
+            ("Torget", "Vandra", "maj", "Polis", "Klar", "", "Klar", "Insatsen är gjord"),
+            ("Parken", "Lysa", "juni", "Park", "Pågår", "", "Pågår", "Arbete har börjat"),
+            ("", "", "", "", "", "", "", ""),
+            ("Sammanställning", "Antal", "Andel", "", "", "", "", ""),
+            ("Klar", "1", "50 %", "", "", "", "", ""),
+            ("Övrigt", "1", "50 %", "", "", "", "", ""),
+        )
+    )
+    assert [(row.measure, row.status_text, row.other) for row in result.rows] == [
+        ("Vandra", "Klar", (("", "Klar"), ("", "Insatsen är gjord"))),
+        ("Lysa", "Pågår", (("", "Pågår"), ("", "Arbete har börjat"))),
+    ]
+    assert result.unknown_columns == ()
+    assert [line.kind for line in result.account][-3:] == ["total", "total", "total"]
+
+
+def test_an_unknown_column_right_of_a_blank_heading_with_text_below_is_the_tables_own() -> None:
+    result = written(table(("Åtgärd", "När", "Vem", "", "Krångel"), ("Vandra", "maj", "Polis", "och Park", "mycket")))
+    assert result.unknown_columns == ("Krångel",)
+
+
+@pytest.mark.parametrize(
+    ("heading_text", "first", "measures"),
+    [
+        ("Bilaga 1. Kontaktlista", ("Roll", "Vem", "Del", "Nummer"), 1),
+        ("Bilaga 1", ("Funktion", "Namn", "Ansvar", "Telefon"), 1),
+        ("Versionshistorik", ("1.0", "2024-01-01", "Första", "Eva"), 1),
+        ("Fortsättning", ("Orsak", "Lysa upp parken", "juni", "Park"), 2),
+    ],
+)
+def test_a_list_of_contacts_or_versions_goes_on_with_no_table(
+    heading_text: str, first: tuple[str, ...], measures: int
+) -> None:
+    plan = table(("Orsak", "Åtgärd", "När", "Vem"), ("Mörkt", "Vandra", "maj", "Polis"))
+    result = written(plan, heading(heading_text, 1), table(first, number=2))
+    assert len(result.rows) == measures
+    assert len(result.account) == 3

@@ -9,7 +9,7 @@ _TICKED = re.compile(r"[☒☑◼✓✔✗xX]")
 
 
 def ticked(text: str) -> str:
-    """The words of the ticked boxes; all of the text when it has not several boxes with words, "" when none is ticked."""
+    """The words of the ticked boxes, "" when none is; all of the text when it has not several boxes with words."""
     boxes = list(_BOX.finditer(text))
     if len(boxes) < 2:
         return text

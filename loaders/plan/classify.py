@@ -14,6 +14,7 @@ from loaders.vocabulary import words
 
 _LONGEST_HEADING = 200
 _CUT_WORD = 9
+_LONGEST_OTHER = 60
 _MARKS = "*_«»\"'”“ -–•("
 _NUMBER = re.compile(r"^[\d\s.,:%()/–-]*(?:st|åtgärder|kr)?$", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:[a-z]?\d*(?:\.\d+)*[.):]\s+|\d+\s+|[a-z-]*omrade\s*\d*\s*[:.–-]\s*)+")
@@ -88,6 +89,18 @@ def is_beside(cells: Sequence[Cell], index: int, width: int) -> bool:
     return index > width and not cells[width].text.strip()
 
 
+def is_of_other_table(cells: Sequence[Cell]) -> bool:
+    """Whether a row is the header of a table that is no plan: of contacts, versions or those who took part."""
+    texts = [fold(cell.text).strip(_MARKS + ".:") for cell in cells if cell.text.strip()]
+    return sum(text in _list("other_columns") for text in texts) >= 2
+
+
+def heads_other_table(text: str) -> bool:
+    """Whether a heading stands over such a table («Bilaga 1. Kontaktlista»)."""
+    said = re.sub(r"^bilaga\s*\w{0,2}\b[\s.:–-]*", "", _LEAD.sub("", fold(text)).strip(_MARKS))
+    return len(said) <= _LONGEST_OTHER and said.startswith(_list("other_headings"))
+
+
 def is_instruction(cells: Sequence[Cell], *, after_header: bool) -> bool:
     """Whether the row tells how the plan is to be filled in: two cells or more begin as an instruction does, or most
     of a row right below the header."""
@@ -146,6 +159,18 @@ def opens_legend(cells: Sequence[Cell]) -> bool:
     """Whether a row is the heading of a key to signs and colours that stands beneath the table."""
     texts = [fold(cell.text).strip(_MARKS + ":") for cell in cells if cell.text.strip() and cell.merged != "down"]
     return 1 <= len(texts) <= 2 and texts[0].startswith(_list("legend")) and len(texts[0]) <= 60
+
+
+def opens_summary(cells: Sequence[Cell]) -> bool:
+    """Whether a row after a blank one is the header of a summary («Status | Antal | Andel»)."""
+    texts = [fold(cell.text).strip(_MARKS + ".:") for cell in cells if cell.text.strip() and cell.merged != "down"]
+    return 2 <= len(texts) <= 4 and all(len(text) <= 30 for text in texts) and texts[1] in _list("summary")
+
+
+def is_summary(cells: Sequence[Cell]) -> bool:
+    """Whether a row counts something: a label, and nothing but numbers after it."""
+    texts = [cell.text.strip() for cell in cells if cell.text.strip() and cell.merged != "down"]
+    return len(texts) >= 2 and not _NUMBER.match(texts[0]) and all(_NUMBER.match(text) for text in texts[1:])
 
 
 def is_legend(cells: Sequence[Cell], header: Header, *, opened: bool) -> bool:

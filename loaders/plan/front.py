@@ -28,10 +28,13 @@ _PLAN_YEAR = re.compile(
 _POLICE_AREA = re.compile(
     r"\b(?:lokalpolisområde|LPO|polisområde)\s+((?:[A-ZÅÄÖ][\wåäöé-]+)(?:\s(?:och\s)?[A-ZÅÄÖ][\wåäöé-]+)?)"
 )
-_UNKNOWN_MUNICIPALITY = re.compile(r"\b([A-ZÅÄÖ][\wåäöé-]{2,}?)s?\s+(?:kommun|stadsdelsförvaltning|stadsdelsområde)\b")
+_UNKNOWN_MUNICIPALITY = re.compile(
+    r"\b([A-ZÅÄÖ][\wåäöé-]{2,}?)[sS]?\s+"
+    r"(?:kommun|stadsdelsförvaltning|stadsdelsområde|KOMMUN|STADSDELSFÖRVALTNING)\b"
+)
 _LABELLED = re.compile(
     r"\b(?i:kommun|stadsdel|stadsdelsområde|stadsdelsförvaltning)\s*:\s*"
-    r"([A-ZÅÄÖ][\wåäöé-]+(?:\s[A-ZÅÄÖ][\wåäöé-]+)?)"
+    r"([A-ZÅÄÖ][\wåäöé-]+(?:\s[A-ZÅÄÖ][\wåäöé-]+)?)\b(?!\s+kommun)"
 )
 # Names that end in an s of their own: «Hofors kommun», against «Falans kommun».
 _OWN_S = ("fors", "ås", "näs", "hus", "moss", "ris", "grus")
@@ -52,7 +55,7 @@ _NO_NAME = {
 _WHOLE_YEAR = re.compile(
     r"\b(?:vb|verksamhetsberättelse\w*|bokslut\w*|helårsuppföljning|årsuppföljning|årsrapport)\b", re.IGNORECASE
 )
-_FOLLOWED_UP = re.compile(r"uppfölj|avstäm|följts upp", re.IGNORECASE)
+_FOLLOWED_UP = re.compile(r"uppfölj|avstäm|följts upp|senast uppdaterad", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:sker|ska|skall|kommer|planeras|nästa|beslut\w*|antag\w*|fastställ\w*)\b", re.IGNORECASE)
 _NOTED = re.compile(
     r"(?:^|(?<=[.!?;])\s|\n)\s*((?:20)?\d{6}|20\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}[- ](?:20)?\d\d)\s*[:–-]\s"
@@ -105,14 +108,18 @@ def _named_outside(document: Document) -> Iterable[str]:
 
 
 def _cover(document: Document) -> Iterable[str]:
-    """The first short texts of a cover sheet: a table of single cells that stands first in the document."""
-    first = document.blocks[0] if document.blocks else None
-    if not isinstance(first, Table) or first.hidden:
+    """The first short texts of a cover: the document's first table, when it is one of single cells or of labels with
+    what they say («Kommun | Ekby»)."""
+    first = next((block for block in document.blocks if isinstance(block, Table)), None)
+    if first is None or first.hidden:
         return
     rows = [[cell.text for cell in row if cell.text.strip()] for row in first.rows[:_MOST_TITLE_BLOCKS]]
     if any(len(row) > 2 for row in rows):
         return
-    yield from (collapse(" ".join(row)) for row in rows if row and sum(map(len, row)) <= _LONGEST_TITLE)
+    for row in rows:
+        if row and sum(map(len, row)) <= _LONGEST_TITLE:
+            label, *said = [collapse(text).rstrip(" :") for text in row]
+            yield f"{label}: {said[0]}" if said else label
 
 
 # --- district -------------------------------------------------------------------------------------------------------
@@ -158,7 +165,7 @@ def _named_in_title(title: str) -> Iterable[tuple[str, float]]:
         for pattern, weight in ((_UNKNOWN_MUNICIPALITY, 8), (_LABELLED, 8)):
             for match in pattern.finditer(title):
                 if fold(match.group(1)) not in _NO_NAME:
-                    yield _with_own_s(match.group(1), title), weight
+                    yield _as_name(_with_own_s(match.group(1), title)), weight
         named = re.search(
             r"(?:[Åå]tgärdsplan|[Hh]andlingsplan)(?:\s+för)?\s+([A-ZÅÄÖ][a-zåäöé]{3,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)\b(?!\s*(?:samverkan|[a-z]))",
             title,
@@ -169,8 +176,13 @@ def _named_in_title(title: str) -> Iterable[tuple[str, float]]:
 
 def _with_own_s(name: str, title: str) -> str:
     """A municipality's name of which an s was taken for a genitive's."""
-    own = f"{name}s"
-    return own if own in title and own.endswith(_OWN_S) else name
+    own = name + ("S" if name.isupper() else "s")
+    return own if own in title and own.lower().endswith(_OWN_S) else name
+
+
+def _as_name(name: str) -> str:
+    """A name that is written in capitals as it is written in running text."""
+    return name.title() if name.isupper() else name
 
 
 def _standing(kind: str, plain: str) -> list[tuple[str, str]]:

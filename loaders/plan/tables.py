@@ -10,16 +10,20 @@ from loaders.plan.align import Profile, place_cells
 from loaders.plan.classify import (
     Kind,
     classify,
+    heads_other_table,
     is_beside,
     is_ditto,
     is_example,
     is_legend,
+    is_of_other_table,
     is_state,
+    is_summary,
     is_tick,
     is_unticked,
     labels_area,
     names_area,
     opens_legend,
+    opens_summary,
     tells_outcome,
     topic_area,
 )
@@ -182,6 +186,9 @@ def _continues(reader: _Reader, table: Table) -> bool:
     """Whether a table without a header goes on with the columns of the table before it."""
     if reader.header is None or table.title:
         return False
+    over = [*reader.near, *(text for _, text in reader.outline[-1:])]
+    if any(heads_other_table(text) for text in over) or is_of_other_table(next(iter(table.rows), ())):
+        return False
     width = max((len(row) for row in table.rows), default=0)
     if not table.rows or width < 3:
         return False
@@ -240,7 +247,7 @@ def _tell_all(reader: _Reader, table: Table, kind: Kind) -> None:
 
 
 def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
-    after_header = skip = blank = legend = False
+    after_header = skip = blank = legend = summary = False
     title_rows = _find_header(rows, start=0) or 0
     for index, cells in enumerate(rows):
         if skip:
@@ -251,7 +258,10 @@ def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
         if reader.header is not None and index > title_rows and kind.kind not in ("header", "blank"):
             opens = opens_legend(cells)
             legend = opens or ((blank or legend) and is_legend(cells, reader.header, opened=legend))
-            if legend:
+            summary = (blank and opens_summary(cells)) or (summary and is_summary(cells))
+            if summary:
+                kind = Kind("total", "sammanställning under tabellen")
+            elif legend:
                 kind = Kind("prose", "teckenförklaring")
             elif kind.kind in ("measure", "doubt") and _stands_over_header(cells, rows[index + 1 :]):
                 kind = Kind("heading", "rubrik över nya kolumnrubriker")
@@ -294,7 +304,7 @@ def _take_header(
     header = read_header(cells, below) or read_header(cells)
     if header is None:
         return
-    header = _settle_ticked(_settle_unnamed(header, following), following)
+    header = _settle_ticked(_settle_unnamed(_without_what_is_beside(header, following), following), following)
     reader.spelled_out = _spelled_out(header, following)
     same = reader.header is not None and [c.role for c in reader.header.columns] == [c.role for c in header.columns]
     if not same:
@@ -495,6 +505,19 @@ def _doubt_extra_cells(reader: _Reader, cells: Sequence[Cell], number: int) -> N
             "Raden har en cell till höger om sista kolumnrubriken; texten har lagts till sista kolumnen. Stämmer det?"
         )
         reader.doubts.append(Doubt(question, cells[0].place, extra, "followup", number))
+
+
+def _without_what_is_beside(header: Header, following: Sequence[Sequence[Cell]]) -> Header:
+    """The header up to a column that is blank all the way down, when it knows none of the columns past that: a key or
+    another small table stands beside this one."""
+    for column in header.columns:
+        past = header.columns[column.index + 1 :]
+        blank = column.role == "unnamed" and not any(
+            row[column.index].text.strip() for row in following if column.index < len(row)
+        )
+        if blank and column.index and past and all(other.role in ("unknown", "unnamed") for other in past):
+            return Header(header.columns[: column.index])
+    return header
 
 
 def _settle_unnamed(header: Header, following: Sequence[Sequence[Cell]]) -> Header:

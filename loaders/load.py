@@ -22,6 +22,7 @@ from loaders.mend import mend, own_words
 from loaders.plan.front import read_front
 from loaders.plan.headers import meaning
 from loaders.plan.items import split_items
+from loaders.plan.periods import dated
 from loaders.plan.stacked import rows_from_stacked
 from loaders.plan.stacked_known import known_as
 from loaders.plan.stacked_text import looks_like_ocr
@@ -119,6 +120,10 @@ def _understand(
     if mine:
         front = own.front(document, mine, front)
     front = replace(front, district=district or front.district, plan_year=year or front.plan_year)
+    if any(followup.period for row in written.rows for followup in row.followups):
+        written = replace(written, rows=dated(written.rows, front.plan_year))
+        followups = read_front(document, written, document.name)
+        front = replace(front, followed_up=followups.followed_up, whole_year=followups.whole_year)
     if followed_up:
         front = replace(front, followed_up=followed_up, whole_year=False)
     plan = judge(document, written, front)
@@ -219,7 +224,7 @@ def as_meant(row: Row) -> Row:
     texts: dict[str, Any] = {name: mend(getattr(row, name)) for name in _TEXTS}
     return replace(
         row,
-        followups=tuple(FollowUp(followup.date, mend(followup.text)) for followup in row.followups),
+        followups=tuple(replace(followup, text=mend(followup.text)) for followup in row.followups),
         headings=tuple(mend(text) for text in row.headings),
         **texts,
     )
@@ -283,7 +288,7 @@ def _collapsed(row: Row) -> Row:
     }
     return replace(
         row,
-        followups=tuple(FollowUp(followup.date, join_lines(followup.text)) for followup in row.followups),
+        followups=tuple(replace(followup, text=join_lines(followup.text)) for followup in row.followups),
         headings=tuple(collapse(text) for text in row.headings),
         **texts,
     )

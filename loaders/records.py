@@ -84,10 +84,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One follow-up text with the date its column states, if any."""
+    """One follow-up text with the date its column states, if any. `period` is the column's heading when that names a
+    part of the year and no year: such a follow-up gets its date when the plan's year is known."""
 
     date: date | None
     text: str
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 
 import pytest
 
+from loaders import load
 from loaders.formats import delimited, markdown
 from loaders.load import write_down
+from loaders.plan.periods import in_order
 from loaders.records import Cell, Document, Paragraph, Place, Row, Table, Written
 
 HEADER = ("Prioriterat samverkansområde", "Orsak", "Åtgärd", "När", "Vem", "Uppföljning")
@@ -443,3 +446,48 @@ def test_a_list_of_contacts_or_versions_goes_on_with_no_table(
     result = written(plan, heading(heading_text, 1), table(first, number=2))
     assert len(result.rows) == measures
     assert len(result.account) == 3
+
+
+def test_followup_columns_of_parts_of_the_year_count_in_the_years_order() -> None:
+    text = (
+        "Åtgärdsplan för Ekby kommun{year}\n\nÅtgärd\tNär\tVem\tUppföljning helår\tUppföljning T1\tUppföljning T2\n"
+        "Vandra\tVåren\tPolis\t\tPåbörjad\tKlart\nLysa\tVåren\tPark\tFortsätter\tBokat\t\n"
+    )
+    told = load(text.format(year=" 2025").encode(), "plan.tsv")
+    assert [[(one.date, one.text) for one in measure.row.followups] for measure in told.measures] == [
+        [(date(2025, 4, 30), "Påbörjad"), (date(2025, 8, 31), "Klart")],
+        [(date(2025, 4, 30), "Bokat"), (date(2025, 12, 31), "Fortsätter")],
+    ]
+    assert [measure.status.code for measure in told.measures] == ["genomford", "pagar"]
+    assert (told.front.followed_up, told.front.whole_year) == (date(2025, 12, 31), False)
+    unknown = load(text.format(year="").encode(), "plan.tsv")
+    assert [[(one.date, one.text) for one in measure.row.followups] for measure in unknown.measures] == [
+        [(None, "Påbörjad Klart")],
+        [(None, "Bokat Fortsätter")],
+    ]
+
+
+def test_the_latest_of_status_columns_of_parts_of_the_year_counts() -> None:
+    rows = written(
+        table(
+            ("Åtgärd", "När", "Vem", "Status höst", "Status vår"),
+            ("Vandra", "maj", "Polis", "Klar", "Pågår"),
+            ("Lysa", "maj", "Park", "", "Pågår"),
+        )
+    ).rows
+    assert [row.status_text for row in rows] == ["Klar", "Pågår"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (["Uppföljning T2", "Uppföljning T1"], ["Uppföljning T1", "Uppföljning T2"]),
+        (["Läge i höst", "Läge i vår", "Årets slut"], ["Läge i vår", "Läge i höst", "Årets slut"]),
+        (["Avstämning vecka 40", "Avstämning v. 12"], ["Avstämning v. 12", "Avstämning vecka 40"]),
+        (["Uppföljning mars"], []),
+        (["Uppföljning", "Resultat"], []),
+        (["Uppföljning mars", "Resultat mars"], []),
+    ],
+)
+def test_headings_of_parts_of_the_year_are_put_in_order(headings: list[str], expected: list[str]) -> None:
+    assert in_order(headings) == expected

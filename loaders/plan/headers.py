@@ -14,6 +14,7 @@ from typing import Literal, cast, get_args
 from rapidfuzz.distance import Levenshtein
 
 from loaders.dates import read_date
+from loaders.plan.periods import in_order
 from loaders.records import Cell
 from loaders.text import collapse, fold
 from loaders.vocabulary import words
@@ -232,7 +233,8 @@ def _told_and_judged(columns: list[Column]) -> list[Column]:
     and «Bedömning». The one called status judges, else the last; joined into one text they could not contradict."""
     judging = [column for column in columns if column.role == "status" and not column.ticked and not column.date]
     said = any(fold(column.header) in _GIVEN.get(_NONE) for column in judging)
-    if len(judging) < 2 or said or any(column.role == "followup" for column in columns):
+    by_part_of_year = in_order([column.header for column in judging])
+    if len(judging) < 2 or said or by_part_of_year or any(column.role == "followup" for column in columns):
         return columns
     kept = next((column for column in judging if fold(column.header).startswith("status")), judging[-1])
     return [

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from loaders.records import FollowUp, Row
+from loaders.records import Row
 
 # "1. ", "2) ", "3 & 4. ", "1-3. ", "5.Genomförd"; never the "2.0" of a version or the "1.5" of a heading.
 _MARK = re.compile(
@@ -49,7 +49,7 @@ def split_items(row: Row) -> tuple[Row, ...]:
             name: _share(parts, number) if parts is not None else getattr(row, name) for name, parts in columns.items()
         }
         told = tuple(
-            FollowUp(followup.date, _share(parts, number) if parts is not None else followup.text)
+            replace(followup, text=_share(parts, number) if parts is not None else followup.text)
             for followup, parts in zip(row.followups, followups, strict=True)
         )
         if lead and number == 1:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from loaders.plan.classify import is_beside, is_tick, is_unticked
 from loaders.plan.headers import Column, Header, Role
+from loaders.plan.periods import in_order
 from loaders.records import Cell, FollowUp
 from loaders.text import collapse
 
@@ -54,27 +56,34 @@ def who_of(values: dict[Role, str]) -> str:
 
 
 def followups_of(header: Header | None, cells: Sequence[Cell]) -> tuple[FollowUp, ...]:
-    """Follow-up texts by date, oldest first; undated columns are one text after the other and count as the latest."""
+    """Follow-up texts by date, oldest first; undated columns are one text after the other and count as the latest.
+    Columns that name parts of a year come in the year's order, each by itself."""
     dated: dict[object, FollowUp] = {}
     undated: list[str] = []
+    periods = _periods(header, "followup")
+    of_period: dict[str, str] = {}
     for column, cell in _pairs(header, cells):
         text = cell.text.strip()
         if column.role != "followup" or not text:
             continue
-        if column.date is None:
+        if column.header in periods:
+            of_period[column.header] = text
+        elif column.date is None:
             undated.append(text)
         elif column.date in dated:
             dated[column.date] = FollowUp(column.date, f"{dated[column.date].text}\n{text}")
         else:
             dated[column.date] = FollowUp(column.date, text)
     result = [dated[key] for key in sorted(dated)]  # type: ignore[type-var]
+    result += [FollowUp(None, of_period[period], period) for period in periods if period in of_period]
     if undated:
         result.append(FollowUp(None, "\n".join(dict.fromkeys(undated))))
     return tuple(result)
 
 
 def status_of(header: Header | None, cells: Sequence[Cell]) -> str:
-    """The status column; of several dated ones the latest that says anything, of ticked ones the ticked header."""
+    """The status column; of several that are dated or name parts of a year the latest that says anything, of ticked
+    ones the ticked header."""
     found = [
         (column.date is not None, column.date, column.index, cell.text.strip())
         for column, cell in _pairs(header, cells)
@@ -89,9 +98,21 @@ def status_of(header: Header | None, cells: Sequence[Cell]) -> str:
         return "\n".join(ticked)
     if not found:
         return ""
+    columns = header.columns if header else ()
     if any(dated for dated, *_ in found):
         return max((entry for entry in found if entry[0]), key=lambda entry: (entry[1], entry[2]))[3]
+    periods = _periods(header, "status")
+    if periods:
+        by_period = {columns[index].header: text for *_, index, text in found}
+        found_last = [by_period[period] for period in periods if period in by_period]
+        return found_last[-1] if found_last else "\n".join(dict.fromkeys(by_period.values()))
     return "\n".join(dict.fromkeys(text for *_, text in found))
+
+
+def _periods(header: Header | None, role: Role) -> list[str]:
+    """The headings of a role's undated columns that name parts of one year, the earliest first."""
+    columns = header.columns if header else ()
+    return in_order([column.header for column in columns if column.role == role and column.date is None])
 
 
 def other_of(header: Header | None, cells: Sequence[Cell]) -> tuple[tuple[str, str], ...]:
@@ -109,12 +130,14 @@ def join(text: str, more: str) -> str:
 
 
 def join_followups(before: tuple[FollowUp, ...], more: tuple[FollowUp, ...]) -> tuple[FollowUp, ...]:
-    """Follow-ups of a row that goes on: the same date's texts are joined."""
+    """Follow-ups of a row that goes on: the texts of the same date or part of the year are joined."""
     result = list(before)
     for followup in more:
-        index = next((i for i, other in enumerate(result) if other.date == followup.date), None)
+        index = next(
+            (i for i, one in enumerate(result) if (one.date, one.period) == (followup.date, followup.period)), None
+        )
         if index is None:
             result.append(followup)
         else:
-            result[index] = FollowUp(followup.date, join(result[index].text, followup.text))
+            result[index] = replace(followup, text=join(result[index].text, followup.text))
     return tuple(result)

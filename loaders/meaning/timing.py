@@ -24,6 +24,7 @@ _SMALL = re.compile(rf"(?:[\s,(:/-]|\b(?:{_SMALL_WORDS})\b)*")
 _SMALL_LIST = re.compile(rf"(?:[\s,(:/&+-]|\b(?:och|samt|{_SMALL_WORDS})\b)*")
 _THEN = re.compile(r"\b(?:darefter|sedan|sen|foljt av)\b")
 _SPANS = {"day", "days", "week"}
+_OPEN_START = re.compile(r"\s*– \S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,13 @@ def read_timing(when: str, plan_year: int | None) -> Timing:
     for judge in (_undecided, _recurring, _ongoing, _on_demand, _dated, _conditional):
         timing = judge(found)
         if timing:
-            return timing
+            return _without_start(timing) if _OPEN_START.match(when) and len(found.periods) == 1 else timing
     return Timing("unset", None, None, "", "no time", "När säger ingen tid. När ska åtgärden göras?")
+
+
+def _without_start(timing: Timing) -> Timing:
+    """What a column for the last day says alone («– 2024-10-31»): by when, and not from when."""
+    return replace(timing, start=None, rule=f"{timing.rule}, bara slut") if timing.code == "deadline" else timing
 
 
 def _find(plain: Plain, plan_year: int | None) -> Reading:

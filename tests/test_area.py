@@ -113,3 +113,10 @@ def test_a_subarea_column_stays_beside_a_documents_own_names() -> None:
     assert [area.subarea for area in without_own_names([(text, read_area(text, "Stationen")) for text in OWN])] == [
         "Stationen"
     ] * 4
+
+
+def test_topics_of_two_areas_in_one_text_are_asked_about() -> None:
+    found = read_area("Gängkriminalitet och välfärdsbrott")
+    assert "«Gängkriminalitet» och «välfärdsbrott» talar för var sitt." in found.doubt
+    assert not read_area("Välfärdsbrott och otillåten påverkan").doubt
+    assert not read_area("Kriminella miljöer och livsstilar: välfärdsbrott").doubt

@@ -491,3 +491,24 @@ def test_the_latest_of_status_columns_of_parts_of_the_year_counts() -> None:
 )
 def test_headings_of_parts_of_the_year_are_put_in_order(headings: list[str], expected: list[str]) -> None:
     assert in_order(headings) == expected
+
+
+def test_an_export_that_says_what_each_row_is_gives_areas_and_goals_to_the_activities() -> None:
+    header = ("Id", "Nivå", "Benämning", "Bakgrund", "Ansvarig", "Startdatum", "Slutdatum", "Status")
+    result = written(
+        table(
+            header,
+            ("100", "1 Område", "Barn och unga", "", "Styrgruppen", "20250101", "20251231", "20 Pågår"),
+            ("110", "2 Mål", "Färre brott", "", "", "20250101", "20251231", "20 Pågår"),
+            ("111", "3 Aktivitet", "Vandra", "Få vuxna ute", "Eva", "20250201", "20250630", "30 Avslutad"),
+            ("112", "3 Aktivitet", "Lysa", "", "Bo", "20250301", "", "10 Ej påbörjad"),
+            ("200", "1 Område", "Platser", "", "Styrgruppen", "20250101", "20251231", "20 Pågår"),
+            ("211", "3 Aktivitet", "Klippa", "", "Bo", "20250301", "", "10 Ej påbörjad"),
+        )
+    )
+    assert [(row.first, row.goal, row.cause, row.measure) for row in result.rows] == [
+        ("Barn och unga", "Färre brott", "Få vuxna ute", "Vandra"),
+        ("Barn och unga", "Färre brott", "", "Lysa"),
+        ("Platser", "", "", "Klippa"),
+    ]
+    assert [line.kind for line in result.account][1:4] == ["heading", "heading", "measure"]

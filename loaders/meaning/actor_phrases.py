@@ -254,7 +254,10 @@ class _Stretch:
         self.before, self.bare = [], []
         given = len(parts) == 1 or (len(parts) == 2 and self.units[start + 1].can("first"))
         if len(lead) == 1 and given and not title and self._given(lead[0]):
-            name, title_start, lead = f"{lead[0].text} {name}", lead[0].start, []
+            # «Lindberg Mona», as registers write names, against «Oda Nasser»
+            turned = lead[0].folded.endswith(ends_of("surnames")) and self.units[start].can("first")
+            name = f"{name} {lead[0].text}" if turned else f"{lead[0].text} {name}"
+            title_start, lead = lead[0].start, []
         if lead and not title:
             title_start, title = lead[0].start, self.text[lead[0].start : lead[-1].end]
         first = self.units[start].start if title_start is None else title_start

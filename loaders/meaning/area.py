@@ -167,12 +167,19 @@ def _find_topic(text: str) -> _Phrase | None:
 
 
 def _doubt_of(text: str, topic: _Phrase) -> str:
-    """The question, when the topic only says where and another area's word stands beside it; else ""."""
-    if all(topic.folded != where.folded for where in _phrases("where")):
-        return ""
+    """The question, when another area's topic stands beside it, or it only says where and another area's word does;
+    else ""."""
     folded = fold(text)
     place = _standing(topic.folded, folded)
     beside = folded[: place.start()] + " " * len(topic.folded) + folded[place.end() :] if place else folded
+    where = {phrase.folded for phrase in _phrases("where")}
+    if topic.folded not in where:
+        others = [phrase for phrase in _phrases("topics") if phrase.code != topic.code and phrase.folded not in where]
+        other = next((found for phrase in others if (found := _standing(phrase.folded, beside))), None)
+        if other is None or place is None:
+            return ""
+        one, two = (text[slice(*found.span())] for found in (place, other))
+        return f"Vilket prioriterat område hör «{text[:80]}» till? «{one}» och «{two}» talar för var sitt."
     for phrase in (*_phrases("topics"), *_phrases("hints")):
         other = _standing(phrase.folded, beside) if phrase.code != topic.code else None
         if other and place:

@@ -28,6 +28,7 @@ from loaders.plan.classify import (
     topic_area,
 )
 from loaders.plan.headers import Header, Role, header_role, read_header, takes_two_rows
+from loaders.plan.levels import has_levels, level_of, name_of
 from loaders.plan.transpose import upright
 from loaders.plan.written import (
     followups_of,
@@ -277,6 +278,8 @@ def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
         elif kind.kind == "heading":
             _take_heading(reader, cells)
             after_header = False
+        elif kind.kind == "measure" and level_of(reader.header, cells):
+            kind = _take_level(reader, cells)
         elif kind.kind == "measure":
             _take_measure(reader, cells, kind)
             after_header = False
@@ -305,7 +308,8 @@ def _take_header(
     if header is None:
         return
     header = _settle_ticked(_settle_unnamed(_without_what_is_beside(header, following), following), following)
-    reader.spelled_out = _spelled_out(header, following)
+    # An export of a system repeats what it means: a blank cell there says nothing.
+    reader.spelled_out = frozenset({"subarea", "cause"}) if has_levels(header) else _spelled_out(header, following)
     same = reader.header is not None and [c.role for c in reader.header.columns] == [c.role for c in header.columns]
     if not same:
         reader.profile = Profile()
@@ -370,6 +374,19 @@ def _take_heading(reader: _Reader, cells: Sequence[Cell]) -> None:
     reader.over.append(text)
     reader.headed = len(reader.rows)
     reader.first, reader.subarea, reader.cause = text, "", ""
+
+
+def _take_level(reader: _Reader, cells: Sequence[Cell]) -> Kind:
+    """A row that is no measure but the area or the goal of those below it."""
+    assert reader.header is not None  # see `level_of`
+    named = name_of(reader.header, cells)
+    reader.labelled.pop("goal", None)
+    if level_of(reader.header, cells) == "goal":
+        reader.labelled["goal"] = (0, collapse(" ".join(cell.text for cell in named)))
+        return Kind("heading", "mål för raderna under")
+    if named:
+        _take_heading(reader, named)
+    return Kind("heading", "område för raderna under")
 
 
 def _take_unnamed(reader: _Reader, cells: Sequence[Cell], kind: Kind) -> None:

@@ -13,7 +13,7 @@ from loaders import apart, own
 from loaders.errors import UnreadableDocument
 from loaders.identify import identify
 from loaders.limits import within_limits
-from loaders.meaning.actor_titles import read_together
+from loaders.meaning.actors_together import read_together
 from loaders.meaning.area import read_area, without_own_names
 from loaders.meaning.obstacle import read_obstacle
 from loaders.meaning.status import read_status

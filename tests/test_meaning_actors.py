@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from loaders.meaning.actor_titles import read_together
 from loaders.meaning.actors import read_actors
+from loaders.meaning.actors_together import read_together
 from loaders.text import collapse, fold
 from loaders.vocabulary import words
 
@@ -372,6 +372,21 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=14).map(" ".join))
+
+
+@pytest.mark.parametrize(
+    ("cells", "names"),
+    [
+        (["Lindberg Mona", "Sandström Eva", "Ek Tommy (IFO)"], ["Mona Lindberg", "Eva Sandström", "Tommy Ek"]),
+        (["Lindberg Mona", "Ek Tommy"], ["Mona Lindberg", "Ek Tommy"]),
+        (
+            ["Lindberg Mona", "Sandström Eva", "Eva Ask", "Bo Ask", "Oda Nasser"],
+            ["Mona Lindberg", "Eva Sandström", "Eva Ask", "Bo Ask", "Oda Nasser"],
+        ),
+    ],
+)
+def test_surnames_come_first_in_all_cells_or_in_those_that_show_it(cells: list[str], names: list[str]) -> None:
+    assert [cell.actors[0].name for cell in read_together(cells)] == names
 
 
 @pytest.mark.parametrize(

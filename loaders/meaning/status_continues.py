@@ -49,7 +49,7 @@ _GROWS = frozenset({"oka", "minska", "stiga", "sjunka"})
 _LEVELS = frozenset({"hog", "hogt", "hoga", "lag", "lagt", "laga", "stor", "stort", "stora"})
 _RESTS = frozenset({"ligger", "vilar"})
 _HELD_THEN = frozenset({"genomfors", "halls", "sker", "gors", "ges"})
-_FRESH = frozenset({"utvardering", "ny", "nytt", "nya", "nasta", "full", "fullt", "fler"})
+_FRESH = frozenset({"utvardering", "ny", "nytt", "nya", "nasta", "full", "fullt", "fler", "resten"})
 _MOVED = ("framflytt", "flytta", "uppskj", "senarelag", "skjut")
 _NEW_TIME = re.compile(r"\b(?:ny|nytt) (?:tid|dag|datum|tillfalle)\b.*")
 _SPRING = frozenset({"varen", "i var", "vt", "varterminen"})
@@ -236,7 +236,7 @@ def _later_year(listed: list[str], verb: int, asked: date, base: int) -> bool:
         last = _LAST_MONTH.get(" ".join(listed[at : at + 2])) or _LAST_MONTH.get(word)
         if word in SMALL.months and listed[at - 1 : at] != ["sedan"]:
             last = SMALL.months.index(word) + 1
-        spring = listed[0] in _FRESH and (word in _SPRING or " ".join(listed[at : at + 2]) in _SPRING)
+        spring = listed[0] in _FRESH - {"resten"} and (word in _SPRING or " ".join(listed[at : at + 2]) in _SPRING)
         if last and (at > verb or at <= 1) and (last - asked.month) % 12 <= _SOON + 2 * spring:
             return asked.year + (last < asked.month) > base
     return False

@@ -60,7 +60,8 @@ class Cue(NamedTuple):
     beginning of its verb, `preparing` when it is what comes before the measure
     («kartläggningen»); `beside` when it only counts with something done; `deciding` for verbs of decision,
     `doubt` what is to be asked when it decides, `part` the numbered part that it tells of («grupp 2»),
-    `season` of which term, `some` when it opens with a number alone («12 avslutade», «en avslutades»).
+    `season` of which term, `some` when it opens with a number alone («12 avslutade», «en avslutades»),
+    `number` when with a number of something.
     """
 
     code: str
@@ -100,6 +101,7 @@ class Cue(NamedTuple):
     part: str = ""
     season: str = ""
     some: bool = False
+    number: bool = False
 
 
 def cues_of(piece: Piece, setting: Setting) -> list[Cue]:
@@ -190,6 +192,8 @@ def _reading(piece: Piece, words: list[str], match: Match, around: Around) -> Re
         return Reading("genomford", 2)  # «bänkarna har flyttats till parken»: to a place
     if not entry.code:
         reading = READ_KIND[entry.kind](match.form, around)
+        if reading == ("genomford", 2) and entry is VERB and words[0].endswith(("ansokan", "ansokningar")):
+            return Reading("pagar", 2)  # «kameraansökan inskickad»: what is applied for is to come
         if reading and entry is VERB and words[match.at].startswith(SMALL.deciding):
             return reading._replace(weight=1)
         return reading
@@ -274,6 +278,7 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Re
         doubt=_guess(match, reading, words[match.at], words[0]),
         season=season(words),
         some=first == 1 and (words[0].isdigit() or words[0] in SMALL.numerals),
+        number=words[0].isdigit() or words[0] in SMALL.numerals,
         part=part,
         subject=words[0] if lead and len(words[0]) > 3 and words[0] not in SMALL.generic else "",
         preparing=words[first].startswith("upphandla")
@@ -329,7 +334,11 @@ def _none_held(piece: Piece, words: list[str]) -> list[Cue]:
     start, end = piece.tokens[0].start, piece.tokens[-1].end
     at = 2 if words[:2] == ["sedan", "dess"] else 0
     none = len(words) > at + 1 and words[at] in _NONE and words[at + 1].endswith(SMALL.occasions)
-    if none and (at or tells_time(words)) and not any(word in SMALL.future for word in words):
+    if (
+        none
+        and (at or tells_time(words) or words[-2:] == ["i", "ar"] or words[-1] == "aret")
+        and not any(word in SMALL.future for word in words)
+    ):
         code = "ej_paborjad" if any(word in SMALL.yet for word in words) else "ej_genomford"
         cue = Cue(code, 3, start, end, "inga tillfällen", "cancel", "past", sentence=piece.sentence)
         return [cue._replace(season=season(words), after_that=bool(at))]

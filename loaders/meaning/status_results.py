@@ -21,6 +21,7 @@ _ANSWERS = tuple(_DATA["answers"])
 _FINDINGS = tuple(_DATA["findings"])
 _PEOPLE = re.compile(r"\b(?:" + "|".join(_DATA["people"]) + r")\b")
 _PUBLIC = frozenset(_DATA["public"])
+_PARTS = frozenset(_DATA["units"])
 _REACHED = frozenset(_DATA["reached"])
 _NO_QUANTITY = frozenset(_DATA["no_quantity"])
 _LACKS = frozenset(_DATA["lacks"])
@@ -47,6 +48,8 @@ def checks(setting: Setting) -> bool:
 def tells_result(line: list[str], setting: Setting) -> bool:
     """Whether a count in the statement is a result (answers, who came, findings of a check), not how far the work has
     come."""
+    if _PARTS & {*line} and any(word.startswith("delta") for word in line):
+        return False
     if any(word.startswith(_ANSWERS) for word in line) or _of_people(line):
         return True
     return checks(setting) and not any(word.startswith(_CHECKING) for word in line)

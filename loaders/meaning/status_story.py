@@ -31,6 +31,8 @@ def outcome(text: str, setting: Setting) -> Outcome:
     found = pieces(text)
     asked = questions(found, text)
     cues = [cue for piece in found if piece.sentence not in asked for cue in cues_of(piece, setting)]
+    if cues and all(cue.beside for cue in cues) and found[0].tokens[0].word == "ja":
+        return said(cues[0], "delvis")  # «Ja, men bara en gång»
     if cues and all(cue.beside for cue in cues):
         left = cues[0]
         return Outcome("oklar", 1, left.start, left.end, "regel:något återstår", _REMAINS)
@@ -191,12 +193,16 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
             _STEP,
             "regel:ett steg taget, nästa planerat",
         )
+    if code == "ej_paborjad" and held.kind == "begin" and held.again and any(c.name == LISTED for c in done_before):
+        return said(done_before[-1])  # «8 träffar, 6 deltagare. Ny grupp startar i februari»
     before = {cue.code for cue in weak_before}
     if code == "ej_genomford" and held.apart and not held.overall and before & {"genomford", "pagar"}:
         return said(held, "delvis", rule="regel:delarna gick olika")
     elsewhere = any(
         c.part not in ("", held.part) if held.part else c.season not in ("", held.season) for c in done_before
     )
+    if code == "ej_genomford" and held.number and any(cue.number and not ended_case(held) for cue in done_before):
+        return said(held, "delvis", rule="regel:delarna gick olika")  # «Tre har lämnat in, fyra har inte svarat»
     if is_missed(held) and any(cue.name == LISTED for cue in done_before):
         return said(held, "delvis", rule="regel:delarna gick olika")  # «Norr 10/9. Söder blåste bort»
     if code == "ej_genomford" and len(strong) == 1 and any(_beside_failure(cue, held, text) for cue in done_before):
@@ -213,6 +219,9 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
     if code == "ej_genomford" and held.same and held.kind == "cancel" and done_before:
         return said(held, "delvis", rule="regel:delarna gick olika")
     if code == "ej_genomford" and not held.headline:
+        anyhow = next((c for c in cues if c.code == "genomford" and c.start > held.end and c.later), None)
+        if anyhow and held.weight < 4 and "ändå" in text[held.end : anyhow.end + _NEXT_WORD].casefold():
+            return said(anyhow, doubt=MORE_THAN_ONE)  # «Polisen drog sig ur så vi körde ändå själva»
         instead = next((c for c in cues if c.code == "pagar" and c.later and c.sentence > held.sentence), None)
         if instead and instead.weight >= 2 and not instead.continuing:
             return said(instead, doubt=_INSTEAD)  # «Ingen kom på lördagarna. Nu kör vi onsdagar»
@@ -258,6 +267,7 @@ MORE_THAN_ONE = "Texten säger flera saker om hur det gick: vilket gäller?"
 _REMAINS = "Texten säger bara att något återstår: hur långt har det kommit?"
 _FAILED = frozenset({"ej_genomford", "delvis", "pausad", "borttagen"})
 _WAITS = "En del är genomförd och en annan väntar: är åtgärden delvis genomförd, eller pausad?"
+_NEXT_WORD = 6
 _INSTEAD = "Något blev inte av och något annat görs nu: pågår åtgärden?"
 _REST = "En del är genomförd och en annan ska göras: är åtgärden delvis genomförd, eller pågår den?"
 _HALFWAY = "Något är gjort och något annat inte: är åtgärden delvis genomförd?"

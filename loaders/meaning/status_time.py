@@ -54,6 +54,7 @@ _MONTH = re.compile("|".join(SMALL.months))
 _MONTHS_LISTED = re.compile(
     rf"\b(?:{_MONTH.pattern})(?:, (?:{_MONTH.pattern}))*,? (?:och|samt|&) (?:{_MONTH.pattern})\b"
 )
+_IN_MONTH = re.compile(rf"\bi (?:{_MONTH.pattern})\b")
 _NEXT_IN = re.compile(rf"\bnasta (?:\w+ )?(?:\w+ )?i ({_MONTH.pattern})\b")
 _AND = re.compile(r" ?(?:\([^)]*\) ?)?(?:,|&|\+|och|samt) (?:[a-z]+ ){0,2}")
 _AT = frozenset({"pa", "vid", "till", "i", "under"})
@@ -299,5 +300,8 @@ def told_occasions(folded: str, followed_up: date | None, plan_year: int | None)
     if numbers:
         return max(*numbers, len(set(held)))
     if _NEXT_IN.search(folded) and not held:
+        return 1
+    once = [named for named in _IN_MONTH.finditer(folded) if not _to_be(folded[: named.start()])]
+    if len(once) == 1 and not held:
         return 1
     return len(set(held))

@@ -51,7 +51,10 @@ def with_listed(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) -> 
 
 
 def is_missed(cue: Cue) -> bool:
-    """Whether the cue tells of an occasion that was cancelled («Sjövik blåste bort», «decembermötet utgick»)."""
+    """Whether the cue tells of an occasion that was cancelled or put off («Sjövik blåste bort», «decembermötet
+    utgick»)."""
+    if cue.kind == "postpone" and cue.subject and cue.code in {"ej_paborjad", "pausad"}:
+        return True
     return cue.code == "ej_genomford" and (cue.kind == "cancel" or cue.name == "borttagen")
 
 

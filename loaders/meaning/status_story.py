@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from loaders.meaning import status_results as results
+from loaders.meaning.status_beside import not_all
 from loaders.meaning.status_counts import counted, verbless
 from loaders.meaning.status_cues import Cue, cues_of
 from loaders.meaning.status_order import after, another_step, ended_case, late_beside
@@ -14,7 +13,7 @@ from loaders.meaning.status_periods import periods
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_tense import by_tense
 from loaders.meaning.status_text import items, labelled, pieces
-from loaders.meaning.status_unsaid import LISTED, is_missed, questions, with_days_ahead, with_kept, with_listed
+from loaders.meaning.status_unsaid import LISTED, questions, with_days_ahead, with_kept, with_listed
 
 
 def outcome(text: str, setting: Setting) -> Outcome:
@@ -198,26 +197,9 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
     before = {cue.code for cue in weak_before}
     if code == "ej_genomford" and held.apart and not held.overall and before & {"genomford", "pagar"}:
         return said(held, "delvis", rule="regel:delarna gick olika")
-    elsewhere = any(
-        c.part not in ("", held.part) if held.part else c.season not in ("", held.season) for c in done_before
-    )
-    if code == "ej_genomford" and held.number and any(cue.number and not ended_case(held) for cue in done_before):
-        return said(held, "delvis", rule="regel:delarna gick olika")  # «Tre har lämnat in, fyra har inte svarat»
-    if is_missed(held) and any(cue.name == LISTED for cue in done_before):
-        return said(held, "delvis", rule="regel:delarna gick olika")  # «Norr 10/9. Söder blåste bort»
-    if code == "ej_genomford" and len(strong) == 1 and any(_beside_failure(cue, held, text) for cue in done_before):
-        return said(held, "delvis", _HALFWAY, "regel:delarna gick olika")
-    halfway = held.name == "verb" and held.negated and held.contrast and len(strong) == 1
-    made = any(cue.sentence == held.sentence and not cue.doubt for cue in done_before)
-    if code == "ej_genomford" and halfway and made:
-        return said(held, "delvis", _HALFWAY, "regel:delarna gick olika")
-    since = code == "ej_genomford" and held.after_that and any(c.season or c.rated for c in done_before)
-    if since or (code in {"ej_genomford", "pausad"} and (held.part or held.season) and elsewhere):
-        return said(held, "delvis", rule="regel:delarna gick olika")  # «Grupp 1 gick i maj. Grupp 2 fick ställas in»
-    if code == "ej_genomford" and held.negated and any(cue.stem == held.stem for cue in done_before):
-        return said(held, "delvis", rule="regel:delarna gick olika")
-    if code == "ej_genomford" and held.same and held.kind == "cancel" and done_before:
-        return said(held, "delvis", rule="regel:delarna gick olika")
+    part = not_all(code, held, done_before, len(strong) == 1, text)
+    if part:
+        return part
     if code == "ej_genomford" and not held.headline:
         anyhow = next((c for c in cues if c.code == "genomford" and c.start > held.end and c.later), None)
         if anyhow and held.weight < 4 and "ändå" in text[held.end : anyhow.end + _NEXT_WORD].casefold():
@@ -252,8 +234,6 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
         return said(refused, "delvis", rule="regel:delarna gick olika")
     if held.name == "inväntar svar" and code == "pausad" and done_before:
         return said(held, "pagar", "Väntar arbetet, eller pågår det?", "regel:steg taget, svar inväntas")
-    if code == "pausad" and held.name == "avvaktar" and any(_beside_failure(cue, held, text) for cue in done_before):
-        return said(held, "delvis", _WAITS, "regel:delarna gick olika")  # «Banan är öppnad. Tunneln väntar på bygglov»
     if held.name == "avvaktar" and code == "pausad":
         doing = next((cue for cue in cues if cue.code == "pagar" and cue.weight >= 2 and not cue.continuing), None)
         if doing and doing.weight >= 3:
@@ -266,13 +246,10 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
 MORE_THAN_ONE = "Texten säger flera saker om hur det gick: vilket gäller?"
 _REMAINS = "Texten säger bara att något återstår: hur långt har det kommit?"
 _FAILED = frozenset({"ej_genomford", "delvis", "pausad", "borttagen"})
-_WAITS = "En del är genomförd och en annan väntar: är åtgärden delvis genomförd, eller pausad?"
 _NEXT_WORD = 6
 _INSTEAD = "Något blev inte av och något annat görs nu: pågår åtgärden?"
 _REST = "En del är genomförd och en annan ska göras: är åtgärden delvis genomförd, eller pågår den?"
-_HALFWAY = "Något är gjort och något annat inte: är åtgärden delvis genomförd?"
 _BOTH = "Texten berättar både om sådant som är gjort och sådant som görs: vilket gäller?"
-_ACTIVE = re.compile(r"[dt]e$")
 _GRANTED = frozenset({"bevilj", "fatt"})
 _STEP = "Ett steg är taget och nästa är planerat: pågår åtgärden, eller är den genomförd?"
 
@@ -296,16 +273,6 @@ def _next_step(held: Cue, cue: Cue) -> bool:
     if cue.weight != 2 or cue.continuing or cue.start < held.start:
         return False
     return (cue.code == "ej_paborjad" or (cue.code == "pagar" and cue.later)) and another_step(held, cue)
-
-
-def _beside_failure(cue: Cue, failed: Cue, text: str) -> bool:
-    """«Lamporna på torget är utbytta. Dem i gången hann vi inte med»: one named thing is done, another is not; who
-    did something is no part of the measure."""
-    if failed.overall or failed.headline or cue.sentence == failed.sentence or cue.doubt:
-        return False
-    if _ACTIVE.search(text, cue.start, cue.end):
-        return False
-    return bool(cue.subject) and cue.subject != failed.subject
 
 
 def _itself_ahead(held: Cue, cue: Cue) -> bool:

@@ -70,8 +70,8 @@ class _Reader:
     account: list[AccountLine] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
-    read_as: list[tuple[str, Role]] = field(default_factory=list)
-    """Each heading as written, with what its column was read as."""
+    read_as: dict[tuple[str, Role], None] = field(default_factory=dict)
+    """Each heading as written, with what its column was read as, of the headers that a measure stands under."""
     lone_causes: list[LoneCause] = field(default_factory=list)
 
     def headings(self) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ def rows_from_tables(document: Document) -> Written:
         tuple(reader.account),
         tuple(reader.doubts),
         tuple(dict.fromkeys(reader.unknown)),
-        tuple(dict.fromkeys(reader.read_as)),
+        tuple(reader.read_as),
         tuple(reader.lone_causes),
     )
 
@@ -119,7 +119,7 @@ def _read_paragraph(reader: _Reader, paragraph: Paragraph) -> None:
             # «Problem: …» and below it «Orsak: …»: the problem is what the cause is a cause of.
             reader.labelled.setdefault("subarea", reader.labelled["cause"])
         reader.labelled[role] = (paragraph.level or under, said)
-        reader.read_as.append((collapse(text.partition(":")[0]), role))
+        reader.read_as[collapse(text.partition(":")[0]), role] = None
     if paragraph.level is not None:
         reader.outline = [entry for entry in reader.outline if entry[0] < paragraph.level]
         reader.outline.append((paragraph.level, text))
@@ -315,7 +315,6 @@ def _take_header(
         reader.profile = Profile()
     reader.header = header
     reader.unknown.extend(column.header for column in header.columns if column.role == "unknown")
-    reader.read_as.extend((column.header, column.role) for column in header.columns)
     if _starts_anew(header, following):
         _begin_section(reader)
 
@@ -405,6 +404,8 @@ def _take_measure(reader: _Reader, cells: Sequence[Cell], kind: Kind) -> None:
     first, subarea, cause = _inherit(reader, cells, values)
     place = next(cell.place for cell in cells)
     number = len(reader.rows) + 1
+    if reader.header:
+        reader.read_as |= dict.fromkeys((column.header, column.role) for column in reader.header.columns)
     row = Row(
         number=number,
         place=place,

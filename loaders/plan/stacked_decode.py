@@ -65,14 +65,14 @@ Steps = tuple[list[list[float]], list[float], list[float]]
 class Cell:
     """One decoded cell: the stream's `words` in column number `column` (None for a heading or a
     paragraph across the table); `new_row` when it begins a row; `sure` is how
-    likely it is that just these words are a cell of just this column. `likely` is
-    the logarithm of that for every column."""
+    likely it is that just these words are a cell of just this column. `alone` is
+    what they score as a cell of each column, whatever stands before and after."""
 
     words: tuple[int, ...]
     column: int | None
     new_row: bool
     sure: float
-    likely: tuple[float, ...] = ()
+    alone: tuple[float, ...] = ()
 
 
 @dataclass(slots=True)
@@ -765,13 +765,12 @@ class _Table:
         before = self.lead
         for segment, column in path:
             scores = next(scores for one, scores in scored[segment.start] if one is segment)
-            likely = tuple(
-                enters[segment.start][one] + scores[one] + onward_of(segment, one) - whole for one in range(many)
-            )
-            sure = math.exp(min(0.0, likely[column]))
+            likely = enters[segment.start][column] + scores[column] + onward_of(segment, column) - whole
+            sure = math.exp(min(0.0, likely))
             words = tuple(self.words[self.word_at(segment.start) : self.word_after(segment)])
             is_new = not found or _is_new_row(before, column, self.lead)
-            found.append(Cell(words, column if column < self.lead else None, is_new, sure, likely))
+            place = column if column < self.lead else None
+            found.append(Cell(words, place, is_new, sure, tuple(scores[: self.lead])))
             before = column
         return found
 

@@ -371,14 +371,15 @@ class _Finder:
         return None
 
     def _title_at(self, first: int) -> int:
-        """The line after an area's name that fills its fragment (or its lines), 0 when there is none."""
+        """The line after an area's name that fills its fragment (or its lines), or that a header follows; 0 when there
+        is none."""
         words, lines = self.stream.words, self.stream.lines
         start = lines[first].first
         reach = min(len(lines), first + 3)
         for taken, _ in self.areas.at(words, start, lines[reach - 1].after):
             for line in range(first, reach):
                 if lines[line].after == start + taken and (
-                    not self.blank_lines or line + 1 == len(lines) or lines[line + 1].gap
+                    not self.blank_lines or line + 1 == len(lines) or lines[line + 1].gap or self.header_at(line + 1)[0]
                 ):
                     return line + 1
         return 0

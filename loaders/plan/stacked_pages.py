@@ -91,7 +91,7 @@ def _rows(parts: Sequence[Part], measure: int | None, has_above: bool) -> list[_
     found: list[tuple[int, _Row]] = []
     for number, part in enumerate(parts):
         if part.kind in ("header", "instruction"):
-            row = next((row for _, row in found if row.kind == part.kind and not _stands_in(parts, row, number)), None)
+            row = next((row for _, row in found if row.kind == part.kind and _goes_with(parts, row, number)), None)
             if row is None:
                 row = _Row(part.kind, [])
                 found.append((number, row))
@@ -112,13 +112,15 @@ def _rows(parts: Sequence[Part], measure: int | None, has_above: bool) -> list[_
     return rows
 
 
-def _stands_in(parts: Sequence[Part], row: _Row, number: int) -> bool:
-    """Whether the header's row already has a column of the headers that stand together from this one on."""
+def _goes_with(parts: Sequence[Part], row: _Row, number: int) -> bool:
+    """Whether the header is one more part of the row: of the same table, and the row has none of the columns of the
+    headers that stand together from this one on."""
     columns = {parts[one].column for one in row.anchors}
     if row.anchors and row.anchors[-1] == number - 1:
-        return parts[number].column in columns
-    together = itertools.takewhile(lambda part: part.kind == row.kind, parts[number:])
-    return any(part.column in columns for part in together)
+        return parts[number].column not in columns
+    together = list(itertools.takewhile(lambda part: part.kind == row.kind, parts[number:]))
+    same_table = not row.table or not parts[number].table or row.table == parts[number].table
+    return same_table and not any(part.column in columns for part in together)
 
 
 def _spine(parts: Sequence[Part], measure: int | None) -> int | None:

@@ -32,6 +32,8 @@ from loaders.text import collapse
 _LEAST_GAIN = -0.02
 # How sure a cell is that was put together of two that the order of the text could not part.
 _DOUBLED = 0.5
+# How many cells a row has at least.
+_FEWEST_IN_ROW = 3
 _USUAL_ORDER = ("area", "subarea", "cause", "measure", "goal", "when", "who", "followup", "status", "comment", "other")
 
 
@@ -44,6 +46,8 @@ class _Part:
     kind: PartKind
     sure: float = 1.0
     table: int = 0
+    alone: tuple[tuple[int, float], ...] = ()
+    """What the words score as a cell of each column by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,8 +414,12 @@ def _parts(
     first."""
     found: list[tuple[int, list[_Part]]] = []
     for section, cell in ((section, cell) for section, cells in tables for cell in cells):
-        column = _index(columns, section.columns[cell.column]) if cell.column is not None else None
-        found.append((cell.words[0], [_Part(cell.words, column, "row" if column is not None else "lead", cell.sure)]))
+        at = [_index(columns, column) for column in section.columns]
+        if cell.column is None:
+            found.append((cell.words[0], [_Part(cell.words, None, "lead", cell.sure)]))
+        else:
+            alone = tuple(zip(at, cell.alone, strict=False))
+            found.append((cell.words[0], [_Part(cell.words, at[cell.column], "row", cell.sure, alone=alone)]))
     lines = set(page)
     own = {mark.lines: _bits(columns, of_table) for mark, of_table in _tables(stream, marks, columns)}
     for mark in marks:
@@ -433,12 +441,41 @@ def _rows(
     stream: Stream, cues: Cues, parts: Sequence[_Part], measure: int | None, has_above: bool
 ) -> tuple[list[list[_Part]], list[_Part]]:
     """The page's rows, and what goes on from the page above by column."""
+    parts = _with_measures(parts, measure)
     page = rows_of_page([_told_of(stream, cues, part) for part in parts], measure, has_above)
     carried, *rows = (
         [replace(parts[one], sure=min(parts[one].sure, page.sure[one])) for one in row if parts[one].words]
         for row in page.rows
     )
     return [whole for row in rows if row for whole in _without_doubles(row)], carried
+
+
+def _with_measures(parts: Sequence[_Part], measure: int | None) -> list[_Part]:
+    """The parts, with the measure found among those that follow each other from its left to its right without one: a
+    row has a measure, and the program may have written it last."""
+    found = list(parts)
+    if measure is None:
+        return found
+    run: list[int] = []
+    for number in range(len(parts) + 1):
+        part = parts[number] if number < len(parts) else None
+        if part and part.kind == "row" and (not run or (parts[run[-1]].column or 0) < (part.column or 0)):
+            run.append(number)
+            continue
+        columns = [parts[one].column or 0 for one in run]
+        if len(run) >= _FEWEST_IN_ROW and measure not in columns and columns[0] < measure < columns[-1]:
+            worth = {one: _worth_as(parts[one], measure) for one in run}
+            best = max(run, key=lambda one: worth[one])
+            if worth[best] > 0:
+                found[best] = replace(parts[best], column=measure, sure=min(parts[best].sure, _DOUBLED))
+        run = [number] if part and part.kind == "row" else []
+    return found
+
+
+def _worth_as(part: _Part, column: int) -> float:
+    """How much better the part reads as a cell of that column than of its own."""
+    alone = dict(part.alone)
+    return alone.get(column, float("-inf")) - alone.get(part.column or 0, 0.0)
 
 
 def _told_of(stream: Stream, cues: Cues, part: _Part) -> Part:

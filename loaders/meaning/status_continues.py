@@ -24,6 +24,7 @@ _YEAR = re.compile(r"20[2-4]\d")
 _ISO = re.compile(r"20[2-4]\d-[01]\d-[0-3]\d")
 _MEANT = frozenset({"datum", "tider", "dagar", "aven", "bokad", "bokat", "planeras", "planerad", "planerat"})
 _TERM = re.compile(r"(?:vt|ht|var|host|q[1-4]|t[1-3])-?(?:20)?(2\d)")
+_TERM_APART = re.compile(r"\b(?:vt|ht) [-–] (?:20)?(2\d)\b")
 _READY = frozenset({"klart", "klar", "fardigt", "fardig", "klara", "fardiga"})
 _UNDER_WAY = frozenset({"pagar", "delvis"})
 _HAD = frozenset({"har", "hade", "blev", "var", "fick"})
@@ -50,8 +51,10 @@ _LEVELS = frozenset({"hog", "hogt", "hoga", "lag", "lagt", "laga", "stor", "stor
 _RESTS = frozenset({"ligger", "vilar"})
 _HELD_THEN = frozenset({"genomfors", "halls", "sker", "gors", "ges"})
 _FRESH = frozenset({"utvardering", "ny", "nytt", "nya", "nasta", "full", "fullt", "fler", "resten"})
+_WAITS = frozenset({"vantar", "avvaktar", "invantar"})
+_BOOKED = ("bok", "inbok", "plan", "inplan")
 _MOVED = ("framflytt", "flytta", "uppskj", "senarelag", "skjut")
-_NEW_TIME = re.compile(r"\b(?:ny|nytt) (?:tid|dag|datum|tillfalle)\b.*")
+_NEW_TIME = re.compile(r"\b(?:ny|nytt|fatt) (?:tid|dag|datum|tillfalle)\b.*")
 _SPRING = frozenset({"varen", "i var", "vt", "varterminen"})
 _SOON = 6
 _LOOSE = frozenset({"vid", "behov", "veckan", "per", "gang", "ofta", "alltid"})
@@ -134,6 +137,8 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
         found = _LOOKUP.longest(word, line, starts[at])
         if found and not _denied(listed, at) and not _denied_by_object(listed, at):
             entry, end = found
+            if "tanka" in listed[max(0, at - 4) : at]:
+                continue  # «kan tänka sig att fortsätta»
             if at and listed[at - 1] in {"ar", "var"} and _LEVELS & {*listed[at + 1 : at + 2]}:
                 continue  # «otryggheten är fortsatt hög»
             if at and listed[at - 1] == "om" and word.startswith("forts"):
@@ -157,6 +162,9 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
     if base is None or code in _ONLY_PLAIN:
         return None
     planned = any(word in SMALL.future for word in listed)
+    named = _TERM_APART.search(" ".join(listed))
+    if named and 2000 + int(named[1]) > base and (planned or listed[0] in _FRESH):
+        return tokens[0].start, tokens[-1].end  # «resten läggs på vt -25»
     for at, word in enumerate(listed):
         term = _TERM.fullmatch(word)
         stated = _YEAR.match(word) if _YEAR.fullmatch(word) or _ISO.fullmatch(word) else None
@@ -164,8 +172,9 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
         meant = at == 0 or listed[at - 1] not in _NOT_A_TIME or _booked(listed[at - 2 : at])
         if year > base and (planned or meant):
             before = listed[max(0, at - 2) : at]
-            if "infor" in before and any(word.startswith("budget") for word in before):
-                continue  # «tas upp i budgetarbetet inför 2026»: a wish
+            waits = _WAITS & {*listed} or "infor" in before
+            if waits and any(word.startswith("budget") for word in before):
+                continue  # «tas upp i budgetarbetet inför 2026», «väntar på budgetbeslut för 2026»: a wish
             if _denied(listed, at) and "forran" not in listed:
                 continue
             first = max(0, at - 2)
@@ -189,7 +198,7 @@ def _to_come(piece: Piece, then: tuple[Piece, ...], setting: Setting, code: str)
     anew = _NEW_TIME.search(" ".join(listed))
     if anew and not any(word in SMALL.negation for word in listed):
         listed, verb = anew[0].split(), 0  # «vi har fått ny tid 11/2»
-    if verb < 0 and listed[0] in _FRESH and not any(word in SMALL.negation or word in _HAD for word in listed):
+    if verb < 0 and listed[0] in _FRESH and not _denied_or_past(listed):
         verb = 0  # «nytt försök i mars», «ny föreläsare bokad 5 februari»
     ready = next((at for at, word in enumerate(listed) if word in _READY), -1)
     if verb < 0 <= ready and code in _UNDER_WAY:
@@ -201,6 +210,15 @@ def _to_come(piece: Piece, then: tuple[Piece, ...], setting: Setting, code: str)
         return words_of
     base = setting.plan_year or (setting.followed_up.year if setting.followed_up else None)
     return words_of if base and setting.followed_up and _later_year(listed, verb, setting.followed_up, base) else None
+
+
+def _denied_or_past(listed: list[str]) -> bool:
+    """Whether a statement is denied, or tells of what was; what is booked is to come, and «i vår» is a time."""
+    told = [word for at, word in enumerate(listed) if word != "var" or listed[at - 1 : at] != ["i"]]
+    return any(
+        word in SMALL.negation or word in _HAD or (VERBS.get(word) == "past" and not word.startswith(_BOOKED))
+        for word in told
+    )
 
 
 def _present(listed: list[str]) -> int:

@@ -34,6 +34,7 @@ _SO_FAR = "Texten nämner vad som är hållet hittills: pågår åtgärden?"
 _NEARLY_SHARE = 75
 _MANY_UNITS = 8
 _PART = "{} av {} är klara: delvis genomförd, eller pågår åtgärden?"
+_DECIMAL = re.compile(r"\d,$")
 _HOLD = frozenset({"har", "ar"})
 _PERCENT = re.compile(r"(\d{1,3})\s?(?:%|procent)")
 
@@ -97,6 +98,8 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setti
             if part is None and at > 2 and line[at - 1].endswith(_OCCASIONS):
                 part = _number(line[at - 3])  # «fem protokollförda möten av sex»
             whole = _number(line[whole_at]) if whole_at < len(line) else None
+            if _DECIMAL.search(text, 0, piece.tokens[0].start):
+                continue  # «4,2 av 5»
             if part is None or not whole or part > whole:
                 continue
             start, end = piece.tokens[at - 1].start, piece.tokens[whole_at].end

@@ -111,7 +111,10 @@ def _removed(cues: list[Cue], removal: Cue, text: str) -> Outcome:
         for cue in cues
         if cue.code == "genomford"
         and cue.name != "problemet löst"
-        and (cue.weight >= 3 or (cue.start < removal.start and removal.weight >= 4 and not cue.deciding))
+        and (
+            cue.weight >= 3
+            or (cue.start < removal.start and removal.weight >= 4 and not cue.deciding and not cue.doubt)
+        )
         and not (removal.headline and cue.weight < 4)
     ]
     if any(cue.name in {"inte längre aktuell", "ej aktuell"} for cue in cues):
@@ -119,7 +122,8 @@ def _removed(cues: list[Cue], removal: Cue, text: str) -> Outcome:
     undone = [cue for cue in cues if cue.code in {"ej_genomford", "ej_paborjad"} and cue.weight >= 3]
     if done and removal.apart and done[0].weight >= 3 and not removal.overall and not removal.sentence:
         return said(removal, "delvis", rule="regel:delarna gick olika")  # «Kursen i norr blev av, den i söder stryks»
-    if done and removal.part and done[0].part not in ("", removal.part):
+    before = [cue for cue in cues if cue.code == "genomford" and cue.start < removal.start]
+    if removal.part and any(cue.part not in ("", removal.part) for cue in before):
         return said(removal, "delvis", rule="regel:delarna gick olika")  # «Hus A fick nya dörrar. Hus B strukits»
     if done and done[0].weight >= 3 and removal.contrast and not removal.overall:
         return said(removal, "delvis", rule="regel:delarna gick olika")

@@ -104,6 +104,8 @@ def _sentences(text: str) -> list[list[Token]]:
     sentences: list[list[Token]] = [[]]
     for at, token in enumerate(tokens):
         spaced = token.word in _DASHES and (at == 0 or token.start > tokens[at - 1].end)
+        if spaced and at and at + 1 < len(tokens) and tokens[at + 1].start == token.end:
+            spaced = not tokens[at + 1].word.isdigit()  # «vt -25»
         if spaced or (token.word in _ENDS and _stops(tokens, at, text)):
             sentences.append([])
         elif token.capital and sentences[-1] and token.word in STARTERS and not tokens[at - 1].capital:

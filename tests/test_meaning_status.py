@@ -124,6 +124,24 @@ def test_a_plain_text_raises_no_doubt(status_text: str, followup: str) -> None:
     assert read_status(status_text, followup).doubt == ""
 
 
+def test_a_light_asks_only_where_it_cannot_stand_for_what_is_told() -> None:
+    held_in_part = "Vårens träff hölls. Höstens träff ställdes in."
+    yellow = read_status("Gul", held_in_part)
+    assert (yellow.code, yellow.doubt) == ("delvis", "")
+    green = read_status("Grön", "Grupperna är igång på tre skolor.")
+    assert (green.code, green.doubt) == ("pagar", "")
+    assert read_status("Grön", held_in_part).doubt == read_status("Röd", "Genomfördes i maj.").doubt != ""
+
+
+def test_an_entry_of_a_diary_is_read_as_on_its_own_day() -> None:
+    """«Nästa vecka» is ahead of the day when it was written, and the latest entry tells when the others were."""
+    text = "240618: Planeras. 241104: Affischen är klar. Genomförs nästa vecka."
+    assert read_status("", text, plan_year=2024).code == "ej_paborjad"
+    ahead = read_status("", "240618: Hölls i maj. 241104: Utvärderas i januari.", plan_year=2024)
+    assert (ahead.code, ahead.continues) == ("genomford", True)
+    assert not read_status("", "241104: Hölls. 250110: Klart i januari.", plan_year=2024).continues
+
+
 def test_comment_alone_is_read_with_a_doubt() -> None:
     status = read_status("", "", "Genomfört i maj.")
     assert (status.code, bool(status.doubt)) == ("genomford", True)

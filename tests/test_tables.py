@@ -10,6 +10,7 @@ import pytest
 from loaders import load
 from loaders.formats import delimited, markdown
 from loaders.load import write_down
+from loaders.plan.classify import is_numbered_alike
 from loaders.plan.periods import in_order
 from loaders.records import Cell, Document, Paragraph, Place, Row, Table, Written
 
@@ -512,3 +513,48 @@ def test_an_export_that_says_what_each_row_is_gives_areas_and_goals_to_the_activ
         ("Platser", "", "", "Klippa"),
     ]
     assert [line.kind for line in result.account][1:4] == ["heading", "heading", "measure"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Löfte 1. Tryggare platser", "Löfte 2. Bättre stöd", True),
+        ("1. Torget", "2. Parken", True),
+        ("A) Torget", "B) Parken", True),
+        ("Löfte 1. Tryggare platser", "1. Torget", False),
+        ("1. Platser", "Torget", False),
+        ("Torget", "Parken", False),
+    ],
+)
+def test_headings_numbered_alike_stand_beside_one_another(one: str, other: str, alike: bool) -> None:
+    assert is_numbered_alike(one, other) is alike
+    assert is_numbered_alike(other, one) is alike
+
+
+def test_a_numbered_heading_of_no_known_area_is_not_of_the_area_before_it() -> None:
+    def alone(text: str) -> tuple[str, ...]:
+        return (text, *[""] * (len(HEADER) - 1))
+
+    one, other = [("", "Orsak", measure, "maj", "Eva", "") for measure in ("Ordna möten", "Ordna resor")]
+    rows = written(table(HEADER, alone("Löfte 1. Färre unga i riskzon"), one, alone("Löfte 2. Trivsel"), other)).rows
+    assert rows[1].headings == ("Löfte 2. Trivsel",)
+
+
+@pytest.mark.parametrize(
+    ("rows", "goals", "measures"),
+    [
+        (
+            [("öka tryggheten", "Vandra"), ("", "Lysa"), ("minska klotter", "Sanera")],
+            ["öka tryggheten", "", "minska klotter"],
+            ["Vandra", "Lysa", "Sanera"],
+        ),
+        ([("öka tryggheten", "Vandra"), ("synas", "Lysa")], ["", ""], ["öka tryggheten Vandra", "synas Lysa"]),
+    ],
+)
+def test_what_several_measures_share_is_their_goal(
+    rows: list[tuple[str, str]], goals: list[str], measures: list[str]
+) -> None:
+    header = ("Vi ska", "Så här gör vi", "Vem", "När")
+    found = written(table(header, *[(*texts, "Polis", f"{n} maj") for n, texts in enumerate(rows, 1)])).rows
+    assert [row.goal for row in found] == goals
+    assert [row.measure for row in found] == measures

@@ -18,6 +18,7 @@ _LONGEST_OTHER = 60
 _MARKS = "*_«»\"'”“ -–•("
 _NUMBER = re.compile(r"^[\d\s.,:%()/–-]*(?:st|åtgärder|kr)?$", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:[a-z]?\d*(?:\.\d+)*[.):]\s+|\d+\s+|[a-z-]*omrade\s*\d*\s*[:.–-]\s*)+")
+_NUMBERED = re.compile(r"([a-z-]*)\s*\b(\d{1,2}|[a-z])[.:)]\s")
 _AREA_WORD = re.compile(r"^(?:prioriterat\s+)?(?:[a-z-]*omrade|tema|prioritering)\s*(?:\d+\s*[:.–-]|:)\s*\S")
 _EQUALS = re.compile(r"^[^=]{1,40}\s=\s\S")
 _OWN: tuple[Role, ...] = ("measure", "goal", "when", "start", "end", "who", "partner", "followup", "status", "comment")
@@ -148,6 +149,15 @@ def topic_area(text: str) -> str:
 def labels_area(text: str) -> bool:
     """Whether a text says itself that it names an area («Fokusområde 2: Brott mot äldre»)."""
     return len(text) <= _LONGEST_HEADING and bool(_AREA_WORD.match(fold(text)))
+
+
+def is_numbered_alike(one: str, other: str) -> bool:
+    """Whether two headings are numbered in one row («Löfte 1. …», «Löfte 2. …»; «A. …», «B. …»): beside one another."""
+    marks = [_NUMBERED.match(fold(text)) for text in (one, other)]
+    if not all(marks):
+        return False
+    first, second = (mark.groups() for mark in marks if mark)
+    return first[0] == second[0] and first[1].isdigit() == second[1].isdigit() and first[1] != second[1]
 
 
 def _is_area_heading(text: str) -> bool:

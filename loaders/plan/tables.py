@@ -15,6 +15,7 @@ from loaders.plan.classify import (
     is_ditto,
     is_example,
     is_legend,
+    is_numbered_alike,
     is_of_other_table,
     is_state,
     is_summary,
@@ -307,7 +308,8 @@ def _take_header(
     header = read_header(cells, below) or read_header(cells)
     if header is None:
         return
-    header = _settle_ticked(_settle_unnamed(_without_what_is_beside(header, following), following), following)
+    header = _settle_unnamed(_without_what_is_beside(header, following), following)
+    header = _settle_aims(_settle_ticked(header, following), following)
     # An export of a system repeats what it means: a blank cell there says nothing.
     reader.spelled_out = frozenset({"subarea", "cause"}) if has_levels(header) else _spelled_out(header, following)
     same = reader.header is not None and [c.role for c in reader.header.columns] == [c.role for c in header.columns]
@@ -359,14 +361,16 @@ def _take_heading(reader: _Reader, cells: Sequence[Cell]) -> None:
     fresh = len(reader.rows) > reader.headed
     if labels_area(text):
         reader.outline, reader.near = [], []
-    if labels_area(text) or names_area(text) or (fresh and len(reader.over) <= 1 and topic_area(text)):
+    beside = bool(reader.over) and is_numbered_alike(reader.over[0], text)
+    beside = fresh and (beside or (len(reader.over) <= 1 and bool(topic_area(text))))
+    if labels_area(text) or names_area(text) or beside:
         # A heading that comes after measures of the one before stands beside it, not under it.
         reader.over = []
         if fresh:
             reader.near = []
     elif fresh and len(reader.over) > 1:
         reader.over.pop()
-    elif fresh and reader.over and topic_area(reader.over[0]):
+    elif fresh and reader.over and (topic_area(reader.over[0]) or names_area(reader.over[0])):
         question = f"Är «{text[:80]}» ett eget område, eller en del av «{reader.over[0][:80]}»? Det lästes som en del."
         place = next(cell.place for cell in cells if cell.text.strip() and cell.merged != "down")
         reader.doubts.append(Doubt(question, place, text))
@@ -574,6 +578,22 @@ def _settle_ticked(header: Header, following: Sequence[Sequence[Cell]]) -> Heade
             for column in header.columns
         )
     )
+
+
+def _settle_aims(header: Header, following: Sequence[Sequence[Cell]]) -> Header:
+    """Of two columns for the measure («Vi ska», «Så här gör vi») the left one is the goal when its cells are merged, or
+    left blank, over several of the other's: a measure has a row of its own."""
+    doing = header.indexes("measure")
+    if len(doing) != 2 or header.indexes("goal"):
+        return header
+    first, second = (
+        sum(bool(row[index].text.strip()) and row[index].merged == "no" for row in following if index < len(row))
+        for index in doing
+    )
+    if not 0 < first < second:
+        return header
+    aim = doing[0]
+    return Header(tuple(replace(column, role="goal") if column.index == aim else column for column in header.columns))
 
 
 def _only_ticks(texts: Sequence[str], header: str) -> bool:

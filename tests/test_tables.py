@@ -558,3 +558,47 @@ def test_what_several_measures_share_is_their_goal(
     found = written(table(header, *[(*texts, "Polis", f"{n} maj") for n, texts in enumerate(rows, 1)])).rows
     assert [row.goal for row in found] == goals
     assert [row.measure for row in found] == measures
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "when"),
+    [
+        (("Startvecka", "Slutvecka"), ("5", "50"), "v. 5 – v. 50"),
+        (("Start", "Slut"), ("5", "50"), "5 – 50"),
+        (("Start vecka", "Slut"), ("5", "2025-04-01"), "v. 5 – 2025-04-01"),
+        (("Startvecka", "Slutvecka"), ("löpande", "60"), "löpande – 60"),
+    ],
+)
+def test_a_bare_number_under_a_heading_of_weeks_is_a_week(
+    headings: tuple[str, str], cells: tuple[str, str], when: str
+) -> None:
+    assert written(table(("Åtgärd", *headings, "Vem"), ("Vandra", *cells, "Eva"))).rows[0].when == when
+
+
+def test_a_merged_heading_of_weeks_over_two_columns_tells_what_their_numbers_are() -> None:
+    place = Place(table=1)
+    rows = [
+        ("", "Vecka", "", ""),
+        ("Åtgärd", "Start", "Slut", "Vem"),
+        ("Vandra", "5", "50", "Eva"),
+    ]
+    cells = [
+        tuple(Cell(text, place, "across" if row == 0 and at == 2 else "no") for at, text in enumerate(texts))
+        for row, texts in enumerate(rows)
+    ]
+    assert written(Table(tuple(cells), place)).rows[0].when == "v. 5 – v. 50"
+
+
+def test_another_table_beneath_the_plan_is_no_measures() -> None:
+    result = written(
+        table(
+            ("Nr", "Åtgärd", "Mål", "Vem", "När"),
+            ("1", "Vandra", "Trygghet", "Eva", "maj"),
+            ("", "", "", "", ""),
+            ("", "Indikatorer", "", "", ""),
+            ("", "Indikator", "", "Källa", "Utfall 2024"),
+            ("", "Anmälda brott", "", "Polisen", "9,4"),
+        )
+    )
+    assert [row.measure for row in result.rows] == ["Vandra"]
+    assert [line.reason for line in result.account][-3:] == ["annan tabell under planen"] * 3

@@ -18,6 +18,7 @@ _LONGEST_OTHER = 60
 _MARKS = "*_«»\"'”“ -–•("
 _NUMBER = re.compile(r"^[\d\s.,:%()/–-]*(?:st|åtgärder|kr)?$", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:[a-z]?\d*(?:\.\d+)*[.):]\s+|\d+\s+|[a-z-]*omrade\s*\d*\s*[:.–-]\s*)+")
+_YEAR = re.compile(r"\b20\d\d\b")
 _NUMBERED = re.compile(r"([a-z-]*)\s*\b(\d{1,2}|[a-z])[.:)]\s")
 _AREA_WORD = re.compile(r"^(?:prioriterat\s+)?(?:[a-z-]*omrade|tema|prioritering)\s*(?:\d+\s*[:.–-]|:)\s*\S")
 _EQUALS = re.compile(r"^[^=]{1,40}\s=\s\S")
@@ -92,7 +93,7 @@ def is_beside(cells: Sequence[Cell], index: int, width: int) -> bool:
 
 def is_of_other_table(cells: Sequence[Cell]) -> bool:
     """Whether a row is the header of a table that is no plan: of contacts, versions or those who took part."""
-    texts = [fold(cell.text).strip(_MARKS + ".:") for cell in cells if cell.text.strip()]
+    texts = [_YEAR.sub("", fold(cell.text)).strip(_MARKS + ".:") for cell in cells if cell.text.strip()]
     return sum(text in _list("other_columns") for text in texts) >= 2
 
 

@@ -26,6 +26,7 @@ Role = Literal[
 
 _LONGEST_HEADER = 90
 _MOST_MISSPELT = 2
+_WEEKS = re.compile(r"veck(?:a|or|an)\b\.?(?: ?(?:nr|nummer))?")
 _CLEAR = 0.84
 _CLUTTER = re.compile(
     r"\([^)]*\)|\b(?:vb|bokslut)\b|\b(?:19|20)\d\d\b|[0-9]+|[*:;.?!_–—-]+(?=\s|$)|(?<=\s)[*:;.?!_–—-]+"
@@ -66,6 +67,8 @@ class Column:
     sure: float = 1.0
     ticked: bool = False
     """Whether the header is itself a status that the column's cells only tick."""
+    in_weeks: bool = False
+    """Whether a bare number in the column is a week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,18 @@ def read_header(cells: Sequence[Cell], below: Sequence[Cell] = ()) -> Header | N
     if len(clear) < (3 if "measure" in clear else 4):
         return None
     return Header(tuple(columns))
+
+
+def with_weeks(header: Header, above: Sequence[Cell]) -> Header:
+    """The header with its time columns told whose numbers are weeks: their heading says so («Startvecka»), or the
+    merged one above them («Vecka» over «Start» and «Slut»)."""
+
+    def says_weeks(column: Column) -> bool:
+        over = _spanning(above, column.index) if column.index < len(above) else ""
+        return bool(_WEEKS.search(fold(column.header)) or _WEEKS.fullmatch(fold(over)))
+
+    times = ("when", "start", "end")
+    return Header(tuple(replace(c, in_weeks=c.role in times and says_weeks(c)) for c in header.columns))
 
 
 def header_role(text: str) -> tuple[Role, float]:

@@ -28,7 +28,7 @@ from loaders.plan.classify import (
     tells_outcome,
     topic_area,
 )
-from loaders.plan.headers import Header, Role, header_role, read_header, takes_two_rows
+from loaders.plan.headers import Header, Role, header_role, read_header, takes_two_rows, with_weeks
 from loaders.plan.levels import has_levels, level_of, name_of
 from loaders.plan.transpose import upright
 from loaders.plan.written import (
@@ -249,7 +249,7 @@ def _tell_all(reader: _Reader, table: Table, kind: Kind) -> None:
 
 
 def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
-    after_header = skip = blank = legend = summary = False
+    after_header = skip = blank = legend = summary = other = False
     title_rows = _find_header(rows, start=0) or 0
     for index, cells in enumerate(rows):
         if skip:
@@ -261,18 +261,23 @@ def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
             opens = opens_legend(cells)
             legend = opens or ((blank or legend) and is_legend(cells, reader.header, opened=legend))
             summary = (blank and opens_summary(cells)) or (summary and is_summary(cells))
-            if summary:
+            other = other or (blank and _begins_other_table(rows[index : index + 2]))
+            if other:
+                kind = Kind("prose", "annan tabell under planen")
+            elif summary:
                 kind = Kind("total", "sammanställning under tabellen")
             elif legend:
                 kind = Kind("prose", "teckenförklaring")
             elif kind.kind in ("measure", "doubt") and _stands_over_header(cells, rows[index + 1 :]):
                 kind = Kind("heading", "rubrik över nya kolumnrubriker")
+        other = other and kind.kind != "header"
         blank = kind.kind == "blank"
         place = next((cell.place for cell in cells), Place())
         if kind.kind == "header":
             below = rows[index + 1] if index + 1 < len(rows) else ()
             skip = bool(below) and takes_two_rows(cells, below)
-            _take_header(reader, cells, below if skip else (), rows[index + 1 + skip :])
+            above = rows[index - 1] if index else ()
+            _take_header(reader, cells, below if skip else (), rows[index + 1 + skip :], above)
             after_header = True
         elif kind.kind == "instruction":
             _take_instruction(reader, cells, rows[index + 1 :])
@@ -295,6 +300,12 @@ def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
         reader.account.append(_line(cells, kind, place))
 
 
+def _begins_other_table(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a table that is no plan begins here: with its header, or with a title over it."""
+    texts = [cell.text for cell in rows[0] if cell.text.strip() and cell.merged != "down"]
+    return is_of_other_table(rows[0]) or (len(texts) == 1 and len(rows) > 1 and is_of_other_table(rows[1]))
+
+
 def _stands_over_header(cells: Sequence[Cell], following: Sequence[Sequence[Cell]]) -> bool:
     """Whether a lone short text is followed by column headers: the title of the table that begins there."""
     texts = [cell.text for cell in cells if cell.text.strip() and cell.merged != "down"]
@@ -303,13 +314,17 @@ def _stands_over_header(cells: Sequence[Cell], following: Sequence[Sequence[Cell
 
 
 def _take_header(
-    reader: _Reader, cells: Sequence[Cell], below: Sequence[Cell], following: Sequence[Sequence[Cell]]
+    reader: _Reader,
+    cells: Sequence[Cell],
+    below: Sequence[Cell],
+    following: Sequence[Sequence[Cell]],
+    above: Sequence[Cell],
 ) -> None:
     header = read_header(cells, below) or read_header(cells)
     if header is None:
         return
     header = _settle_unnamed(_without_what_is_beside(header, following), following)
-    header = _settle_aims(_settle_ticked(header, following), following)
+    header = with_weeks(_settle_aims(_settle_ticked(header, following), following), above)
     # An export of a system repeats what it means: a blank cell there says nothing.
     reader.spelled_out = frozenset({"subarea", "cause"}) if has_levels(header) else _spelled_out(header, following)
     same = reader.header is not None and [c.role for c in reader.header.columns] == [c.role for c in header.columns]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -16,12 +17,19 @@ _ROLES: tuple[Role, ...] = (
 )  # fmt: skip
 
 
+_WEEK = re.compile(r"[1-9]|[1-4]\d|5[0-3]")
+
+
 def texts_of(header: Header | None, cells: Sequence[Cell]) -> dict[Role, str]:
-    """The text of each single-text column; several columns of one role are joined, the same text only once."""
+    """The text of each single-text column; several columns of one role are joined, the same text only once. A bare
+    number under a heading of weeks is told as one."""
     texts: dict[Role, list[str]] = {}
     for column, cell in _pairs(header, cells):
-        if cell.text.strip() and cell.text.strip() not in texts.get(column.role, []):
-            texts.setdefault(column.role, []).append(cell.text.strip())
+        text = cell.text.strip()
+        if column.in_weeks and _WEEK.fullmatch(text):
+            text = f"v. {text}"
+        if text and text not in texts.get(column.role, []):
+            texts.setdefault(column.role, []).append(text)
     return {role: "\n".join(texts.get(role, [])) for role in _ROLES}
 
 

@@ -19,6 +19,7 @@ from loaders.meaning.obstacle import read_obstacle
 from loaders.meaning.status import read_status
 from loaders.meaning.timing import read_timing
 from loaders.mend import mend, own_words
+from loaders.plan.followed import followed
 from loaders.plan.front import read_front
 from loaders.plan.headers import meaning
 from loaders.plan.items import split_items
@@ -133,7 +134,7 @@ def _understand(
 def write_down(document: Document, known: Sequence[Row] = ()) -> Written:
     """The rows of a document as written: from its tables, or from its running text when the tables are gone."""
     if has_plan_table(document):
-        written = rows_from_tables(document)
+        written = followed(rows_from_tables(document))
     elif any(block for block in document.blocks):
         written = replace(rows_from_stacked(document, known), read_with=known_as(known))
     else:

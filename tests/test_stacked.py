@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from shutil import which
+from textwrap import wrap
 from types import ModuleType
 
 import pytest
 from plan_forms import as_pdf
-from plan_variants import layout, order, tables
+from plan_variants import AREA_NAMES, layout, order, tables
 from rapidfuzz import fuzz
 
 from data.plans.read import Example, Table, examples
@@ -25,6 +26,7 @@ from loaders.formats import stacked
 from loaders.limits import LONGEST_TEXT
 from loaders.load import write_down
 from loaders.plan.stacked import find_cells, rows_from_stacked
+from loaders.plan.stacked_across import uncrossed
 from loaders.plan.stacked_align import Group, aligned
 from loaders.plan.stacked_borders import borders_of
 from loaders.plan.stacked_count import counted
@@ -282,6 +284,74 @@ def _text_of(content: bytes, option: str, folder: Path) -> bytes:
 
 def _cells_of(table: Table) -> list[list[str]]:
     return [[str(line.values.get(key, "")) for key in table.keys] for line in table.lines]
+
+
+# --- lines read across the columns ------------------------------------------------------------------------------------
+
+
+def _read_across(rows: Sequence[Sequence[str]], widths: Sequence[int], bars: Sequence[int]) -> str:
+    """A table's rows as OCR reads them straight across: the first line of every cell, then the second ones, without å,
+    ä and ö; the rule before each column in `bars` came through as a bar."""
+    lines = []
+    for row in rows:
+        cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+        for number in range(max(map(len, cells))):
+            pieces = [
+                ("| " if column in bars else "") + cell[number]
+                for column, cell in enumerate(cells)
+                if number < len(cell)
+            ]
+            lines.append(" ".join(pieces))
+    return fold_case_kept("\n".join(lines))
+
+
+def fold_case_kept(text: str) -> str:
+    return text.translate(str.maketrans("åäöÅÄÖ", "aaoAAO"))
+
+
+def _across(name: str) -> tuple[list[dict[str, str]], bytes]:
+    """The register of an example plan, and its table read across."""
+    keys = ("cause", "measure", "goal", "when", "who", "followup", "status_text")
+    rows = [{**row, "subarea": ""} for row in EXAMPLES[name].register if not row["item"]]
+    header = ["Prioriterat område", "Orsak", "Åtgärd", "Mål", "När", "Vem", "Uppföljning", "Status"]
+    table = [header, *([AREA_NAMES[row["area"]], *(row[key] for key in keys)] for row in rows)]
+    text = _read_across(table, (22, 28, 30, 28, 18, 20, 28, 16), bars=(1, 3, 5, 7))
+    return rows, f"Handlingsplan Lekeby 2025\n\n{text}\n".encode()
+
+
+def test_lines_read_across_the_columns_are_parted_into_cells() -> None:
+    shares = _shares_of(*_across("exempelkoping-2025-uppfoljd"), "plan.txt")
+    floors = {"rows": 0.87, "precision": 0.87, "cells": 0.72, "area": 0.87, "status": 0.87}
+    assert {key: shares[key] for key, floor in floors.items() if shares[key] < floor} == {}
+
+
+def test_no_word_of_lines_read_across_is_lost() -> None:
+    content = _across("exempelkoping-2025-uppfoljd")[1]
+    assert _lost(content, "plan.txt") == []
+    _assert_parted(content)
+
+
+def test_a_text_of_which_little_was_read_across_stays_as_it_is() -> None:
+    whole = (DOCUMENTS / "lekeby.txt").read_text(encoding="utf-8")
+    stream = stream_of(stacked.read(fold_case_kept(whole).encode(), "x.txt"))
+    assert stream.is_ocr
+    assert uncrossed(stream) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "kinds", "why"),
+    [
+        ("Orsak Atgard Nar Vem\nDet ar morkt\n\nLampor", ["cause", "measure", "when", "who"], "a row right under it"),
+        ("Prioriterat Orsak Atgard Nar Vem\nomrade\n\nDet ar morkt", ["area", "cause", "measure", "when", "who"],
+         "the first header goes on in the next line"),
+        ("Orsak\n\nAtgard\n\nNar\n\nVem\n\nBeskriv kort.\n\nBeskriv vad som ska goras.\n\nAnge nar.\n\nDet ar morkt",
+         ["cause", "measure", "when", "who"], "not every column's instruction is known"),
+    ],
+)  # fmt: skip
+def test_the_header_of_a_page_read_by_ocr_is_known(header: str, kinds: list[str], why: str) -> None:
+    text = header + "\n\nByta lampor\n\nPolisen" * 20
+    sections = layout_of(stream_of(stacked.read(text.encode(), "x.txt"))).sections
+    assert [column.kind for column in sections[-1].columns] == kinds, why
 
 
 # --- columns that were kept ------------------------------------------------------------------------------------------

@@ -25,6 +25,8 @@ _MOST_HEADER_LINES = 30
 _LONGEST_HEADER = 4
 _LONGEST_REST = 4
 _FEWEST_NAMED = 4
+_LONGEST_BROKEN = 2
+_MOST_TOLD = 10
 _ABBREVIATION = re.compile(r"\w\.\w+\.$|^(ex|ev|resp|inkl|m\.m|bl\.a)\.$", re.IGNORECASE)
 _TRAILER = re.compile(r"^[(\[]?[\d.:/–-]+[)\].,]?$|^[-–/&(),]+$|^\(\w{1,12}\)$")
 
@@ -197,6 +199,8 @@ def _whole(columns: tuple[Column, ...], above: tuple[Column, ...]) -> tuple[Colu
     kinds = {column.kind for column in columns}
     if above and kinds == {column.kind for column in above} and len(columns) == len(above):
         return above
+    if above and kinds < {column.kind for column in above} and len(columns) + 1 < len(above):
+        return above
     if "measure" in kinds:
         return columns
     fuller = above if kinds <= {column.kind for column in above} else _USUAL
@@ -218,6 +222,7 @@ class _Finder:
             entries += [(wording, "either:" + ",".join(either["columns"])) for wording in either["exact"]]
         self.headers: Phrases = phrases(entries, stream.is_ocr, whole=True)
         told = vocabulary("stacked")
+        self.tells = {key_of(word, stream.is_ocr) for word in told["headers"]["tells"]}
         self.trailers = {key_of(word, stream.is_ocr) for word in told["headers"]["trailers"]}
         self.instructions = phrases(
             ((wording, kind) for kind, wordings in told["instructions"].items() for wording in wordings), stream.is_ocr
@@ -276,7 +281,8 @@ class _Finder:
                         kinds.update(dict.fromkeys(range(at, end), "title"))
                         at = end
                         continue
-                    end = self._rest_at(at) if told else 0
+                    end = self._told_at(at) if kinds else 0
+                    end = end or (self._rest_at(at) if told else 0)
                     if end:
                         kinds.update(dict.fromkeys(range(at, end), "instruction"))
                         at = end
@@ -318,10 +324,42 @@ class _Finder:
                 index = unknown
             else:
                 break
-            if index in ends and (not self.blank_lines or self._is_free(ends[index])):
-                # In text with blank lines a header fills its fragment: a cell that begins with such a word does not.
+            if index in ends and (not self.blank_lines or self._is_free(ends[index]) or _is_whole(columns)):
+                # In text with blank lines a header fills its fragment: a cell that begins with such a word does not. A
+                # line of nothing but headers is one, whatever stands under it.
                 done = (list(columns), ends[index])
-        return done
+        return done if done[0] else self._broken_header_at(first)
+
+    def _broken_header_at(self, first: int) -> tuple[list[Column], int]:
+        """A header row that OCR read across: most of its headers fill the line, and the first one goes on in the line
+        below; ([], first) if it is none."""
+        words, line = self.stream.words, self.stream.lines[first]
+        columns: list[Column] = []
+        rest = 0
+        index = line.first
+        while index < line.after:
+            taken, meaning = max(self.headers.at(words, index, line.after), default=(0, ""))
+            if taken and _is_heading_word(words[index].text, words[index + taken - 1].text):
+                columns.append(Column(meaning, self._text(words[index : index + taken])))  # type: ignore[arg-type]
+                index += taken
+            elif columns and self._is_trailer(words[index]):
+                index += 1
+            elif not columns and rest < _LONGEST_BROKEN and words[index].text[:1].isupper():
+                rest += 1
+                index += 1
+            else:
+                return [], first
+        if not rest or not _is_whole(columns) or first + 1 == len(self.stream.lines):
+            return [], first
+        below = self.stream.lines[first + 1]
+        begun = [*words[line.first : line.first + rest], *words[below.first : below.after]]
+        taken, meaning = max(self.headers.at(begun, 0, len(begun)), default=(0, ""))
+        if taken <= rest or not all(self._is_trailer(word) for word in begun[taken:]):
+            return [], first
+        return [Column(meaning, self._text(begun[:taken])), *columns], first + 2  # type: ignore[arg-type]
+
+    def _text(self, words: Sequence[Word]) -> str:
+        return collapse(" ".join(word.text for word in words))
 
     def _unknown_at(self, index: int, columns: Sequence[Column]) -> int:
         """The word after a header that no vocabulary knows, in a line that names at least three columns before it; 0
@@ -383,6 +421,26 @@ class _Finder:
                 ):
                     return line + 1
         return 0
+
+    def _told_at(self, first: int) -> int:
+        """The line after a short fragment that tells the writer to do something, or after a row of such that was read
+        across; 0 when it tells nothing."""
+        words, lines = self.stream.words, self.stream.lines
+        told = [self._tells(index) for index in range(lines[first].first, lines[first].after)]
+        if not told[0]:
+            return 0
+        after = first + 1
+        if sum(told) > 1:
+            while after < len(lines) and not lines[after].gap and words[lines[after].first].text[:1].islower():
+                after += 1
+            return after
+        while after < len(lines) and not lines[after].gap and self.blank_lines:
+            after += 1
+        return after if lines[after - 1].after - lines[first].first <= _MOST_TOLD else 0
+
+    def _tells(self, index: int) -> bool:
+        word = self.stream.words[index]
+        return word.text[:1].isupper() and word.key.strip(".,:") in self.tells
 
     def _rest_at(self, first: int) -> int:
         """The line of the next instruction where the one above goes on with another sentence until there, 0 when none
@@ -492,6 +550,11 @@ def _settled(headers: Sequence[Column]) -> tuple[Column, ...]:
 def _is_heading_word(first: str, last: str) -> bool:
     """Whether a header may be written so: it begins with a capital and no sentence ends there."""
     return first[:1].isupper() and not last.endswith((".", ",", ";"))
+
+
+def _is_whole(columns: Sequence[Column]) -> bool:
+    """Whether the headers are as many as only a table's header row has."""
+    return len({column.kind for column in columns if column.kind != "other"}) >= _FEWEST_NAMED
 
 
 def _glued(header: str, word: str) -> str:

@@ -103,7 +103,8 @@ def _pieces(stream: Stream, line: int) -> list[_Piece]:
     end = -1
     for index in range(stream.lines[line].first, stream.lines[line].after):
         word = stream.words[index]
-        if not found or word.at - end >= _WIDE:
+        # What OCR made of a column rule took the room of a word.
+        if not found or word.at - end - _WIDE * word.barred >= _WIDE:
             found.append([])
         found[-1].append(index)
         end = word.at + len(word.text)

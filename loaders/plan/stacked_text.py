@@ -130,7 +130,7 @@ def _words_of(text: str, line: int, is_ocr: bool) -> list[Word]:
             start = at + (_WIDTHS[" "] if found else 0)
             at = start + width_of(piece)
             meant = _meant(piece) if is_ocr else piece
-            found.append(Word(piece, key_of(meant, is_ocr), line, start, at, match.start(), barred))
+            found.append(Word(piece, key_of(meant.strip("_") or meant, is_ocr), line, start, at, match.start(), barred))
             barred = False
     return found
 

@@ -29,8 +29,6 @@ _FEWEST_COLUMNS, _FEWEST_LINES, _FEWEST_BARS = 4, 3, 3
 # Where fewer of the words were read across, the rest of the text tells more of its columns than they do.
 _LEAST_SHARE = 0.2
 _BEAM, _WAYS, _ROUNDS = 24, 4, 3
-# A table may have other widths than the rest under the same header; what a reading without widths must be worth.
-_WITHOUT_WIDTHS = 4.0
 # Log-odds: a piece's beginning and what it may begin with, bars, and widths.
 _CUT, _AT_BAR, _OVER_BAR = -1.5, 3.0, -3.0
 _WORDING, _ON_WORDING, _NAMES_AREA = 0.7, 0.35, 3.0
@@ -104,17 +102,17 @@ def uncrossed(stream: Stream) -> tuple[Stream, frozenset[int]] | None:
     said = _Said(
         frozenset(_keys(stream, line.first, line.after) for line in stream.lines if line.width < least), Counter()
     )
-    for number in range(_ROUNDS):
+    for _ in range(_ROUNDS):
         widths = {
             name: [_at_least(width_of_breaks(one), pieces[name][column]) for column, one in enumerate(of_table)]
             for name, of_table in breaks.items()
         }
-        rows = []
-        for section, block in crossed:
-            unknown: list[Width | None] = [None] * len(section.columns)
-            ways = [widths.get(_name(section), unknown), *([unknown] if number == _ROUNDS - 1 else [])]
-            parsers = [_Parser(stream, cues, section.columns, way, least, said) for way in ways]
-            rows.append(_best_of([parser.rows(block) for parser in parsers]))
+        rows = [
+            _Parser(
+                stream, cues, section.columns, widths.get(_name(section), [None] * len(section.columns)), least, said
+            ).rows(block)
+            for section, block in crossed
+        ]
         said = replace(said, pieces=_counted(stream, crossed, rows))
         breaks = {name: [list(one) for one in of_table] for name, of_table in known.items()}
         pieces = {name: [[] for _ in of_table] for name, of_table in known.items()}
@@ -155,12 +153,6 @@ def _counted(
 
 def _name(section: Section) -> str:
     return " ".join(column.kind for column in section.columns)
-
-
-def _best_of(ways: Sequence[tuple[float, list[Row]]]) -> list[Row]:
-    """The rows of the first way, unless another beats it clearly."""
-    (score, rows), *others = ways
-    return next((other for worth, other in others if worth > score + _WITHOUT_WIDTHS), rows)
 
 
 def _at_least(width: Width | None, pieces: Sequence[int]) -> Width | None:
@@ -257,6 +249,8 @@ class _Parser:
     ) -> None:
         self.widest = _UNKNOWN_WIDEST * least
         self.said = said
+        self.again = {keys for _, keys in said.pieces}
+        self.worth: dict[tuple[int, bool], list[tuple[float, ...]]] = {}
         self.stream = stream
         self.cues = cues
         self.kinds = [column.kind for column in columns]
@@ -268,8 +262,8 @@ class _Parser:
         book = vocabulary("stacked")["borders"]
         self.never_last = frozenset(book["never_last"])
 
-    def rows(self, block: Sequence[int]) -> tuple[float, list[Row]]:
-        """What the best way through the block is worth, and its rows: the pieces of each cell by column."""
+    def rows(self, block: Sequence[int]) -> list[Row]:
+        """The block's rows on the best way through it: the pieces of each cell by column."""
         states = [_State(0.0, ())]
         for line in block:
             first, after = self.stream.lines[line].first, self.stream.lines[line].after
@@ -299,7 +293,7 @@ class _Parser:
                 rows.append({})
             for column, piece in state.pieces:
                 rows[-1].setdefault(column, []).append(piece)
-        return best.score, rows
+        return rows
 
     def _ways(
         self, first: int, after: int, open_cells: tuple[_Open, ...] | None
@@ -344,38 +338,50 @@ class _Parser:
         words, width = self.stream.words, self.widths[column]
         base = self._begins(line, first, column, above)
         limit = width.value * (1 + _TOLERANCE) if width is not None else self.widest
-        keys: tuple[str, ...] = ()
-        mask = 0 if above is not None else self.cues.start_mask(first, after)
-        bars = 0.0
-        area = self.cues.begins_with_area(first, after) if above is None else False
-        for end in range(first + 1, after + 1):
-            if end - 1 > first and words[end - 1].barred:
-                bars += _OVER_BAR
-            score = base + bars
-            keys += (words[end - 1].key.strip(".,:;|_"),)
-            score += self._said_elsewhere(self.kinds[column], keys)
-            over = (words[end - 1].end - words[first].start) / limit - 1
+        start = words[first].start
+        for end, worth in enumerate(self._worth(first, after, above is None), start=first + 1):
+            over = (words[end - 1].end - start) / limit - 1
             if over > _MUCH:
                 return
-            if over > 0:
-                score += _TOO_WIDE * (1 + _TOO_WIDE_GROWS * over)
-            mask |= self.cues.any[end - 1]
-            if above is not None:
-                said = self.cues.scores(mask, end - first)
-                score += _ON_WORDING * (
-                    said[self.index[column]] - sum(said[one] for one in self.index) / len(self.index)
-                )
-            else:
-                said = self.cues.scores(mask | self.cues.end_mask(first, end), end - first)
-                score += _WORDING * said[self.index[column]]
-                if area:
-                    score += _NAMES_AREA if self.kinds[column] == "area" else -_NAMES_AREA
-            yield end, score
+            yield end, base + worth[column] + (_TOO_WIDE * (1 + _TOO_WIDE_GROWS * over) if over > 0 else 0.0)
 
-    def _said_elsewhere(self, kind: str, keys: tuple[str, ...]) -> float:
-        """What it is worth that the document has just this piece elsewhere."""
-        score = min(_MOST_SAID, _SAID_LINE * len(keys)) if len(keys) > 1 and keys in self.said.lines else 0.0
-        return score + min(_MOST_SAID, _SAID_PIECE * max(0, self.said.pieces[(kind, keys)] - 1))
+    def _worth(self, first: int, after: int, fresh: bool) -> list[tuple[float, ...]]:
+        """What the words of a piece that begins at the word say for each column, by where it ends: of a cell that
+        begins there, or of one that goes on."""
+        found = self.worth.get((first, fresh))
+        if found is not None:
+            return found
+        words, cues = self.stream.words, self.cues
+        found = self.worth[(first, fresh)] = []
+        keys: tuple[str, ...] = ()
+        mask = cues.start_mask(first, after) if fresh else 0
+        area = fresh and cues.begins_with_area(first, after)
+        own = [_NAMES_AREA * ((kind == "area") - (kind != "area")) if area else 0.0 for kind in self.kinds]
+        bars = 0.0
+        for end in range(first + 1, after + 1):
+            bars += _OVER_BAR if end - 1 > first and words[end - 1].barred else 0.0
+            keys += (words[end - 1].key.strip(".,:;|_"),)
+            mask |= cues.any[end - 1]
+            said = cues.scores(mask | cues.end_mask(first, end) if fresh else mask, end - first)
+            usual = 0.0 if fresh else sum(said[one] for one in self.index) / len(self.index)
+            weight = _WORDING if fresh else _ON_WORDING
+            line = min(_MOST_SAID, _SAID_LINE * len(keys)) if len(keys) > 1 and keys in self.said.lines else 0.0
+            again = keys in self.again
+            found.append(
+                tuple(
+                    bars
+                    + line
+                    + own[column]
+                    + weight * (said[one] - usual)
+                    + (self._said_so(self.kinds[column], keys) if again else 0.0)
+                    for column, one in enumerate(self.index)
+                )
+            )
+        return found
+
+    def _said_so(self, kind: str, keys: tuple[str, ...]) -> float:
+        """What it is worth that the reading so far has just this piece in such a column elsewhere."""
+        return min(_MOST_SAID, _SAID_PIECE * max(0, self.said.pieces[(kind, keys)] - 1))
 
     def _begins(self, line: int, first: int, column: int, above: _Open | None) -> float:
         """What it is worth that a piece of the column begins at the word."""

@@ -164,6 +164,24 @@ def test_faint_thin_lines_are_rules(paper: int, line: int) -> None:
     assert (across[0].start, across[0].stop) == (pytest.approx(300, abs=20), pytest.approx(2000, abs=20))
 
 
+def test_a_rule_beside_one_line_of_text_is_found_and_a_letter_that_touches_it_is_no_part_of_it() -> None:
+    """A heading over the whole table parts its rows: the rules down begin anew under it."""
+    picture = Image.new("L", (2400, 1600), 255)
+    draw = ImageDraw.Draw(picture)
+    for y in (300, 500, 560, 620, 900):
+        draw.line((300, y, 2000, y), fill=0, width=3)
+    for top, bottom in ((300, 500), (560, 620), (620, 900)):
+        draw.line((600, top, 600, bottom), fill=0, width=3)
+    draw.line((600, 532, 600, 560), fill=0, width=4)
+    _, down = find_rules(np.asarray(picture))
+    covered = np.zeros(1600, dtype=bool)
+    for rule in down:
+        covered[rule.start : rule.stop] = True
+    assert covered[310:490].all()
+    assert covered[565:890].all()
+    assert not covered[510:550].any()
+
+
 def test_letters_that_ran_together_are_no_rules() -> None:
     picture = Image.new("L", (2400, 1600), 255)
     draw = ImageDraw.Draw(picture)

@@ -21,6 +21,8 @@ _SHORTEST_RULE = 0.5
 """Inches: shorter dark strokes are letters."""
 _SHORTEST_PIECE = 0.12
 """Inches, where a rule is known to run: higher than the letters of a table."""
+_HIGHEST_LETTER = 0.14
+"""Inches."""
 _THICKEST_RULE = 0.05
 """Inches: thicker dark areas are shading, whose edges are the rules."""
 _SOLID = 0.95
@@ -106,7 +108,7 @@ def find_rules(picture: Picture, fills: Sequence[Fill] = ()) -> tuple[list[Rule]
         if fill.bottom - fill.top < _SHORTEST_RULE * DPI:
             rows, columns = ((fill.top, fill.bottom), (fill.left, fill.right))
             dark[slice(*(at // _RULE_STEP for at in rows)), slice(*(at // _RULE_STEP for at in columns))] = True
-    down = _with_faint(dark.T, small.T, _SHORTEST_RULE)
+    down = [_without_letter(rule, across) for rule in _with_faint(dark.T, small.T, _SHORTEST_RULE)]
     return across, down + _short_ones(dark.T | _ridges(small.T), down, across)
 
 
@@ -163,9 +165,20 @@ def _with_faint(dark: Mask, small: Picture, shortest: float) -> list[Rule]:
     ]
 
 
+def _without_letter(rule: Rule, others: Sequence[Rule]) -> Rule:
+    """The rule without the letter that stands just beyond its end, in a row that has no such rule."""
+    ends = [other.at for other in others if other.start - _NEAR < rule.at < other.stop + _NEAR]
+    start, stop = rule.start, rule.stop
+    if not any(abs(end - start) < _NEAR for end in ends):
+        start = next((int(end) for end in ends if 0 < end - start < _HIGHEST_LETTER * DPI), start)
+    if not any(abs(end - stop) < _NEAR for end in ends):
+        stop = next((int(end) for end in ends if 0 < stop - end < _HIGHEST_LETTER * DPI), stop)
+    return Rule(rule.at, start, stop)
+
+
 def _short_ones(dark: Mask, rules: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
-    """What stands in the line of a rule, ends at one of the others, and is too short to be a rule by itself: beside a
-    row of one line of text."""
+    """What stands in the line of a rule, reaches from one of the others to the next, and is too short to be a rule by
+    itself: beside a row of one line of text, and unlike a letter that stands there."""
     found: list[Rule] = []
     for at in sorted({round(rule.at / _RULE_STEP) for rule in rules}):
         band = dark[max(0, at - 2) : at + 3].any(axis=0)
@@ -182,7 +195,7 @@ def _short_ones(dark: Mask, rules: Sequence[Rule], others: Sequence[Rule]) -> li
             Rule(at * _RULE_STEP, start, stop)
             for start, stop in runs
             if stop - start >= _SHORTEST_PIECE * DPI
-            and any(min(abs(end - start), abs(end - stop)) < _NEAR for end in ends)
+            and all(any(abs(end - at_end) < _NEAR for end in ends) for at_end in (start, stop))
             and not any(rule.start - _NEAR < start and stop < rule.stop + _NEAR for rule in own)
         ]
     return found

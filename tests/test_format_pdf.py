@@ -21,7 +21,7 @@ from reportlab.platypus import Table as Ruled
 
 from loaders.errors import UnreadableDocument
 from loaders.formats import pdf
-from loaders.formats.pdf_lines import Habits, Line, joined_text
+from loaders.formats.pdf_lines import Habits, Line, joined_text, lines_of
 from loaders.records import Document, Paragraph, Table
 from loaders.text import collapse
 
@@ -337,6 +337,8 @@ def line(text: str, room: float, number: int, spaced: bool = False) -> Line:
         ([("en SIP-", 2), ("samordnare", 30)], "en SIP-samordnare"),
         ([("under 2024-", 2), ("2025", 30)], "under 2024-2025"),
         ([("brotts\u00ad", 2), ("offer", 30)], "brottsoffer"),
+        ([("årskurs 7–", 2), ("9 har ökat", 30)], "årskurs 7–9 har ökat"),
+        ([("möten –", 2), ("3 i år", 30)], "möten – 3 i år"),
         ([("polis/", 2), ("skola", 30)], "polis/skola"),
         ([("trygghetssamor", 2), ("dnare", 30)], "trygghetssamordnare"),
         ([("socialsekreterare", 2), ("och polis", 30)], "socialsekreterare och polis"),
@@ -345,6 +347,12 @@ def line(text: str, room: float, number: int, spaced: bool = False) -> Line:
 def test_wrapped_lines_run_on_and_items_stand_apart(lines: list[tuple[str, float]], text: str) -> None:
     made = [line(words, room, number) for number, (words, room) in enumerate(lines)]
     assert joined_text(made, Habits(False, frozenset())) == text
+
+
+def test_a_hyphen_of_another_font_at_a_lines_end_belongs_to_its_word() -> None:
+    glyphs = [(40.0 + 6 * at, 100.0, 46.0 + 6 * at, 110.0, char, 10.0, False) for at, char in enumerate("brotts")]
+    glyphs.append((79.0, 100.0, 83.0, 110.0, "\u2010", 10.0, False))
+    assert [line.text for line in lines_of(glyphs, 1)] == ["brotts\u2010"]
 
 
 def test_text_without_a_table_comes_line_by_line() -> None:

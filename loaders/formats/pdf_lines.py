@@ -17,6 +17,9 @@ LIST_ITEM = re.compile(
 )
 _DASH = re.compile(r"[-–—]\s")
 _HYPHENS = "-\u00ad\u2010\u2011"
+# A browser's own hyphen at a line's end comes from another font, and stands a little apart.
+_APART = re.compile(r"(?<=\w)\s*\u00ad?\s*(?=\u2010\s*$)")
+_SPAN = re.compile(r"\d[–—]$")
 _CID = re.compile(r"\(cid:\d+\)")
 _PLAIN = {
     "\u00a0": " ", "\u2007": " ", "\u202f": " ", "\t": " ", "\u200b": "", "\ufeff": "",
@@ -127,7 +130,7 @@ def _add_line(lines: list[Line], glyphs: list[Glyph], page: int, tabs: bool) -> 
         bold = bold and glyph[6]
     if not parts:
         return
-    text = unicodedata.normalize("NFC", "".join(parts))
+    text = _APART.sub("", unicodedata.normalize("NFC", "".join(parts)))
     lines.append(Line(text, x0, x1, top, bottom, size, bold, first or x1 - x0, spaced, page))
 
 
@@ -212,7 +215,8 @@ def _run_on(text: str, above: Line, line: Line, habits: Habits) -> str:
         if text[-2].islower() and line.text[0].islower():
             return text[:-1] + line.text
         return text + line.text
-    return text + line.text if _broken_word(above, line, habits) else f"{text} {line.text}"
+    runs_on = _SPAN.search(text) and line.text[:1].isdigit()
+    return text + line.text if runs_on or _broken_word(above, line, habits) else f"{text} {line.text}"
 
 
 def _broken_word(above: Line, line: Line, habits: Habits) -> bool:

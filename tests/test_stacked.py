@@ -557,6 +557,15 @@ def test_an_areas_name_in_one_block_with_the_header_is_a_title() -> None:
     assert sorted(layout_of(stream_of(stacked.read(text.encode(), "x.txt"))).skipped.items())[0] == (0, "title")
 
 
+def test_an_instruction_row_that_begins_with_unknown_words_belongs_to_the_header_above() -> None:
+    header = "\n\n".join(["Orsak", "Åtgärd", "När", "Vem", "Uppföljning"])
+    told = "\n\n".join(["Skriv kort.", "Beskriv åtgärden.", "Ange när det ska vara klart.", "Ange vem som ansvarar."])
+    rows = "\n\n".join(["Det är mörkt", "Röja sly", "Våren", "Skolan", "Pågår"])
+    layout_found = layout_of(stream_of(stacked.read(f"{header}\n\n{told}\n\n{rows}".encode(), "x.txt")))
+    assert [len(section.columns) for section in layout_found.sections] == [5]
+    assert [kind for _, kind in sorted(layout_found.skipped.items())] == ["header"] * 5 + ["instruction"] * 4
+
+
 @pytest.mark.parametrize(
     ("lines", "in_blocks", "expected", "why"),
     [

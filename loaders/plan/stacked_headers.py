@@ -161,7 +161,9 @@ def layout_of(stream: Stream) -> Layout:
     skipped: dict[int, LineKind] = {}
     for run in runs:
         skipped.update(run.kinds)
-    tables = [run for run in runs if len(_columns_of(run)) >= 3]
+    tables = _with_instructions([run for run in runs if len(_columns_of(run)) >= 3])
+    for run in tables:
+        skipped.update(run.kinds)
     skipped.update(finder.repeated(skipped, tables))
     sections: list[Section] = []
     first_table = tables[0].first if tables else 0
@@ -179,6 +181,32 @@ def layout_of(stream: Stream) -> Layout:
         body = tuple(line for line in range(run.after, after) if line not in skipped)
         sections.append(Section(columns, body, run.titles, run.instructed))
     return Layout(tuple(sections), skipped)
+
+
+def _with_instructions(tables: Sequence[_Run]) -> list[_Run]:
+    """The tables, an instruction row that begins with words no vocabulary knows joined to the header it stands under:
+    it tells of some of the header's columns and makes no table of its own."""
+    found: list[_Run] = []
+    for run in tables:
+        above = found[-1] if found else None
+        told = {kind for kind, _ in run.instructed}
+        if (
+            above
+            and not run.headers
+            and not run.titles
+            and told < {column.kind for column in above.headers}
+            and run.first - above.after <= len(above.headers)
+        ):
+            between: dict[int, LineKind] = dict.fromkeys(range(above.after, run.first), "instruction")
+            found[-1] = replace(
+                above,
+                after=run.after,
+                instructed=above.instructed + run.instructed,
+                kinds=above.kinds | between | run.kinds,
+            )
+        else:
+            found.append(run)
+    return found
 
 
 def _columns_of(run: _Run) -> tuple[Column, ...]:

@@ -164,6 +164,16 @@ def test_faint_thin_lines_are_rules(paper: int, line: int) -> None:
     assert (across[0].start, across[0].stop) == (pytest.approx(300, abs=20), pytest.approx(2000, abs=20))
 
 
+def test_a_rule_down_that_is_now_darker_now_lighter_is_one() -> None:
+    """As in pages of black and white alone, where a slanting line goes by steps."""
+    picture = Image.new("L", (2400, 1600), 255)
+    draw = ImageDraw.Draw(picture)
+    for top in range(300, 640, 20):
+        draw.line((600, top, 600, top + 20), fill=0 if top % 40 else 130, width=2 if top % 40 else 3)
+    _, down = find_rules(np.asarray(picture))
+    assert [round(rule.at / 10) for rule in down] == [60]
+
+
 def test_a_rule_beside_one_line_of_text_is_found_and_a_letter_that_touches_it_is_no_part_of_it() -> None:
     """A heading over the whole table parts its rows: the rules down begin anew under it."""
     picture = Image.new("L", (2400, 1600), 255)

@@ -21,7 +21,7 @@ _SHORTEST_RULE = 0.5
 """Inches: shorter dark strokes are letters."""
 _SHORTEST_PIECE = 0.12
 """Inches, where a rule is known to run: higher than the letters of a table."""
-_HIGHEST_LETTER = 0.14
+_HIGHEST_LETTER = 0.1
 """Inches."""
 _THICKEST_RULE = 0.05
 """Inches: thicker dark areas are shading, whose edges are the rules."""
@@ -96,7 +96,7 @@ def find_rules(picture: Picture, fills: Sequence[Fill] = ()) -> tuple[list[Rule]
     small = np.asarray(Image.fromarray(picture).reduce(_RULE_STEP))
     # A thin line is grey there, so that lighter pixels than elsewhere count.
     dark = np.asarray(small <= min(200, _threshold(small) + _THIN))
-    across = _with_faint(dark, small, _SHORTEST_FAINT) + [
+    across = _with_faint(dark, small, _SHORTEST_FAINT, True) + [
         Rule(at, fill.left, fill.right) for fill in fills for at in (fill.top, fill.bottom)
     ]
     for edge in _shading_edges(picture):
@@ -108,7 +108,7 @@ def find_rules(picture: Picture, fills: Sequence[Fill] = ()) -> tuple[list[Rule]
         if fill.bottom - fill.top < _SHORTEST_RULE * DPI:
             rows, columns = ((fill.top, fill.bottom), (fill.left, fill.right))
             dark[slice(*(at // _RULE_STEP for at in rows)), slice(*(at // _RULE_STEP for at in columns))] = True
-    down = [_without_letter(rule, across) for rule in _with_faint(dark.T, small.T, _SHORTEST_RULE)]
+    down = [_without_letter(rule, across) for rule in _with_faint(dark.T, small.T, _SHORTEST_RULE, False)]
     return across, down + _short_ones(dark.T | _ridges(small.T), down, across)
 
 
@@ -151,12 +151,12 @@ def _threshold(grey: Picture) -> int:
     return min(200, int(np.nanargmax(between)) if np.isfinite(between).any() else 0)
 
 
-def _with_faint(dark: Mask, small: Picture, shortest: float) -> list[Rule]:
+def _with_faint(dark: Mask, small: Picture, shortest: float, along_text: bool) -> list[Rule]:
     """The lines along the second axis, and the faint ones of at least so many inches that none of them covers."""
-    rules = _rules(dark, small)
+    rules = _rules(dark, small, _SOLID, along_text)
     return rules + [
         faint
-        for faint in _rules(_ridges(small), small, _FAINT_SOLID)
+        for faint in _rules(_ridges(small), small, _FAINT_SOLID, along_text)
         if faint.stop - faint.start >= shortest * DPI
         and not any(
             abs(rule.at - faint.at) < _NEAR and rule.start < faint.start + _NEAR and rule.stop > faint.stop - _NEAR
@@ -212,8 +212,9 @@ def _ridges(small: Picture) -> Mask:
     return np.pad(depth >= max(_FAINT, 3 * grain), ((_RIDGE, _RIDGE), (0, 0)))
 
 
-def _rules(dark: Mask, small: Picture, share: float = _SOLID) -> list[Rule]:
-    """Lines along the second axis of a shrunken picture: stretches of which this share is dark."""
+def _rules(dark: Mask, small: Picture, share: float, along_text: bool) -> list[Rule]:
+    """Lines along the second axis of a shrunken picture: stretches of which this share is dark. Where text runs along
+    that axis too, letters that the scanner has run together are left out."""
     length = int(_SHORTEST_RULE * DPI / _RULE_STEP)
     thickest = max(2, int(_THICKEST_RULE * DPI / _RULE_STEP))
     if dark.shape[1] <= length:
@@ -242,7 +243,8 @@ def _rules(dark: Mask, small: Picture, share: float = _SOLID) -> list[Rule]:
         if min(_beside(dark, first, last, start, stop)) > _BESIDE:
             continue
         is_thick = last - first >= thickest
-        if stop - start < _LONG_RULE * DPI / _RULE_STEP and (
+        is_short = along_text and stop - start < _LONG_RULE * DPI / _RULE_STEP
+        if is_short and (
             _is_uneven(small[first : last + 1, start:stop], is_thick)
             or max(_beside(dark, first, last, start, stop)) > _OF_LETTERS
         ):

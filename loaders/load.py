@@ -23,6 +23,7 @@ from loaders.plan.followed import followed
 from loaders.plan.front import read_front
 from loaders.plan.headers import meaning
 from loaders.plan.items import split_items
+from loaders.plan.labelled import rows_from_labelled
 from loaders.plan.periods import dated
 from loaders.plan.stacked import rows_from_stacked
 from loaders.plan.stacked_known import known_as
@@ -132,9 +133,12 @@ def _understand(
 
 
 def write_down(document: Document, known: Sequence[Row] = ()) -> Written:
-    """The rows of a document as written: from its tables, or from its running text when the tables are gone."""
+    """The rows of a document as written: from its tables, else from running text by its labels, else from text whose
+    tables are gone."""
     if has_plan_table(document):
         written = followed(rows_from_tables(document))
+    elif labelled := rows_from_labelled(document):
+        written = labelled
     elif any(block for block in document.blocks):
         written = replace(rows_from_stacked(document, known), read_with=known_as(known))
     else:

@@ -47,11 +47,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text outside tables; `level` 1.. for a heading, None for anything else."""
+    """Running text outside tables; `level` 1.. for a heading, None for anything else; `strong` when all of it is set
+    in bold."""
 
     text: str
     place: Place
     level: int | None = None
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,8 @@ class _Reader:
             text, boxes, ended = self._paragraph(member)
             if text.strip() or not ended:
                 self.paragraphs += 1
-                paragraph = Paragraph(text.strip(), Place(line=self.paragraphs), self._heading(member))
+                place = Place(line=self.paragraphs)
+                paragraph = Paragraph(text.strip(), place, self._heading(member), _is_bold(member))
                 yield paragraph if ended else _Unended(paragraph)
             for box in boxes:
                 if depth < MAX_DEPTH:
@@ -447,6 +448,13 @@ def _form_field(mark: Any) -> str:
 def _merge(properties: Any, name: str) -> str:
     found = None if properties is None else properties.find(f"{W}{name}")
     return "" if found is None else found.get(f"{W}val", "continue")
+
+
+def _is_bold(paragraph: Any) -> bool:
+    """Whether each of a paragraph's own runs that has text is set in bold."""
+    runs = [run for run in paragraph.iterfind(_R) if any((text.text or "").strip() for text in run.iterfind(_T))]
+    marks = [run.find(f"{_RPR}/{W}b") for run in runs]
+    return bool(runs) and all(mark is not None and _is_on(mark) for mark in marks)
 
 
 def _is_on(mark: Any) -> bool:

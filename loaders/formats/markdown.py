@@ -14,20 +14,31 @@ from loaders.records import Block, Cell, Document, Merged, Paragraph, Place, Tab
 # Possessive (++): a long line that is no delimiter row is told at once.
 _DELIMITER_ROW = re.compile(r"^\s*+(?:\|\s*+)?:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)++\|?\s*$")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_BOLD = re.compile(r"^\s*(?:[-*+]\s+)?(\*\*|__)(?=\S)(?P<bold>.+?)(?<=\S)\1\s*(?P<rest>.*)$")
+_MARKED_ENOUGH = 3
+_COLUMN_GAP = re.compile(r"\S {3,}\S")
 _HTML_TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _SPAN_LIMIT = 200
 
 
 def matches(name: str, content: bytes) -> bool:
-    """Whether the content is text with a pipe table (its delimiter row |---|---|) or an HTML table in Markdown."""
+    """Whether the content is text with a pipe table (its delimiter row |---|---|) or an HTML table in Markdown, or
+    text without a table that is marked up: headings, or lines that begin in bold, and no columns of spaces."""
     if not looks_like_text(content):
         return False
     text = decode(content)
     lines = text.splitlines()
     if any(_DELIMITER_ROW.match(line) and _PIPE.search(line) for line in lines):
         return True
-    return bool(_HTML_TABLE.search(text)) and not text.lstrip()[:200].casefold().startswith(("<!doctype html", "<html"))
+    if text.lstrip()[:200].casefold().startswith(("<!doctype html", "<html")):
+        return False
+    return bool(_HTML_TABLE.search(text)) or _is_marked_up(lines)
+
+
+def _is_marked_up(lines: list[str]) -> bool:
+    marked = sum(bool(_HEADING.match(line) or _BOLD.match(line)) for line in lines)
+    return marked >= _MARKED_ENOUGH and not any(_COLUMN_GAP.search(line) for line in lines)
 
 
 def read(content: bytes, name: str, progress: Callable[[int, int], None] | None = None) -> Document:
@@ -60,8 +71,10 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
 def _paragraph(line: str, number: int) -> Iterator[Paragraph]:
     heading = _HEADING.match(line)
     text = plain_text(heading.group(2) if heading else line)
+    bold = _BOLD.match(line)
     if text:
-        yield Paragraph(text, Place(line=number), len(heading.group(1)) if heading else None)
+        strong = bold is not None and not bold.group("rest")
+        yield Paragraph(text, Place(line=number), len(heading.group(1)) if heading else None, strong)
 
 
 def _is_pipe_row(line: str, bare: bool) -> bool:

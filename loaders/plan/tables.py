@@ -66,6 +66,7 @@ class _Reader:
     subarea: str = ""
     cause: str = ""
     spelled_out: frozenset[Role] = frozenset()
+    is_complete: bool = False
     rows: list[Row] = field(default_factory=list)
     headed: int = 0
     account: list[AccountLine] = field(default_factory=list)
@@ -80,9 +81,12 @@ class _Reader:
         return tuple(dict.fromkeys(text for text in texts if text))
 
 
-def rows_from_tables(document: Document) -> Written:
-    """The measures of all tables in document order, and what became of every table row."""
-    reader = _Reader()
+def rows_from_tables(document: Document, *, is_complete: bool = False) -> Written:
+    """The measures of all tables in document order, and what became of every table row.
+
+    `is_complete` when each row says all of its own, so that a blank cell goes on with none above.
+    """
+    reader = _Reader(is_complete=is_complete)
     for block in document.blocks:
         if isinstance(block, Paragraph):
             _read_paragraph(reader, block)
@@ -326,7 +330,8 @@ def _take_header(
     header = _settle_unnamed(_without_what_is_beside(header, following), following)
     header = with_weeks(_settle_aims(_settle_ticked(header, following), following), above)
     # An export of a system repeats what it means: a blank cell there says nothing.
-    reader.spelled_out = frozenset({"subarea", "cause"}) if has_levels(header) else _spelled_out(header, following)
+    is_complete = reader.is_complete or has_levels(header)
+    reader.spelled_out = frozenset({"subarea", "cause"}) if is_complete else _spelled_out(header, following)
     same = reader.header is not None and [c.role for c in reader.header.columns] == [c.role for c in header.columns]
     if not same:
         reader.profile = Profile()

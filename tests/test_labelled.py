@@ -303,6 +303,15 @@ def test_what_the_document_says_of_itself_is_no_measure() -> None:
     assert "Lova Ek" not in " ".join(measure.row.who for measure in read("one paragraph").measures)
 
 
+def test_a_text_with_other_labels_that_is_taken_for_no_measure_is_asked_about() -> None:
+    more = "## Trygghetsfonden\n\nKostnad: 90 000 kr\nBeslut: Nämnden\nSamverkan: Alla\n\n"
+    plan = load(MARKDOWN.replace("## Så arbetar", f"{more}## Så arbetar").encode(), "plan.md")
+    assert [measure.row.measure for measure in plan.measures] == [
+        measure.row.measure for measure in read("markdown").measures
+    ]
+    assert questions(plan) == [(None, "Trygghetsfonden")]
+
+
 def test_bold_tells_a_title_from_what_describes_it() -> None:
     plan = read("bold titles")
     rows = [measure.row for measure in plan.measures]

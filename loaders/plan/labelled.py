@@ -26,7 +26,7 @@ def rows_from_labelled(document: Document) -> Written | None:
     """
     if not _knows_paragraphs(document):
         return None
-    parts = blocks_of(lines_of(document))
+    parts, outside = blocks_of(lines_of(document))
     blocks = [part for part in parts if isinstance(part, Block)]
     if not blocks:
         return None
@@ -45,6 +45,7 @@ def rows_from_labelled(document: Document) -> Written | None:
         for block, number in zip(blocks, of_block, strict=True)
         for line, question in block.unsure
     ]
+    doubts += [Doubt(question, line.place, line.text) for line, question in outside]
     heads = AccountLine(blocks[0].lines[0].place, "header", " | ".join(columns), "etiketterna i texten")
     account = (heads, *_account(document, parts, dict(zip(map(id, blocks), rows, strict=True))))
     return replace(written, account=account, doubts=(*written.doubts, *doubts))

@@ -79,8 +79,9 @@ class _Habit:
     marked: bool
 
 
-def blocks_of(lines: Sequence[Line]) -> list[Part]:
-    """The text's parts in order; no block when it is no plan written with labels."""
+def blocks_of(lines: Sequence[Line]) -> tuple[list[Part], list[tuple[Line, str]]]:
+    """The text's parts in order, and what of those outside the blocks is unsure; no parts when it is no plan written
+    with labels."""
     lines = _with_area_headings(lines)
     habit = _habit(lines)
     parts: list[Part] = []
@@ -254,7 +255,7 @@ def _told(lines: Sequence[Line]) -> list[Part]:
     ]
 
 
-def _settled(parts: Sequence[Part], habit: _Habit) -> list[Part]:
+def _settled(parts: Sequence[Part], habit: _Habit) -> tuple[list[Part], list[tuple[Line, str]]]:
     """The parts with those blocks taken apart that are no measure: what is said of all measures under a heading, and
     what the document says of itself."""
     blocks = [part for part in parts if isinstance(part, Block)]
@@ -263,13 +264,18 @@ def _settled(parts: Sequence[Part], habit: _Habit) -> list[Part]:
     kept = [block for block in blocks if _is_measure(block, usual, habit)]
     full = [block for block in kept if len(block.roles - {"unknown", "known"}) >= 2 and block.roles & set(OWN)]
     if len(full) < _FEWEST or len(full) * 2 < len(kept):
-        return []
+        return [], []
     mine = {id(block) for block in kept}
-    return [
-        one
-        for part in parts
-        for one in ([part] if isinstance(part, Line) or id(part) in mine else _apart(part))
-    ]  # fmt: skip
+    result: list[Part] = []
+    unsure: list[tuple[Line, str]] = []
+    for part in parts:
+        if isinstance(part, Line) or id(part) in mine:
+            result.append(part)
+            continue
+        result += _apart(part)
+        if part.roles & set(OWN) and part is not blocks[0]:
+            unsure.append((part.lines[0], "Texten har etiketter men lästes inte som en åtgärd. Är den en?"))
+    return result, unsure
 
 
 def _is_measure(block: Block, usual: set[str], habit: _Habit) -> bool:

@@ -433,6 +433,26 @@ def test_a_text_with_more_labels_than_any_plan_is_left_alone() -> None:
     assert rows_from_labelled(as_document(text)) is None
 
 
+def test_how_a_measure_is_done_does_not_name_it() -> None:
+    measures = (("Vandring?", "Fem kvällar", "Polisen"), ("Bommar", "Sätts upp", "Park"), ("Kurs", "En halvdag", "HR"))
+    lines = [
+        line
+        for title, how, who in measures
+        for line in (("bold", title), ("List Bullet", f"Hur: {how}"), ("List Bullet", f"Vem: {who}"), ("", "När: maj"))
+    ]
+    rows = [measure.row for measure in load(word([("Heading 1", "Plan 2025"), *lines]), "plan.docx").measures]
+    assert [(row.measure, row.who, row.other) for row in rows] == [
+        (title, who, (("Hur", how),)) for title, how, who in measures
+    ]
+
+
+@pytest.mark.parametrize("last", ["Kommentar:", "Senast: 3 juni"])
+def test_closing_words_are_not_what_the_last_label_says(last: str) -> None:
+    plan = load(f"{NAMED}{last}\n\nPlanen följs upp två gånger om året.\n".encode(), "plan.txt")
+    assert "två gånger" not in plan.measures[-1].row.comment + plan.measures[-1].row.when
+    assert plan.account[-1].kind == "prose"
+
+
 def test_labels_alone_over_their_texts_are_read() -> None:
     measures = "".join(
         f"**{title}**\n\nAnsvarig:\n\n{who}\n\nTidplan:\n\n{when}\n\n"

@@ -134,6 +134,12 @@ def header_role(text: str) -> tuple[Role, float]:
     return (found[0][0][0], found[0][1]) if found else ("unknown", 0.0)
 
 
+def may_be_others(text: str) -> bool:
+    """Whether a header text means another column where one of the same table has taken its first («Hur», «Metod»)."""
+    found = _candidates(text)
+    return bool(found) and len(found[0][0]) > 1
+
+
 def takes_two_rows(cells: Sequence[Cell], below: Sequence[Cell]) -> bool:
     """Whether the row below belongs to the header: short texts, all of them under a header cell merged over several
     columns (or repeating the header cell above them)."""

@@ -14,6 +14,8 @@ from loaders.text import fold
 
 OWN: tuple[Role, ...] = ("when", "start", "end", "who", "partner", "followup", "status")
 _OVER: tuple[Role, ...] = ("area", "subarea", "cause", "goal")
+_BRIEF: tuple[Role, ...] = ("area", "subarea", "when", "start", "end", "who", "partner")
+"""What is said in a few words, and never in a paragraph more."""
 _FEWEST = 3
 
 
@@ -176,6 +178,8 @@ def _end(block: Block, loose: Sequence[Line], line: Line | None, habit: _Habit) 
     for index, one in enumerate(loose):
         if one.level is not None or one.strong:
             break
+        if line is None and one.opens and not habit.alone and (block.last.role in _BRIEF or not any(block.last.texts)):
+            break  # after the last measure, where nothing is told in sentences: the plan's own closing words
         if index == len(loose) - 1 and line and not habit.named and one.like_title and (one.opens or not line.opens):
             break
         if one.opens and not habit.marked and (one.like_title or one.numbered) and not (waiting and index == 0):
@@ -189,7 +193,7 @@ def _continue(block: Block, lines: Sequence[Line], *, doubted: bool) -> None:
     """Adds unlabelled lines to what the block's last label says; a paragraph of its own is asked about."""
     said = block.last
     for line in lines:
-        if doubted and line.opens and not line.listed and any(said.texts):
+        if doubted and line.opens and not line.listed:
             question = f"Stycket har ingen etikett och har lagts till «{said.label}» ovanför. Hör det dit?"
             block.unsure.append((line, question))
         said.lines.append(line)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders.plan.headers import Role, header_role
+from loaders.plan.headers import Role, header_role, may_be_others
 from loaders.records import Document, Paragraph, Place
 from loaders.text import collapse, fold
 
@@ -115,6 +115,8 @@ def _with_label(line: Line, often: frozenset[str]) -> Line:
     if found is None or (line.level is not None and found[0] != "measure"):
         return replace(line, text=collapse(line.text))
     role, label, said = found
+    if role == "measure" and may_be_others(label):
+        role = "known"  # «Hur: …» describes a measure that has its name elsewhere
     return replace(line, text=collapse(line.text), role=role, label=label, said=said.strip())
 
 

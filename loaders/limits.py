@@ -34,7 +34,9 @@ def within_limits(document: Document) -> Document:
             if isinstance(block, Paragraph):
                 for line in block.text.split("\n"):
                     _refuse_long(line, "En rad")
-    return replace(document, blocks=blocks)
+    lines = [line for paragraph in document.laid_out for line in paragraph.text.split("\n")]
+    laid_out = document.laid_out if all(len(line) <= LONGEST_TEXT for line in lines) else ()
+    return replace(document, blocks=blocks, laid_out=laid_out)
 
 
 def _table(table: Table) -> Table:

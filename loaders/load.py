@@ -27,7 +27,8 @@ from loaders.plan.labelled import rows_from_labelled
 from loaders.plan.periods import dated
 from loaders.plan.stacked import rows_from_stacked
 from loaders.plan.stacked_known import known_as
-from loaders.plan.stacked_text import looks_like_ocr
+from loaders.plan.stacked_layout import keeps_columns
+from loaders.plan.stacked_text import looks_like_ocr, stream_of
 from loaders.plan.tables import has_plan_table, rows_from_tables
 from loaders.records import (
     Actor,
@@ -43,12 +44,17 @@ from loaders.records import (
     Plan,
     Row,
     Status,
+    Table,
     Written,
 )
 from loaders.text import collapse, join_lines
 from loaders.vocabulary import words
 
 LARGEST = 20 * 1024 * 1024
+
+_ALIKE, _LEAST = 0.02, 0.8
+"""How far apart the text that two readings of a table hold may be for them to be one; and how much of the text that
+the tables' rows hold the rows read by where words stand must hold at least."""
 
 Progress = Callable[[int, int], None]
 
@@ -135,12 +141,19 @@ def _understand(
 def write_down(document: Document, known: Sequence[Row] = ()) -> Written:
     """The rows of a document as written: from its tables, else from running text by its labels, else from text whose
     tables are gone."""
+    printed = _printed(document)
     if has_plan_table(document):
-        written = followed(rows_from_tables(document))
+        written = rows_from_tables(document)
+        ruled = any(block.ruled for block in document.blocks if isinstance(block, Table))
+        placed = rows_from_stacked(printed, known) if printed and not ruled else None
+        if placed is not None and _differ(_held(written), _held(placed)):
+            written = replace(placed, read_with=known_as(known))
+        else:
+            written = followed(written)
     elif labelled := rows_from_labelled(document):
         written = labelled
     elif any(block for block in document.blocks):
-        written = replace(rows_from_stacked(document, known), read_with=known_as(known))
+        written = replace(rows_from_stacked(printed or document, known), read_with=known_as(known))
     else:
         return Written((), ())
     numbered: list[Row] = []
@@ -151,6 +164,27 @@ def write_down(document: Document, known: Sequence[Row] = ()) -> Written:
             numbered.append(_collapsed(replace(part, number=len(numbered) + 1)))
     doubts = tuple(replace(doubt, row=numbers.get(doubt.row) if doubt.row else None) for doubt in written.doubts)
     return replace(written, rows=tuple(numbered), doubts=doubts)
+
+
+def _printed(document: Document) -> Document | None:
+    """The document as text that keeps its columns, None where no header stands in columns."""
+    printed = replace(document, blocks=document.laid_out)
+    return printed if printed.blocks and keeps_columns(stream_of(printed)) else None
+
+
+def _differ(of_tables: int, of_words: int) -> bool:
+    """Whether columns told by gaps alone went wrong: cells fell outside the table or ran together, so that the rows
+    hold less or more than where the words stand tells."""
+    return of_words >= _LEAST * of_tables and abs(of_words - of_tables) > _ALIKE * of_tables
+
+
+def _held(written: Written) -> int:
+    """How much text the rows hold in the cells that no other row repeats. Characters."""
+    return sum(
+        len(text)
+        for row in written.rows
+        for text in (row.measure, row.goal, row.when, row.who, row.status_text, row.comment)
+    ) + sum(len(followup.text) for row in written.rows for followup in row.followups)
 
 
 def judge(document: Document, written: Written, front: Front) -> Plan:

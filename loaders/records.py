@@ -59,12 +59,14 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of cells, top to bottom; rows may differ in length. `title` is what the form itself calls the table
-    (an Excel sheet's name); `hidden` when the form hides it from its reader."""
+    (an Excel sheet's name); `hidden` when the form hides it from its reader; `ruled` whether its columns are known and
+    not told by the gaps between words alone."""
 
     rows: tuple[tuple[Cell, ...], ...]
     place: Place
     title: str = ""
     hidden: bool = False
+    ruled: bool = True
 
 
 Block = Paragraph | Table
@@ -72,13 +74,18 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document's blocks in reading order. `notes` are Swedish sentences about what the format could not give."""
+    """A document's blocks in reading order. `notes` are Swedish sentences about what the format could not give.
+
+    `laid_out` is the same text once more where its tables may have no rules: each line's words stand at the character
+    that answers to their place on the page, and blank lines part what the page parts.
+    """
 
     name: str
     sha256: str
     form: Form
     blocks: tuple[Block, ...]
     notes: tuple[str, ...] = ()
+    laid_out: tuple[Paragraph, ...] = ()
 
 
 # --- the plan as written -------------------------------------------------------------------------------------------

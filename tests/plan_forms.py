@@ -6,8 +6,10 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from html import escape
+from typing import Literal
 
 Titled = Sequence[tuple[str, list[list[str]]]]
+Ruled = Literal["all", "rows", "shaded", "none"]
 
 
 def as_csv(tables: Titled, delimiter: str = ";", encoding: str = "utf-8") -> bytes:
@@ -78,11 +80,13 @@ def as_pdf(
     set_at: str = "TOP",
     rule: tuple[float, str] = (0.5, "black"),
     header_fill: str = "",
+    ruled: Ruled = "all",
 ) -> bytes:
     """Ruled tables; `padding` is what stands between a row's text and its rules, which Word sets to nothing,
     `repeats_header` whether each page has the header again, `set_at` where in the row its cells stand (TOP, MIDDLE,
-    BOTTOM), `rule` how thick (points) and of which colour the rules are, and `header_fill` the colour that the header
-    stands on in white, "" for none."""
+    BOTTOM), `rule` how thick (points) and of which colour the rules are, `header_fill` the colour that the header
+    stands on in white, "" for none, and `ruled` whether all rules are drawn, those between rows, or none, or every
+    other row is shaded instead."""
     from reportlab.lib.pagesizes import A3, landscape
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
@@ -102,10 +106,13 @@ def as_pdf(
         ]
         widths = _widths(rows)
         table = LongTable(body, colWidths=widths, repeatRows=(header + 1) * repeats_header, splitInRow=1)
-        rules: list[tuple[object, ...]] = [
-            ("GRID", (0, 0), (-1, -1), *rule),
-            ("VALIGN", (0, 0), (-1, -1), set_at),
-        ]
+        rules: list[tuple[object, ...]] = [("VALIGN", (0, 0), (-1, -1), set_at)]
+        rules += {
+            "all": [("GRID", (0, 0), (-1, -1), *rule)],
+            "rows": [("LINEBELOW", (0, header), (-1, -1), *rule)],
+            "shaded": [("ROWBACKGROUNDS", (0, header + 1), (-1, -1), ["white", "#e6eeec"])],
+            "none": [],
+        }[ruled]
         rules += [(side, (0, 0), (-1, -1), padding) for side in ("TOPPADDING", "BOTTOMPADDING")]
         rules += [("BACKGROUND", (0, header), (-1, header), header_fill)] if header_fill else []
         table.setStyle(TableStyle(rules))

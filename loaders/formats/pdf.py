@@ -20,6 +20,7 @@ from pypdfium2 import PdfiumError
 from loaders.errors import UnreadableDocument
 from loaders.formats.package import what_it_is
 from loaders.formats.pdf_join import JoinedTable, begin, extend, same_columns
+from loaders.formats.pdf_layout import PrintedPage, as_laid_out
 from loaders.formats.pdf_lines import Habits, Line, habits_of, joined_text
 from loaders.formats.pdf_page import PageContent, Piece, read_page
 from loaders.formats.scan import read_pages
@@ -61,7 +62,7 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
     with _Damage() as damage, _opened(content) as pdf:
         total = len(pdf.pages)
         for number, page in enumerate(pdf.pages, start=1):
-            pages.append(_page(page, number))
+            pages.append(_page(page, number, bool(pages and pages[-1].printed)))
             page.close()
             if progress is not None:
                 progress(number, total)
@@ -80,7 +81,8 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
         notes.append("PDF-filen är delvis skadad, så text kan saknas. Jämför med originalet eller spara om filen.")
     blocks = _delivered_pages(pages)
     form: Form = "pdf" if any(isinstance(block, Table) for block in blocks) else "stacked text"
-    return Document(name, digest, form, tuple(blocks), tuple(notes))
+    laid_out = as_laid_out([page.printed or _line_by_line(page) for page in pages]) if pages[-1].printed else ()
+    return Document(name, digest, form, tuple(blocks), tuple(notes), laid_out)
 
 
 def _delivered_pages(pages: Sequence[PageContent]) -> list[Block]:
@@ -98,6 +100,12 @@ def _delivered_pages(pages: Sequence[PageContent]) -> list[Block]:
         for page in pages
         for number, line in enumerate(sorted(page.lines, key=lambda line: line.top), start=1)
     ]
+
+
+def _line_by_line(page: PageContent) -> PrintedPage:
+    """A page before the first that may have a table without rules: its words are kept, not where they stand."""
+    cells = [line for piece in page.pieces for row in piece.rows for cell in row for line in cell.lines]
+    return PrintedPage(page.number, [[line] for line in sorted([*page.lines, *cells], key=lambda line: line.top)], [])
 
 
 class _Damage(logging.Handler):
@@ -152,9 +160,9 @@ def _opened(content: bytes) -> Any:
     return pdf
 
 
-def _page(page: Any, number: int) -> PageContent:
+def _page(page: Any, number: int, printed: bool) -> PageContent:
     try:
-        return read_page(page, number)
+        return read_page(page, number, printed)
     except Exception as fault:  # as above: a broken page must not show a library's own words
         raise UnreadableDocument(f"Sidan {number} i PDF-filen är skadad. {_DAMAGED}") from fault
 
@@ -262,7 +270,7 @@ def _delivered(parts: Iterable[JoinedTable | list[Line]], habits: Habits, normal
         for number, row in enumerate(part.rows, start=1):
             place = Place(page=row.page, table=tables, row=number)
             rows.append(tuple(Cell(joined_text(cell.lines, habits), place, cell.merged) for cell in row.cells))
-        yield Table(tuple(rows), Place(page=part.page, table=tables))
+        yield Table(tuple(rows), Place(page=part.page, table=tables), ruled=part.ruled)
 
 
 def _is_large(line: Line, normal: int) -> bool:

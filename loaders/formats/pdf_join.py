@@ -31,7 +31,7 @@ class JoinedRow:
 
 @dataclass
 class JoinedTable:
-    """A table over one or more pages. `dropped` counts header rows that pages repeated."""
+    """A table over one or more pages. `dropped` counts header rows that pages repeated; `ruled` as of its pieces."""
 
     page: int
     top: float
@@ -40,13 +40,14 @@ class JoinedTable:
     dropped: int = 0
     last: Piece | None = None
     header: list[list[str]] = field(default_factory=list)
+    ruled: bool = True
 
 
 def begin(piece: Piece) -> JoinedTable:
     """A table that so far has this one piece."""
     rows = [JoinedRow(cells, piece.page) for cells in piece.rows]
     header = [_texts(cells) for cells in piece.rows[:HEADER_ROWS]]
-    return JoinedTable(piece.page, piece.ys[0], list(piece.xs), rows, last=piece, header=header)
+    return JoinedTable(piece.page, piece.ys[0], list(piece.xs), rows, last=piece, header=header, ruled=piece.ruled)
 
 
 def same_columns(table: JoinedTable, piece: Piece) -> bool:

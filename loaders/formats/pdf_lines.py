@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
@@ -30,6 +30,8 @@ _PLAIN = {
 _WORD_GAP = 0.2
 """Share of the type size: a wider gap between glyphs is a space even when the file draws none."""
 _TAB_GAP = 2.0
+_PIECE_GAP = 0.6
+"""Share of the type size: two spaces, or one in a justified line, are narrower; what parts two columns is wider."""
 _TWICE = 0.12
 """Share of the type size: the same glyph drawn again nearer than this is bold by double strike."""
 _SPACE = 0.25
@@ -70,12 +72,40 @@ def readable(text: str) -> str:
 def lines_of(glyphs: Iterable[Glyph], page: int, tabs: bool = False) -> list[Line]:
     """The lines that glyphs form, top to bottom. With `tabs`, wide gaps in a line become tab characters."""
     lines: list[Line] = []
+    for level in _levels(glyphs):
+        _add_line(lines, level, page, tabs)
+    return lines
+
+
+def pieces_of(glyphs: Iterable[Glyph], page: int) -> list[list[Line]]:
+    """The lines that glyphs form, top to bottom, each as the pieces that gaps wider than any between words leave."""
+    found: list[list[Line]] = []
+    for level in _levels(glyphs):
+        pieces: list[Line] = []
+        part: list[Glyph] = []
+        end = 0.0
+        for glyph in sorted(level, key=itemgetter(0)):
+            if glyph[4].isspace():
+                continue
+            if part and glyph[0] - end > _PIECE_GAP * glyph[5]:
+                _add_line(pieces, part, page, False)
+                part = []
+            end = max(end, glyph[2]) if part else glyph[2]
+            part.append(glyph)
+        _add_line(pieces, part, page, False)
+        if pieces:
+            found.append(pieces)
+    return found
+
+
+def _levels(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """The glyphs that stand on one line together, top to bottom."""
     current: list[Glyph] = []
     centre = 0.0
     for glyph in sorted(glyphs, key=_middle):
         middle = (glyph[1] + glyph[3]) / 2
         if current and middle - centre > 0.5 * min(glyph[3] - glyph[1], current[-1][3] - current[-1][1]):
-            _add_line(lines, current, page, tabs)
+            yield current
             current = []
         if not current:
             centre = middle
@@ -83,8 +113,7 @@ def lines_of(glyphs: Iterable[Glyph], page: int, tabs: bool = False) -> list[Lin
             centre = max(centre, middle - 0.25 * (glyph[3] - glyph[1]))
         current.append(glyph)
     if current:
-        _add_line(lines, current, page, tabs)
-    return lines
+        yield current
 
 
 def _middle(glyph: Glyph) -> float:

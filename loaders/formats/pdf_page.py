@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from loaders.formats.pdf_grid import MAX_EDGES, Edge, Grid, find_grids, text_grid
+from loaders.formats.pdf_grid import MAX_EDGES, SHORTEST, SNAP, Edge, Grid, find_grids, text_grid
+from loaders.formats.pdf_layout import PrintedPage, printed_page
 from loaders.formats.pdf_lines import Glyph, Line, lines_of, readable
 from loaders.records import Merged
 
@@ -24,8 +25,8 @@ class PieceCell:
 
 @dataclass
 class Piece:
-    """The part of a table that one page shows: column and row borders, its cells, and whether it lacks an own upper or
-    lower border because the page ended."""
+    """The part of a table that one page shows: column and row borders, its cells, whether it lacks an own upper or
+    lower border because the page ended, and whether upright rules part its columns."""
 
     page: int
     xs: list[float]
@@ -33,6 +34,7 @@ class Piece:
     rows: list[list[PieceCell]]
     open_top: bool = False
     open_bottom: bool = False
+    ruled: bool = True
 
 
 @dataclass
@@ -49,10 +51,16 @@ class PageContent:
     unruled: tuple[Piece, list[Line]] | None = None
     """A table seen by the gaps alone and the lines outside it, for a document that rules no table anywhere."""
     drawing: bool = False
+    printed: PrintedPage | None = None
+    """The page's words where they stand, None where no table without rules was looked for."""
 
 
-def read_page(page: Any, number: int) -> PageContent:
-    """Read a pdfplumber page once: its characters and its ruled lines."""
+def read_page(page: Any, number: int, printed: bool = False) -> PageContent:
+    """Read a pdfplumber page once: its characters and its ruled lines.
+
+    `printed` asks for the words where they stand; they are also given where three texts beside each other stand outside
+    the page's tables, as a header that has no rules does.
+    """
     width, height = float(page.width), float(page.height)
     directions: dict[int, list[Any]] = {}
     for char in page.chars:
@@ -85,11 +93,21 @@ def read_page(page: Any, number: int) -> PageContent:
         for (region, direction), chars in sideways[index].items():
             turned.setdefault(region, []).extend(_turned_lines(chars, direction, full, number))
         content.pieces.append(_piece(grid, cells[index], turned, number))
+    if content.pieces and not _has_uprights(page, main):
+        content.pieces = [replace(piece, ruled=False) for piece in content.pieces]
     content.lines = _with_room(lines_of(outside, number, tabs=True))
     for direction, chars in loose.items():
         # Text that runs another way than the page's own (a stamp in the margin) stands last.
         turned_lines = _turned_lines(chars, direction, full, number)
         content.lines.extend(replace(line, top=height, bottom=height) for line in turned_lines)
+    if printed or any(line.text.count("\t") > 1 for line in content.lines):
+        aside = [
+            replace(line, top=height, bottom=height)
+            for direction, chars in directions.items()
+            if direction != main
+            for line in _turned_lines(chars, direction, full, number)
+        ]
+        content.printed = printed_page(number, glyphs, across, aside)
     return content
 
 
@@ -173,6 +191,14 @@ def _edges(page: Any, width: float, height: float, turn: Turn) -> tuple[list[Edg
     return across, down
 
 
+def _has_uprights(page: Any, direction: int) -> bool:
+    """Whether rules are drawn upright on the page as it is read: the sides of shaded cells are none."""
+    along, over = ("width", "height") if direction in (90, 270) else ("height", "width")
+    return any(line[over] < SNAP and line[along] > SHORTEST for line in page.lines) or any(
+        rect[along] > SHORTEST and (rect[over] < SNAP or rect["stroke"]) for rect in page.rects
+    )
+
+
 def _words(glyphs: Sequence[Glyph]) -> list[tuple[float, float, float, float]]:
     """Boxes of words, roughly: neighbours in drawing order that touch on one line."""
     boxes: list[tuple[float, float, float, float]] = []
@@ -244,7 +270,7 @@ def _piece(grid: Grid, glyphs: dict[int, list[Glyph]], turned: dict[int, list[Li
                 merged: Merged = "no" if number == region.top else "down"
                 row.append(PieceCell(lines.get(index, []), merged, region.bottom > region.top))
         rows.append(row)
-    return Piece(page, grid.xs, grid.ys, rows, grid.open_top, grid.open_bottom)
+    return Piece(page, grid.xs, grid.ys, rows, grid.open_top, grid.open_bottom, not grid.guessed)
 
 
 def _room(line: Line, left: float, right: float) -> float:

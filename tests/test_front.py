@@ -141,16 +141,24 @@ def test_notes_that_begin_with_their_date_tell_when_the_plan_was_followed_up(
     assert found.followed_up == day, why
 
 
+def test_the_day_of_an_update_before_the_plans_year_is_no_followup() -> None:
+    assert front("Åtgärdsplan 2024. Senast uppdaterad 2023-12-11.").followed_up is None
+    assert front("Åtgärdsplan 2024. Senast uppdaterad 2024-11-11.").followed_up == date(2024, 11, 11)
+
+
 @pytest.mark.parametrize(
     ("rows", "district", "year"),
     [
+        ((("Kommun", "Eva Ask"), ("År", "2025")), None, 2025),
         ((("Stadsdelsområde", "Exempelby"), ("Planår", "2025"), ("Beslutad av", "Styrgruppen")), "Exempelby", 2025),
         ((("Kommun:", "Exempelbys kommun"), ("År:", "2025")), "Exempelby", 2025),
         ((("EXEMPELBYS KOMMUN",), ("Åtgärdsplan 2025",)), "Exempelby", 2025),
         ((("EXEMPELFORS KOMMUN",), ("Åtgärdsplan 2025",)), "Exempelfors", 2025),
     ],
 )
-def test_a_cover_table_tells_whose_plan_it_is(rows: tuple[tuple[str, ...], ...], district: str, year: int) -> None:
+def test_a_cover_table_tells_whose_plan_it_is(
+    rows: tuple[tuple[str, ...], ...], district: str | None, year: int
+) -> None:
     place = Place(table=1)
     cover = Table(tuple(tuple(Cell(text, place) for text in row) for row in rows), place)
     plan = Table(

@@ -418,6 +418,7 @@ def test_a_summary_beneath_and_a_key_beside_the_table_are_no_measures_and_no_col
             ("Övrigt", "1", "50 %", "", "", "", "", ""),
         )
     )
+    assert len(result.rows) == 2
     assert [(row.measure, row.status_text, row.other) for row in result.rows] == [
         ("Vandra", "Klar", (("", "Klar"), ("", "Insatsen är gjord"))),
         ("Lysa", "Pågår", (("", "Pågår"), ("", "Arbete har börjat"))),
@@ -437,6 +438,7 @@ def test_an_unknown_column_right_of_a_blank_heading_with_text_below_is_the_table
         ("Bilaga 1. Kontaktlista", ("Roll", "Vem", "Del", "Nummer"), 1),
         ("Bilaga 1", ("Funktion", "Namn", "Ansvar", "Telefon"), 1),
         ("Versionshistorik", ("1.0", "2024-01-01", "Första", "Eva"), 1),
+        ("Kontakter med föreningslivet", ("Orsak", "Lysa upp parken", "juni", "Park"), 2),
         ("Fortsättning", ("Orsak", "Lysa upp parken", "juni", "Park"), 2),
     ],
 )
@@ -451,8 +453,8 @@ def test_a_list_of_contacts_or_versions_goes_on_with_no_table(
 
 def test_followup_columns_of_parts_of_the_year_count_in_the_years_order() -> None:
     text = (
-        "Åtgärdsplan för Ekby kommun{year}\n\nÅtgärd\tNär\tVem\tUppföljning helår\tUppföljning T1\tUppföljning T2\n"
-        "Vandra\tVåren\tPolis\t\tPåbörjad\tKlart\nLysa\tVåren\tPark\tFortsätter\tBokat\t\n"
+        "Åtgärdsplan för Ekby kommun{year}\n\nÅtgärd\tNär\tVem\tUppföljning T1\tUppföljning T2\tUppföljning helår\n"
+        "Vandra\tVåren\tPolis\tPåbörjad\tKlart\t\nLysa\tVåren\tPark\tBokat\t\tFortsätter\n"
     )
     told = load(text.format(year=" 2025").encode(), "plan.tsv")
     assert [[(one.date, one.text) for one in measure.row.followups] for measure in told.measures] == [
@@ -471,20 +473,26 @@ def test_followup_columns_of_parts_of_the_year_count_in_the_years_order() -> Non
 def test_the_latest_of_status_columns_of_parts_of_the_year_counts() -> None:
     rows = written(
         table(
-            ("Åtgärd", "När", "Vem", "Status höst", "Status vår"),
-            ("Vandra", "maj", "Polis", "Klar", "Pågår"),
-            ("Lysa", "maj", "Park", "", "Pågår"),
+            ("Åtgärd", "När", "Vem", "Status vår", "Status höst"),
+            ("Vandra", "maj", "Polis", "Pågår", "Klar"),
+            ("Lysa", "maj", "Park", "Pågår", ""),
         )
     ).rows
     assert [row.status_text for row in rows] == ["Klar", "Pågår"]
+    beside = written(
+        table(("Åtgärd", "Vem", "Status", "Status T1", "Status T2"), ("Vandra", "Bo", "Klar", "Nej", "Pågår"))
+    )
+    assert "Klar" in beside.rows[0].status_text, "a column without a part of the year is not set aside"
 
 
 @pytest.mark.parametrize(
     ("headings", "expected"),
     [
-        (["Uppföljning T2", "Uppföljning T1"], ["Uppföljning T1", "Uppföljning T2"]),
-        (["Läge i höst", "Läge i vår", "Årets slut"], ["Läge i vår", "Läge i höst", "Årets slut"]),
-        (["Avstämning vecka 40", "Avstämning v. 12"], ["Avstämning v. 12", "Avstämning vecka 40"]),
+        (["Uppföljning T1", "Uppföljning T2"], ["Uppföljning T1", "Uppföljning T2"]),
+        (["Årets slut", "Läge i höst", "Läge i vår"], ["Läge i vår", "Läge i höst", "Årets slut"]),
+        (["Avstämning v. 12", "Avstämning vecka 40"], ["Avstämning v. 12", "Avstämning vecka 40"]),
+        (["Uppföljning juni", "Uppföljning januari"], []),
+        (["Uppföljning T2", "Uppföljning T1", "Uppföljning helår"], []),
         (["Uppföljning mars"], []),
         (["Uppföljning", "Resultat"], []),
         (["Uppföljning mars", "Resultat mars"], []),
@@ -548,6 +556,11 @@ def test_a_numbered_heading_of_no_known_area_is_not_of_the_area_before_it() -> N
             ["öka tryggheten", "", "minska klotter"],
             ["Vandra", "Lysa", "Sanera"],
         ),
+        (
+            [("a", "Vandra"), ("b", "Lysa"), ("c", "Sanera"), ("", "Klippa")],
+            ["", "", "", ""],
+            ["a Vandra", "b Lysa", "c Sanera", "Klippa"],
+        ),
         ([("öka tryggheten", "Vandra"), ("synas", "Lysa")], ["", ""], ["öka tryggheten Vandra", "synas Lysa"]),
     ],
 )
@@ -567,6 +580,7 @@ def test_what_several_measures_share_is_their_goal(
         (("Start", "Slut"), ("5", "50"), "5 – 50"),
         (("Start vecka", "Slut"), ("5", "2025-04-01"), "v. 5 – 2025-04-01"),
         (("Startvecka", "Slutvecka"), ("löpande", "60"), "löpande – 60"),
+        (("Tid (antal veckor)", "Plats"), ("6", "Torget"), "6"),
     ],
 )
 def test_a_bare_number_under_a_heading_of_weeks_is_a_week(
@@ -598,7 +612,9 @@ def test_another_table_beneath_the_plan_is_no_measures() -> None:
             ("", "Indikatorer", "", "", ""),
             ("", "Indikator", "", "Källa", "Utfall 2024"),
             ("", "Anmälda brott", "", "Polisen", "9,4"),
+            ("", "", "", "", ""),
+            ("2", "Lysa", "Ljus", "Bo", "juni"),
         )
     )
-    assert [row.measure for row in result.rows] == ["Vandra"]
-    assert [line.reason for line in result.account][-3:] == ["annan tabell under planen"] * 3
+    assert [row.measure for row in result.rows] == ["Vandra", "Lysa"]
+    assert [line.reason for line in result.account][-5:-2] == ["annan tabell under planen"] * 3

@@ -28,8 +28,7 @@ class Found:
     title stood; `stem` is a function's name without its body, for a body that follows and shares it; `shared` says
     that a body may be so shared, `loose` that it may after a preposition; `small` that it
     is written with a small letter; `with_field` that the person's title ends with a body; `known` that the words are
-    in the vocabulary; `one` that a function is written as one person's title can be («rektor», not «rektorer» or
-    «rektorn»); `doubt` a question."""
+    in the vocabulary; `one` that a function is one person's («rektor», not «rektorer»); `doubt` a question."""
 
     kind: str
     name: str
@@ -255,7 +254,8 @@ class _Stretch:
         given = len(parts) == 1 or (len(parts) == 2 and self.units[start + 1].can("first"))
         if len(lead) == 1 and given and not title and self._given(lead[0]):
             # «Lindberg Mona», as registers write names, against «Oda Nasser»
-            turned = lead[0].folded.endswith(ends_of("surnames")) and self.units[start].can("first")
+            surname = lead[0].folded.endswith(ends_of("surnames")) and not lead[0].folded.endswith("man")
+            turned = surname and self.units[start].can("first")
             name = f"{name} {lead[0].text}" if turned else f"{lead[0].text} {name}"
             title_start, lead = lead[0].start, []
         if lead and not title:
@@ -390,7 +390,7 @@ class _Stretch:
         stem, name, by_preposition = self._function_name(head, head + 1 if self.narrow else end, kept)
         found = Found("function", name, start, self.units[end - 1].end, stem=stem, by_preposition=by_preposition)
         found.doubt = self._short_doubt(self.units[head])
-        found.one = not (self.units[head].word.plural or self.units[head].word.definite)
+        found.one = not self.units[head].word.plural
         self.found.append(found)
         self.before, self.bare = [], []
         self.at = end

@@ -8,7 +8,6 @@ shared out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
@@ -25,20 +24,7 @@ HOME = "Stadsdelsförvaltningen"
 """What the municipality's own parts are called when nothing else is said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A person's title, folded, and how sure it is: 2 beside the name, 1 after it and a comma, 0 before it and one."""
-
-    text: str
-    sure: int
-
-    def speaks_against(self, function: str, sure: int) -> bool:
-        """Whether a function that is as `sure` as that is none of this person's: this title is surer, and another."""
-        other = fold(function)
-        return self.sure > sure and self.text not in other and other not in self.text
-
-
-def read_actors(who: str, *, home: str = HOME, titles: Mapping[str, Title] = MappingProxyType({})) -> Actors:
+def read_actors(who: str, *, home: str = HOME, titles: Mapping[str, str] = MappingProxyType({})) -> Actors:
     """All who are named in one Vem cell, in reading order, without doubles.
 
     `home` is the party of the municipality's own parts: "Stadsdelsförvaltningen" in a city district, "Kommunen" in
@@ -489,12 +475,12 @@ class _Sentence:
         return False
 
 
-def _attach(found: list[Found], titles: Mapping[str, Title]) -> list[Found]:
+def _attach(found: list[Found], titles: Mapping[str, str]) -> list[Found]:
     """Titles that stand apart from their names join them."""
 
-    def is_anothers(function: Found, person: Found, sure: int) -> bool:
-        known = titles.get(fold(person.name))
-        return known is not None and known.speaks_against(function.name, sure)
+    def is_anothers(function: Found, person: Found) -> bool:
+        known, other = titles.get(fold(person.name), ""), fold(function.name)
+        return bool(known) and known not in other and other not in known
 
     for at in range(1, len(found) - 1):
         one, before, title = found[at], found[at - 1], found[at + 1]
@@ -526,9 +512,7 @@ def _attach(found: list[Found], titles: Mapping[str, Title]) -> list[Found]:
             last = kept[-1] if kept else None
         following = found[at + 1] if at + 1 < len(found) else None
         if one.kind == "function" and last is not None and last.kind == "person":
-            near = one.after in ("dash", "colon") or (
-                one.after == "comma" and one.one and not is_anothers(one, last, sure=1)
-            )
+            near = one.after in ("dash", "colon") or (one.after == "comma" and one.one)
             if near and not last.titled and not (following is not None and _leads(one, following, last)):
                 last.title, last.titled = one.name, "after"
                 last.with_field = bool(one.stem) and one.stem != one.name
@@ -547,7 +531,7 @@ def _attach(found: list[Found], titles: Mapping[str, Title]) -> list[Found]:
                 following is not None and following.kind == "function" and following.after in ("comma", "dash")
             )
             joined = one.after in ("colon", "dash") or (one.after == "slash" and one.titled == "before")
-            beside = one.after == "comma" and last.one and not is_anothers(last, one, sure=0)
+            beside = one.after == "comma" and last.one and not is_anothers(last, one)
             if joined or (beside and not one.titled and alone and not title_follows):
                 one.title, one.titled = f"{last.name}/{one.title}" if one.title else last.name, "before"
                 one.start, one.after = last.start, last.after

@@ -1,14 +1,14 @@
-"""What a document as a whole tells of the persons in its cells. A function beside a name, parted by a comma («Rektor,
-Mona Nord»), is a title of that person, unless another cell gives the person another one; and where names are written
-with the surname first («Lindberg Mona»), all of them are."""
+"""What a document as a whole tells of the persons in its cells. A function before a comma and a name («Rektor, Mona
+Nord») is a title of that person, unless another cell gives the person another one; and where names are written with the
+surname first («Lindberg Mona»), all of them are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from loaders.meaning.actor_lexicon import is_first_name
-from loaders.meaning.actors import HOME, Title, read_actors
+from loaders.meaning.actors import HOME, read_actors
 from loaders.records import Actor, Actors
 from loaders.text import fold
 
@@ -16,42 +16,28 @@ _SEVERAL = 2
 
 
 def read_together(whos: Sequence[str], *, home: str = HOME) -> list[Actors]:
-    """The actors of a document's Vem cells, each as `read_actors` reads it, with the persons' surest titles known."""
+    """The actors of a document's Vem cells, each as `read_actors` reads it, with the persons' other titles known."""
     read = [read_actors(who, home=home) for who in whos]
-    titles = surest(actor for cell in read for actor in cell.actors)
+    titles = told_titles(actor for cell in read for actor in cell.actors)
     read = [
-        read_actors(who, home=home, titles=titles) if _has_other(cell, titles) else cell
+        read_actors(who, home=home, titles=titles) if any(map(_over_comma, cell.actors)) else cell
         for who, cell in zip(whos, read, strict=True)
     ]
     return [_turned(cell) for cell in read] if _has_surnames_first(read) else read
 
 
-def surest(actors: Iterable[Actor]) -> dict[str, Title]:
-    """Each titled person's surest title, by folded name; the first of those that are as sure."""
-    found: dict[str, Title] = {}
+def told_titles(actors: Iterable[Actor]) -> dict[str, str]:
+    """The persons' titles that stand beside their names or after them, folded, by folded name; the first of several."""
+    found: dict[str, str] = {}
     for actor in actors:
-        if actor.kind == "person" and actor.title:
-            title = Title(fold(actor.title), _sure(actor))
-            known = found.setdefault(fold(actor.name), title)
-            if title.sure > known.sure:
-                found[fold(actor.name)] = title
+        if actor.kind == "person" and actor.title and not _over_comma(actor):
+            found.setdefault(fold(actor.name), fold(actor.title))
     return found
 
 
-def _sure(actor: Actor) -> int:
-    """How sure a title is of its person: 2 beside the name, 1 after it and a comma, 0 before a comma and the name."""
-    if "," not in actor.words:
-        return 2
-    return 1 if actor.words.startswith(actor.name.split(" ")[0]) else 0
-
-
-def _has_other(cell: Actors, titles: Mapping[str, Title]) -> bool:
-    """Whether a person of the cell, titled over a comma, has a title elsewhere that is another and surer."""
-    return any(
-        titles[fold(actor.name)].speaks_against(actor.title, _sure(actor))
-        for actor in cell.actors
-        if actor.kind == "person" and actor.title
-    )
+def _over_comma(actor: Actor) -> bool:
+    """Whether a person's title stands before a comma and the name."""
+    return "," in actor.words and not actor.words.startswith(actor.name.split(" ")[0])
 
 
 def _has_surnames_first(read: Sequence[Actors]) -> bool:

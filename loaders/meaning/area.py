@@ -82,7 +82,8 @@ def without_own_names(read: Sequence[tuple[str, Area]]) -> list[Area]:
             areas_of.setdefault(fold(first), set()).add(area.code)
             texts_of.setdefault(area.code, set()).add(fold(first))
     one_each = all(len(found) == 1 for found in (*areas_of.values(), *texts_of.values()))
-    if len(texts_of) < _SEVERAL or not one_each:
+    named = sum(area.code != OTHER for _, area in read)
+    if len(texts_of) < _SEVERAL or not one_each or named < 2 * len(texts_of):
         return [area for _, area in read]
     return [
         replace(area, subarea="") if area.code != OTHER and _is_whole(first, area.subarea) else area

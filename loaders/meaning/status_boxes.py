@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_BOX = re.compile(r"\[\s*[xX]?\s*\]|\(\s*[xX]?\s*\)|[☐□◻▢☒☑◼✓✔✗]\ufe0f?")
-_TICKED = re.compile(r"[☒☑◼✓✔✗xX]")
+_BOX = re.compile(r"\[\s*[xX]?\s*\]|\(\s*[xX]?\s*\)|[☐□◻▢☒☑◼■✓✔]\ufe0f?")
+_TICKED = re.compile(r"[☒☑◼■✓✔xX]")
 
 
 def ticked(text: str) -> str:
@@ -15,7 +15,7 @@ def ticked(text: str) -> str:
         return text
     ends = [*(box.start() for box in boxes[1:]), len(text)]
     words = [text[box.end() : end] for box, end in zip(boxes, ends, strict=True)]
-    if text[: boxes[0].start()].strip():
+    if text[: boxes[0].start()].strip() and not text[boxes[-1].end() :].strip():
         # «Klar ☒ Pågår ☐»: the boxes stand after their words
         starts = [0, *(box.end() for box in boxes[:-1])]
         words = [text[start : box.start()] for start, box in zip(starts, boxes, strict=True)]

@@ -14,7 +14,6 @@ from loaders.vocabulary import words
 
 _LONGEST_HEADING = 200
 _CUT_WORD = 9
-_LONGEST_OTHER = 60
 _MARKS = "*_«»\"'”“ -–•("
 _NUMBER = re.compile(r"^[\d\s.,:%()/–-]*(?:st|åtgärder|kr)?$", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:[a-z]?\d*(?:\.\d+)*[.):]\s+|\d+\s+|[a-z-]*omrade\s*\d*\s*[:.–-]\s*)+")
@@ -91,16 +90,18 @@ def is_beside(cells: Sequence[Cell], index: int, width: int) -> bool:
     return index > width and not cells[width].text.strip()
 
 
-def is_of_other_table(cells: Sequence[Cell]) -> bool:
-    """Whether a row is the header of a table that is no plan: of contacts, versions or those who took part."""
+def is_of_other_table(cells: Sequence[Cell], share: float = 0.5) -> bool:
+    """Whether a row is the header of a table that is no plan: of contacts, versions or what is measured. At least two
+    of its texts, and that share of them, are such columns."""
     texts = [_YEAR.sub("", fold(cell.text)).strip(_MARKS + ".:") for cell in cells if cell.text.strip()]
-    return sum(text in _list("other_columns") for text in texts) >= 2
+    known = sum(text in _list("other_columns") for text in texts)
+    return known >= 2 and known >= len(texts) * share
 
 
 def heads_other_table(text: str) -> bool:
     """Whether a heading stands over such a table («Bilaga 1. Kontaktlista»)."""
     said = re.sub(r"^bilaga\s*\w{0,2}\b[\s.:–-]*", "", _LEAD.sub("", fold(text)).strip(_MARKS))
-    return len(said) <= _LONGEST_OTHER and said.startswith(_list("other_headings"))
+    return _YEAR.sub("", said).strip(_MARKS + ".:") in _list("other_headings")
 
 
 def is_instruction(cells: Sequence[Cell], *, after_header: bool) -> bool:

@@ -51,11 +51,11 @@ def _about(row: Row, before: Sequence[Row]) -> int | None:
     """The number of the one row that this row is about: by its own number when the names are somewhat alike, else by
     its name."""
     own = _own_number(row)
-    for least, found in (
-        (_SAME_NUMBER, [one for one in before if own and _own_number(one) == own]),
-        (_SAME_NAME, list(before)),
+    for likeness, least, found in (
+        (fuzz.token_set_ratio, _SAME_NUMBER, [one for one in before if own and _own_number(one) == own]),
+        (fuzz.token_sort_ratio, _SAME_NAME, list(before)),
     ):
-        alike = [one for one in found if fuzz.token_set_ratio(fold(one.measure), fold(row.measure)) >= least]
+        alike = [one for one in found if likeness(fold(one.measure), fold(row.measure)) >= least]
         if len(alike) == 1:
             return alike[0].number
     return None

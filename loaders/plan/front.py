@@ -71,12 +71,16 @@ def read_front(document: Document, written: Written, name: str) -> Front:
     told = any(followup.text for row in written.rows for followup in row.followups) or any(
         row.status_text for row in written.rows
     )
+    plan_year = _plan_year(titles, written, followed_up)
+    if followed_up and plan_year and followed_up.year < plan_year and not _dated(written):
+        # «Senast uppdaterad» the year before is the plan's own day.
+        followed_up = None
     headers = [line.text for line in written.account if line.kind == "header"]
     says_year = any(_WHOLE_YEAR.search(text) for text in (*titles, *headers))
     return Front(
         district=_district([*titles, *_named_outside(document)], written),
         police_area=_police_area(titles),
-        plan_year=_plan_year(titles, written, followed_up),
+        plan_year=plan_year,
         followed_up=followed_up,
         whole_year=followed_up is None and (told or says_year),
     )
@@ -119,7 +123,19 @@ def _cover(document: Document) -> Iterable[str]:
     for row in rows:
         if row and sum(map(len, row)) <= _LONGEST_TITLE:
             label, *said = [collapse(text).rstrip(" :") for text in row]
-            yield f"{label}: {said[0]}" if said else label
+            if not (said and _is_person(said[0])):
+                yield f"{label}: {said[0]}" if said else label
+
+
+def _is_person(text: str) -> bool:
+    """Whether a text is a person's name («Kommun | Mona Ask» tells who is there for it)."""
+    names = text.split(" ")
+    return 2 <= len(names) <= 3 and fold(names[0]) in _first_names()
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(fold(name) for name in words("names")["first"])
 
 
 # --- district -------------------------------------------------------------------------------------------------------
@@ -275,7 +291,8 @@ def _plan_year(titles: list[str], written: Written, followed_up: date | None) ->
     return votes.most_common(1)[0][0] if votes else None
 
 
-def _followed_up(written: Written, titles: list[str]) -> date | None:
+def _dated(written: Written) -> list[date]:
+    """The days that the rows' follow-ups, or the headers over them, state."""
     days = [followup.date for row in written.rows for followup in row.followups if followup.date and followup.text]
     for line in written.account:
         if line.kind == "header":
@@ -283,7 +300,11 @@ def _followed_up(written: Written, titles: list[str]) -> date | None:
                 day = read_date(text, None)
                 if day and header_role(text)[0] in ("followup", "status"):
                     days.append(day)
-    days = days or _noted(written)
+    return days or _noted(written)
+
+
+def _followed_up(written: Written, titles: list[str]) -> date | None:
+    days = _dated(written)
     if days:
         return max(days)
     # A date belongs to the follow-up only in a sentence that is about one that has been: not the day of a decision

@@ -26,6 +26,7 @@ Role = Literal[
 
 _LONGEST_HEADER = 90
 _MOST_MISSPELT = 2
+_HOW_MANY = re.compile(r"\b(?:antal|per|ganger|ggr|ofta|frekvens|tidsatgang)\b|/")
 _WEEKS = re.compile(r"veck(?:a|or|an)\b\.?(?: ?(?:nr|nummer))?")
 _CLEAR = 0.84
 _CLUTTER = re.compile(
@@ -122,7 +123,8 @@ def with_weeks(header: Header, above: Sequence[Cell]) -> Header:
 
     def says_weeks(column: Column) -> bool:
         over = _spanning(above, column.index) if column.index < len(above) else ""
-        return bool(_WEEKS.search(fold(column.header)) or _WEEKS.fullmatch(fold(over)))
+        said = fold(column.header)
+        return bool((_WEEKS.search(said) and not _HOW_MANY.search(said)) or _WEEKS.fullmatch(fold(over)))
 
     times = ("when", "start", "end")
     return Header(tuple(replace(c, in_weeks=c.role in times and says_weeks(c)) for c in header.columns))

@@ -25,9 +25,11 @@ def level_of(header: Header | None, cells: Sequence[Cell]) -> Level:
     return ""
 
 
-def has_levels(header: Header) -> bool:
-    """Whether the table has a column that can tell what each row is."""
-    return bool(_columns(header))
+def has_levels(header: Header, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the table has a column that tells of some rows that they are areas or goals, of others that they are
+    activities."""
+    said = {_MARKS.sub("", fold(row[index].text)) for index in _columns(header) for row in rows if index < len(row)}
+    return bool(said & (_set("area") | _set("goal"))) and bool(said & _set("activity"))
 
 
 def _columns(header: Header) -> list[int]:

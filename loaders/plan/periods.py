@@ -27,9 +27,14 @@ def last_day(heading: str, year: int) -> date | None:
 
 
 def in_order(headings: Sequence[str]) -> list[str]:
-    """The headings that name parts of one year, the earliest first; none when fewer than two do, or two the same."""
-    named = sorted((found, heading) for heading in headings if (found := _named(heading, _ANY_YEAR)))
-    return [heading for _, heading in named] if len({found for found, _ in named}) == len(named) > 1 else []
+    """The headings that name parts of one year, the earliest first; none when fewer than two do, or when they do not
+    stand in the year's order: two that stand the other way («juni», «januari») may be of two years."""
+    named = [(found, heading) for heading in headings if (found := _named(heading, _ANY_YEAR))]
+    days = [found for found, _ in named]
+    forwards, backwards = sorted(set(days)) == days, sorted(set(days), reverse=True) == days
+    if len(days) < 2 or not (forwards or (backwards and len(days) > 2)):
+        return []
+    return [heading for _, heading in sorted(named)]
 
 
 def _named(heading: str, year: int) -> tuple[date, bool] | None:

@@ -48,6 +48,8 @@ _LONGEST_PARAGRAPH_HEADING = 120
 _ALIGNED = 0.7
 _LONGEST_LABEL = 40
 _ROLE_WORD = 0.6
+_SHARED_BY = 1.5
+_MOSTLY = 0.75
 
 
 @dataclass(slots=True)
@@ -66,6 +68,8 @@ class _Reader:
     subarea: str = ""
     cause: str = ""
     spelled_out: frozenset[Role] = frozenset()
+    levelled: bool = False
+    """Whether a column tells what each row is: an area, a goal or an activity."""
     is_complete: bool = False
     rows: list[Row] = field(default_factory=list)
     headed: int = 0
@@ -264,8 +268,9 @@ def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
         if reader.header is not None and index > title_rows and kind.kind not in ("header", "blank"):
             opens = opens_legend(cells)
             legend = opens or ((blank or legend) and is_legend(cells, reader.header, opened=legend))
-            summary = (blank and opens_summary(cells)) or (summary and is_summary(cells))
-            other = other or (blank and _begins_other_table(rows[index : index + 2]))
+            summary = (blank and opens_summary(cells)) or (summary and not blank and is_summary(cells))
+            goes_on = other and not (blank and (kind.kind == "heading" or _plans(cells, reader.header)))
+            other = goes_on or (blank and _begins_other_table(rows[index : index + 2]))
             if other:
                 kind = Kind("prose", "annan tabell under planen")
             elif summary:
@@ -288,7 +293,7 @@ def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
         elif kind.kind == "heading":
             _take_heading(reader, cells)
             after_header = False
-        elif kind.kind == "measure" and level_of(reader.header, cells):
+        elif kind.kind == "measure" and reader.levelled and level_of(reader.header, cells):
             kind = _take_level(reader, cells)
         elif kind.kind == "measure":
             _take_measure(reader, cells, kind)
@@ -304,10 +309,18 @@ def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
         reader.account.append(_line(cells, kind, place))
 
 
+def _plans(cells: Sequence[Cell], header: Header) -> bool:
+    """Whether a row says when or by whom, and what."""
+    filled = {header.columns[index].role for index, cell in enumerate(cells[: header.width]) if cell.text.strip()}
+    return "measure" in filled and bool(filled & {"when", "start", "end", "who", "partner"})
+
+
 def _begins_other_table(rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether a table that is no plan begins here: with its header, or with a title over it."""
     texts = [cell.text for cell in rows[0] if cell.text.strip() and cell.merged != "down"]
-    return is_of_other_table(rows[0]) or (len(texts) == 1 and len(rows) > 1 and is_of_other_table(rows[1]))
+    return is_of_other_table(rows[0], _MOSTLY) or (
+        len(texts) == 1 and len(rows) > 1 and is_of_other_table(rows[1], _MOSTLY)
+    )
 
 
 def _stands_over_header(cells: Sequence[Cell], following: Sequence[Sequence[Cell]]) -> bool:
@@ -329,8 +342,9 @@ def _take_header(
         return
     header = _settle_unnamed(_without_what_is_beside(header, following), following)
     header = with_weeks(_settle_aims(_settle_ticked(header, following), following), above)
+    reader.levelled = has_levels(header, following)
     # An export of a system repeats what it means: a blank cell there says nothing.
-    is_complete = reader.is_complete or has_levels(header)
+    is_complete = reader.is_complete or reader.levelled
     reader.spelled_out = frozenset({"subarea", "cause"}) if is_complete else _spelled_out(header, following)
     same = reader.header is not None and [c.role for c in reader.header.columns] == [c.role for c in header.columns]
     if not same:
@@ -557,7 +571,7 @@ def _without_what_is_beside(header: Header, following: Sequence[Sequence[Cell]])
         blank = column.role == "unnamed" and not any(
             row[column.index].text.strip() for row in following if column.index < len(row)
         )
-        if blank and column.index and past and all(other.role in ("unknown", "unnamed") for other in past):
+        if blank and column.index and len(past) > 1 and all(other.role in ("unknown", "unnamed") for other in past):
             return Header(header.columns[: column.index])
     return header
 
@@ -610,9 +624,10 @@ def _settle_aims(header: Header, following: Sequence[Sequence[Cell]]) -> Header:
         sum(bool(row[index].text.strip()) and row[index].merged == "no" for row in following if index < len(row))
         for index in doing
     )
-    if not 0 < first < second:
-        return header
     aim = doing[0]
+    named_so = fold(header.columns[aim].header).startswith(("atgard", "insats", "aktivitet"))
+    if named_so or not 0 < first * _SHARED_BY <= second:
+        return header
     return Header(tuple(replace(column, role="goal") if column.index == aim else column for column in header.columns))
 
 

@@ -110,7 +110,8 @@ def status_of(header: Header | None, cells: Sequence[Cell]) -> str:
     if any(dated for dated, *_ in found):
         return max((entry for entry in found if entry[0]), key=lambda entry: (entry[1], entry[2]))[3]
     periods = _periods(header, "status")
-    if periods:
+    of_periods = [entry for entry in found if columns[entry[2]].header in periods]
+    if of_periods and len(of_periods) == len(found):
         by_period = {columns[index].header: text for *_, index, text in found}
         found_last = [by_period[period] for period in periods if period in by_period]
         return found_last[-1] if found_last else "\n".join(dict.fromkeys(by_period.values()))

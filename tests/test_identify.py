@@ -29,3 +29,8 @@ def test_the_content_decides_and_not_the_name(title: str, name: str) -> None:
 def test_markup_is_no_running_text(content: bytes) -> None:
     with pytest.raises(UnreadableDocument):
         identify("plan.txt", content)
+
+
+def test_cells_that_begin_with_a_number_sign_make_no_markdown() -> None:
+    rows = "".join(f"# {number} ;Vandra;Våren;Polisen\n" for number in range(1, 5))
+    assert identify("plan.csv", f"Nr;Åtgärd;När;Vem\n{rows}".encode()).title == "CSV eller TSV"

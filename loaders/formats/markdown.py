@@ -19,6 +19,7 @@ _MARKED_ENOUGH = 3
 _COLUMN_GAP = re.compile(r"\S {3,}\S")
 _HTML_TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
+_CELLS = re.compile(r"[;\t][^;\t]*[;\t]")
 _SPAN_LIMIT = 200
 
 
@@ -37,7 +38,8 @@ def matches(name: str, content: bytes) -> bool:
 
 
 def _is_marked_up(lines: list[str]) -> bool:
-    marked = sum(bool(_HEADING.match(line) or _BOLD.match(line)) for line in lines)
+    # A line of a delimited table can begin with a number sign: its cells are parted alike, a heading's words are not.
+    marked = sum(bool(_HEADING.match(line) or _BOLD.match(line)) and not _CELLS.search(line) for line in lines)
     return marked >= _MARKED_ENOUGH and not any(_COLUMN_GAP.search(line) for line in lines)
 
 

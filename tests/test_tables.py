@@ -601,6 +601,12 @@ def test_a_merged_heading_of_weeks_over_two_columns_tells_what_their_numbers_are
         for row, texts in enumerate(rows)
     ]
     assert written(Table(tuple(cells), place)).rows[0].when == "v. 5 – v. 50"
+    joined = (
+        (Cell("Åtgärd", place), Cell("Vecka", place), Cell("", place, "across"), Cell("Vem", place)),
+        (Cell("", place, "down"), Cell("Start", place), Cell("Slut", place), Cell("", place, "down")),
+        tuple(Cell(text, place) for text in rows[2]),
+    )
+    assert written(Table(joined, place)).rows[0].when == "v. 5 – v. 50"
 
 
 def test_another_table_beneath_the_plan_is_no_measures() -> None:

@@ -341,7 +341,7 @@ def _take_header(
     if header is None:
         return
     header = _settle_unnamed(_without_what_is_beside(header, following), following)
-    header = with_weeks(_settle_aims(_settle_ticked(header, following), following), above)
+    header = with_weeks(_settle_aims(_settle_ticked(header, following), following), cells if below else above)
     reader.levelled = has_levels(header, following)
     # An export of a system repeats what it means: a blank cell there says nothing.
     is_complete = reader.is_complete or reader.levelled

@@ -151,7 +151,7 @@ def test_a_plan_with_nothing_lacking_says_so(filled: Fill) -> None:
 
 def test_a_plan_without_the_column_says_so_beside_the_number(filled: Fill) -> None:
     plan = hand.plan("a.xlsx", [Line("Besöka", "pagar", "Pågår", **{**WHOLE, "goal": ""})], followed_up=DAY)
-    filled([replace(plan, columns=("cause", "measure", "when", "who", "followup"))])
+    filled([replace(plan, headings=tuple((role, role) for role in ("cause", "measure", "when", "who", "followup")))])
     page = visit("plankvalitet")
     assert page.answer.startswith("Planen har ingen kolumn för operativt mål.")
     assert "0 av 1 planen har ingen kolumn för det" in page.text

@@ -259,16 +259,6 @@ def lexicon() -> Lexicon:
     return Lexicon(phrases, whole, frozenset(build.written), build.ends, frozenset(build.compound), tuple(build.heads))
 
 
-def is_first_name(text: str) -> bool:
-    """Whether the vocabulary has the word as a first name."""
-    return fold(text) in _first_names()
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return frozenset(fold(name) for name in words("names")["first"])
-
-
 @cache
 def capital_only() -> frozenset[str]:
     """First names that are also ordinary words, folded."""

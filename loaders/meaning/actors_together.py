@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from loaders.meaning.actor_lexicon import is_first_name
 from loaders.meaning.actors import HOME, read_actors
+from loaders.names import is_first_name
 from loaders.records import Actor, Actors
 from loaders.text import fold
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import PurePath
 
 from loaders.dates import read_date
+from loaders.names import is_first_name
 from loaders.plan.headers import header_role
 from loaders.records import Document, Front, Table, Written
 from loaders.text import collapse, fold
@@ -130,12 +131,7 @@ def _cover(document: Document) -> Iterable[str]:
 def _is_person(text: str) -> bool:
     """Whether a text is a person's name («Kommun | Mona Ask» tells who is there for it)."""
     names = text.split(" ")
-    return 2 <= len(names) <= 3 and fold(names[0]) in _first_names()
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return frozenset(fold(name) for name in words("names")["first"])
+    return 2 <= len(names) <= 3 and is_first_name(names[0])
 
 
 # --- district -------------------------------------------------------------------------------------------------------

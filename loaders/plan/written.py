@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from loaders.plan.classify import is_beside, is_tick, is_unticked
 from loaders.plan.headers import Column, Header, Role
@@ -113,11 +114,11 @@ def status_of(header: Header | None, cells: Sequence[Cell]) -> str:
     of_periods = [entry for entry in found if columns[entry[2]].header in periods]
     if of_periods and len(of_periods) == len(found):
         by_period = {columns[index].header: text for *_, index, text in found}
-        found_last = [by_period[period] for period in periods if period in by_period]
-        return found_last[-1] if found_last else "\n".join(dict.fromkeys(by_period.values()))
+        return next(by_period[period] for period in reversed(periods) if period in by_period)
     return "\n".join(dict.fromkeys(text for *_, text in found))
 
 
+@lru_cache(maxsize=256)
 def _periods(header: Header | None, role: Role) -> list[str]:
     """The headings of a role's undated columns that name parts of one year, the earliest first."""
     columns = header.columns if header else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,6 @@ from pathlib import Path
 
 import plans_by_hand as hand
 import pytest
-import register_by_hand
 from plans_by_hand import Line
 from streamlit.testing.v1 import AppTest
 from test_figures import HOSTILE, read
@@ -46,8 +46,9 @@ def fill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fill]:
 
 
 @pytest.fixture
-def ekby(fill: Fill) -> None:
-    fill(register_by_hand.plans())
+def ekby(fill: Fill, by_hand_file: Path, tmp_path: Path) -> None:
+    """The dashboard opens a register by hand of its own, which it may write to."""
+    shutil.copy(by_hand_file, tmp_path / "register.duckdb")
 
 
 def number(title: str, plan: str = EKBY) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from pages.arbetsbelastning import names
-from pages.parts import changes, figures, words
+from pages.parts import changes, person, told, words
 from pages.parts.links import Links
 from pages.parts.names import NameQuestion
 
@@ -17,8 +17,7 @@ Row = Mapping[str, Any]
 AT_ONCE: Final = 5
 """Questions that are open at a time."""
 _WHO: Final = "names_who"
-_SAID: Final = "names_said"
-_REFUSED: Final = "names_refused"
+_HERE: Final = "names"
 
 
 def block(asked: Sequence[NameQuestion], spellings: Sequence[Row], decisions: Sequence[Row], links: Links) -> None:
@@ -27,7 +26,7 @@ def block(asked: Sequence[NameQuestion], spellings: Sequence[Row], decisions: Se
     alone = [one for one in asked if one.kind == "alone"]
     standing = [row for row in decisions if row["state"] != "ångrad"]
     st.html(names.heading(len(answerable)) + (names.explained(answerable) if answerable else ""))
-    _tell()
+    told.draw(_HERE)
     if answerable:
         _signed()
     for one in answerable[:AT_ONCE]:
@@ -51,7 +50,7 @@ def block(asked: Sequence[NameQuestion], spellings: Sequence[Row], decisions: Se
 def _signed() -> None:
     """Who it is that answers."""
     with st.container(key="names_signed"):
-        st.text_input("Ditt namn", key=_WHO, max_chars=120, width=260)
+        person.ask(_WHO)
 
 
 def _ask(one: NameQuestion, links: Links) -> None:
@@ -92,26 +91,19 @@ def _buttons(key: str) -> Any:
 
 
 def _decide(district: str, name: str, others: list[str], same: bool) -> None:
-    refused = changes.decide_persons(district, name, others, same, st.session_state.get(_WHO, ""))
-    st.session_state[_REFUSED] = refused
-    if not refused:
-        what = "samma person" if same else "olika personer"
-        st.session_state[_SAID] = (
-            f"Svaret är sparat: {' och '.join([name, *others])} är {what}. Alla siffror följer det."
-        )
+    refused = changes.decide_persons(district, name, others, same, _who())
+    what = "samma person" if same else "olika personer"
+    saved = f"Svaret är sparat: {' och '.join([name, *others])} är {what}. Alla siffror följer det."
+    told.tell(_HERE, "" if refused else saved, refused)
 
 
 def _undo(decision: int) -> None:
-    refused = changes.undo_persons(decision, st.session_state.get(_WHO, ""))
-    st.session_state[_REFUSED] = refused
-    if not refused:
-        st.session_state[_SAID] = "Svaret är ångrat. Namnen räknas som före det."
+    refused = changes.undo_persons(decision, _who())
+    told.tell(_HERE, "" if refused else "Svaret är ångrat. Namnen räknas som före det.", refused)
 
 
-def _tell() -> None:
-    """What the last click did, said once."""
-    refused, said = st.session_state.pop(_REFUSED, ""), st.session_state.pop(_SAID, "")
-    if refused:
-        st.html(f'<p class="refused" role="alert">{figures.plain(refused)}</p>')
-    elif said:
-        st.html(f'<p class="done" role="status">{figures.plain(said)}</p>')
+def _who() -> str:
+    """Who answers, kept: the field moves when the last question is answered, and begins anew there."""
+    who = str(st.session_state.get(_WHO, person.name()))
+    person.keep(who)
+    return who

@@ -8,17 +8,15 @@ from typing import Final
 
 import streamlit as st
 
-from pages.parts import changes, fields, figures, person, widgets, words
+from pages.parts import changes, fields, figures, person, told, widgets, words
 
 PARAMETERS: Final = ("ratta", "per")
 """Names in the address: what is corrected, and the day of the earlier follow-up it stands in."""
-_SAID: Final = "atgard_said"
-_REFUSED: Final = "atgard_refused"
 
 
-def said() -> str:
-    """What the last click did, said once."""
-    return str(st.session_state.pop(_SAID, ""))
+def said(measure: str) -> str:
+    """What the last click did with the measure."""
+    return told.words(measure)[0]
 
 
 def correct(measure: str, group: str, now: Mapping[str, str], unsure: bool, as_of: date | None, cancel: str) -> None:
@@ -30,9 +28,7 @@ def correct(measure: str, group: str, now: Mapping[str, str], unsure: bool, as_o
     with st.container(key="correct"):
         day = f"så som den stod {words.long_date(as_of)}" if as_of else ""
         st.html(f'<div id="ratta">{figures.section(f"Rätta: {name}", day)}</div>')
-        refused = st.session_state.pop(_REFUSED, "")
-        if refused:
-            st.html(f'<p class="refused" role="alert">{figures.plain(refused)}</p>')
+        told.draw(key)
         with st.form(key, enter_to_submit=False, border=True):
             for field in own:
                 if not (as_of and field == "continues"):
@@ -48,13 +44,13 @@ def correct(measure: str, group: str, now: Mapping[str, str], unsure: bool, as_o
         st.html(f'<p class="note">{figures.link(cancel, "Avbryt")}</p>')
 
 
-def undo(number: int, what: str) -> None:
+def undo(measure: str, number: int, what: str) -> None:
     """Draw the button that undoes correction `number`; it asks who does."""
     with st.popover(f"Ångra: {what}"):
         key = f"angra_{number}"
         with st.form(key, enter_to_submit=False, border=False):
             person.ask(f"{key}_who", width=None)
-            st.form_submit_button("Ångra rättelsen", on_click=_undo, args=(number, f"{key}_who"))
+            st.form_submit_button("Ångra rättelsen", on_click=_undo, args=(measure, number, f"{key}_who"))
 
 
 def _save(
@@ -74,17 +70,18 @@ def _save(
         refused = changes.correct(measure, fields.in_order(now, changed), why, who, as_of)
         person.keep(who)
     if refused:
-        st.session_state[_REFUSED] = refused
+        told.tell(key, refused=refused)
         return
+    told.forget(key)
     for name in PARAMETERS:
         if name in st.query_params:
             del st.query_params[name]
-    st.session_state[_SAID] = "Rättelsen är sparad. Alla siffror följer den."
+    told.tell(measure, "Rättelsen är sparad. Alla siffror följer den.")
 
 
-def _undo(number: int, who_key: str) -> None:
+def _undo(measure: str, number: int, who_key: str) -> None:
     who = st.session_state[who_key]
     refused = changes.undo(number, who)
     if not refused:
         person.keep(who)
-    st.session_state[_SAID] = refused or "Rättelsen är ångrad. Läsningen, eller rättelsen före, gäller igen."
+    told.tell(measure, refused or "Rättelsen är ångrad. Läsningen, eller rättelsen före, gäller igen.")

@@ -60,7 +60,7 @@ kin = charts.kin(
     lambda other, plan="": here.to("atgard", atgard=other, **({"plan": plan, "datum": None} if plan else {})),
 )
 
-said = form.said()
+said = form.said(str(measure["measure"]))
 
 
 def correct(group: str, day: str = "") -> str:
@@ -128,6 +128,6 @@ for row in corrections:
     with st.container(horizontal=True, vertical_alignment="top", gap="small"):
         st.html(charts.correction(row))
         if row["state"] != "ångrad":
-            form.undo(int(row["correction"]), fields.FIELDS[str(row["field"])])
+            form.undo(str(measure["measure"]), int(row["correction"]), fields.FIELDS[str(row["field"])])
 
 st.html(notes.closing(view, "lage"))

@@ -10,30 +10,22 @@ import streamlit as st
 
 from data import intake, start
 from pages.importera import charts
-from pages.parts import cache, figures, person, values, words
+from pages.parts import cache, figures, person, told, values, words
 
 Row = Mapping[str, Any]
 _FIRST: Final = 8
 _LOGGED: Final = 12
-_SAID: Final = "importera_said"
-_REFUSED: Final = "importera_undo_refused"
+_HERE: Final = "importera"
 
 
 def said() -> None:
-    """What the last click did, said once."""
-    done, refused = st.session_state.pop(_SAID, ""), st.session_state.pop(_REFUSED, "")
-    if done:
-        st.html(f'<p class="done" role="status">{figures.plain(done)}</p>')
-    if refused:
-        st.html(f'<p class="refused" role="alert">{figures.plain(refused)}</p>')
+    """Draw what the last click did."""
+    told.draw(_HERE)
 
 
 def tell(done: str = "", refused: str = "") -> None:
-    """Say, at the top of the next run, what was done or why it was not."""
-    if done:
-        st.session_state[_SAID] = done
-    if refused:
-        st.session_state[_REFUSED] = refused
+    """Say, at the top of the page, what was done or why it was not."""
+    told.tell(_HERE, done, refused)
 
 
 def who(key: str) -> str:

@@ -12,7 +12,7 @@ from data.intake import review
 from pages.importera import charts
 from pages.importera.charts import Reading, Row
 from pages.importera.session import File
-from pages.parts import fields, figures, widgets, words
+from pages.parts import fields, figures, told, widgets, words
 
 _AT_ONCE: Final = 2
 _CHANGE: Final = {
@@ -24,7 +24,6 @@ _CHANGE: Final = {
     "orsak": "Ändra orsaken",
     "mal": "Ändra målet",
 }
-_REFUSED: Final = "importera_refused"
 
 
 def draw(file: File, found: Sequence[Row], readings: Mapping[str, Reading], show_all: str, every: bool) -> None:
@@ -34,9 +33,7 @@ def draw(file: File, found: Sequence[Row], readings: Mapping[str, Reading], show
     if not found:
         return
     st.html(figures.section("Behöver din blick", f"{words.count(len(found), 'fråga', 'frågor')} · mest osäker först"))
-    said = st.session_state.pop(_REFUSED, "")
-    if said:
-        st.html(f'<p class="refused" role="alert">{figures.plain(said)}</p>')
+    told.draw(_here(file))
     shown = asked if every else asked[:_AT_ONCE]
     for doubt in shown:
         _box(file, doubt, readings.get(str(doubt["entry"])))
@@ -106,9 +103,9 @@ def _correct(file: File, entry: str, now: Mapping[str, str], key: str) -> None:
     wanted = {field: widgets.written(field, value, f"{key}_{field}") for field, value in now.items()}
     changed = {field: value for field, value in wanted.items() if value != now[field]}
     if not changed:
-        st.session_state[_REFUSED] = "Inget är ändrat. Välj ett annat värde, eller svara att det stämmer."
+        told.tell(_here(file), refused="Inget är ändrat. Välj ett annat värde, eller svara att det stämmer.")
     elif wanted.get("timing") == "deadline" and not wanted.get("end"):
-        st.session_state[_REFUSED] = "Ett slutdatum behövs. Välj datum, eller en annan tid."
+        told.tell(_here(file), refused="Ett slutdatum behövs. Välj datum, eller en annan tid.")
     else:
         why = str(st.session_state[f"{key}_why"])
         _say(file, [Said(entry, field, value, why) for field, value in fields.in_order(now, changed).items()])
@@ -127,7 +124,13 @@ def _answer(file: File, doubt: Row) -> None:
 
 def _say(file: File, said: list[Said]) -> None:
     assert file.review is not None
+    told.forget(_here(file))
     try:
         review.corrected(file.review, said)
     except RefusedCorrection as refused:
-        st.session_state[_REFUSED] = str(refused)
+        told.tell(_here(file), refused=str(refused))
+
+
+def _here(file: File) -> str:
+    """Where the words of this file stand."""
+    return f"importera_doubts_{file.number}"

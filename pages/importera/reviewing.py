@@ -12,13 +12,12 @@ from data.intake import review
 from pages.importera import charts, doubts, reading, session, upload
 from pages.importera.charts import Reading
 from pages.importera.session import File
-from pages.parts import cache, fields, figures, person, values, words
+from pages.parts import cache, fields, figures, person, told, values, words
 from pages.parts.links import Links
 
 _ROWS: Final = 10
 _PAIRS: Final = 2
 _COLUMNS_A_LINE: Final = 3
-_REFUSED: Final = "importera_save_refused"
 _BESIDE: Final = "Behåll bredvid raden, räkna den inte"
 _COLUMN_WORDS: Final[dict[str, str]] = {
     "area": "Område",
@@ -205,10 +204,10 @@ def _choose_columns(file: File, asked: Sequence[str], key: str) -> None:
         try:
             file.review = review.again(cache.connection(), file.review, chosen=chosen)
         except intake.UnreadableDocument as unreadable:
-            st.session_state[_REFUSED] = f"Så går dokumentet inte att läsa. {unreadable}"
+            told.tell(_here(file), refused=f"Så går dokumentet inte att läsa. {unreadable}")
             return
         except intake.RefusedDocument as refused:
-            st.session_state[_REFUSED] = str(refused)
+            told.tell(_here(file), refused=str(refused))
             return
         file.plan = file.review.plan
         file.later.clear()
@@ -350,9 +349,7 @@ def _take_back(file: File, entry: str, group: str) -> None:
 
 def _save(file: File, left: int, changed: str) -> None:
     """Draw the end of the review: who saves, and the button that does."""
-    refused = st.session_state.pop(_REFUSED, "")
-    if refused:
-        st.html(f'<p class="refused" role="alert">{figures.plain(refused)}</p>')
+    told.draw(_here(file))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="save"):
         key = f"save_{file.number}_who"
         person.ask(key)
@@ -372,7 +369,7 @@ def _confirm(file: File, who_key: str, changed: str) -> None:
     assert file.review is not None
     who = " ".join(str(st.session_state[who_key]).split())
     if not who:
-        st.session_state[_REFUSED] = "Skriv ditt namn först: det står i loggen och vid dina rättelser."
+        told.tell(_here(file), refused="Skriv ditt namn först: det står i loggen och vid dina rättelser.")
         return
     person.keep(who)
     try:
@@ -380,11 +377,12 @@ def _confirm(file: File, who_key: str, changed: str) -> None:
         file.changed = changed
     except review.ChangedRegister as changed_register:
         file.review = review.again(cache.connection(), file.review)
-        st.session_state[_REFUSED] = str(changed_register)
+        told.tell(_here(file), refused=str(changed_register))
         return
     except (intake.RefusedDocument, review.RefusedCorrection, review.RefusedDecision) as error:
-        st.session_state[_REFUSED] = str(error)
+        told.tell(_here(file), refused=str(error))
         return
+    told.forget(_here(file))
     review.close(file.review)
     _renew()
     for name in ("fil", "rad", "fragor", "par", "rader", "ordning"):
@@ -402,3 +400,8 @@ def _renew() -> None:
             other.known = "" if said else same.message
         elif other.review is not None:
             other.review = review.again(cache.connection(), other.review)
+
+
+def _here(file: File) -> str:
+    """Where the words of this file stand."""
+    return f"importera_save_{file.number}"

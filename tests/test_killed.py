@@ -8,7 +8,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-KILLS = 200
+KILLS = 80
+"""Enough to strike each kind of work in its middle; more of them: `python tests/killed.py REGISTER 200 7`."""
 
 
 def test_a_killed_writer_loses_nothing_and_leaves_nothing_half(tmp_path: Path) -> None:
@@ -26,6 +27,6 @@ def test_a_killed_writer_loses_nothing_and_leaves_nothing_half(tmp_path: Path) -
     middle = Counter(one["during"][0] for one in rounds if one["during"])
     assert {"import", "remove", "correct", "rebuild"} <= set(middle)
     done = Counter(work[0] for one in rounds for work in one["done"])
-    assert done["undo"] + middle["undo"] > 10, "för kort för att träffas mitt i varje gång"
+    assert done["undo"] + middle["undo"] > 4, "för kort för att träffas mitt i varje gång"
     assert sum(middle.values()) > KILLS / 4
     assert sum(len(one["done"]) for one in rounds) > KILLS / 2

@@ -246,7 +246,7 @@ def test_light_never_improves_as_the_day_moves_on_and_only_deadlines_are_late(
     con = _kept(hand.plan("x.xlsx", lines, followed_up=DAY))
     try:
         seen: dict[str, str] = {}
-        for days in range(-200, 500, 50):
+        for days in range(-200, 500, 100):
             answer = questions.ask(con, "measures", Filters(as_of=DAY + timedelta(days)))
             for measure, light, timing, overdue, missing, status in zip(
                 answer["measure"], answer["light"], answer["timing"], answer["overdue"], answer["missing_followup"],

@@ -159,6 +159,11 @@ class _Book:
     by_length: dict[int, tuple[tuple[str, str], ...]]
 
 
+def spelt_words() -> frozenset[str]:
+    """The vocabularies' words in their right spelling, in small letters."""
+    return _book().right
+
+
 @cache
 def _book() -> _Book:
     spelling = vocabulary("spelling")

@@ -48,12 +48,13 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Running text outside tables; `level` 1.. for a heading, None for anything else; `strong` when all of it is set
-    in bold."""
+    in bold; `spaced` are its lines (from 0) that a space stands after, before the line break."""
 
     text: str
     place: Place
     level: int | None = None
     strong: bool = False
+    spaced: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

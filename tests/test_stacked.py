@@ -29,6 +29,7 @@ from loaders.plan.stacked import find_cells, rows_from_stacked
 from loaders.plan.stacked_across import uncrossed
 from loaders.plan.stacked_align import Group, aligned
 from loaders.plan.stacked_borders import borders_of
+from loaders.plan.stacked_broken import whole_words
 from loaders.plan.stacked_count import counted
 from loaders.plan.stacked_cues import Cues
 from loaders.plan.stacked_decode import Cell, carried_over
@@ -79,6 +80,11 @@ def test_fragments_keep_their_lines_and_pages() -> None:
         (block.text, block.place.line, block.place.page) for block in document.blocks if isinstance(block, Paragraph)
     ]
     assert found == [("a\nb", 1, 1), ("c", 5, 1), ("d", 6, 2)]
+
+
+def test_lines_that_a_space_ends_are_told() -> None:
+    blocks = stacked.read(b"a \nb\nc  \n\nd\n\ne \n", "x.txt").blocks
+    assert [block.spaced for block in blocks if isinstance(block, Paragraph)] == [{0, 2}, frozenset(), {0}]
 
 
 def test_another_encoding_is_read_and_told() -> None:
@@ -701,16 +707,19 @@ def _shares_of(
 
 
 def _lost(content: bytes, name: str) -> list[str]:
-    """Words of the source that are in no cell, no doubt, and no line told as header, instruction, heading or prose."""
+    """Words of the source that are in no cell, no doubt, and no line told as header, instruction, heading or prose. A
+    word that its column cut stands whole in the cell."""
     written = rows_from_stacked(stacked.read(content, name))
     assert [line.place.line for line in written.account] == [
         number for number, line in enumerate(content.decode().replace("\f", "").split("\n"), 1) if line.strip()
     ]
     kept = Counter(word for text in _texts(written) for word in _words(text))
-    for line in written.account:
-        if line.kind not in ("measure", "continued", "doubt"):
+    kinds = {line.place.line: line.kind for line in written.account}
+    stream = whole_words(stream_of(stacked.read(content, name)))
+    for line in stream.lines:
+        if kinds[line.number] not in ("measure", "continued", "doubt"):
             kept.update(_words(line.text))
-    wanted = Counter(word for line in written.account for word in _words(line.text))
+    wanted = Counter(word for line in stream.lines for word in _words(line.text))
     return sorted((wanted - kept).elements())
 
 

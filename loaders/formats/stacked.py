@@ -36,12 +36,15 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
     has_pages = "\f" in text
     blocks: list[Paragraph] = []
     lines: list[str] = []
+    spaced: set[int] = set()
     first, page = 1, 1
 
     def close() -> None:
         if lines:
-            blocks.append(Paragraph("\n".join(lines), Place(line=first, page=page if has_pages else None)))
+            place = Place(line=first, page=page if has_pages else None)
+            blocks.append(Paragraph("\n".join(lines), place, spaced=frozenset(spaced)))
             lines.clear()
+            spaced.clear()
 
     for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
         breaks = raw.count("\f")
@@ -52,6 +55,8 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
         if line.strip():
             if not lines:
                 first = number
+            if raw[-1] == " ":
+                spaced.add(len(lines))
             lines.append(line)
     close()
     if progress:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from loaders.plan.stacked_across import uncrossed
+from loaders.plan.stacked_broken import whole_words
 from loaders.plan.stacked_cues import Cues
 from loaders.plan.stacked_decode import Cell, carried_over, decode
 from loaders.plan.stacked_headers import Column, Layout, LineKind, Section, layout_of
@@ -57,6 +58,7 @@ def find_cells(stream: Stream, known: Sequence[Row] = ()) -> tuple[Stream, Layou
         skipped: dict[int, LineKind] = dict.fromkeys(taken, "header")
         skipped |= {line: "title" for section in sections for line, _ in section.titles}
         return stream, Layout(tuple(sections), skipped), sections, cells
+    stream = whole_words(stream)
     crossed = uncrossed(stream)
     stream, after = crossed or (stream, frozenset())
     unfolded = None if crossed else unfold(stream)
@@ -99,6 +101,13 @@ def _told(
     of_source: dict[int, tuple[RowKind, str]] = {}
     for number, told_of in sorted(kinds.items()):
         of_source.setdefault(stream.lines[number].number, told_of)
+    standing = {line.number for line in stream.lines}
+    above: tuple[RowKind, str] | None = None
+    for source in as_it_stands.lines:
+        if source.number not in standing and above:
+            # Nothing but the last piece of a word that begins above.
+            of_source[source.number] = ("continued", "") if above[0] == "measure" else above
+        above = of_source.get(source.number)
     account = tuple(
         AccountLine(as_it_stands.place(number), kind, line.text, reason)
         for number, line in enumerate(as_it_stands.lines)

@@ -47,7 +47,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the source: words[first:after] of the stream; `gap` counts the blank lines above it."""
+    """One line of the source: words[first:after] of the stream; `gap` counts the blank lines above it; `spaced` when
+    a space stands at its end, before the line break."""
 
     number: int
     page: int | None
@@ -56,6 +57,7 @@ class Line:
     after: int
     gap: int
     width: int
+    spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,14 @@ def stream_of(document: Document) -> Stream:
     above: int | None = None
     for paragraph in paragraphs:
         number = paragraph.place.line or ((above or 0) + 2)
-        for text in paragraph.text.split("\n"):
+        for at, text in enumerate(paragraph.text.split("\n")):
             gap = 0 if above is None else max(0, number - above - 1)
             first = len(words)
             words.extend(_words_of(text, len(lines), is_ocr))
             if len(words) > first:
                 width = words[-1].end
-                lines.append(Line(number, paragraph.place.page, collapse(text), first, len(words), gap, width))
+                spaced = at in paragraph.spaced
+                lines.append(Line(number, paragraph.place.page, collapse(text), first, len(words), gap, width, spaced))
                 above = number
             number += 1
     return Stream(tuple(lines), tuple(words), is_ocr)

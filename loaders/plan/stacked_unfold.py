@@ -330,7 +330,8 @@ def relaid(stream: Stream, laid: Sequence[tuple[int, ...]]) -> Stream:
                 words.append(replace(word, line=len(lines), start=word.start - start, end=word.end - start))
             source = stream.lines[line]
             text = " ".join(word.text for word in words[first:])
-            lines.append(Line(source.number, source.page, text, first, len(words), gap, words[-1].end))
+            spaced = source.spaced and group[after - 1] == source.after - 1
+            lines.append(Line(source.number, source.page, text, first, len(words), gap, words[-1].end, spaced))
             gap = 0
             at = after
     return Stream(tuple(lines), tuple(words), stream.is_ocr, True)

@@ -1,0 +1,128 @@
+"""Text as programs write a PDF's cells one after the other: headers, areas and headings where columns are narrow."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.formats import stacked
+from loaders.plan.stacked import rows_from_stacked
+from loaders.plan.stacked_broken import whole_words
+from loaders.plan.stacked_text import stream_of
+from loaders.records import Written
+from loaders.text import collapse
+
+
+def _lines(text: str) -> list[str]:
+    return [line.text for line in whole_words(stream_of(stacked.read(text.encode(), "plan.txt"))).lines]
+
+
+def _read(text: str) -> Written:
+    return rows_from_stacked(stacked.read(text.encode(), "plan.txt"))
+
+
+# A text whose lines end with a space where the sentence goes on, as such programs write them.
+WRAPS = "Vi ses varje \nvecka och går \nigenom hur det \nstår till i parken.\n\nFältgruppen är ute \nvarje kväll.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        ("Fokuso\nmråde\n", ["Fokusområde"], "a header that the vocabulary knows"),
+        ("P\nri\no\n", ["Prio"], "three pieces, none of them a word"),
+        ("Nr P\n\nri\no\n", ["Nr Prio"], "the first piece beside another cell of one line"),
+        ("Unga i \nriskzo\nn för \ndestru\nktivt \n", ["Unga i", "riskzon", "för", "destruktivt"], "an area's name"),
+        ("SAMVERKANSOM\nRÅDE\n", ["SAMVERKANSOMRÅDE"], "in capitals"),
+        ("Socialtjänst\nen och polis \n", ["Socialtjänsten", "och polis"], "the rest of the line stays"),
+        ("Ansvarig \npart\n", ["Ansvarig", "part"], "a space ends the line: two words"),
+        ("varje kväll\noch helg\n", ["varje kväll", "och helg"], "the space had no room, but both are words"),
+        ("parken\ni vår\n", ["parken", "i vår"], "a word of one letter is one"),
+        ("Polis\nSkola\n", ["Polis", "Skola"], "a capital begins a word"),
+        ("VBE-\nsamordnare\n", ["VBE-", "samordnare"], "a hyphen is joined elsewhere"),
+    ],
+)
+def test_a_word_that_its_column_cut_is_whole_again(text: str, expected: list[str], why: str) -> None:
+    assert _lines(WRAPS + text)[len(_lines(WRAPS)) :] == expected, why
+
+
+def test_a_word_goes_on_only_where_its_line_is_full() -> None:
+    wide = "ordet vid den stora \nparkeringen\n\n"
+    assert _lines(WRAPS + "Skötb\n" + wide)[-3] == "Skötb"
+    assert _lines(WRAPS + "Skötb\nordet\n\n")[-1] == "Skötbordet"
+
+
+NARROW = """
+Fokuso
+mråde
+
+Orsak Åtgärd När Vem Uppföljning
+
+Unga i \n\
+riskzo
+n för \n\
+destru
+ktivt \n\
+betee
+nde
+
+Ungdomar samlas \nvid kiosken.
+
+Fältarbete på fredagar
+
+Varje \n\
+vecka
+
+Fritidsgår
+den och \npolisen
+
+Pågår som \nplanerat.
+
+Föräldrar vet lite \nom droger.
+
+Föräldramöte på \nskolan
+
+2025-04-10 Skolan \noch polisen
+
+Klart, fyrtio \nkom.
+
+Otrygg
+a och \nbrotts
+utsatt
+a \n\
+platse
+r
+
+Gången under \njärnvägen är mörk.
+
+Ny belysning i \ngångtunneln
+
+2025-09-30 Kommunen Pågår, norra \ndelen är klar.
+"""
+
+
+def test_areas_and_headers_in_narrow_columns() -> None:
+    written = _read(NARROW)
+    assert [(collapse(row.first)[:20], collapse(row.measure)) for row in written.rows] == [
+        ("Unga i riskzon för d", "Fältarbete på fredagar"),
+        ("Unga i riskzon för d", "Föräldramöte på skolan"),
+        ("Otrygga och brottsut", "Ny belysning i gångtunneln"),
+    ]
+    assert collapse(written.rows[0].who) == "Fritidsgården och polisen"
+
+
+def test_the_account_holds_every_line_of_a_text_with_cut_words() -> None:
+    account = _read(NARROW).account
+    assert [line.text for line in account] == [collapse(line) for line in NARROW.split("\n") if line.strip()]
+    cut = [line.kind for line in account if line.text in ("destru", "betee", "nde")]
+    assert cut == ["continued"] * 3
+
+
+def test_cut_words_lose_no_letter_and_no_line_what_it_says() -> None:
+    stream = stream_of(stacked.read(NARROW.encode(), "plan.txt"))
+    whole = whole_words(stream)
+    assert "".join(word.text for word in whole.words) == "".join(word.text for word in stream.words)
+    assert [" ".join(word.text for word in whole.words[line.first : line.after]) for line in whole.lines] == [
+        line.text for line in whole.lines
+    ]
+    assert all(
+        whole.words[index].line == n for n, one in enumerate(whole.lines) for index in range(one.first, one.after)
+    )

@@ -66,11 +66,7 @@ def by_hand_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def by_hand(by_hand_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The dashboard opens the register by hand."""
-    from pages.parts import cache
-
+def by_hand(by_hand_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The dashboard opens the register by hand; no test writes to it, so it stays open from test to test."""
     monkeypatch.setenv("ATGARDSPLAN_REGISTER", str(by_hand_file))
     monkeypatch.chdir(ROOT)
-    yield
-    cache.forget()

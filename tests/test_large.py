@@ -25,18 +25,17 @@ LONGEST = 400_000
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path = tmp_path_factory.mktemp("large") / "register.duckdb"
     large_register.fill(path, MEASURES)
-    return path
+    yield path
+    cache.forget()
 
 
 @pytest.fixture
-def opened(large: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def opened(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ATGARDSPLAN_REGISTER", str(large))
     monkeypatch.chdir(ROOT)
-    yield
-    cache.forget()
 
 
 @pytest.mark.parametrize("slug", PAGES)

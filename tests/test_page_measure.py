@@ -194,11 +194,9 @@ def test_text_of_a_document_is_never_html(fill: Fill) -> None:
 
 
 @pytest.fixture
-def examples(examples_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def examples(examples_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ATGARDSPLAN_REGISTER", str(examples_file))
     monkeypatch.chdir(ROOT)
-    yield
-    cache.forget()
 
 
 def answers(question: str, plan: str) -> list[dict[str, object]]:

@@ -158,12 +158,11 @@ def test_every_figure_opens_just_its_rows(ekby: Open) -> None:
 
 
 @pytest.fixture
-def examples(examples_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def examples(examples_file: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens a page of the register with the example plans."""
     monkeypatch.setenv("ATGARDSPLAN_REGISTER", str(examples_file))
     monkeypatch.chdir(ROOT)
-    yield visit
-    cache.forget()
+    return visit
 
 
 def test_what_was_divided_vanished_or_left_behind_is_told_with_its_rows(examples: Open) -> None:

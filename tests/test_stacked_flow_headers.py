@@ -7,6 +7,8 @@ import pytest
 from loaders.formats import stacked
 from loaders.plan.stacked import rows_from_stacked
 from loaders.plan.stacked_broken import whole_words
+from loaders.plan.stacked_count import counted_in
+from loaders.plan.stacked_headers import layout_of
 from loaders.plan.stacked_text import stream_of
 from loaders.records import Written
 from loaders.text import collapse
@@ -126,3 +128,122 @@ def test_cut_words_lose_no_letter_and_no_line_what_it_says() -> None:
     assert all(
         whole.words[index].line == n for n, one in enumerate(whole.lines) for index in range(one.first, one.after)
     )
+
+
+def _rows(text: str) -> list[tuple[str, str, str, str]]:
+    """(area's column, nearest heading, subarea, measure) of each row."""
+    return [
+        (collapse(row.first), collapse(row.headings[0]) if row.headings else "", row.subarea, collapse(row.measure))
+        for row in _read(text).rows
+    ]
+
+
+PARK = """Ungdomar samlas \nvid kiosken.
+
+Fältarbete på \nfredagar
+
+Varje vecka \nhela året
+
+Fritidsgården \noch polisen
+
+Pågår som \nplanerat.
+
+"""
+SCHOOL = """Föräldrar vet lite \nom droger.
+
+Föräldramöte på \nskolan
+
+2025-04-10 och \n2025-10-09
+
+Skolan och \nsocialtjänsten
+
+Klart, fyrtio \nkom.
+
+"""
+TUNNEL = """Gången under \njärnvägen är mörk.
+
+Ny belysning i \ngångtunneln
+
+Senast \n2025-09-30
+
+Tekniska \nförvaltningen
+
+Pågår, norra \ndelen är klar.
+
+"""
+TITLE = "Handlingsplan 2025\nSenast ändrad \ni maj\n"
+HEADER = "Orsak Åtgärd När Vem Uppföljning\n"
+UNGA, PLATSER = "Unga i riskzon för destruktivt beteende", "Otrygga och brottsutsatta platser"
+
+
+@pytest.mark.parametrize(
+    ("text", "headings", "why"),
+    [
+        (
+            f"{UNGA}\n{HEADER}{PARK}{SCHOOL}{PLATSER}\n{HEADER}{TUNNEL}",
+            [UNGA, UNGA, PLATSER],
+            "right over the header",
+        ),
+        (
+            f"{TITLE}{HEADER}Unga i \nriskzon för \ndestruktivt \nbeteende\n{PARK}{SCHOOL}"
+            f"Otrygga \noch \nbrottsutsatta \nplatser\n{TUNNEL}",
+            [UNGA, UNGA, PLATSER],
+            "in a row of its own, without a blank line under it",
+        ),
+        (f"{TITLE}{HEADER}{PARK}{SCHOOL}{TUNNEL}Summa 3\n", ["", "", ""], "a sum is no heading"),
+    ],
+)
+def test_an_area_that_stands_over_its_rows(text: str, headings: list[str], why: str) -> None:
+    assert [heading for _, heading, _, _ in _rows(text)] == headings, why
+
+
+@pytest.mark.parametrize(
+    ("between", "titles"),
+    [
+        (TITLE, [UNGA, PLATSER]),
+        ("", [UNGA, PLATSER]),
+        ("Planen gäller för hela året.\n", []),
+        ("Ordet går till var och en av dem som har arbetat med planen under det år som gått\n", []),
+    ],
+)
+def test_only_a_title_may_stand_between_an_area_and_its_table(between: str, titles: list[str]) -> None:
+    text = f"{UNGA}\n\n{between}{HEADER}{PARK}{SCHOOL}{PLATSER}\n\n{between}{HEADER}{TUNNEL}"
+    layout = layout_of(whole_words(stream_of(stacked.read(text.encode(), "plan.txt"))))
+    assert [title for section in layout.sections for _, title in section.titles] == titles
+
+
+INSTRUCTIONS = """Beskriv kort. Ange vad som \nska göras.
+Ange när det \nska vara klart.
+Ange vem som ansvarar. Beskriv \nkort.
+
+"""
+
+
+def test_instructions_that_run_together_are_no_measure() -> None:
+    text = f"{TITLE}{HEADER}{INSTRUCTIONS}{PARK}{SCHOOL}{TUNNEL}"
+    assert [measure for *_, measure in _rows(text)] == [
+        "Fältarbete på fredagar",
+        "Föräldramöte på skolan",
+        "Ny belysning i gångtunneln",
+    ]
+    kinds = [line.kind for line in _read(text).account]
+    assert kinds.count("instruction") == 6
+
+
+def test_a_measure_that_begins_as_an_instruction_does_is_one() -> None:
+    """Told sentences are instructions only where two or more stand right under the header."""
+    row = "Rutinen saknas.\n\nBeskriv rutinen för \nalla anställda.\n\n2025-04-10 Kommunen Klart.\n"
+    measures = [measure for *_, measure in _rows(f"{TITLE}{HEADER}{PARK}{row}{TUNNEL}")]
+    assert "Beskriv rutinen för alla anställda." in measures
+
+
+def test_numbers_that_begin_anew_in_each_table_count_its_rows() -> None:
+    def table(rows: int) -> str:
+        row = "Plats nummer \nsjälv\n\nGrillning i \nparken\n\n2025-04-10 Kommunen\n"
+        return "".join(f"{number} {row}" for number in range(1, rows + 1))
+
+    stream = stream_of(stacked.read((table(5) + table(4)).encode(), "plan.txt"))
+    half = 5 * len(stream.lines) // 9
+    tables = [range(half), range(half, len(stream.lines))]
+    assert len(counted_in(stream, tables)) == 9
+    assert counted_in(stream, [range(len(stream.lines))]) == frozenset()

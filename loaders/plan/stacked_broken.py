@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cache
 
 from loaders.mend import spelt_words
 from loaders.plan.stacked_text import Line, Stream, Word, key_of, width_of
@@ -25,7 +26,7 @@ _FULL = 280
 _NEVER = -99.0
 # What each sign is worth, as log odds that the two are one word.
 _ALONE, _BESIDE, _UNTOLD = 0.5, -2.0, -2.5
-_WHOLE_KNOWN, _HEAD_KNOWN, _TAIL_KNOWN, _LETTER, _SMALL_WORD = 5.0, -1.5, -3.0, 4.0, -4.0
+_WHOLE_KNOWN, _WHOLE_SPELT, _HEAD_KNOWN, _TAIL_KNOWN, _LETTER, _SMALL_WORD = 5.0, 4.0, -1.5, -3.0, 4.0, -4.0
 _EDGE_TRUST = 2.0
 _MOST_OF_EDGE = 2.5
 
@@ -34,6 +35,7 @@ _MOST_OF_EDGE = 2.5
 class _Book:
     """Words that are known to be whole, and how often each ending and beginning of two letters ends or begins one."""
 
+    spelt: frozenset[str]
     known: frozenset[str]
     never_last: frozenset[str]
     never_first: frozenset[str]
@@ -119,13 +121,19 @@ def _head(stream: Stream, found: set[int], at: int) -> str:
 
 def _known_chain(stream: Stream, book: _Book, at: int, tells: bool) -> int:
     """How many lines from here are pieces of one known word that begins above, 0 when two pieces are the most."""
-    text = stream.words[stream.lines[at - 1].after - 1].text
+    text = head = stream.words[stream.lines[at - 1].after - 1].text
+    parted = False
     for count in range(1, _MOST_PIECES):
         line = at + count - 1
         if line >= len(stream.lines) or not _may_join(stream, line, text, tells):
             return 0
+        above, one = stream.lines[line - 1], stream.lines[line]
         text += stream.words[stream.lines[line].first].text
-        if count > 1 and _bare(text) in book.known:
+        apart = above.page != one.page or one.gap > 1
+        parted = parted or apart
+        # Over a page's end only a word of the vocabulary that begins as none.
+        known = book.spelt if parted and _bare(head) not in book.known else frozenset() if parted else book.known
+        if (count > 1 or parted) and _bare(text) in known:
             return count
         if stream.lines[line].after - stream.lines[line].first > 1:
             return 0
@@ -135,9 +143,11 @@ def _known_chain(stream: Stream, book: _Book, at: int, tells: bool) -> int:
 def _may_join(stream: Stream, at: int, head: str, tells: bool) -> bool:
     lines, words = stream.lines, stream.words
     above, tail = lines[at - 1], words[lines[at].first].text
-    if (tells and above.spaced) or above.page != lines[at].page or lines[at].gap > 1:
+    if tells and above.spaced:
         return False
     is_upper = len(head) > 1 and head.isupper() and tail.isupper()
+    if head.endswith("/"):
+        return _bare(head + tail) in _headers()
     return head[-1:].isalpha() and (tail[:1].islower() or is_upper)
 
 
@@ -146,6 +156,8 @@ def _score(stream: Stream, book: _Book, at: int, tells: bool, head: str) -> floa
     if not _may_join(stream, at, head, tells):
         return _NEVER
     above = lines[at - 1]
+    if above.page != lines[at].page or lines[at].gap > 1:
+        return _NEVER
     tail = words[lines[at].first].text
     is_alone = above.after - above.first == 1
     if is_alone and not _is_full(stream, at, tail):
@@ -153,12 +165,12 @@ def _score(stream: Stream, book: _Book, at: int, tells: bool, head: str) -> floa
     score = (_ALONE if is_alone else _BESIDE) + (0.0 if tells else _UNTOLD)
     one, other, whole = _bare(head), _bare(tail), _bare(head + tail)
     score += _WHOLE_KNOWN if whole in book.known else 0.0
-    score += _HEAD_KNOWN if one in book.known else 0.0
+    score += _HEAD_KNOWN if one in book.known else _WHOLE_SPELT if whole in book.spelt else 0.0
     if len(other) == 1:
         score += _LETTER if other not in ("i", "a", "o") or tail[0] in "ao" else -_LETTER
     else:
         score += _TAIL_KNOWN if other in book.known or _begins_known(stream, book, at, tells) else 0.0
-    score += _SMALL_WORD * ((one in book.never_last) + (other in book.never_first))
+    score += _SMALL_WORD * ((fold(one) in book.never_last) + (fold(other) in book.never_first))
     return score + book.edge(one, other)
 
 
@@ -193,7 +205,8 @@ def _book_of(stream: Stream) -> _Book:
         own.update(_bare(word.text) for word in stream.words[line.first + 1 : line.after - 1])
         if line.spaced and line.after - line.first > 1:
             own[_bare(stream.words[line.after - 1].text)] += 1
-    known = frozenset(word for word in {*map(fold, spelt_words()), *own} if word)
+    spelt = _headers() | spelt_words()
+    known = spelt | {word for word in own if word}
     ends: Counter[str] = Counter()
     begins: Counter[str] = Counter()
     inside: Counter[str] = Counter()
@@ -204,8 +217,16 @@ def _book_of(stream: Stream) -> _Book:
             inside.update(word[at : at + 2] for at in range(1, len(word) - 2))
     borders = vocabulary("stacked")["borders"]
     never_last, never_first = frozenset(borders["never_last"]), frozenset(borders["never_first"])
-    return _Book(known, never_last, never_first, ends, begins, inside)
+    return _Book(spelt, known, never_last, never_first, ends, begins, inside)
 
 
 def _bare(text: str) -> str:
-    return fold(text).strip(_EDGES)
+    return text.casefold().strip(_EDGES)
+
+
+@cache
+def _headers() -> frozenset[str]:
+    """Headers of one word that a slash parts ("delområde/plats"): cut after it, they are whole as well."""
+    book = vocabulary("headers")
+    said = [wording for column in book.values() if isinstance(column, dict) for wording in column["exact"]]
+    return frozenset(wording for wording in said if "/" in wording and " " not in wording)

@@ -14,7 +14,7 @@ from loaders.plan.stacked_text import Stream
 from loaders.text import fold
 from loaders.vocabulary import words as vocabulary
 
-_FEWEST = 8
+_FEWEST, _FEWEST_ANEW = 8, 3
 _NUMBER = re.compile(r"^[1-9][0-9]{0,2}$")
 # Of the numbers up to the last one, how many may be missing.
 _MISSING = 0.1
@@ -25,8 +25,26 @@ def counts_rows(header: str) -> bool:
     return fold(header).rstrip(".") in vocabulary("stacked")["headers"]["counts"]
 
 
+def counted_in(stream: Stream, tables: Sequence[Sequence[int]]) -> frozenset[int]:
+    """The words that count the rows of tables (their lines): all through the document or from 1 in each, whichever
+    counts more."""
+    through = counted(stream, [line for lines in tables for line in lines])
+    if stream.in_blocks or len(tables) < 2:
+        return frozenset(through)
+    anew = [chain for lines in tables if len(chain := _in_order(_places(stream, lines))) >= _FEWEST_ANEW]
+    words = frozenset(index for chain in anew for index in chain.values())
+    return words if len(anew) > 1 and len(words) >= max(_FEWEST, len(through) + 1) else frozenset(through)
+
+
 def counted(stream: Stream, lines: Sequence[int]) -> dict[int, int]:
     """The words in these lines that count the rows, each with its number; none where no column counts them."""
+    places = _places(stream, lines)
+    chain = _alone(places) if stream.in_blocks else _in_order(places)
+    return {index: number for number, index in chain.items()} if len(chain) >= _FEWEST else {}
+
+
+def _places(stream: Stream, lines: Sequence[int]) -> dict[int, list[int]]:
+    """Where each number stands that may count a row."""
     places: dict[int, list[int]] = defaultdict(list)
     for number in lines:
         line = stream.lines[number]
@@ -37,8 +55,7 @@ def counted(stream: Stream, lines: Sequence[int]) -> dict[int, int]:
             goes_on = index + 1 < line.after and stream.words[index + 1].text[0].islower()
             if _NUMBER.match(text) and not goes_on:
                 places[int(text)].append(index)
-    chain = _alone(places) if stream.in_blocks else _in_order(places)
-    return {index: number for number, index in chain.items()} if len(chain) >= _FEWEST else {}
+    return places
 
 
 def _alone(places: dict[int, list[int]]) -> dict[int, int]:

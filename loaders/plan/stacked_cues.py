@@ -26,6 +26,7 @@ _LONGEST_WHOLE = 5
 # How many cells' worth the general table counts against the document's own.
 _TRUST = 15.0
 _NUMBERED = re.compile(r"^\(?\d{1,2}[.)]$|^\d{1,2}\.(?=[A-ZÅÄÖ])")
+_SUM = re.compile(r"^\d[\d.,]*(?:st|kr|tkr)?$")
 _BULLET = re.compile(r"^[-–•*·]$")
 _PATTERNS_ANY = {
     "year": re.compile(r"^\(?-?20\d\d(?!\d)"),
@@ -60,6 +61,9 @@ class Cues:
         told = vocabulary("stacked")["headings"]
         self._headings = phrases(((word, "heading") for word in told["words"]), stream.is_ocr)
         self._rest = phrases(((word, "rest") for word in told["rest"]), stream.is_ocr)
+        self._totals = phrases(
+            ((word, "total") for word in vocabulary("rows")["total_begins"]), stream.is_ocr, whole=True
+        )
         words = stream.words
         self.any = [self._mask_any(words, index) for index in range(len(words))]
         self.start = [self._mask_start(words, index) for index in range(len(words))]
@@ -109,6 +113,13 @@ class Cues:
                 for index in range(first + taken, after)
             )
             for taken, _ in self._headings.at(self.words, first, after)
+        )
+
+    def is_total(self, first: int, after: int) -> bool:
+        """Whether the words sum up the table ("Summa 40"): such a word, and then nothing but a number."""
+        return any(
+            first + taken + 1 == after and bool(_SUM.match(self.words[after - 1].text))
+            for taken, _ in self._totals.at(self.words, first, after)
         )
 
     def begins_with_area(self, first: int, after: int) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.plan.stacked_borders import BULLETS, Border, borders_of, has_gaps, is_number, new_row_cost
-from loaders.plan.stacked_count import counted, counts_rows
+from loaders.plan.stacked_count import counted_in, counts_rows
 from loaders.plan.stacked_cues import KINDS, Cues
 from loaders.plan.stacked_headers import Column, ColumnKind, Section
 from loaders.plan.stacked_text import Stream
@@ -55,6 +55,9 @@ _VOTE, _VOTE_IN_BLOCKS, _VOTE_TRUST, _MOST_OF_WORD = 0.35, 0.2, 2.0, 1.5
 # How many cells the even share of what stands beside a cell of one line counts as, and the share's bounds.
 _BESIDE_TRUST, _SELDOM_BESIDE = 4.0, 0.03
 
+# How much an area's own name says in the column of areas by how often one has stood there, and how many cells the even
+# share counts as.
+_AREA_WEIGHT, _AREA_TRUST = 2.0, 1.0
 
 Known = Callable[[int, int], Mapping[ColumnKind, float]]
 # From column to column, into a first column, and out after a last one; one more column stands for headings.
@@ -86,6 +89,7 @@ class _Segment:
     passing: float
     hints: tuple[float, ...]
     lead: float
+    names_area: bool
     breaks: tuple[Break, ...]
     last_width: int
     key: int
@@ -102,6 +106,9 @@ class _Learnt:
     texts: dict[int, Counter[str]] = field(default_factory=dict)
     votes: dict[int, list[list[float]]] = field(default_factory=dict)
     leaps: float = 0.0
+    areas: dict[int, tuple[float, float]] = field(default_factory=dict)
+    """By table, what it is worth for the area column that a cell begins with an area's own name, and that it does
+    not."""
     beside: float = 0.5
     """How often what comes after a cell of one line in its row stands beside it on the line."""
 
@@ -230,7 +237,7 @@ def _decoded(stream: Stream, cues: Cues, sections: Sequence[Section], known: Kno
 def _tables(stream: Stream, cues: Cues, sections: Sequence[Section], known: Known | None) -> list[_Table]:
     counts: frozenset[int] = frozenset()
     if any(counts_rows(column.header) for section in sections for column in section.columns):
-        counts = frozenset(counted(stream, [line for section in sections for line in section.lines]))
+        counts = counted_in(stream, [section.lines for section in sections])
     return [_Table(stream, cues, section, known, counts) for section in sections]
 
 
@@ -269,6 +276,7 @@ def _learn(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]
         learnt.leaps = _leaps_in(steps, walks, leaps)
         steps = {signature: _with_leaps(one, walks[signature], learnt.leaps) for signature, one in steps.items()}
     learnt.beside = _beside(tables, paths)
+    learnt.areas = _areas_of(tables, paths)
     learnt.steps = {number: steps[table.signature] for number, table in enumerate(tables)}
     return learnt
 
@@ -307,6 +315,27 @@ def _votes(
                     row[column] += max(-_MOST_OF_WORD, min(_MOST_OF_WORD, said))
             sums.append(row)
         found[number] = sums
+    return found
+
+
+def _areas_of(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]) -> dict[int, tuple[float, float]]:
+    """What an area's own name, or the lack of it, says of a cell in the column of areas: much where that column has
+    shown hardly anything else, and nothing where the plan calls its areas something of its own."""
+    named: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for table, path in zip(tables, paths, strict=True):
+        for segment, column in path:
+            if column < table.lead and table.columns[column].kind == "area":
+                named[table.signature] += segment.names_area
+                total[table.signature] += 1
+    found = {}
+    for number, table in enumerate(tables):
+        if total[table.signature]:
+            share = (named[table.signature] + _AREA_TRUST / 2) / (total[table.signature] + _AREA_TRUST)
+            found[number] = (
+                max(0.0, _AREA_WEIGHT * math.log(2 * share)),
+                min(0.0, _AREA_WEIGHT * math.log(2 * (1 - share))),
+            )
     return found
 
 
@@ -504,24 +533,32 @@ class _Table:
                     hints.get(column.kind, 0.0)
                     + (named if column.kind == "area" else -named)
                     + self._as_name(column, last)
-                    + (_as_number(column) if count == 1 and is_number(words[first].text) else 0.0)
+                    + (self._as_number(column) if count == 1 and is_number(words[first].text) else 0.0)
                     + (self._as_count(column, counting, count) if self.counts else 0.0)
                     for column in self.columns
                 )
                 lead = _LEAD_SCORE + (_LEAD_NAMES_AREA if area else 0.0) + _LEAD_WORD * count
                 lead += _LEAD_IS_LOWER if words[first].text[:1].islower() else 0.0
                 lead -= _COUNTS if counting else 0.0
-                parts = self.cues.is_heading(first, index + 1) or (area and self._heads(named))
-                if parts and self._stands_alone(start, end):
+                parts = self.cues.is_heading(first, index + 1) and self._stands_alone(start, end)
+                across = (area and self._heads(named)) or self.cues.is_total(first, index + 1)
+                if parts or (across and self._fills_lines(start, end)):
                     lead += _LEAD_PARTS_ROWS
                 last_width = words[index].end - left
-                found.append(_Segment(start, end, whole, count, passing, worth, lead, tuple(breaks), last_width, key,
-                                      line_count == 1, end == len(borders) or borders[end].starts_line))  # fmt: skip
+                found.append(_Segment(start, end, whole, count, passing, worth, lead, named > 0, tuple(breaks),
+                                      last_width, key, line_count == 1,
+                                      end == len(borders) or borders[end].starts_line))  # fmt: skip
         return found
 
     def _as_name(self, column: Column, last: str) -> float:
         """What a text's last word says of it as a name: areas and places are named, not told in sentences."""
         return _NAME_IS_SENTENCE if column.kind in ("area", "subarea") and last.endswith(".") else 0.0
+
+    def _as_number(self, column: Column) -> float:
+        """What a bare number says: rows and costs are counted, times are not told so, and no place is named so."""
+        if column.kind == "other":
+            return _NUMBER
+        return -_NUMBER * (2 if column.kind in ("area", "subarea") else 1)
 
     def _as_count(self, column: Column, counting: int, count: int) -> float:
         """What the numbers that count the rows say: each is a cell by itself, and the counting column has no other."""
@@ -538,6 +575,10 @@ class _Table:
         if not self.has_gaps:
             return self.borders[start].starts_line and (end == len(self.borders) or self.borders[end].starts_line)
         return self.borders[start].gap and (end == len(self.borders) or self.borders[end].gap)
+
+    def _fills_lines(self, start: int, end: int) -> bool:
+        """Whether nothing else stands in the stretch's lines: blank lines part no rows where cells run together."""
+        return self.borders[start].starts_line and (end == len(self.borders) or self.borders[end].starts_line)
 
     def _may_end(self, start: int, end: int, lines: int) -> bool:
         """A cell ends inside a line only when it stands in that line alone: the next cell begins beside it, on top."""
@@ -624,6 +665,12 @@ class _Table:
             if votes:
                 before, after = votes[place], votes[place + segment.length]
                 scores = [score + after[column] - before[column] for column, score in enumerate(scores)]
+            if number in learnt.areas:
+                worth = learnt.areas[number][0 if segment.names_area else 1]
+                scores = [
+                    score + worth if column.kind == "area" else score
+                    for score, column in zip(scores, self.columns, strict=True)
+                ]
             self._add_learnt(scores, segment, learnt)
             found.append((segment, [*scores, segment.lead + segment.passing + across]))
         return found
@@ -806,11 +853,6 @@ def _names(columns: Sequence[Column]) -> tuple[str, ...]:
     """What the columns are called among the document's tables: several of one kind by their order."""
     kinds = [column.kind for column in columns]
     return tuple(f"{kind} {kinds[:number].count(kind)}" for number, kind in enumerate(kinds))
-
-
-def _as_number(column: Column) -> float:
-    """What a bare number says: rows and costs are counted, times are not told so."""
-    return _NUMBER if column.kind == "other" else -_NUMBER
 
 
 def _is_new_row(last: int, to: int, lead: int) -> bool:

@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from loaders.plan.stacked_phrases import Phrases, phrases
 from loaders.plan.stacked_text import Stream, Word, key_of
+from loaders.plan.stacked_titles import area_above
+from loaders.plan.stacked_told import told_row
 from loaders.text import collapse
 from loaders.vocabulary import words as vocabulary
 
@@ -161,7 +163,7 @@ def layout_of(stream: Stream) -> Layout:
     skipped: dict[int, LineKind] = {}
     for run in runs:
         skipped.update(run.kinds)
-    tables = _with_instructions([run for run in runs if len(_columns_of(run)) >= 3])
+    tables = finder.titled(_with_instructions([run for run in runs if len(_columns_of(run)) >= 3]))
     for run in tables:
         skipped.update(run.kinds)
     skipped.update(finder.repeated(skipped, tables))
@@ -262,6 +264,21 @@ class _Finder:
         self.running = frozenset(running_lines(stream))
         self.blank_lines = sum(line.gap > 0 for line in stream.lines) >= 0.05 * len(stream.lines)
 
+    def titled(self, tables: Sequence[_Run]) -> list[_Run]:
+        """The tables, an area's name that stands a little way over one taken for its title. A table that has a column
+        for the areas is told by that."""
+        found: list[_Run] = []
+        for run in tables:
+            if run.titles or any(column.kind == "area" for column in _columns_of(run)):
+                found.append(run)
+                continue
+            floor = found[-1].after if found else 0
+            at, after, text = area_above(self.stream, self.areas, run.first, floor)
+            kinds: dict[int, LineKind] = dict.fromkeys(range(at, run.first), "title")
+            titles = ((at, text),) if after > at else ()
+            found.append(replace(run, first=at, kinds=kinds | run.kinds, titles=titles))
+        return found
+
     # --- runs of header lines ------------------------------------------------------------------------------------
 
     def runs(self) -> list[_Run]:
@@ -297,7 +314,8 @@ class _Finder:
                 instruction = self.instruction_at(at)
                 if instruction:
                     kind, title, end = instruction
-                    told.append((kind, tuple(range(at, end)) if not title else ()))
+                    alone = not title and not self._tells_twice(at, end)
+                    told.append((kind, tuple(range(at, end)) if alone else ()))
                     if title:
                         titles.insert(0, (at, title))
                     kinds.update(dict.fromkeys(range(at, end), "instruction"))
@@ -308,6 +326,12 @@ class _Finder:
                         titles.insert(0, (at, text))
                         kinds.update(dict.fromkeys(range(at, end), "title"))
                         at = end
+                        continue
+                    end = told_row(self.stream, at, self._tells) if headers else 0
+                    if end:
+                        kinds.update(dict.fromkeys([*loose, *range(at, end)], "instruction"))
+                        loose = []
+                        at = after = end
                         continue
                     end = self._told_at(at) if kinds else 0
                     end = end or (self._rest_at(at) if told else 0)
@@ -405,7 +429,9 @@ class _Finder:
 
     def _begins_fragment(self, index: int) -> bool:
         line = self.stream.lines[self.stream.words[index].line]
-        return self.blank_lines and line.first == index and line.gap > 0
+        above = self.stream.words[index].line - 1
+        is_apart = line.gap > 0 and not self.stream.lines[above].spaced
+        return self.blank_lines and line.first == index and is_apart
 
     def _is_free(self, after: int) -> bool:
         return after >= len(self.stream.lines) or self.stream.lines[after].gap > 0
@@ -425,10 +451,9 @@ class _Finder:
             if title and not self.areas.at(words, line.first, line.after):
                 return None
             end = first + 1
-            while (
-                end < len(lines)
-                and lines[end].gap == 0
-                and (self.blank_lines or not _ends(words, lines[end - 1].after))
+            while end < len(lines) and (
+                self._goes_on(end)
+                or (lines[end].gap == 0 and (self.blank_lines or not _ends(words, lines[end - 1].after)))
             ):
                 if self.instructions.at(words, lines[end].first, lines[end].after):
                     break
@@ -469,6 +494,16 @@ class _Finder:
     def _tells(self, index: int) -> bool:
         word = self.stream.words[index]
         return word.text[:1].isupper() and word.key.strip(".,:") in self.tells
+
+    def _goes_on(self, line: int) -> bool:
+        """Whether the line goes on with the sentence above: a space ends that one, and this one begins no other."""
+        above, words = self.stream.lines[line - 1], self.stream.words
+        return above.spaced and words[self.stream.lines[line].first].text[:1].islower()
+
+    def _tells_twice(self, first: int, after: int) -> bool:
+        """Whether the lines hold the instructions of several columns."""
+        lines = self.stream.lines
+        return sum(self._tells(index) for index in range(lines[first].first, lines[after - 1].after)) > 1
 
     def _rest_at(self, first: int) -> int:
         """The line of the next instruction where the one above goes on with another sentence until there, 0 when none

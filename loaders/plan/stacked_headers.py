@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from loaders.plan.stacked_header_rows import Wordings, header_row, wordings
 from loaders.plan.stacked_phrases import Phrases, phrases
 from loaders.plan.stacked_text import Stream, Word, key_of
 from loaders.plan.stacked_titles import area_above
@@ -231,11 +232,19 @@ def _whole(columns: tuple[Column, ...], above: tuple[Column, ...]) -> tuple[Colu
         return above
     if above and kinds < {column.kind for column in above} and len(columns) + 1 < len(above):
         return above
+    if len(columns) == len(above) and _differ_by_unknown(columns, above):
+        return above
     if "measure" in kinds:
         return columns
     fuller = above if kinds <= {column.kind for column in above} else _USUAL
     named = {column.kind: column for column in columns}
     return tuple(named.get(column.kind, column) for column in fuller)
+
+
+def _differ_by_unknown(columns: Sequence[Column], above: Sequence[Column]) -> bool:
+    """Whether the header is the one above with one of its words misread."""
+    differing = [one.kind for one, other in zip(columns, above, strict=True) if one.kind != other.kind]
+    return differing == ["other"]
 
 
 class _Finder:
@@ -251,6 +260,8 @@ class _Finder:
         for either in book.get("either", ()):
             entries += [(wording, "either:" + ",".join(either["columns"])) for wording in either["exact"]]
         self.headers: Phrases = phrases(entries, stream.is_ocr, whole=True)
+        self.wordings: Wordings = wordings(entries, stream.is_ocr)
+        self._across: dict[int, tuple[tuple[Column, ...], int]] = {}
         told = vocabulary("stacked")
         self.tells = {key_of(word, stream.is_ocr) for word in told["headers"]["tells"]}
         self.trailers = {key_of(word, stream.is_ocr) for word in told["headers"]["trailers"]}
@@ -380,38 +391,23 @@ class _Finder:
                 # In text with blank lines a header fills its fragment: a cell that begins with such a word does not. A
                 # line of nothing but headers is one, whatever stands under it.
                 done = (list(columns), ends[index])
-        return done if done[0] else self._broken_header_at(first)
+        across = self._header_across(first) if self._is_across(first) else ([], first)
+        return across if (len(across[0]), across[1]) > (len(done[0]), done[1]) else done
 
-    def _broken_header_at(self, first: int) -> tuple[list[Column], int]:
-        """A header row that OCR read across: most of its headers fill the line, and the first one goes on in the line
-        below; ([], first) if it is none."""
-        words, line = self.stream.words, self.stream.lines[first]
-        columns: list[Column] = []
-        rest = 0
-        index = line.first
-        while index < line.after:
-            taken, meaning = max(self.headers.at(words, index, line.after), default=(0, ""))
-            if taken and _is_heading_word(words[index].text, words[index + taken - 1].text):
-                columns.append(Column(meaning, self._text(words[index : index + taken])))  # type: ignore[arg-type]
-                index += taken
-            elif columns and self._is_trailer(words[index]):
-                index += 1
-            elif not columns and rest < _LONGEST_BROKEN and words[index].text[:1].isupper():
-                rest += 1
-                index += 1
-            else:
-                return [], first
-        if not rest or not _is_whole(columns) or first + 1 == len(self.stream.lines):
-            return [], first
-        below = self.stream.lines[first + 1]
-        begun = [*words[line.first : line.first + rest], *words[below.first : below.after]]
-        taken, meaning = max(self.headers.at(begun, 0, len(begun)), default=(0, ""))
-        if taken <= rest or not all(self._is_trailer(word) for word in begun[taken:]):
-            return [], first
-        return [Column(meaning, self._text(begun[:taken])), *columns], first + 2  # type: ignore[arg-type]
+    def _header_across(self, first: int) -> tuple[list[Column], int]:
+        """A header row that OCR read across, over one line or more; ([], first) if it is none."""
+        found = self._across.get(first)
+        if found is None:
+            row = header_row(self.stream, first, self.wordings, self.trailers)
+            named = tuple(Column(one.meaning or "other", one.text) for one in row[0]) if row else ()  # type: ignore[arg-type]
+            found = self._across[first] = (named, row[1] if row else first)
+        return list(found[0]), found[1]
 
-    def _text(self, words: Sequence[Word]) -> str:
-        return collapse(" ".join(word.text for word in words))
+    def _is_across(self, first: int) -> bool:
+        """Whether the line holds words enough for a header row, one of them a header or most of them capitals."""
+        line = self.stream.lines[first]
+        words = self.stream.words[line.first : line.after]
+        return len(words) >= _FEWEST_NAMED and 2 * sum(word.text[:1].isupper() for word in words) >= len(words)
 
     def _unknown_at(self, index: int, columns: Sequence[Column]) -> int:
         """The word after a header that no vocabulary knows, in a line that names at least three columns before it; 0

@@ -1,0 +1,170 @@
+"""Header rows that OCR read straight across the columns, over as many lines as the tallest header has.
+
+«Nr | Prioriterat Bakgrund Ansvarig» over «samverkansom part» over «rade»: each line's words go on, from left to right,
+in headers that the lines above began, and together they are headers that the vocabulary knows. A narrow column breaks a
+word anywhere, so that what is matched is letters without spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from loaders.plan.stacked_text import Stream, Word, key_of
+
+_MOST_GAP = 1
+_MOST_LINES, _LONGEST, _FEWEST_KINDS, _MOST_UNKNOWN = 6, 5, 4, 3
+_BEAM = 60
+_TRAILER = re.compile(r"^[(\[]?[\d.:/–-]+[)\].,]?$|^[-–/&(),]+$|^\(\w{1,12}\)$")
+_EDGES = ".,:;!?()[]\"'”“’»«–—•|_"
+_UNKNOWN, _TRAILS = -3.0, 0.2
+# A header cut off at its end by the column's edge: the letters that may lack by the least that are left.
+_CUT_OFF = ((1, 9), (2, 9), (3, 16), (4, 16))
+# OCR takes l and I for each other.
+_ONE_SIGN = str.maketrans("l1", "ii")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A header found: what it means ("" when no vocabulary knows it) and as it is written."""
+
+    meaning: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """The vocabulary's headers without spaces, with what they mean, and every beginning of one."""
+
+    whole: Mapping[str, str]
+    begun: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way to read the lines so far: each header's letters (None for a word no vocabulary knows) and words."""
+
+    score: float
+    letters: tuple[str | None, ...] = ()
+    texts: tuple[tuple[str, ...], ...] = field(default=())
+
+
+def wordings(entries: Sequence[tuple[str, str]], is_ocr: bool) -> Wordings:
+    """The (header, meaning) entries made ready for matching."""
+    whole: dict[str, str] = {}
+    begun: set[str] = set()
+    for wording, meaning in entries:
+        letters = "".join(_letters(key_of(word, is_ocr)) for word in wording.split())
+        if not letters:
+            continue
+        whole.setdefault(letters, meaning)
+        begun.update(letters[:end] for end in range(1, len(letters)))
+        for cut, least in _CUT_OFF:
+            if len(letters) - cut >= least:
+                whole.setdefault(letters[:-cut], meaning)
+    return Wordings(whole, frozenset(begun))
+
+
+def header_row(
+    stream: Stream, first: int, known: Wordings, trailers: Collection[str]
+) -> tuple[tuple[Named, ...], int] | None:
+    """The header row that begins on the line: its headers from left to right and the line after; None when the lines
+    are none."""
+    ways = [way for way in _begun(_words_of(stream, first), known, trailers) if way.letters]
+    best: tuple[float, _Way, int] | None = None
+    for after in range(first + 1, min(first + 1 + _MOST_LINES, len(stream.lines) + 1)):
+        for way in ways:
+            score = way.score + sum(_given_up(letters) for letters in way.letters if letters not in known.whole)
+            if _is_whole(way, known) and (best is None or score > best[0]):
+                best = (score, way, after)
+        if after == len(stream.lines) or stream.lines[after].gap > _MOST_GAP:
+            break
+        ways = _onward(ways, _words_of(stream, after), known, trailers)
+        if not ways:
+            break
+    if best is None:
+        return None
+    way = best[1]
+    return tuple(
+        Named(known.whole.get(letters or "", ""), " ".join(texts))
+        for letters, texts in zip(way.letters, way.texts, strict=True)
+    ), best[2]
+
+
+def _words_of(stream: Stream, line: int) -> list[Word]:
+    """The line's words without what is left of column rules."""
+    words = stream.words[stream.lines[line].first : stream.lines[line].after]
+    return [word for word in words if word.text.strip("|_[]")]
+
+
+def _is_whole(way: _Way, known: Wordings) -> bool:
+    """Whether every header begun is one the vocabulary knows, and they are as many as only a header row has."""
+    named = [known.whole[letters] for letters in way.letters if letters is not None and letters in known.whole]
+    return len(set(named)) >= _FEWEST_KINDS and len(way.letters) - len(named) <= min(_MOST_UNKNOWN, len(named) // 2)
+
+
+def _given_up(letters: str | None) -> float:
+    """What it costs that a header begun is none the vocabulary knows."""
+    return _UNKNOWN - len(letters) if letters else 0.0
+
+
+def _begun(words: Sequence[Word], known: Wordings, trailers: Collection[str]) -> list[_Way]:
+    """The ways to part the header's first line into headers or beginnings of them."""
+    at: list[list[_Way]] = [[] for _ in range(len(words) + 1)]
+    at[0] = [_Way(0.0)]
+    for place, word in enumerate(words):
+        for way in sorted(at[place], key=lambda one: -one.score)[:_BEAM]:
+            if way.letters and _trails(word, trailers):
+                texts = (*way.texts[:-1], (*way.texts[-1], word.text))
+                at[place + 1].append(_Way(way.score + _TRAILS, way.letters, texts))
+            if not (word.text[:1].isupper() or word.text[:1].isdigit()):
+                continue
+            letters = ""
+            for end in range(place + 1, min(place + _LONGEST, len(words)) + 1):
+                letters += _letters(words[end - 1].key)
+                if letters in known.whole or letters in known.begun:
+                    own = tuple(one.text for one in words[place:end])
+                    score = len(letters) + (0.5 if letters in known.whole else 0.0)
+                    at[end].append(_Way(way.score + score, (*way.letters, letters), (*way.texts, own)))
+            if word.text[:1].isupper():
+                at[place + 1].append(_Way(way.score + _UNKNOWN, (*way.letters, None), (*way.texts, (word.text,))))
+    return sorted(at[-1], key=lambda one: -one.score)[:_BEAM]
+
+
+def _onward(ways: Sequence[_Way], words: Sequence[Word], known: Wordings, trailers: Collection[str]) -> list[_Way]:
+    """The ways to read one more line as the headers going on, each from left to right."""
+    found: dict[tuple[str | None, ...], _Way] = {}
+    for start in ways:
+        at: list[list[tuple[int, _Way]]] = [[] for _ in range(len(words) + 1)]
+        at[0] = [(-1, start)]
+        for place, word in enumerate(words):
+            for last, way in sorted(at[place], key=lambda one: -one[1].score)[:_BEAM]:
+                for column in range(max(0, last), len(way.letters)):
+                    letters = way.letters[column]
+                    texts = (*way.texts[:column], (*way.texts[column], word.text), *way.texts[column + 1 :])
+                    if _trails(word, trailers):
+                        at[place + 1].append((column, _Way(way.score + _TRAILS, way.letters, texts)))
+                    longer = (letters or "") + _letters(word.key)
+                    if letters not in known.whole and word.text[:1].islower():
+                        own = (*way.letters[:column], None, *way.letters[column + 1 :])
+                        score = way.score + 2 * _UNKNOWN + _given_up(letters)
+                        at[place + 1].append((column, _Way(score, own, texts)))
+                    if letters is None:
+                        continue
+                    if longer != letters and (longer in known.whole or longer in known.begun):
+                        own = (*way.letters[:column], longer, *way.letters[column + 1 :])
+                        score = way.score + len(longer) - len(letters)
+                        at[place + 1].append((column, _Way(score, own, texts)))
+        for _, way in at[-1]:
+            if way.letters not in found or found[way.letters].score < way.score:
+                found[way.letters] = way
+    return sorted(found.values(), key=lambda one: -one.score)[:_BEAM]
+
+
+def _trails(word: Word, trailers: Collection[str]) -> bool:
+    return word.key.strip(_EDGES) in trailers or bool(_TRAILER.match(word.text))
+
+
+def _letters(key: str) -> str:
+    return key.strip(_EDGES).translate(_ONE_SIGN)

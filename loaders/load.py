@@ -14,7 +14,7 @@ from loaders.errors import UnreadableDocument
 from loaders.identify import identify
 from loaders.limits import within_limits
 from loaders.meaning.actors_together import read_together
-from loaders.meaning.area import read_area, without_own_names
+from loaders.meaning.area import read_area, with_next_places, without_own_names
 from loaders.meaning.obstacle import read_obstacle
 from loaders.meaning.status import read_status
 from loaders.meaning.timing import read_timing
@@ -191,7 +191,10 @@ def judge(document: Document, written: Written, front: Front) -> Plan:
     """Add what each row's texts mean, each judgement with its reason, and gather the doubts."""
     rows = [as_meant(row) for row in written.rows] if _lost_letters(written) else list(written.rows)
     actors = read_together([row.who for row in rows], home=home_of(front.district))
-    areas = without_own_names([(row.first, read_area(row.first, row.subarea, row.headings)) for row in rows])
+    firsts = [row.first for row in rows]
+    areas = [read_area(row.first, row.subarea, row.headings) for row in rows]
+    for together in (with_next_places, without_own_names):
+        areas = together(list(zip(firsts, areas, strict=True)))
     measures = tuple(
         as_written(judge_row(row, front, area, named), own)
         for row, own, area, named in zip(rows, written.rows, areas, actors, strict=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.meaning.area import read_area, without_own_names
+from loaders.meaning.area import read_area, with_next_places, without_own_names
 
 CASES = [
     # first column, subarea column, headings -> area, subarea
@@ -120,3 +120,27 @@ def test_topics_of_two_areas_in_one_text_are_asked_about() -> None:
     assert "«Gängkriminalitet» och «välfärdsbrott» talar för var sitt." in found.doubt
     assert not read_area("Välfärdsbrott och otillåten påverkan").doubt
     assert not read_area("Kriminella miljöer och livsstilar: välfärdsbrott").doubt
+
+
+@pytest.mark.parametrize(
+    ("texts", "codes", "asked", "why"),
+    [
+        (("Otrygga platser: Torget", "Stationen", "Parken"), ["platser"] * 3, [1, 2], "places of one area"),
+        (("Otrygga platser", "Stationen"), ["platser", "ovrigt"], [1], "the area stands alone"),
+        (("Otrygga platser: Torget", "", "Stationen"), ["platser", "ovrigt", "ovrigt"], [1, 2], "nothing between them"),
+        (("Otrygga platser: Torget", "Välfärdsbrott", "Parken"), ["platser", "systemhotande", "ovrigt"], [2], "no"),
+    ],
+)  # fmt: skip
+def test_the_next_place_of_an_area_is_of_that_area(
+    texts: tuple[str, ...], codes: list[str], asked: list[int], why: str
+) -> None:
+    found = with_next_places([(text, read_area(text)) for text in texts])
+    assert [area.code for area in found] == codes, why
+    assert [number for number, area in enumerate(found) if area.doubt] == asked, why
+
+
+def test_a_hint_decides_only_in_what_is_labelled_as_an_area_and_is_asked_about() -> None:
+    found = read_area("", headings=("Fokusområde 4: Gängen och tryggheten hemma",))
+    assert (found.code, bool(found.doubt)) == ("kriminella_miljoer", True)
+    assert read_area("Gängen och tryggheten hemma").code == "ovrigt"
+    assert read_area("Fokusområde 4: Gängen och tonåringar").code == "ovrigt", "hints of two areas"

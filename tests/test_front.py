@@ -21,6 +21,7 @@ def front(title: str, name: str = "plan.tsv", when: str = "Våren", header: str 
 DISTRICTS = [
     ("Åtgärdsplan 2024, Skarpnäcks stadsdelsförvaltning och lokalpolisområde Globen", "Skarpnäck"),
     ("Åtgärdsplan 2025 Enskede-Årsta-Vantörs stadsdelsområde, Stockholms stad", "Enskede-Årsta-Vantör"),
+    ("Hägersten-Älvsjö stadsdelsförvaltning, åtgärdsplan 2025", "Hägersten-Älvsjö"),
     ("Atgardsplan Sodermalm 2025", "Södermalm"),
     ("Åtgärdsplan för Botkyrka kommun 2025", "Botkyrka"),
     ("Malmö stad, brottsförebyggande åtgärdsplan 2025", "Malmö"),

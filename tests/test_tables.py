@@ -134,6 +134,41 @@ def test_the_instruction_row_can_name_the_area() -> None:
     assert result.rows[0].headings[0] == "Otrygga och brottsutsatta platser"
 
 
+ASKED = (
+    "Skriv vilket område det gäller",
+    "Vad är det som ligger bakom problemet?",
+    "Vad ska göras och hur? Koppla till orsaken",
+    "När ska det vara klart (eller linjearbete)",
+    "Vem ser till att det blir gjort",
+    "Vad har gjorts? Fylls i vid uppföljningen",
+)
+
+
+def test_what_explains_the_columns_at_length_is_no_header_of_its_own() -> None:
+    result = written(table(HEADER, ASKED, ("Torget", "Mörkt", "Byt lampor", "Våren", "Park", "Klart")))
+    assert [line.kind for line in result.account] == ["header", "instruction", "measure"]
+    assert said(result.rows[0]) == ("Torget", "Mörkt", "Byt lampor")
+    alone = written(table(ASKED, ("Torget", "Mörkt", "Byt lampor", "Våren", "Park", "Klart")))
+    assert alone.rows[0].measure == "Byt lampor", "where nothing stands above, it is the header"
+
+
+def test_a_column_of_problems_that_names_the_areas_is_theirs() -> None:
+    header = ("Problemområde", "Orsaker", *HEADER[2:])
+    named = written(
+        table(
+            header,
+            ("Otrygga platser: Torget", "Mörkt", "Byt lampor", "Våren", "Park", ""),
+            ("Stationen", "Bråk", "Vandra", "Hösten", "Polis", ""),
+            ("Systemhotande brottslighet", "Fusk", "Kontrollera", "Hösten", "Polis", ""),
+        )
+    )
+    assert [(row.first, row.subarea) for row in named.rows] == [
+        ("Otrygga platser: Torget", ""), ("Stationen", ""), ("Systemhotande brottslighet", ""),
+    ]  # fmt: skip
+    places = written(table(header, ("Torget", "Mörkt", "Byt lampor", "", "", ""), ("Parken", "", "Vandra", "", "", "")))
+    assert [row.subarea for row in places.rows] == ["Torget", "Parken"]
+
+
 def test_a_table_goes_on_after_a_page_break() -> None:
     result = written(
         table(HEADER, ("Torget", "Mörkt", "Byt lampor", "Våren", "Park", "")),

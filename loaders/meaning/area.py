@@ -62,6 +62,12 @@ def read_area(first: str, subarea: str = "", headings: Sequence[str] = ()) -> Ar
         if topic is not None:
             said = collapse(text)
             return Area(topic.code, below, said, f"ämne.{topic.code}:{topic.folded}", _doubt_of(said, topic))
+    for text in (first, left, *headings):
+        hint = _find_hint(collapse(text))
+        if hint is not None:
+            said = collapse(text)
+            doubt = f"Vilket prioriterat område hör «{said[:80]}» till? Bara «{hint.folded}» talar för ett."
+            return Area(hint.code, below, said, f"antydan.{hint.code}:{hint.folded}", doubt)
     shown = first or left or next(iter(headings), "")
     question = (
         f"Vilket prioriterat område hör «{shown[:80]}» till?"
@@ -69,6 +75,26 @@ def read_area(first: str, subarea: str = "", headings: Sequence[str] = ()) -> Ar
         else "Planen nämner inget område för raden. Vilket är det?"
     )
     return Area(OTHER, below, shown, "regel:inget känt område", question)
+
+
+def with_next_places(read: Sequence[tuple[str, Area]]) -> list[Area]:
+    """The areas of a document's rows (each with the text of its area column), where a text that names no area follows
+    one that names an area and then a place or problem in it («Otrygga platser: Torget», then «Stationen»): the next of
+    that area, and a person is asked."""
+    areas: list[Area] = []
+    before: Area | None = None
+    for first, area in read:
+        named = _find_name(collapse(first))
+        if named is not None:
+            before = area if named[1] else None
+        elif area.code != OTHER or not collapse(first):
+            before = None
+        elif before is not None:
+            doubt = f"«{collapse(first)[:80]}» nämner inget område: hör det till samma område som raden ovanför?"
+            areas.append(replace(area, code=before.code, rule="regel:nästa plats i området ovanför", doubt=doubt))
+            continue
+        areas.append(area)
+    return areas
 
 
 def without_own_names(read: Sequence[tuple[str, Area]]) -> list[Area]:
@@ -165,6 +191,15 @@ def _find_topic(text: str) -> _Phrase | None:
         return inside[0]
     close = [p for p in _phrases("topics") if len(p.folded) >= 8 and fuzz.ratio(folded, p.folded) >= _LIKE]
     return close[0] if close else None
+
+
+def _find_hint(text: str) -> _Phrase | None:
+    """The hint in a text that is labelled as an area («Fokusområde 4: Gängen»), when all its hints are of one area."""
+    folded = fold(text)
+    if not _LABEL.match(folded):
+        return None
+    found = [phrase for phrase in _phrases("hints") if _standing(phrase.folded, folded)]
+    return found[0] if len({phrase.code for phrase in found}) == 1 else None
 
 
 def _doubt_of(text: str, topic: _Phrase) -> str:

@@ -14,6 +14,7 @@ from loaders.vocabulary import words
 
 _LONGEST_HEADING = 200
 _CUT_WORD = 9
+_SENTENCE = 3
 _MARKS = "*_«»\"'”“ -–•("
 _NUMBER = re.compile(r"^[\d\s.,:%()/–-]*(?:st|åtgärder|kr)?$", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:[a-z]?\d*(?:\.\d+)*[.):]\s+|\d+\s+|[a-z-]*omrade\s*\d*\s*[:.–-]\s*)+")
@@ -37,11 +38,11 @@ def classify(cells: Sequence[Cell], header: Header | None, *, after_header: bool
     filled = [index for index, cell in enumerate(cells) if cell.text.strip()]
     if not filled:
         return Kind("blank", "tom rad")
-    if read_header(cells) is not None:
+    if read_header(cells) is not None and not (after_header and header is not None and _explains(cells, header)):
         return Kind("header", "kolumnrubriker")
     if header is None:
         return Kind("prose", "står före kolumnrubrikerna")
-    if is_instruction(cells, after_header=after_header):
+    if is_instruction(cells, after_header=after_header) or read_header(cells) is not None:
         return Kind("instruction", "mallens anvisning")
     own = [index for index in filled if cells[index].merged != "down"]
     if own and all(is_beside(cells, index, header.width) for index in own):
@@ -115,6 +116,14 @@ def is_instruction(cells: Sequence[Cell], *, after_header: bool) -> bool:
     if told >= 2 and after_header:
         return True
     return after_header and len(texts) >= 2 and told + asked >= max(2, len(texts) - 1) and told >= 1
+
+
+def _explains(cells: Sequence[Cell], header: Header) -> bool:
+    """Whether a row right below a header, which reads as a header too, says at length what the columns of the one above
+    are for («Vad ska göras och hur?» under «Insats»)."""
+    said = [len(fold(cell.text).split()) for cell in cells if cell.text.strip()]
+    named = [len(fold(column.header).split()) for column in header.columns if column.header.strip()]
+    return len(said) * 2 > len(named) and sum(said) / len(said) >= max(_SENTENCE, 2 * sum(named) / len(named))
 
 
 def is_example(text: str) -> bool:

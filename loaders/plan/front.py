@@ -158,11 +158,14 @@ def _named_in_title(title: str) -> Iterable[tuple[str, float]]:
     plain = _plain(title)
     found = False
     # Only names that stand somewhere in the title are looked for as words: a pattern for each of 300 costs a second.
-    for district, name in _standing("stockholm", plain):
-        if re.search(rf"\b{name}s?\b", plain):
+    within = plain
+    for district, name in sorted(_standing("stockholm", plain), key=lambda found: -len(found[1])):
+        if re.search(rf"\b{name}s?\b", within):
             found = True
-            strong = re.search(rf"\b{name}s?\s+(?:stadsdel|sdf|sdn)", plain, re.IGNORECASE)
+            strong = re.search(rf"\b{name}s?\s+(?:stadsdel|sdf|sdn)", within, re.IGNORECASE)
             yield district, 14 if strong else 10
+            # A district whose name has another's within it («Norra-Söder») is not that other one.
+            within = re.sub(rf"\b{name}s?\b", "", within)
     for municipality, name in _standing("municipalities", plain):
         if re.search(rf"\b{name}s?\s+(?:kommun|stad|commun)", plain, re.IGNORECASE):
             found = True

@@ -14,6 +14,7 @@ from loaders.plan.classify import (
     is_beside,
     is_ditto,
     is_example,
+    is_instruction,
     is_legend,
     is_numbered_alike,
     is_of_other_table,
@@ -50,6 +51,8 @@ _LONGEST_LABEL = 40
 _ROLE_WORD = 0.6
 _SHARED_BY = 1.5
 _MOSTLY = 0.75
+_AREAS = 2
+"""So many areas named in a column make it theirs."""
 
 
 @dataclass(slots=True)
@@ -340,7 +343,7 @@ def _take_header(
     header = read_header(cells, below) or read_header(cells)
     if header is None:
         return
-    header = _settle_unnamed(_without_what_is_beside(header, following), following)
+    header = _settle_area(_settle_unnamed(_without_what_is_beside(header, following), following), following)
     header = with_weeks(_settle_aims(_settle_ticked(header, following), following), cells if below else above)
     reader.levelled = has_levels(header, following)
     # An export of a system repeats what it means: a blank cell there says nothing.
@@ -594,6 +597,25 @@ def _settle_unnamed(header: Header, following: Sequence[Sequence[Cell]]) -> Head
             left = columns[max(index for index in named if index < column.index)]
             columns[column.index] = replace(left, index=column.index)
     return Header(tuple(columns))
+
+
+def _settle_area(header: Header, following: Sequence[Sequence[Cell]]) -> Header:
+    """A column of places or problems that names the agreement's areas, from its first text on, is the area's where no
+    other is: under «Problemområde» both may stand."""
+    if header.indexes("area"):
+        return header
+    for index in header.indexes("subarea"):
+        rows = [row for row in following if index < len(row) and row[index].text.strip() and not _is_alone(row, index)]
+        told = [collapse(row[index].text) for row in rows if not is_instruction(row, after_header=row is following[0])]
+        if told and names_area(told[0]) and sum(map(names_area, dict.fromkeys(told))) >= _AREAS:
+            columns = [replace(one, role="area") if one.index == index else one for one in header.columns]
+            return Header(tuple(columns))
+    return header
+
+
+def _is_alone(cells: Sequence[Cell], index: int) -> bool:
+    """Whether a cell's text is all that a row holds: a heading."""
+    return all(cell.text in ("", cells[index].text) for cell in cells)
 
 
 def _settle_ticked(header: Header, following: Sequence[Sequence[Cell]]) -> Header:

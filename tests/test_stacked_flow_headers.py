@@ -212,6 +212,81 @@ def test_only_a_title_may_stand_between_an_area_and_its_table(between: str, titl
     assert [title for section in layout.sections for _, title in section.titles] == titles
 
 
+ROW = "Ungdomar samlas \nvid kiosken.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("header", "columns", "why"),
+    [
+        (
+            "Delområde Orsak Vad kostar \ndet oss?\nÅtgärd Mål När Vem\n",
+            ["subarea", "cause", "other", "measure", "goal", "when", "who"],
+            "an unknown one in the middle, on two lines",
+        ),
+        (
+            "Hur gick \ndet för oss?\nVad kostar det? Åtgärd Mål När Vem\n",
+            ["other", "measure", "goal", "when", "who"],
+            "an unknown one at a line's beginning, known ones beside it",
+        ),
+        (
+            "Ansvarig Plats/kvarter Orsak Insats Mål Tid\n",
+            ["who", "subarea", "cause", "measure", "goal", "when"],
+            "one whose first word is known",
+        ),
+        ("Orsak Åtgärd Mål När Vem\nPolisen kallar\n", ["cause", "measure", "goal", "when", "who"], "a cell is none"),
+        (
+            "Klart\nOrsak Åtgärd Mål När Vem\n",
+            ["cause", "measure", "goal", "when", "who"],
+            "the page above ends with a word that also is a header",
+        ),
+        (
+            "Klart\n2. Otrygga och brottsutsatta platser\nOrsak Åtgärd Mål När Vem\n",
+            ["cause", "measure", "goal", "when", "who"],
+            "so does the table above",
+        ),
+    ],
+)
+def test_the_columns_of_a_header_that_runs_together(header: str, columns: list[str], why: str) -> None:
+    stream = whole_words(stream_of(stacked.read(f"{WRAPS}{header}{ROW}".encode(), "plan.txt")))
+    assert [column.kind for column in layout_of(stream).sections[-1].columns] == columns, why
+
+
+def test_a_header_that_a_page_tore_is_whole_as_the_one_above() -> None:
+    whole = "Prioriterat \nsamverkansom\nråde\n\nOrsak Åtgärd När Vem\n"
+    torn = "Prioriterat \nsamverkansom\n\nOrsak Åtgärd När Vem\n\n\n\n\nråde\n"
+    text = f"{WRAPS}{whole}{UNGA}\n\n{PARK}{torn}{PLATSER}\n\n{TUNNEL}"
+    stream = whole_words(stream_of(stacked.read(text.encode(), "plan.txt")))
+    tables = layout_of(stream).sections[-2:]
+    assert [column.kind for column in tables[1].columns] == ["area", "cause", "measure", "when", "who"]
+    assert stream.lines[tables[0].lines[-1]].text == "planerat."
+    assert stream.lines[tables[1].lines[0]].text == PLATSER
+
+
+@pytest.mark.parametrize(
+    ("name", "is_area"),
+    [
+        ("Område 2: Otrygga och \nbrottsutsatta platser", True),
+        ("2. Otrygga platser", True),
+        ("Prioriterat område 1 – Brottsoffer", True),
+        ("B) Kriminella miljöer", True),
+        ("Otrygga platser och annat", False),
+        ("mottagning Område 2: Otrygga platser", False),
+        ("Område 2: Sånt som hänt", False),
+    ],
+)
+def test_an_area_is_known_behind_its_number(name: str, is_area: bool) -> None:
+    text = f"{WRAPS}{name}\n\n{HEADER}{PARK}"
+    layout = layout_of(whole_words(stream_of(stacked.read(text.encode(), "plan.txt"))))
+    assert [title for section in layout.sections for _, title in section.titles] == [collapse(name)] * is_area
+
+
+def test_what_names_no_area_stands_in_no_column_of_names() -> None:
+    """A piece that a page's end left over stands first on its page as an area would."""
+    rows = "".join(f"{name}\n\n{PARK}" for name in (UNGA, PLATSER, "Systemhotande brottslighet", "Brottsoffer"))
+    areas = {first for first, *_ in _rows(f"{TITLE}Prioriterat område {HEADER}{rows}\n\n\n\nväntat på.\n\n{SCHOOL}")}
+    assert areas == {UNGA, PLATSER, "Systemhotande brottslighet", "Brottsoffer"}
+
+
 INSTRUCTIONS = """Beskriv kort. Ange vad som \nska göras.
 Ange när det \nska vara klart.
 Ange vem som ansvarar. Beskriv \nkort.

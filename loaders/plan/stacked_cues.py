@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from loaders.plan.stacked_phrases import Phrases, phrases
+from loaders.plan.stacked_phrases import Phrases, past_number, phrases
 from loaders.plan.stacked_text import Stream, Word
 from loaders.vocabulary import words as vocabulary
 
@@ -102,7 +102,8 @@ class Cues:
         self._scores.clear()
 
     def names_area(self, first: int, after: int) -> bool:
-        """Whether the words are an area's name and nothing else."""
+        """Whether the words are an area's name, perhaps with a number before it, and nothing else."""
+        first = past_number(self.words, first, after)
         return any(taken == after - first for taken, _ in self._areas.at(self.words, first, after))
 
     def is_heading(self, first: int, after: int) -> bool:
@@ -123,7 +124,8 @@ class Cues:
         )
 
     def begins_with_area(self, first: int, after: int) -> bool:
-        """Whether the words begin with the own name of an area."""
+        """Whether the words begin with the own name of an area, perhaps with a number before it."""
+        first = past_number(self.words, first, after)
         return any(key == "names" for _, key in self._areas.at(self.words, first, after))
 
     def is_time(self, index: int) -> bool:

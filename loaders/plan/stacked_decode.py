@@ -55,9 +55,11 @@ _VOTE, _VOTE_IN_BLOCKS, _VOTE_TRUST, _MOST_OF_WORD = 0.35, 0.2, 2.0, 1.5
 # How many cells the even share of what stands beside a cell of one line counts as, and the share's bounds.
 _BESIDE_TRUST, _SELDOM_BESIDE = 4.0, 0.03
 
-# How much an area's own name says in the column of areas by how often one has stood there, and how many cells the even
-# share counts as.
-_AREA_WEIGHT, _AREA_TRUST = 2.0, 1.0
+# What a cell is to the areas, and what that says in the column of areas where it holds their names: how many
+# and how large a share of its cells must begin with one.
+_NO_AREA, _TOPIC, _OWN_NAME = 0, 1, 2
+_BY_NAME = (-8.0, 0.0, 2.0)
+_FEWEST_NAMED, _MOST_NAMED = 3, 0.6
 
 Known = Callable[[int, int], Mapping[ColumnKind, float]]
 # From column to column, into a first column, and out after a last one; one more column stands for headings.
@@ -89,7 +91,7 @@ class _Segment:
     passing: float
     hints: tuple[float, ...]
     lead: float
-    names_area: bool
+    of_area: int
     breaks: tuple[Break, ...]
     last_width: int
     key: int
@@ -106,9 +108,9 @@ class _Learnt:
     texts: dict[int, Counter[str]] = field(default_factory=dict)
     votes: dict[int, list[list[float]]] = field(default_factory=dict)
     leaps: float = 0.0
-    areas: dict[int, tuple[float, float]] = field(default_factory=dict)
-    """By table, what it is worth for the area column that a cell begins with an area's own name, and that it does
-    not."""
+    areas: dict[int, tuple[float, float, float]] = field(default_factory=dict)
+    """By table, what it is worth for the area column that a cell is no area, is a topic of one, and begins with an
+    area's own name."""
     beside: float = 0.5
     """How often what comes after a cell of one line in its row stands beside it on the line."""
 
@@ -318,7 +320,9 @@ def _votes(
     return found
 
 
-def _areas_of(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]) -> dict[int, tuple[float, float]]:
+def _areas_of(
+    tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]
+) -> dict[int, tuple[float, float, float]]:
     """What an area's own name, or the lack of it, says of a cell in the column of areas: much where that column has
     shown hardly anything else, and nothing where the plan calls its areas something of its own."""
     named: Counter[str] = Counter()
@@ -326,17 +330,13 @@ def _areas_of(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int
     for table, path in zip(tables, paths, strict=True):
         for segment, column in path:
             if column < table.lead and table.columns[column].kind == "area":
-                named[table.signature] += segment.names_area
+                named[table.signature] += segment.of_area == _OWN_NAME
                 total[table.signature] += 1
-    found = {}
-    for number, table in enumerate(tables):
-        if total[table.signature]:
-            share = (named[table.signature] + _AREA_TRUST / 2) / (total[table.signature] + _AREA_TRUST)
-            found[number] = (
-                max(0.0, _AREA_WEIGHT * math.log(2 * share)),
-                min(0.0, _AREA_WEIGHT * math.log(2 * (1 - share))),
-            )
-    return found
+    return {
+        number: _BY_NAME
+        for number, table in enumerate(tables)
+        if named[table.signature] >= max(_FEWEST_NAMED, _MOST_NAMED * total[table.signature])
+    }
 
 
 def _beside(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]) -> float:
@@ -528,7 +528,9 @@ class _Table:
                 hints = self.known(first, index + 1) if self.known else {}
                 last = words[index].text if count in _SENTENCE_WORDS else ""
                 area = self.cues.names_area(first, index + 1)
-                named = _NAMES_AREA if self.cues.begins_with_area(first, index + 1) else 0.0
+                begins = self.cues.begins_with_area(first, index + 1)
+                of_area = _OWN_NAME if begins else _TOPIC if area else _NO_AREA
+                named = _NAMES_AREA if begins else 0.0
                 worth = tuple(
                     hints.get(column.kind, 0.0)
                     + (named if column.kind == "area" else -named)
@@ -545,7 +547,7 @@ class _Table:
                 if parts or (across and self._fills_lines(start, end)):
                     lead += _LEAD_PARTS_ROWS
                 last_width = words[index].end - left
-                found.append(_Segment(start, end, whole, count, passing, worth, lead, named > 0, tuple(breaks),
+                found.append(_Segment(start, end, whole, count, passing, worth, lead, of_area, tuple(breaks),
                                       last_width, key, line_count == 1,
                                       end == len(borders) or borders[end].starts_line))  # fmt: skip
         return found
@@ -666,9 +668,9 @@ class _Table:
                 before, after = votes[place], votes[place + segment.length]
                 scores = [score + after[column] - before[column] for column, score in enumerate(scores)]
             if number in learnt.areas:
-                worth = learnt.areas[number][0 if segment.names_area else 1]
+                told = learnt.areas[number][segment.of_area]
                 scores = [
-                    score + worth if column.kind == "area" else score
+                    score + told if column.kind == "area" else score
                     for score, column in zip(scores, self.columns, strict=True)
                 ]
             self._add_learnt(scores, segment, learnt)

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from loaders.plan.classify import is_state
+from loaders.plan.headers import header_role
 from loaders.plan.stacked_header_rows import Wordings, header_row, wordings
-from loaders.plan.stacked_phrases import Phrases, phrases
+from loaders.plan.stacked_phrases import Phrases, past_number, phrases
 from loaders.plan.stacked_text import Stream, Word, key_of
-from loaders.plan.stacked_titles import area_above
+from loaders.plan.stacked_titles import LONGEST_NAME, area_above, area_name_at
 from loaders.plan.stacked_told import told_row
+from loaders.plan.stacked_torn import torn_first
 from loaders.text import collapse
 from loaders.vocabulary import words as vocabulary
 
@@ -27,6 +30,7 @@ _FEWEST_PAGES = 3
 _MOST_HEADER_LINES = 30
 _LONGEST_HEADER = 4
 _LONGEST_REST = 4
+_LONGEST_UNKNOWN, _FEWEST_FOLLOW = 6, 3
 _FEWEST_NAMED = 4
 _LONGEST_BROKEN = 2
 _MOST_TOLD = 10
@@ -164,7 +168,7 @@ def layout_of(stream: Stream) -> Layout:
     skipped: dict[int, LineKind] = {}
     for run in runs:
         skipped.update(run.kinds)
-    tables = finder.titled(_with_instructions([run for run in runs if len(_columns_of(run)) >= 3]))
+    tables = finder.titled(_with_instructions(finder.mended([run for run in runs if len(_columns_of(run)) >= 3])))
     for run in tables:
         skipped.update(run.kinds)
     skipped.update(finder.repeated(skipped, tables))
@@ -272,8 +276,26 @@ class _Finder:
             name for area in vocabulary("areas").values() if isinstance(area, dict) for name in area.get("names", ())
         ]
         self.areas = phrases(((name, "area") for name in names), stream.is_ocr)
+        self.tells_wraps = sum(line.spaced for line in stream.lines) >= 0.1 * len(stream.lines)
         self.running = frozenset(running_lines(stream))
         self.blank_lines = sum(line.gap > 0 for line in stream.lines) >= 0.05 * len(stream.lines)
+
+    def mended(self, tables: Sequence[_Run]) -> list[_Run]:
+        """The tables, the first header given back to one whose cell a page's end tore."""
+        found: list[_Run] = []
+        for run in tables:
+            found.append(next((mended for above in found if (mended := self._given_first(run, above))), run))
+        return found
+
+    def _given_first(self, run: _Run, above: _Run) -> _Run | None:
+        """The run with its torn first header, as the run above has it whole; None when it lacks none."""
+        whole, headers = ([column.header for column in one.headers] for one in (above, run))
+        first, after = torn_first(self.stream, whole, headers, run.first, run.after)
+        if first == run.first:
+            return None
+        torn: dict[int, LineKind] = dict.fromkeys((*range(first, run.first), *range(run.after, after)), "header")
+        named = (above.headers[0], *run.headers)
+        return replace(run, first=first, after=after, headers=named, kinds=run.kinds | torn)
 
     def titled(self, tables: Sequence[_Run]) -> list[_Run]:
         """The tables, an area's name that stands a little way over one taken for its title. A table that has a column
@@ -369,21 +391,29 @@ class _Finder:
         """The header words that fill whole lines from here: their columns and the line after; ([], first) if none."""
         words, lines = self.stream.words, self.stream.lines
         index, last = lines[first].first, lines[min(first + _MOST_HEADER_LINES, len(lines)) - 1].after
+        if is_state(lines[first].text) and first + 1 < len(lines):
+            below = area_name_at(self.stream, self.areas, first + 1, len(lines) - 1) or first + 1
+            if _is_whole(self.header_at(below)[0]):
+                # The last cell above the header, that says no more than such a word: "Klart".
+                return [], first
+        starts = {lines[line].first: line for line in range(first, min(first + _MOST_HEADER_LINES, len(lines)))}
         columns: list[Column] = []
         done: tuple[list[Column], int] = ([], first)
         ends = {lines[line].after: line + 1 for line in range(first, min(first + _MOST_HEADER_LINES, len(lines)))}
         while index < last:
-            taken, meaning = max(self.headers.at(words, index, last), default=(0, ""))
-            if taken and _is_heading_word(words[index].text, words[index + taken - 1].text):
+            if index in starts and area_name_at(self.stream, self.areas, starts[index], len(lines)):
+                break
+            taken, meaning = self._known_at(index, last)
+            if taken:
                 text = collapse(" ".join(word.text for word in words[index : index + taken]))
                 columns.append(Column(meaning, text))  # type: ignore[arg-type]
                 index += taken
-            elif columns and not self._begins_fragment(index) and self._is_trailer(words[index]):
+            elif columns and not self._begins_cell(index) and self._is_trailer(words[index]):
                 columns[-1] = replace(columns[-1], header=_glued(columns[-1].header, words[index].text))
                 index += 1
             elif unknown := self._unknown_at(index, columns):
                 text = collapse(" ".join(word.text for word in words[index:unknown]))
-                columns.append(Column("other", text))
+                columns.append(Column(_kind_alike(text), text))
                 index = unknown
             else:
                 break
@@ -410,24 +440,70 @@ class _Finder:
         return len(words) >= _FEWEST_NAMED and 2 * sum(word.text[:1].isupper() for word in words) >= len(words)
 
     def _unknown_at(self, index: int, columns: Sequence[Column]) -> int:
-        """The word after a header that no vocabulary knows, in a line that names at least three columns before it; 0
-        when the words are no such header."""
-        words = self.stream.words
-        line = self.stream.lines[words[index].line]
-        named = {column.kind for column in columns if column.kind != "other"}
-        if index == line.first or len(named) < _FEWEST_NAMED or not words[index].text[:1].isupper():
+        """The word after a header that no vocabulary knows and that begins at the word; 0 when the words are no such
+        header. Enough known ones stand in its row: before it in its line, or before and after it."""
+        words, lines = self.stream.words, self.stream.lines
+        line = lines[words[index].line]
+        if not words[index].text[:1].isupper():
             return 0
         after = index + 1
-        while after < line.after and not self.headers.at(words, after, line.after):
+        while after < len(words) and not self._known_from(after):
+            is_below = words[after].line != words[after - 1].line
+            if is_below and not (lines[words[after - 1].line].spaced and words[after].text[:1].islower()):
+                break
             after += 1
-        is_short = after - index <= _LONGEST_HEADER
-        return after if is_short and not words[after - 1].text.endswith((".", ",", ";", ":")) else 0
+            if after - index > _LONGEST_UNKNOWN:
+                return 0
+        if words[after - 1].text.endswith((".", ",", ";", ":")):
+            return 0
+        named = len({column.kind for column in columns if column.kind != "other"})
+        follow = self._known_from(after) if after < len(words) else 0
+        if index == line.first:
+            is_row = follow >= _FEWEST_FOLLOW and words[after].line == words[index].line
+        else:
+            is_row = (named >= _FEWEST_NAMED and after - index <= _LONGEST_HEADER) or (
+                follow > 0 and named + follow >= _FEWEST_NAMED
+            )
+        return after if is_row else 0
+
+    def _known_from(self, index: int) -> int:
+        """How many known headers stand one after the other from the word on."""
+        words, count = self.stream.words, 0
+        while index < len(words):
+            taken, _ = self._known_at(index, len(words))
+            if not taken:
+                break
+            count += 1
+            index += taken
+        return count
+
+    def _known_at(self, index: int, last: int) -> tuple[int, str]:
+        """The longest header that the vocabulary knows from the word on, as (words taken, what it means); (0, "") for
+        none. A word that its sentence goes on behind is only the beginning of another header: "Vad kostar det?"."""
+        words = self.stream.words
+        taken, meaning = max(self.headers.at(words, index, last), default=(0, ""))
+        after = index + taken
+        if not taken or not _is_heading_word(words[index].text, words[after - 1].text):
+            return 0, ""
+        if after < len(words) and words[after].text[:1].islower() and not self._is_trailer(words[after]):
+            line = words[after - 1].line
+            if words[after].line == line or (words[after].line == line + 1 and self.stream.lines[line].spaced):
+                return 0, ""
+        return taken, meaning
 
     def _begins_fragment(self, index: int) -> bool:
         line = self.stream.lines[self.stream.words[index].line]
         above = self.stream.words[index].line - 1
         is_apart = line.gap > 0 and not self.stream.lines[above].spaced
         return self.blank_lines and line.first == index and is_apart
+
+    def _begins_cell(self, index: int) -> bool:
+        """Whether the word begins a line that can't go on with the header above it: a blank line stands between, or
+        its line ended without the space that others end with where they go on."""
+        line = self.stream.words[index].line
+        is_first = self.stream.lines[line].first == index and line > 0
+        ends = is_first and self.tells_wraps and not self.stream.lines[line - 1].text.endswith(("-", "/"))
+        return self._begins_fragment(index) or (ends and not self.stream.lines[line - 1].spaced)
 
     def _is_free(self, after: int) -> bool:
         return after >= len(self.stream.lines) or self.stream.lines[after].gap > 0
@@ -461,8 +537,8 @@ class _Finder:
         """The line after an area's name that fills its fragment (or its lines), or that a header follows; 0 when there
         is none."""
         words, lines = self.stream.words, self.stream.lines
-        start = lines[first].first
-        reach = min(len(lines), first + 3)
+        reach = min(len(lines), first + LONGEST_NAME)
+        start = past_number(words, lines[first].first, lines[reach - 1].after)
         for taken, _ in self.areas.at(words, start, lines[reach - 1].after):
             for line in range(first, reach):
                 if lines[line].after == start + taken and (
@@ -604,6 +680,12 @@ def _settled(headers: Sequence[Column]) -> tuple[Column, ...]:
         if not any(one.kind == kind and one.header == column.header for one in settled):
             settled.append(Column(kind, column.header))  # type: ignore[arg-type]
     return tuple(settled)
+
+
+def _kind_alike(text: str) -> ColumnKind:
+    """What a header that the vocabulary has no exact word for most likely is: by its first words, else "other"."""
+    role = header_role(text)[0]
+    return _KIND_OF.get(role, role) if role in _COLUMNS else "other"  # type: ignore[return-value]
 
 
 def _is_heading_word(first: str, last: str) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from loaders.plan.stacked_text import Word, key_of
 
 Phrase = tuple[str, ...]
+_NUMBER = re.compile(
+    r"(?:(?:prioriterat\s)?(?:[a-zåäö-]*område|tema|prioritering)\s?)?(?:\d{1,2}|[A-H])?\s?[.:)–-]?", re.IGNORECASE
+)
 _EDGES = ".,:;!?()\"'”“’»«–—•"
 
 
@@ -43,6 +47,14 @@ def phrases(entries: Iterable[tuple[str, str]], is_ocr: bool, whole: bool = Fals
         if bare:
             table.setdefault(bare[:2], []).append((tuple(parts), meaning))
     return Phrases({start: tuple(sorted(found, key=lambda one: -len(one[0]))) for start, found in table.items()})
+
+
+def past_number(words: Sequence[Word], first: int, after: int) -> int:
+    """The word after a heading's number ("1.", "Område 2:", "A)"), `first` where it has none."""
+    for count in (4, 3, 2, 1):
+        if first + count < after and _NUMBER.fullmatch(" ".join(word.text for word in words[first : first + count])):
+            return first + count
+    return first
 
 
 def _is_word(part: str, key: str) -> bool:

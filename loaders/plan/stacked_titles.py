@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from loaders.plan.stacked_phrases import Phrases
+from loaders.plan.stacked_phrases import Phrases, past_number
 from loaders.plan.stacked_text import Stream
 from loaders.text import collapse
 
-_MOST_LINES, _MOST_WORDS, _LONGEST_NAME = 8, 14, 3
+_MOST_LINES, _MOST_WORDS = 8, 14
+# How many lines an area's name may take in a narrow column.
+LONGEST_NAME = 6
 
 
 def area_above(stream: Stream, areas: Phrases, first: int, floor: int) -> tuple[int, int, str]:
     """The nearest heading over the header at line `first` that is an area's name and nothing else, as (its first line,
     the line after it, the name); (first, first, "") when none is near. Only short lines that end no sentence may stand
     between: a title, when it was last changed. `floor` is the line after what is known to stand above."""
-    lines, words = stream.lines, stream.words
+    lines = stream.lines
     for at in range(first - 1, max(floor, first - _MOST_LINES) - 1, -1):
         if lines[first].first - lines[at].first > _MOST_WORDS or lines[at].text.endswith((".", "?", "!", ",")):
             break
         if at > floor and not lines[at].gap and at > 0:
             continue
-        for after in range(at + 1, min(first, at + _LONGEST_NAME) + 1):
-            start, end = lines[at].first, lines[after - 1].after
-            if any(start + taken == end for taken, _ in areas.at(words, start, end)):
-                return at, after, collapse(" ".join(line.text for line in lines[at:after]))
+        after = area_name_at(stream, areas, at, first)
+        if after:
+            return at, after, collapse(" ".join(line.text for line in lines[at:after]))
     return first, first, ""
+
+
+def area_name_at(stream: Stream, areas: Phrases, at: int, limit: int) -> int:
+    """The line after an area's name, perhaps with a number before it, that fills its lines; 0 when there is none before
+    line `limit`."""
+    lines, words = stream.lines, stream.words
+    for after in range(at + 1, min(limit, at + LONGEST_NAME, len(lines)) + 1):
+        end = lines[after - 1].after
+        start = past_number(words, lines[at].first, end)
+        if any(start + taken == end for taken, _ in areas.at(words, start, end)):
+            return after
+    return 0

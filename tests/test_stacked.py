@@ -26,7 +26,7 @@ from loaders.formats import stacked
 from loaders.limits import LONGEST_TEXT
 from loaders.load import write_down
 from loaders.plan.stacked import find_cells, rows_from_stacked
-from loaders.plan.stacked_across import uncrossed
+from loaders.plan.stacked_across import read_across
 from loaders.plan.stacked_align import Group, aligned
 from loaders.plan.stacked_borders import borders_of
 from loaders.plan.stacked_broken import whole_words
@@ -341,7 +341,7 @@ def test_a_text_of_which_little_was_read_across_stays_as_it_is() -> None:
     whole = (DOCUMENTS / "lekeby.txt").read_text(encoding="utf-8")
     stream = stream_of(stacked.read(fold_case_kept(whole).encode(), "x.txt"))
     assert stream.is_ocr
-    assert uncrossed(stream) is None
+    assert read_across(stream) is None
 
 
 @pytest.mark.parametrize(

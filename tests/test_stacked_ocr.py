@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import pytest
 
+from loaders import load
 from loaders.formats import stacked
 from loaders.plan.stacked_headers import layout_of
 from loaders.plan.stacked_text import stream_of
+from loaders.records import Measure
 
 _ROW = "\n\nDet ar morkt\n\nByta lampor\n\nPolisen"
 
@@ -53,3 +55,85 @@ def test_a_row_of_capitals_is_no_header_row(text: str, why: str) -> None:
     assert [[column.kind for column in section.columns] for section in sections] == [
         ["cause", "measure", "when", "who"]
     ], why
+
+
+# --- rows read in strips ----------------------------------------------------------------------------------------------
+
+_HEADER = "Prioriterat Orsak Atgard Nar Vem Uppfoljning\nsamverkansomrade\n"
+# Whole rows read across, their lines one after the other.
+_ACROSS = """\
+Unga i riskzon for Ungdomar samlas sent vid Faltarbete fredag och Varje vecka Fritid och Pagar. Trettio kvallar
+destruktivt beteende macken och stor grannarna. lordag kvall socialtjansten hittills i ar.
+Unga i riskzon for Skolan far inte veta nar Poliser besoker alla Varje manad Polisen Genomfort. Sexton besok
+destruktivt beteende elever far illa hemma. hogstadieskolor gjordes under aret.
+Unga i riskzon for Foraldrar vet for lite om Foraldramoten om 2025-04-10 Skolan och Genomfort. Halls med 65
+destruktivt beteende droger och riskplatser. droger pa alla skolor polisen foraldrar i aulan.
+"""
+# The first lines across, the rest of the cells one by one.
+_TAILS = """\
+Otrygga och Gangtunneln vid stationen Battre belysning i Under 2025 Tekniska Pagaende. Norra delen
+
+brottsutsatta platser
+
+ar mork pa kvallarna.
+
+tunneln och vid torget
+
+forvaltningen
+
+ar klar sedan i maj.
+"""
+# Two rows' cells of each column before those of the next.
+_BY_COLUMN = """\
+Otrygga och
+brottsutsatta platser
+Otrygga och
+brottsutsatta platser
+
+Parken ar skrapig och
+ingen vill ga dit.
+Trapphusen star olasta
+hela natten.
+
+Platsaktivering med
+kiosk och lekvardar
+Trygga trappan i tva
+trapphus
+
+Sommaren 2025
+Varen 2025
+
+Kulturforvaltningen
+Bostadsbolaget
+
+Genomfort. Sextio
+aktiviteter i parken.
+Ej paborjat. Ingen har
+tid annu.
+"""
+
+
+def _read(text: str) -> tuple[Measure, ...]:
+    return load(text.encode(), "plan.txt").measures
+
+
+def test_rows_read_across_and_rows_that_end_cell_by_cell_are_read_alike() -> None:
+    read = [(one.row.measure, one.status.code) for one in _read(_HEADER + _ACROSS + "\n" + _TAILS)]
+    begun = [("Faltarbete fredag och", "pagar"), ("Poliser besoker alla", "genomford"),
+             ("Foraldramoten om", "genomford"), ("Battre belysning i", "pagar")]  # fmt: skip
+    assert [code for _, code in read] == [code for _, code in begun]
+    assert all(measure.startswith(first) for (measure, _), (first, _) in zip(read, begun, strict=True))
+
+
+def test_cells_read_column_by_column_come_into_their_rows() -> None:
+    read = [(one.row.measure, one.row.who, one.status.code) for one in _read(_HEADER + _ACROSS + "\n" + _BY_COLUMN)[3:]]
+    assert read == [
+        ("Platsaktivering med kiosk och lekvardar", "Kulturforvaltningen", "genomford"),
+        ("Trygga trappan i tva trapphus", "Bostadsbolaget", "ej_paborjad"),
+    ]
+
+
+def test_a_follow_up_whose_row_nothing_shows_is_asked_about() -> None:
+    text = _BY_COLUMN.replace("Genomfort. Sextio\naktiviteter i parken.\n", "")
+    plan = load((_HEADER + _ACROSS + "\n" + text).encode(), "plan.txt")
+    assert any("Ej paborjat" in doubt.text and doubt.field == "followup" for doubt in plan.doubts)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from loaders.plan.stacked_across import uncrossed
+from loaders.plan.stacked_across import read_across
 from loaders.plan.stacked_broken import whole_words
 from loaders.plan.stacked_cues import Cues
-from loaders.plan.stacked_decode import Cell, carried_over, decode
+from loaders.plan.stacked_decode import Cell, decode
 from loaders.plan.stacked_headers import Column, Layout, LineKind, Section, layout_of
 from loaders.plan.stacked_known import known_hints
 from loaders.plan.stacked_layout import keeps_columns, read_columns
@@ -59,18 +59,16 @@ def find_cells(stream: Stream, known: Sequence[Row] = ()) -> tuple[Stream, Layou
         skipped |= {line: "title" for section in sections for line, _ in section.titles}
         return stream, Layout(tuple(sections), skipped), sections, cells
     stream = whole_words(stream)
-    crossed = uncrossed(stream)
-    stream, after = crossed or (stream, frozenset())
-    unfolded = None if crossed else unfold(stream)
+    across = read_across(stream)
+    if across:
+        return across
+    unfolded = unfold(stream)
     if unfolded:
         layout = Layout((*unfolded.front, *unfolded.sections), unfolded.skipped)
         return unfolded.stream, layout, unfolded.sections, unfolded.cells
     layout = layout_of(stream)
     sections = [section for section in layout.sections if section.columns]
     cells = decode(stream, Cues(stream), sections, known_hints(stream, known) if known else None)
-    if crossed:
-        # Where only a row's first line was read across, the rest of its cells comes after it.
-        cells = carried_over(stream, Cues(stream), sections, cells, also=after)
     return stream, layout, sections, cells
 
 

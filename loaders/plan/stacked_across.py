@@ -1,174 +1,186 @@
-"""Lines that OCR read straight across the columns, parted into the cells that they are made of.
+"""Text that OCR read straight across the columns, wholly or in part: when it is that, and its cells.
 
 Where a table's rows are low, OCR takes the first line of every cell of a row for one line, the second lines for the
-next, and so on. Each such line is parted into pieces from left to right; a piece either goes on in the cell above it or
-begins a new row's cell. What tells how: the columns' widths (a cell goes on only where its line above was full), the
-wording of what begins a cell, capitals, and the column rules that came through as bars. The best way through all lines
-of a block is found with a beam.
+next, and so on. Such text is read line by line (stacked_strips). The columns' widths, how often each is blank and what
+stands in it are learnt from the text itself: read, count, read again.
 """
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from loaders.plan.stacked_cues import KINDS, Cues
-from loaders.plan.stacked_decode import Cell, decode
-from loaders.plan.stacked_headers import Column, Section, layout_of
+from loaders.plan.stacked_count import counted, counts_rows
+from loaders.plan.stacked_cues import Cues
+from loaders.plan.stacked_decode import Cell
+from loaders.plan.stacked_headers import Column, Layout, LineKind, Section, layout_of
+from loaders.plan.stacked_strips import BLANK, Put, Reader, Said, letters_of
 from loaders.plan.stacked_text import Line, Stream, Word
-from loaders.plan.stacked_widths import SPACE, Break, Width, width_of_breaks
-from loaders.vocabulary import words as vocabulary
+from loaders.plan.stacked_widths import SPACE, Break, Width
 
-# Thousandths of the type size: no column is as wide, a page read across is. Of the widest lines, the share above which
-# a line is read across too.
-_WIDEST_COLUMN, _ACROSS = 55_000, 0.5
+# Thousandths of the type size: no column is as wide, a page read across is; where column rules came through as bars, or
+# headers stand several on a line, a narrow page too. Of the widest lines, the share above which a line is read across.
+_WIDEST_COLUMN, _WIDEST_COLUMN_SHOWN, _BARRED, _ACROSS = 55_000, 30_000, 0.05, 0.5
 _FEWEST_COLUMNS, _FEWEST_LINES, _FEWEST_BARS = 4, 3, 3
 # Where fewer of the words were read across, the rest of the text tells more of its columns than they do.
-_LEAST_SHARE = 0.2
-_BEAM, _WAYS, _ROUNDS = 24, 4, 3
-# Log-odds: a piece's beginning and what it may begin with, bars, and widths.
-_CUT, _AT_BAR, _OVER_BAR = -1.5, 3.0, -3.0
-_WORDING, _ON_WORDING, _NAMES_AREA = 0.7, 0.35, 3.0
-_BEGINS_LOWER, _BEGINS_UPPER, _BEGINS_WITH_SIGN = -3.0, 0.8, -2.5
-_ON_LOWER, _ON_UPPER, _ON_AFTER_STOP = 0.6, -1.8, 0.0
-_FULL, _NOT_FULL, _UNKNOWN_FULL, _TOO_WIDE = 0.6, -3.0, -0.2, -5.0
-_ENDS, _ENDS_OPEN, _NEW_ROW, _NO_MEASURE = -0.2, -3.0, -1.5, -5.0
-_BLANK = {"area": 0.3, "subarea": 0.4, "cause": 0.3, "measure": 0.03, "goal": 0.2, "when": 0.15, "who": 0.15,
-          "followup": 0.2, "status": 0.2, "comment": 0.5, "other": 0.5}  # fmt: skip
-_TOLERANCE = 0.04
-_FEWEST_PIECES, _NEARLY_ALL = 5, 0.85
-_TOO_WIDE_GROWS, _MUCH = 4.0, 0.6
-# No column of unknown width is wider than this share of the least width read across.
-_UNKNOWN_WIDEST = 0.6
-_SAID_LINE, _SAID_PIECE, _MOST_SAID = 0.5, 0.6, 2.5
-_DASHES, _AFTER_DASH = "-–—", 2.5
+_LEAST_SHARE = 0.6
+# What OCR makes of column rules.
+_RULES = "|_[]{}\\—"
+_PAGE_GAP, _LONGEST_HEADING = 3, 4
+# By the round of reading, what a piece wider than the column counts against its width: the first reads some too wide.
+_WIDER = (1.0, 0.6, 0.9, 1.5)
+_SLACK, _LIKE, _FEWEST_PIECES = 0.02, 0.2, 5
+# How wide each kind of column is beside the others, and how much wider it may be before its width is known.
+_SHARES = {"area": 0.12, "subarea": 0.12, "cause": 0.19, "measure": 0.19, "goal": 0.16, "when": 0.11, "who": 0.13,
+           "followup": 0.2, "status": 0.07, "comment": 0.12, "other": 0.05}  # fmt: skip
+_AT_MOST = 1.8
+# How many rows the usual share of blank cells counts as.
+_TRUST = 12.0
+_BRANCHINGS, _FEWEST_ALIKE, _LONGEST_ALIKE = 3, 3, 10
+_FEWEST_NAMED = 3
+# How sure a cell is by what is known of it: that it begins in the middle of a line, and each of its lines that it
+# shares with other cells or stands in alone; a heading; a cell whose row others of its column may have.
+_BEGINS_INSIDE, _BEGINS_AT_RULE, _SHARED, _ALONE, _HEADING, _ANY_ROW = 0.9, 0.97, 0.9, 0.98, 0.9, 0.4
 
-_Piece = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """A cell that may go on: its column, and the first and the word after the last of its piece on the line above."""
-
-    column: int
-    first: int
-    after: int
+_Run = tuple[int, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """A way through the lines so far: what it is worth, the cells that may go on, the last line's pieces by column,
-    whether they began a row, and the way before."""
+@dataclass(slots=True)
+class _Learnt:
+    """What a reading teaches: breaks and widths of pieces by table and column, and how often columns are blank."""
 
-    score: float
-    open: tuple[_Open, ...]
-    pieces: tuple[tuple[int, _Piece], ...] = ()
-    new_row: bool = True
-    before: _State | None = None
+    breaks: dict[tuple[str, int], list[Break]] = field(default_factory=lambda: defaultdict(list))
+    pieces: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
+    blanks: dict[str, list[float]] = field(default_factory=dict)
 
 
-Row = dict[int, list[_Piece]]
-
-
-def uncrossed(stream: Stream) -> tuple[Stream, frozenset[int]] | None:
-    """The stream with every block that was read across the columns laid out cell by cell, and the lines that come
-    after such a block; None when there is none, or nothing shows that OCR read the text."""
+def read_across(stream: Stream) -> tuple[Stream, Layout, list[Section], list[list[Cell]]] | None:
+    """The text with its tables and their cells where it was read across the columns; None where little was, or
+    nothing shows that OCR read the text."""
     if not stream.is_ocr and sum("|" in line.text for line in stream.lines) < _FEWEST_BARS:
         return None
     layout = layout_of(stream)
     told = {line for line, kind in layout.skipped.items() if kind != "doubt"}
-    tables = [section for section in layout.sections if len(section.columns) >= _FEWEST_COLUMNS]
-    least = _least_across(stream, told)
-    if not tables or not least:
+    tables = [section for section in layout.sections if section.columns]
+    named = [section for section in tables if len(section.columns) >= _FEWEST_COLUMNS]
+    least = _least_across(stream, told, _has_header_across(layout, named))
+    if not named or not least:
         return None
-    blocks = list(_blocks(stream, tables, told))
-    crossed = [(section, block) for section, block in blocks if _is_across(stream, block, least)]
-    if _words_in(stream, crossed) < _LEAST_SHARE * _words_in(stream, blocks):
+    blocks = list(_blocks(stream, named, told))
+    across = [block for block in blocks if any(stream.lines[line].width >= least for line in block)]
+    if _words_in(stream, across) < _LEAST_SHARE * _words_in(stream, blocks):
         return None
-    inside = {line for _, block in crossed for line in block}
-    stream = _with_bars(stream, inside)
+    tops = _page_tops(stream) - told
+    tables = [replace(one, lines=lines) for one, lines in zip(tables, _whole(stream, tables, told | tops), strict=True)]
+    stream = _with_bars(stream, {line for section in tables for line in section.lines})
     cues = Cues(stream)
-    plain = [replace(one, lines=tuple(line for line in one.lines if line not in inside)) for one in tables]
-    cells = decode(stream, Cues(stream), plain)
-    known: dict[str, list[list[Break]]] = {}
-    for section, of_section in zip(plain, cells, strict=True):
-        _add_breaks(stream, known.setdefault(_name(section), [[] for _ in section.columns]), of_section)
-    breaks: Mapping[str, list[list[Break]]] = known
-    pieces: dict[str, list[list[int]]] = {name: [[] for _ in of_table] for name, of_table in known.items()}
-    rows: list[list[Row]] = []
-    said = _Said(
-        frozenset(_keys(stream, line.first, line.after) for line in stream.lines if line.width < least), Counter()
-    )
-    for _ in range(_ROUNDS):
-        widths = {
-            name: [_at_least(width_of_breaks(one), pieces[name][column]) for column, one in enumerate(of_table)]
-            for name, of_table in breaks.items()
-        }
-        rows = [
-            _Parser(
-                stream, cues, section.columns, widths.get(_name(section), [None] * len(section.columns)), least, said
-            ).rows(block)
-            for section, block in crossed
-        ]
-        said = replace(said, pieces=_counted(stream, crossed, rows))
-        breaks = {name: [list(one) for one in of_table] for name, of_table in known.items()}
-        pieces = {name: [[] for _ in of_table] for name, of_table in known.items()}
-        for (section, _), of_block in zip(crossed, rows, strict=True):
-            into = breaks.setdefault(_name(section), [[] for _ in section.columns])
-            for row in of_block:
-                for column, of_cell in row.items():
-                    into[column] += [_break(stream, one, other) for one, other in itertools.pairwise(of_cell)]
-                    pieces[_name(section)][column] += [_width(stream, piece) for piece in of_cell]
-    laid = {block[0]: of_block for (_, block), of_block in zip(crossed, rows, strict=True)}
-    return _relaid(stream, laid, inside)
+    runs, headings = _runs(stream, cues, tables)
+    if not runs:
+        return None
+    found = _read(stream, cues, tables, runs)
+    skipped: dict[int, LineKind] = {line: kind for line, kind in layout.skipped.items() if kind != "doubt"}
+    skipped.update(dict.fromkeys(tops, "title"))
+    return stream, replace(layout, skipped=skipped), tables, _cells(stream, tables, runs, headings, found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What the document says elsewhere: the lines that hold one cell's text, and how often the reading so far has each
-    piece in each kind of column."""
+def _read(stream: Stream, cues: Cues, tables: Sequence[Section], runs: Sequence[_Run]) -> list[list[Put]]:
+    """The pieces of each run of lines with their cells, read until what is learnt is settled."""
+    lines = [line for section in tables for line in section.lines]
+    widest = sorted(stream.lines[line].width for line in lines)[-_FEWEST_LINES:][0]
+    counts: frozenset[int] = frozenset()
+    if any(counts_rows(column.header) for section in tables for column in section.columns):
+        counts = frozenset(counted(stream, lines))
+    names_areas = _names_areas(stream, cues, tables)
+    said = Said(_branches(stream, runs), {})
+    learnt = _Learnt()
+    found: list[list[Put]] = []
+    for wider in _WIDER:
+        found = []
+        for number, run in runs:
+            columns = tables[number].columns
+            reader = Reader(
+                stream,
+                cues,
+                columns,
+                [_width_of(learnt, number, _name(columns), column, wider) for column in range(len(columns))],
+                _at_most(columns, widest),
+                said,
+                counts,
+                names_areas,
+                learnt.blanks.get(_name(columns)),
+            )
+            found.append(reader.read(run))
+        learnt = _learn(stream, tables, runs, found)
+        said = replace(said, pieces=_counted(stream, tables, runs, found))
+    return found
 
-    lines: frozenset[tuple[str, ...]]
-    pieces: Counter[tuple[str, tuple[str, ...]]]
+
+# --- where the text was read across -----------------------------------------------------------------------------------
 
 
-def _keys(stream: Stream, first: int, after: int) -> tuple[str, ...]:
-    return tuple(word.key.strip(".,:;|_") for word in stream.words[first:after])
+def _has_header_across(layout: Layout, tables: Sequence[Section]) -> bool:
+    """Whether the headers stand several on a line."""
+    lines = sum(kind == "header" for kind in layout.skipped.values())
+    return 0 < 2 * lines <= sum(len(section.columns) for section in tables)
 
 
-def _counted(
-    stream: Stream, crossed: Sequence[tuple[Section, list[int]]], rows: Sequence[Sequence[Row]]
-) -> Counter[tuple[str, tuple[str, ...]]]:
-    return Counter(
-        (section.columns[column].kind, _keys(stream, *piece))
-        for (section, _), of_block in zip(crossed, rows, strict=True)
-        for row in of_block
-        for column, pieces in row.items()
-        for piece in pieces
-    )
+def _least_across(stream: Stream, told: set[int], header_across: bool) -> float:
+    """The width from which a line is read across; 0 when none is so wide that it must have been."""
+    lines = [line for number, line in enumerate(stream.lines) if number not in told]
+    if len(lines) < _FEWEST_LINES:
+        return 0.0
+    third = sorted(line.width for line in lines)[-_FEWEST_LINES]
+    shown = header_across or sum("|" in line.text for line in lines) >= _BARRED * len(lines)
+    return _ACROSS * third if third > (_WIDEST_COLUMN_SHOWN if shown else _WIDEST_COLUMN) else 0.0
 
 
-def _name(section: Section) -> str:
-    return " ".join(column.kind for column in section.columns)
+def _blocks(stream: Stream, tables: Sequence[Section], told: set[int]) -> Iterator[list[int]]:
+    """Each run of lines without a blank one between that stands under a table's header."""
+    first = min((one.lines[0] for one in tables if one.lines), default=len(stream.lines))
+    block: list[int] = []
+    for line in range(first, len(stream.lines)):
+        if block and (line in told or stream.lines[line].gap):
+            yield block
+            block = []
+        if line not in told:
+            block.append(line)
+    if block:
+        yield block
 
 
-def _at_least(width: Width | None, pieces: Sequence[int]) -> Width | None:
-    """The column's width, no less than nearly all that the reading so far has put on one of its lines."""
-    if width is None or len(pieces) < _FEWEST_PIECES:
-        return width
-    return replace(width, value=max(width.value, sorted(pieces)[int(_NEARLY_ALL * len(pieces))]))
+def _words_in(stream: Stream, blocks: Sequence[Sequence[int]]) -> int:
+    return sum(stream.lines[line].after - stream.lines[line].first for block in blocks for line in block)
+
+
+def _page_tops(stream: Stream) -> set[int]:
+    """Lines by themselves at the top of pages that say what another page's top says."""
+    last = len(stream.lines) - 1
+    tops = [line for line, one in enumerate(stream.lines) if line == 0 or one.gap >= _PAGE_GAP]
+    texts = Counter(stream.lines[line].text for line in tops)
+    return {
+        line for line in tops if texts[stream.lines[line].text] > 1 and (line == last or stream.lines[line + 1].gap > 0)
+    }
+
+
+def _whole(stream: Stream, tables: Sequence[Section], told: set[int]) -> list[tuple[int, ...]]:
+    """Each table's lines, with those that the headers' reading could not part."""
+    found = []
+    for number, section in enumerate(tables):
+        after = min((one.lines[0] for one in tables[number + 1 :] if one.lines), default=len(stream.lines))
+        lines = range(section.lines[0], after) if section.lines else range(0)
+        found.append(tuple(line for line in lines if line not in told))
+    return found
 
 
 def _with_bars(stream: Stream, inside: set[int]) -> Stream:
-    """The stream with what OCR made of column rules a mark on the next word, in the lines that were read across."""
+    """The stream with what OCR made of column rules a mark on the next word, in the tables' lines."""
     lines: list[Line] = []
     words: list[Word] = []
     for number, line in enumerate(stream.lines):
         own = stream.words[line.first : line.after]
-        kept = [place for place, word in enumerate(own) if number not in inside or word.text.strip("|_[]")]
+        kept = [place for place, word in enumerate(own) if number not in inside or word.text.strip(_RULES)]
         first = len(words)
         for place in kept or range(len(own)):
             after_bar = bool(kept) and place > 0 and place - 1 not in kept
@@ -177,280 +189,214 @@ def _with_bars(stream: Stream, inside: set[int]) -> Stream:
     return replace(stream, lines=tuple(lines), words=tuple(words))
 
 
-def _least_across(stream: Stream, told: set[int]) -> float:
-    """The width from which a line is read across; 0 when none is so wide that it must have been."""
-    widest = sorted((line.width for number, line in enumerate(stream.lines) if number not in told), reverse=True)
-    third = widest[_FEWEST_LINES - 1] if len(widest) >= _FEWEST_LINES else 0
-    return _ACROSS * third if third > _WIDEST_COLUMN else 0.0
-
-
-def _blocks(stream: Stream, tables: Sequence[Section], told: set[int]) -> Iterator[tuple[Section, list[int]]]:
-    """Each run of lines without a blank one between, with the table that it stands under."""
+def _runs(stream: Stream, cues: Cues, tables: Sequence[Section]) -> tuple[list[_Run], dict[int, list[tuple[int, ...]]]]:
+    """The lines between headings, each with its table's number, and each table's headings."""
+    runs: list[_Run] = []
+    headings: dict[int, list[tuple[int, ...]]] = defaultdict(list)
     for number, section in enumerate(tables):
-        if not section.lines:
+        run: list[int] = []
+        at = 0
+        while at < len(section.lines):
+            count = _heading_at(stream, cues, section, at)
+            if count:
+                headings[number].append(section.lines[at : at + count])
+                runs += [(number, tuple(run))] if run else []
+                run = []
+            else:
+                run.append(section.lines[at])
+            at += count or 1
+        runs += [(number, tuple(run))] if run else []
+    return runs, headings
+
+
+def _heading_at(stream: Stream, cues: Cues, section: Section, at: int) -> int:
+    """How many lines from here are a heading between the rows and nothing else, 0 when none is."""
+    has_area = any(column.kind == "area" for column in section.columns)
+    for count in range(min(_LONGEST_HEADING, len(section.lines) - at), 0, -1):
+        own = section.lines[at : at + count]
+        if own[-1] - own[0] != count - 1 or any(stream.lines[line].gap for line in own[1:]):
             continue
-        after = min((one.lines[0] for one in tables[number + 1 :] if one.lines), default=len(stream.lines))
-        block: list[int] = []
-        for line in range(section.lines[0], after):
-            if block and (
-                line in told or stream.lines[line].gap or stream.lines[line].page != stream.lines[block[-1]].page
-            ):
-                yield section, block
-                block = []
-            if line not in told:
-                block.append(line)
-        if block:
-            yield section, block
+        first, after = stream.lines[own[0]].first, stream.lines[own[-1]].after
+        if cues.is_heading(first, after) or (not has_area and cues.names_area(first, after)):
+            return count
+    return 0
 
 
-def _words_in(stream: Stream, blocks: Sequence[tuple[Section, list[int]]]) -> int:
-    return sum(stream.lines[line].after - stream.lines[line].first for _, block in blocks for line in block)
+# --- what the text teaches --------------------------------------------------------------------------------------------
 
 
-def _is_across(stream: Stream, block: Sequence[int], least: float) -> bool:
-    return any(stream.lines[line].width >= least for line in block)
+def _name(columns: Sequence[Column]) -> str:
+    return " ".join(column.kind for column in columns)
 
 
-def _add_breaks(stream: Stream, into: list[list[Break]], cells: Sequence[Cell]) -> None:
-    for cell in cells:
-        if cell.column is None:
-            continue
-        lines: dict[int, list[int]] = defaultdict(list)
-        for index in cell.words:
-            lines[stream.words[index].line].append(index)
-        pieces = [(words[0], words[-1] + 1) for words in lines.values()]
-        into[cell.column] += [
-            _break(stream, one, other)
-            for one, other in itertools.pairwise(pieces)
-            if not stream.lines[stream.words[other[0]].line].gap
+def _names_areas(stream: Stream, cues: Cues, tables: Sequence[Section]) -> bool:
+    """Whether the rows name their areas by the areas' own names."""
+    lines = [line for one in tables if any(column.kind == "area" for column in one.columns) for line in one.lines]
+    named = sum(cues.begins_with_area(stream.lines[line].first, stream.lines[line].after) for line in lines)
+    return named >= _FEWEST_NAMED
+
+
+def _at_most(columns: Sequence[Column], widest: int) -> list[float]:
+    """The widths that the columns hardly have, before the text has told theirs."""
+    total = sum(_SHARES[column.kind] for column in columns)
+    return [_AT_MOST * widest * _SHARES[column.kind] / total for column in columns]
+
+
+def _branches(stream: Stream, runs: Sequence[_Run]) -> frozenset[int]:
+    """The words before which a column most likely ends: where what begins lines (or what comes after such a place) is
+    the same in several lines up to there and goes on differently."""
+    starts = {stream.lines[line].first for _, run in runs for line in run}
+    found: set[int] = set()
+    for _ in range(_BRANCHINGS):
+        after: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+        capitals: Counter[tuple[str, ...]] = Counter()
+        for start in starts:
+            for keys, index in _prefixes(stream, start):
+                after[keys][stream.words[index].key] += 1
+                capitals[keys] += stream.words[index].text[:1].isupper()
+        new = set()
+        for start in starts:
+            for keys, index in _prefixes(stream, start):
+                total = after[keys].total()
+                if total < _FEWEST_ALIKE:
+                    break
+                if len(after[keys]) >= 2 and (len(keys) > 1 or 2 * capitals[keys] > total):
+                    new.add(index)
+                    break
+        starts = new - found
+        found |= new
+    return frozenset(found)
+
+
+def _prefixes(stream: Stream, start: int) -> Iterator[tuple[tuple[str, ...], int]]:
+    """What stands from the word on, one word more each time, with the word after it in the line."""
+    after = stream.lines[stream.words[start].line].after
+    for index in range(start + 1, min(after, start + _LONGEST_ALIKE)):
+        yield letters_of(stream.words[start:index]), index
+
+
+def _learn(stream: Stream, tables: Sequence[Section], runs: Sequence[_Run], found: Sequence[Sequence[Put]]) -> _Learnt:
+    learnt = _Learnt()
+    rows: Counter[str] = Counter()
+    filled: dict[str, Counter[int]] = defaultdict(Counter)
+    for (number, _), puts in zip(runs, found, strict=True):
+        name = _name(tables[number].columns)
+        last: dict[int, Put] = {}
+        for put in puts:
+            above = last.get(put.column)
+            for key in ((str(number), put.column), (name, put.column)):
+                learnt.pieces[key].append(_width(stream, put.words))
+                if above and above.row == put.row:
+                    learnt.breaks[key].append(_break(stream, above, put))
+            last[put.column] = put
+        rows[name] += len({put.row for put in puts})
+        filled[name].update(column for column, _ in {(put.column, put.row) for put in puts})
+    for name, count in rows.items():
+        learnt.blanks[name] = [
+            (count - filled[name][column] + _TRUST * BLANK[kind]) / (count + _TRUST)
+            for column, kind in enumerate(name.split())
         ]
+    return learnt
 
 
-def _width(stream: Stream, piece: _Piece) -> int:
+def _counted(
+    stream: Stream, tables: Sequence[Section], runs: Sequence[_Run], found: Sequence[Sequence[Put]]
+) -> Mapping[tuple[str, tuple[str, ...]], int]:
+    return Counter(
+        (tables[number].columns[put.column].kind, letters_of(stream.words[put.words[0] : put.words[1]]))
+        for (number, _), puts in zip(runs, found, strict=True)
+        for put in puts
+    )
+
+
+def _width(stream: Stream, piece: tuple[int, int]) -> int:
     return stream.words[piece[1] - 1].end - stream.words[piece[0]].start
 
 
-def _break(stream: Stream, one: _Piece, other: _Piece) -> Break:
-    width = _width(stream, one)
-    return Break(width, width + SPACE + _width(stream, (other[0], other[0] + 1)))
+def _break(stream: Stream, above: Put, below: Put) -> Break:
+    width = _width(stream, above.words)
+    return Break(width, width + SPACE + _width(stream, (below.words[0], below.words[0] + 1)))
 
 
-class _Parser:
-    """Parts the lines of blocks under one header."""
-
-    def __init__(
-        self,
-        stream: Stream,
-        cues: Cues,
-        columns: Sequence[Column],
-        widths: Sequence[Width | None],
-        least: float,
-        said: _Said,
-    ) -> None:
-        self.widest = _UNKNOWN_WIDEST * least
-        self.said = said
-        self.again = {keys for _, keys in said.pieces}
-        self.worth: dict[tuple[int, bool], list[tuple[float, ...]]] = {}
-        self.stream = stream
-        self.cues = cues
-        self.kinds = [column.kind for column in columns]
-        self.index = [KINDS.index(kind) for kind in self.kinds]
-        self.widths = widths
-        self.blank = [math.log(_BLANK[kind]) for kind in self.kinds]
-        self.filled = [math.log(1 - _BLANK[kind]) for kind in self.kinds]
-        self.measure = self.kinds.index("measure") if "measure" in self.kinds else -1
-        book = vocabulary("stacked")["borders"]
-        self.never_last = frozenset(book["never_last"])
-
-    def rows(self, block: Sequence[int]) -> list[Row]:
-        """The block's rows on the best way through it: the pieces of each cell by column."""
-        states = [_State(0.0, ())]
-        for line in block:
-            first, after = self.stream.lines[line].first, self.stream.lines[line].after
-            fresh = self._ways(first, after, None)
-            found: dict[tuple[tuple[_Open, ...], bool], _State] = {}
-            for state in states:
-                closing = sum(self._ends(cell) for cell in state.open)
-                ways = [(_NEW_ROW + closing + score, pieces, True) for score, pieces in fresh]
-                if state.open:
-                    ways += [(score, pieces, False) for score, pieces in self._ways(first, after, state.open)]
-                for score, pieces, new_row in ways:
-                    opened = tuple(_Open(column, *piece) for column, piece in pieces)
-                    one = _State(state.score + score, opened, pieces, new_row, state)
-                    key = (opened, new_row)
-                    if key not in found or found[key].score < one.score:
-                        found[key] = one
-            states = sorted(found.values(), key=lambda one: -one.score)[:_BEAM]
-        best = max(states, key=lambda one: one.score + sum(self._ends(cell) for cell in one.open))
-        path: list[_State] = []
-        at: _State | None = best
-        while at is not None and at.before is not None:
-            path.append(at)
-            at = at.before
-        rows: list[Row] = []
-        for state in reversed(path):
-            if state.new_row or not rows:
-                rows.append({})
-            for column, piece in state.pieces:
-                rows[-1].setdefault(column, []).append(piece)
-        return rows
-
-    def _ways(
-        self, first: int, after: int, open_cells: tuple[_Open, ...] | None
-    ) -> list[tuple[float, tuple[tuple[int, _Piece], ...]]]:
-        """The best ways to part the words into pieces from left to right: of the columns of a new row, or of the cells
-        that may go on."""
-        above = {cell.column: cell for cell in open_cells or ()}
-        columns = sorted(above) if open_cells else list(range(len(self.kinds)))
-        left_out = [self._ends(above[one]) if open_cells else self._left_out(one) for one in columns]
-        # By the place in the line and the number of columns passed: the best way there.
-        best: list[list[tuple[float, tuple[tuple[int, _Piece], ...]] | None]]
-        best = [[None] * (len(columns) + 1) for _ in range(after - first + 1)]
-        best[0][0] = (0.0, ())
-        for at in range(after - first):
-            row = best[at]
-            for passed in range(len(columns)):
-                here = row[passed]
-                if here is None:
-                    continue
-                onward = here[0] + left_out[passed]
-                if row[passed + 1] is None or row[passed + 1][0] < onward:  # type: ignore[index]
-                    row[passed + 1] = (onward, here[1])
-                column = columns[passed]
-                for end, score in self._pieces(first, first + at, after, column, above.get(column)):
-                    total = here[0] + score
-                    there = best[end - first][passed + 1]
-                    if there is None or there[0] < total:
-                        best[end - first][passed + 1] = (total, (*here[1], (column, (first + at, end))))
-        found = []
-        for passed, way in enumerate(best[-1]):
-            if way is not None and way[1]:
-                found.append((way[0] + sum(left_out[passed:]), way[1]))
-        return sorted(found, key=lambda way: -way[0])[:_WAYS]
-
-    def _left_out(self, column: int) -> float:
-        return self.blank[column] + (_NO_MEASURE if column == self.measure else 0.0)
-
-    def _pieces(
-        self, line: int, first: int, after: int, column: int, above: _Open | None
-    ) -> Iterator[tuple[int, float]]:
-        """Where a piece of the column that begins at the word may end, with what it is worth."""
-        words, width = self.stream.words, self.widths[column]
-        base = self._begins(line, first, column, above)
-        limit = width.value * (1 + _TOLERANCE) if width is not None else self.widest
-        start = words[first].start
-        for end, worth in enumerate(self._worth(first, after, above is None), start=first + 1):
-            over = (words[end - 1].end - start) / limit - 1
-            if over > _MUCH:
-                return
-            yield end, base + worth[column] + (_TOO_WIDE * (1 + _TOO_WIDE_GROWS * over) if over > 0 else 0.0)
-
-    def _worth(self, first: int, after: int, fresh: bool) -> list[tuple[float, ...]]:
-        """What the words of a piece that begins at the word say for each column, by where it ends: of a cell that
-        begins there, or of one that goes on."""
-        found = self.worth.get((first, fresh))
-        if found is not None:
-            return found
-        words, cues = self.stream.words, self.cues
-        found = self.worth[(first, fresh)] = []
-        keys: tuple[str, ...] = ()
-        mask = cues.start_mask(first, after) if fresh else 0
-        area = fresh and cues.begins_with_area(first, after)
-        own = [_NAMES_AREA * ((kind == "area") - (kind != "area")) if area else 0.0 for kind in self.kinds]
-        bars = 0.0
-        for end in range(first + 1, after + 1):
-            bars += _OVER_BAR if end - 1 > first and words[end - 1].barred else 0.0
-            keys += (words[end - 1].key.strip(".,:;|_"),)
-            mask |= cues.any[end - 1]
-            said = cues.scores(mask | cues.end_mask(first, end) if fresh else mask, end - first)
-            usual = 0.0 if fresh else sum(said[one] for one in self.index) / len(self.index)
-            weight = _WORDING if fresh else _ON_WORDING
-            line = min(_MOST_SAID, _SAID_LINE * len(keys)) if len(keys) > 1 and keys in self.said.lines else 0.0
-            again = keys in self.again
-            found.append(
-                tuple(
-                    bars
-                    + line
-                    + own[column]
-                    + weight * (said[one] - usual)
-                    + (self._said_so(self.kinds[column], keys) if again else 0.0)
-                    for column, one in enumerate(self.index)
-                )
-            )
-        return found
-
-    def _said_so(self, kind: str, keys: tuple[str, ...]) -> float:
-        """What it is worth that the reading so far has just this piece in such a column elsewhere."""
-        return min(_MOST_SAID, _SAID_PIECE * max(0, self.said.pieces[(kind, keys)] - 1))
-
-    def _begins(self, line: int, first: int, column: int, above: _Open | None) -> float:
-        """What it is worth that a piece of the column begins at the word."""
-        word = self.stream.words[first]
-        score = 0.0 if first == line else _CUT
-        score += _AT_BAR if word.barred else 0.0
-        is_lower = word.text[:1].islower()
-        if not any(char.isalnum() for char in word.text):
-            score += _BEGINS_WITH_SIGN
-        if above is None:
-            initial = word.text[:1]
-            begins = _BEGINS_LOWER if is_lower or initial == "(" else _BEGINS_UPPER if initial.isupper() else 0.0
-            return score + self.filled[column] + begins
-        if is_lower:
-            score += _ON_LOWER
-        else:
-            score += _ON_AFTER_STOP if self._stops(above) or word.text[:1].isdigit() else _ON_UPPER
-        if self.stream.words[above.after - 1].text[-1] in _DASHES and word.text[:1].isdigit():
-            score += _AFTER_DASH
-        width = self.widths[column]
-        if width is None:
-            return score + _UNKNOWN_FULL
-        one = _break(self.stream, (above.first, above.after), (first, first + 1))
-        full = one.with_next > width.value * (1 - _TOLERANCE)
-        return score + (_FULL if full else _NOT_FULL)
-
-    def _stops(self, cell: _Open) -> bool:
-        return self.stream.words[cell.after - 1].text.rstrip(')"”').endswith((".", "!", "?", ":"))
-
-    def _ends(self, cell: _Open) -> float:
-        """What it is worth that the cell ends with the line above."""
-        last: Word = self.stream.words[cell.after - 1]
-        texts = [word.text for word in self.stream.words[cell.first : cell.after]]
-        open_ended = last.text.casefold() in self.never_last or last.text[-1] in ",/" + _DASHES
-        open_ended = open_ended or sum(text.count("(") - text.count(")") for text in texts) > 0
-        return _ENDS_OPEN if open_ended else _ENDS
+def _width_of(learnt: _Learnt, number: int, name: str, column: int, wider: float) -> Width | None:
+    """The width that satisfies most of the column's breaks and that few of its pieces are wider than, less by those of
+    like tables; None when there are too few."""
+    own, like = (str(number), column), (name, column)
+    if len(learnt.pieces.get(like, ())) < _FEWEST_PIECES:
+        return None
+    best, most = 0, -math.inf
+    for candidate in sorted(set(learnt.pieces.get(own) or learnt.pieces[like])):
+        worth = _fit(candidate, learnt, own, wider) + _LIKE * _fit(candidate, learnt, like, wider)
+        if worth > most:
+            best, most = candidate, worth
+    return Width(best, 0, 0.0, 0.0)
 
 
-def _relaid(stream: Stream, laid: Mapping[int, Sequence[Row]], inside: set[int]) -> tuple[Stream, frozenset[int]]:
-    """The stream with the lines of the blocks replaced by their cells, each piece on a line of its own, and the lines
-    that come after a block."""
-    after_blocks: set[int] = set()
-    lines: list[Line] = []
-    words: list[Word] = []
+def _fit(candidate: int, learnt: _Learnt, key: tuple[str, int], wider: float) -> float:
+    low, high = candidate * (1 - _SLACK), candidate * (1 + _SLACK)
+    fitting = [one.with_next > low for one in learnt.breaks.get(key, ()) if one.width <= high]
+    return 2 * sum(fitting) - len(fitting) - wider * sum(piece > high for piece in learnt.pieces.get(key, ()))
 
-    def add(indices: Sequence[int], gap: int) -> None:
-        source = stream.lines[stream.words[indices[0]].line]
-        shift = stream.words[indices[0]].start
-        first = len(words)
-        for index in indices:
-            word = stream.words[index]
-            words.append(replace(word, line=len(lines), start=word.start - shift, end=word.end - shift, barred=False))
-        text = " ".join(word.text for word in words[first:])
-        lines.append(Line(source.number, source.page, text, first, len(words), gap, words[-1].end))
 
-    after_block = False
-    for number, line in enumerate(stream.lines):
-        if number in laid:
-            for row in laid[number]:
-                for column in sorted(row):
-                    for place, piece in enumerate(row[column]):
-                        add(range(*piece), max(1, line.gap) if place == 0 else 0)
-            after_block = True
-        elif number not in inside:
-            first = len(words)
-            words += [replace(word, line=len(lines)) for word in stream.words[line.first : line.after]]
-            gap = max(1, line.gap) if after_block else line.gap
-            if after_block:
-                after_blocks.add(len(lines))
-            lines.append(replace(line, first=first, after=len(words), gap=gap))
-            after_block = False
-    return Stream(tuple(lines), tuple(words), stream.is_ocr, stream.in_blocks), frozenset(after_blocks)
+# --- the cells --------------------------------------------------------------------------------------------------------
+
+
+def _cells(
+    stream: Stream,
+    tables: Sequence[Section],
+    runs: Sequence[_Run],
+    headings: Mapping[int, Sequence[tuple[int, ...]]],
+    found: Sequence[Sequence[Put]],
+) -> list[list[Cell]]:
+    """Each table's cells row by row, its headings where they stand."""
+    placed: dict[int, list[tuple[int, list[Cell]]]] = defaultdict(list)
+    for number, of_table in headings.items():
+        for lines in of_table:
+            words = tuple(range(stream.lines[lines[0]].first, stream.lines[lines[-1]].after))
+            placed[number].append((lines[0], [Cell(words, None, True, _HEADING)]))
+    for (number, run), puts in zip(runs, found, strict=True):
+        placed[number] += [(run[0], row) for row in _rows(stream, puts)]
+    return [
+        [cell for _, row in sorted(placed[number], key=lambda one: one[0]) for cell in row]
+        for number in range(len(tables))
+    ]
+
+
+def _rows(stream: Stream, puts: Sequence[Put]) -> list[list[Cell]]:
+    shared = Counter(stream.words[put.words[0]].line for put in puts)
+    unsure = _of_any_row(puts)
+    rows: dict[int, dict[int, list[Put]]] = defaultdict(lambda: defaultdict(list))
+    for put in puts:
+        rows[put.row][put.column].append(put)
+    found = []
+    for row in sorted(rows):
+        cells: list[Cell] = []
+        for column in sorted(rows[row]):
+            own = rows[row][column]
+            sure = math.prod(_SHARED if shared[stream.words[put.words[0]].line] > 1 else _ALONE for put in own[1:])
+            first = stream.words[own[0].words[0]]
+            if stream.lines[first.line].first != own[0].words[0]:
+                sure *= _BEGINS_AT_RULE if first.barred else _BEGINS_INSIDE
+            sure = min(sure, _ANY_ROW) if (row, column) in unsure else sure
+            words = tuple(index for put in own for index in range(*put.words))
+            cells.append(Cell(words, column, not cells, sure))
+        found.append(cells)
+    return found
+
+
+def _of_any_row(puts: Sequence[Put]) -> set[tuple[int, int]]:
+    """The cells, by row and column, whose row nothing shows: OCR read several rows' cells of one column before those of
+    the next, and this column has fewer of them than there are rows."""
+    strips: dict[int, list[Put]] = defaultdict(list)
+    for put in puts:
+        strips[put.strip].append(put)
+    found: set[tuple[int, int]] = set()
+    for strip in strips.values():
+        rows = {put.row for put in strip}
+        if len(rows) < 2 or len({put.block for put in strip}) < 2:
+            continue
+        for column in {put.column for put in strip}:
+            own = {(put.row, put.column) for put in strip if put.column == column}
+            if len(own) < len(rows):
+                found |= own
+    return found

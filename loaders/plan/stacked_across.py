@@ -25,7 +25,7 @@ from loaders.plan.stacked_widths import SPACE, Break, Width
 _WIDEST_COLUMN, _WIDEST_COLUMN_SHOWN, _BARRED, _ACROSS = 55_000, 30_000, 0.05, 0.5
 _FEWEST_COLUMNS, _FEWEST_LINES, _FEWEST_BARS = 4, 3, 3
 # Where fewer of the words were read across, the rest of the text tells more of its columns than they do.
-_LEAST_SHARE = 0.6
+_LEAST_SHARE = 0.55
 # What OCR makes of column rules.
 _RULES = "|_[]{}\\—"
 _PAGE_GAP, _LONGEST_HEADING = 3, 4

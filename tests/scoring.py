@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import pytest
 from rapidfuzz import fuzz
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
 TEXTS = ("subarea", "cause", "measure", "goal", "when", "who", "followup", "status_text", "comment")
 
@@ -31,3 +37,16 @@ def wrong_cells(gold: Sequence[Mapping[str, Any]], read: Sequence[Mapping[str, A
             if expected != found and (not expected or not found or fuzz.ratio(expected, found) < 97):
                 wrong.append(f"rad {number} {field}: väntade {expected[:80]!r}, läste {found[:80]!r}")
     return wrong
+
+
+def shares_of(gold: Sequence[Mapping[str, Any]], read: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    """The shares of the gold's rows and cells that score.py counts, where it lies beside the project; else the test is
+    skipped."""
+    if not SHARED.is_dir():
+        pytest.skip("score.py ligger inte bredvid projektet")
+    spec = importlib.util.spec_from_file_location("score", SHARED / "score.py")
+    assert spec is not None and spec.loader is not None
+    score: ModuleType = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    shares: dict[str, float] = score.score(gold, read)
+    return shares

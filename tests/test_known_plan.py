@@ -53,11 +53,16 @@ def table(name: str = "Lekeby handlingsplan 2025.csv", rows: slice = slice(None)
 
 
 def stacked() -> File:
-    """The follow-up as text whose borders between two rows are lost: read alone, a comment becomes part of a cause."""
+    """The follow-up as text with a border between two rows lost and blank lines inside cells: read alone, a comment
+    becomes part of a cause."""
     text = (DOCUMENTS / "lekeby.txt").read_text(encoding="utf-8")
-    for lost in ("i januari.\n\nÄldre", "hölls.\n\nButiker"):
-        assert lost in text
-        text = text.replace(lost, lost.replace("\n\n", "\n"))
+    for written, torn in (
+        ("i januari.\n\nÄldre", "i januari.\nÄldre"),
+        ("Fortsätter i\nlinjen", "Fortsätter i\n\nlinjen"),
+        ("i maj och\nnästa", "i maj och\n\nnästa"),
+    ):
+        assert written in text
+        text = text.replace(written, torn)
     return text.encode(), "lekeby uppföljd.txt"
 
 

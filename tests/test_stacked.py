@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import re
 import subprocess
 from collections import Counter
@@ -12,12 +11,12 @@ from dataclasses import fields, replace
 from pathlib import Path
 from shutil import which
 from textwrap import wrap
-from types import ModuleType
 
 import pytest
 from plan_forms import as_pdf
 from plan_variants import AREA_NAMES, layout, order, tables
 from rapidfuzz import fuzz
+from scoring import SHARED, shares_of
 
 from data.plans.read import Example, Table, examples
 from data.plans.write_pdf import pdf
@@ -47,7 +46,6 @@ from loaders.text import collapse, fold
 DOCUMENTS = Path(__file__).parent / "documents" / "stacked"
 READINGS = Path(__file__).parent / "stacked_readings"
 PLANS = Path(__file__).resolve().parents[1] / "data" / "plans"
-SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 FIELDS = ("cause", "measure", "goal", "who", "when", "comment")
 beside = pytest.mark.skipif(not SHARED.is_dir(), reason="de riktiga planerna ligger inte bredvid projektet")
 
@@ -696,14 +694,7 @@ def _shares(gold: Path, content: bytes, name: str, known: tuple[Row, ...] = ()) 
 def _shares_of(
     gold: Sequence[Mapping[str, str]], content: bytes, name: str, known: tuple[Row, ...] = ()
 ) -> dict[str, float]:
-    if not SHARED.is_dir():
-        pytest.skip("score.py ligger inte bredvid projektet")
-    spec = importlib.util.spec_from_file_location("score", SHARED / "score.py")
-    assert spec is not None and spec.loader is not None
-    score: ModuleType = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(score)
-    shares: dict[str, float] = score.score(gold, as_register(load(content, name, known=known))["measures"])
-    return shares
+    return shares_of(gold, as_register(load(content, name, known=known))["measures"])
 
 
 def _lost(content: bytes, name: str) -> list[str]:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from loaders.plan.stacked_across import read_across
+from loaders.plan.stacked_borders import has_gaps
 from loaders.plan.stacked_broken import whole_words
 from loaders.plan.stacked_cues import Cues
-from loaders.plan.stacked_decode import Cell, decode
+from loaders.plan.stacked_decode import Cell, decode, flow_gain
 from loaders.plan.stacked_headers import Column, Layout, LineKind, Section, layout_of
 from loaders.plan.stacked_known import known_hints
 from loaders.plan.stacked_layout import keeps_columns, read_columns
@@ -22,6 +23,8 @@ from loaders.text import collapse
 # Below this a cell's borders or column are told as a doubt.
 _SURE = 0.75
 _MOST_SURE = 0.98
+# Above this gain for each cell the blank lines tell how the page was set (below -0.4 where another program put them).
+_LEAST_FLOW_GAIN = -0.2
 _REASONS = {
     "title": "rubrik över tabellen", "header": "kolumnrubriker", "instruction": "mallens anvisning",
     "doubt": "läst tvärs över kolumnerna",
@@ -62,7 +65,8 @@ def find_cells(stream: Stream, known: Sequence[Row] = ()) -> tuple[Stream, Layou
     across = read_across(stream)
     if across:
         return across
-    unfolded = unfold(stream)
+    stream = flowing(stream)
+    unfolded = None if stream.flows else unfold(stream)
     if unfolded:
         layout = Layout((*unfolded.front, *unfolded.sections), unfolded.skipped)
         return unfolded.stream, layout, unfolded.sections, unfolded.cells
@@ -70,6 +74,15 @@ def find_cells(stream: Stream, known: Sequence[Row] = ()) -> tuple[Stream, Layou
     sections = [section for section in layout.sections if section.columns]
     cells = decode(stream, Cues(stream), sections, known_hints(stream, known) if known else None)
     return stream, layout, sections, cells
+
+
+def flowing(stream: Stream) -> Stream:
+    """The text, told to be in the order its pages were set in where its blank lines are read best so."""
+    if stream.is_ocr or not has_gaps(stream):
+        return stream
+    sections = [section for section in layout_of(stream).sections if section.columns]
+    is_set = bool(sections) and flow_gain(stream, Cues(stream), sections) > _LEAST_FLOW_GAIN
+    return replace(stream, flows=is_set)
 
 
 def _told(

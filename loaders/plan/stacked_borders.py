@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.plan.stacked_cues import Cues
+from loaders.plan.stacked_flow import is_page_top
 from loaders.plan.stacked_text import Stream, Word, key_of
 from loaders.vocabulary import words as vocabulary
 
 # Log-odds, the same for every document: what a border costs, and what it costs to pass a gap without one.
 _AT_GAP, _PAST_GAP, _PAST_GAP_OF_BLOCK, _PAST_GAP_TO_BULLET = 0.0, -3.5, -7.0, -1.0
-_AT_LINE_END, _AT_LINE_END_IN_OCR, _AT_LINE_END_WITHOUT_GAPS = -5.0, -3.0, -1.0
+_AT_LINE_END, _AT_LINE_END_IN_OCR, _AT_LINE_END_WITHOUT_GAPS, _AT_LINE_END_IN_FLOW = -5.0, -3.0, -1.0, 0.0
 _IN_LINE = -0.4
 _NEW_ROW_IN_LINE = -5.0
 _AFTER_UNFINISHED, _BEFORE_LOWER, _BEFORE_JOINING = -4.0, -2.5, -4.0
@@ -48,7 +49,7 @@ class Border:
 
 def has_gaps(stream: Stream) -> bool:
     """Whether blank lines part the text's fragments; otherwise each line end may be a border."""
-    return sum(line.gap > 0 for line in stream.lines) >= 0.08 * len(stream.lines)
+    return not stream.flows and sum(line.gap > 0 for line in stream.lines) >= 0.08 * len(stream.lines)
 
 
 def borders_of(stream: Stream, cues: Cues, lines: Sequence[int]) -> list[Border]:
@@ -84,11 +85,12 @@ class _Judge:
     def of_line(self, at: int, before: int | None) -> list[Border]:
         line = self.stream.lines[at]
         skipped = before is None or at != before + 1
-        gap = line.gap > 0 or skipped
+        blank = line.gap > 0 or skipped
+        parts = before is None or is_page_top(self.stream, before, at) if self.stream.flows else blank
         found: list[Border] = []
         left = self.stream.words[self.stream.lines[before].after - 1] if before is not None else None
-        wording = self._wording(left, line.first, gap)
-        if gap:
+        wording = self._wording(left, line.first, blank)
+        if parts:
             past = _PAST_GAP_OF_BLOCK if self.stream.in_blocks else _PAST_GAP
             passing = _PAST_GAP_TO_BULLET if self.stream.words[line.first].text in BULLETS else past
             found.append(
@@ -101,14 +103,14 @@ class _Judge:
                     passing / 2 if skipped and not self.stream.in_blocks else passing,
                 )
             )
-        elif self._may_begin(line.first):
+        elif blank or self._may_begin(line.first):
             of_ocr = _AT_LINE_END_IN_OCR if self.stream.is_ocr else _AT_LINE_END
-            base = of_ocr if self.gaps else _AT_LINE_END_WITHOUT_GAPS
+            base = of_ocr if self.gaps else _AT_LINE_END_IN_FLOW if self.stream.flows else _AT_LINE_END_WITHOUT_GAPS
             if before is not None and self._is_number_alone(before) and self._is_number_alone(at):
                 base += _BETWEEN_NUMBERS
-            if wording > -4.0:
+            if blank or wording > -4.0:
                 found.append(Border(line.first, at, True, False, base + wording, 0.0))
-        if found and not self.stream.in_blocks and (gap or not self.gaps or self.stream.is_ocr):
+        if found and not self.stream.in_blocks and (blank or not self.gaps or self.stream.is_ocr):
             found.extend(self._in_line(at))
         return found
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.plan.stacked_borders import BULLETS, Border, borders_of, has_gaps, is_number, new_row_cost
 from loaders.plan.stacked_count import counted_in, counts_rows
 from loaders.plan.stacked_cues import KINDS, Cues
+from loaders.plan.stacked_flow import SILENT, Breaks, Said, Spaces, scores_of, spaces_at_first, spaces_of
 from loaders.plan.stacked_headers import Column, ColumnKind, Section
 from loaders.plan.stacked_text import Stream
 from loaders.plan.stacked_widths import SPACE, Break, Width, width_of_breaks
@@ -41,6 +42,8 @@ _NUMBER, _COUNTS = 2.0, 6.0
 _TWIN_REACH = 120
 # A line so much wider than the widest line of the instruction row was read across the columns: no cell holds all of it.
 _ACROSS, _HOLDS_ACROSS = 1.8, -8.0
+# So few breaks leave a column's width unsure.
+_FEW_BREAKS = 6
 # A line break in a column whose width is not known yet.
 _UNKNOWN_BREAK = -0.3
 _ROW_COST = -1.0
@@ -52,8 +55,9 @@ _LEAPS, _FEWEST_LEAPS, _MOST_LEAPS, _LEAP_TRUST, _BIGRAM_TRUST = 0.08, 0.01, 0.6
 # counts as, and the most that one word may say. Less where blocks stand in any order: there more of them are misplaced.
 _VOTE, _VOTE_IN_BLOCKS, _VOTE_TRUST, _MOST_OF_WORD = 0.35, 0.2, 2.0, 1.5
 
-# How many cells the even share of what stands beside a cell of one line counts as, and the share's bounds.
-_BESIDE_TRUST, _SELDOM_BESIDE = 4.0, 0.03
+# How often what comes after a cell of one line stands beside it, where the text came in the order the page was set in
+# and elsewhere, how many cells that counts as, and the share's bounds.
+_BESIDE_IN_FLOW, _BESIDE, _BESIDE_TRUST, _SELDOM_BESIDE = 0.97, 0.5, 4.0, 0.03
 
 # What a cell is to the areas, and what that says in the column of areas where it holds their names: how many
 # and how large a share of its cells must begin with one.
@@ -97,6 +101,12 @@ class _Segment:
     key: int
     one_line: bool
     ends_line: bool
+    spaced: tuple[int, int]
+    """How many of its inner line breaks have no space before them, and how many have one."""
+    space_at_end: bool | None
+    """Whether a space stands before the line break at its end, None when no line break stands there."""
+    said: Said | None
+    """What its breaks say where blank lines tell how the page was set."""
 
 
 @dataclass(slots=True)
@@ -111,14 +121,31 @@ class _Learnt:
     areas: dict[int, tuple[float, float, float]] = field(default_factory=dict)
     """By table, what it is worth for the area column that a cell is no area, is a topic of one, and begins with an
     area's own name."""
-    beside: float = 0.5
+    spaces: Spaces = field(default_factory=Spaces)
+    flow: tuple[float, ...] = scores_of(())
+    beside: float = _BESIDE
     """How often what comes after a cell of one line in its row stands beside it on the line."""
 
     def next_in_row(self, segment: _Segment) -> float:
         """What it is worth that a row goes on after the stretch where it ends: in its line or with the line."""
+        blank = self.flow[segment.said.goes_on] if segment.said else 0.0
         if not segment.one_line:
-            return 0.0
-        return math.log(2 * (1 - self.beside if segment.ends_line else self.beside))
+            return blank
+        return blank + math.log(2 * (1 - self.beside if segment.ends_line else self.beside))
+
+    def next_row(self, segment: _Segment) -> float:
+        """What it is worth that a row begins after the stretch where it ends."""
+        return self.flow[segment.said.new_row] if segment.said else 0.0
+
+    def inside(self, segment: _Segment) -> float:
+        """What it is worth that the stretch is one cell by its line breaks."""
+        without, spaced = segment.spaced
+        worth = without * self.spaces.inside[0] + spaced * self.spaces.inside[1]
+        if segment.space_at_end is not None:
+            worth += self.spaces.at_end[segment.space_at_end]
+        if segment.said:
+            worth += sum(count * self.flow[number] for number, count in segment.said.inside)
+        return worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,22 +231,34 @@ def blocks_gain(stream: Stream, cues: Cues, sections: Sequence[Section]) -> floa
     """How much better, for each cell, the text reads when rows may be left unfinished than when it must stand in
     order, before either reading has learnt anything: below 0 where it stands in order."""
     tables = _tables(stream, cues, sections, None)
-    totals, cells = [], 0
-    for leaps in (0.0, _LEAPS):
-        learnt = _Learnt(leaps=leaps)
-        total = 0.0
-        for number, table in enumerate(tables):
-            learnt.widths[number] = table.instructed_widths()
-            learnt.steps[number] = _with_leaps(steps_of([column.kind for column in table.columns], ()), (), leaps)
-            cells += len(table.path(number, learnt))
-            total += table.best_score
-        totals.append(total)
-    return (totals[1] - totals[0]) / max(1, cells / 2)
+    (in_order, one), (in_blocks, other) = (_first_score(stream, tables, leaps) for leaps in (0.0, _LEAPS))
+    return (in_blocks - in_order) / max(1, (one + other) / 2)
+
+
+def flow_gain(stream: Stream, cues: Cues, sections: Sequence[Section]) -> float:
+    """How much better, for each cell, the text reads when its blank lines tell how the page was set than when they part
+    cells, before either reading has learnt anything."""
+    parted, one = _first_score(stream, _tables(stream, cues, sections, None), 0.0)
+    stream = replace(stream, flows=True)
+    flowing, other = _first_score(stream, _tables(stream, cues, sections, None), 0.0)
+    return (flowing - parted) / max(1, (one + other) / 2)
+
+
+def _first_score(stream: Stream, tables: Sequence[_Table], leaps: float) -> tuple[float, int]:
+    """The score of the best reading before it has learnt anything, and its number of cells."""
+    learnt = _at_first(stream, leaps)
+    total, cells = 0.0, 0
+    for number, table in enumerate(tables):
+        learnt.widths[number] = table.instructed_widths()
+        learnt.steps[number] = _with_leaps(steps_of([column.kind for column in table.columns], ()), (), leaps)
+        cells += len(table.path(number, learnt))
+        total += table.best_score
+    return total, cells
 
 
 def _decoded(stream: Stream, cues: Cues, sections: Sequence[Section], known: Known | None, leaps: float) -> Decoded:
     tables = _tables(stream, cues, sections, known)
-    learnt = _Learnt(leaps=leaps)
+    learnt = _at_first(stream, leaps)
     for number, table in enumerate(tables):
         learnt.widths[number] = table.instructed_widths()
         learnt.steps[number] = _with_leaps(steps_of([column.kind for column in table.columns], ()), (), leaps)
@@ -234,6 +273,11 @@ def _decoded(stream: Stream, cues: Cues, sections: Sequence[Section], known: Kno
         )
     cells = [table.cells(number, learnt) for number, table in enumerate(tables)]
     return Decoded(cells, [learnt.widths[number] for number in range(len(tables))], learnt.leaps)
+
+
+def _at_first(stream: Stream, leaps: float) -> _Learnt:
+    """What is known before anything is decoded."""
+    return _Learnt(leaps=leaps, spaces=spaces_at_first(stream), beside=_BESIDE_IN_FLOW if stream.flows else _BESIDE)
 
 
 def _tables(stream: Stream, cues: Cues, sections: Sequence[Section], known: Known | None) -> list[_Table]:
@@ -262,7 +306,7 @@ def _learn(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]
             shared = width_of_breaks(breaks[(table.signature, column)])
             if leaps and own is not None:
                 own = replace(own, lent=True)
-            few = len(breaks[(str(number), column)]) < 6
+            few = len(breaks[(str(number), column)]) < _FEW_BREAKS
             lent = replace(shared, lent=True) if shared is not None else None
             widths.append(lent if own is None or (few and lent is not None and lent.fits > own.fits) else own)
         learnt.widths[number] = widths
@@ -279,6 +323,8 @@ def _learn(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]
         steps = {signature: _with_leaps(one, walks[signature], learnt.leaps) for signature, one in steps.items()}
     learnt.beside = _beside(tables, paths)
     learnt.areas = _areas_of(tables, paths)
+    learnt.spaces = _spaces(paths)
+    learnt.flow = scores_of(_breaks(tables, paths))
     learnt.steps = {number: steps[table.signature] for number, table in enumerate(tables)}
     return learnt
 
@@ -348,10 +394,33 @@ def _beside(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]
             if segment.one_line and not _is_new_row(last, to, table.lead):
                 beside += not segment.ends_line
                 total += 1
-    if not total:
-        return 0.5
-    share = (beside + _BESIDE_TRUST / 2) / (total + _BESIDE_TRUST)
+    usual = _BESIDE_IN_FLOW if tables and tables[0].stream.flows else _BESIDE
+    share = (beside + _BESIDE_TRUST * usual) / (total + _BESIDE_TRUST)
     return min(1 - _SELDOM_BESIDE, max(_SELDOM_BESIDE, share))
+
+
+def _spaces(paths: Sequence[list[tuple[_Segment, int]]]) -> Spaces:
+    """What the spaces before line breaks say, by where the cells end."""
+    inside: list[bool] = []
+    at_end: list[bool] = []
+    for segment, _ in itertools.chain.from_iterable(paths):
+        inside += [False] * segment.spaced[0] + [True] * segment.spaced[1]
+        at_end += [] if segment.space_at_end is None else [segment.space_at_end]
+    return spaces_of(inside, at_end)
+
+
+def _breaks(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]) -> Iterator[int]:
+    """All line breaks of the decoded tables, as stacked_flow numbers them."""
+    for table, path in zip(tables, paths, strict=True):
+        for segment, _ in path:
+            if segment.said:
+                yield from itertools.chain.from_iterable([number] * count for number, count in segment.said.inside)
+        for (segment, last), (_, to) in itertools.pairwise(path):
+            if segment.said:
+                is_new = _is_new_row(last, to, table.lead)
+                number = segment.said.new_row if is_new else segment.said.goes_on
+                if number != SILENT:
+                    yield number
 
 
 def _leaps_in(steps: Mapping[str, Steps], walks: Mapping[str, Sequence[int]], leaps: float) -> float:
@@ -466,6 +535,7 @@ class _Table:
         self.lead = len(section.columns)
         self.known = known
         self.counts = counts
+        self.count_rows = tuple(counts_rows(column.header) for column in section.columns)
         self.lines = section.lines
         self.has_gaps = has_gaps(stream)
         self.borders: list[Border] = borders_of(stream, cues, section.lines)
@@ -491,8 +561,9 @@ class _Table:
         mask = 0
         found: list[_Segment] = []
         breaks: list[Break] = []
-        passing, key, gaps, count, counting = 0.0, 0, 0, 0, 0
+        passing, key, gaps, count, counting, blanks, spaced = 0.0, 0, 0, 0, 0, 0, 0
         line = borders[start].line
+        said = Breaks(self.stream, line, borders[start].starts_line) if self.stream.flows else None
         left = words[first].start
         line_count = 1
         nxt = start + 1
@@ -506,8 +577,12 @@ class _Table:
                     gaps += gap and words[index].text not in BULLETS
                     nxt += 1
                 line_count += 1
-                if gaps > _MOST_GAPS or line_count > _MOST_LINES:
+                blanks += lines[words[index].line].gap > 0
+                if gaps > _MOST_GAPS or line_count > _MOST_LINES or (said and blanks > _MOST_GAPS):
                     break
+                spaced += lines[line].spaced
+                if said:
+                    said.go_on(words[index].line)
                 width = words[index - 1].end - left if words[index - 1].line == line else lines[line].width
                 if not gap:
                     breaks.append(Break(width, width + SPACE + words[index].end))
@@ -536,8 +611,8 @@ class _Table:
                     + (named if column.kind == "area" else -named)
                     + self._as_name(column, last)
                     + (self._as_number(column) if count == 1 and is_number(words[first].text) else 0.0)
-                    + (self._as_count(column, counting, count) if self.counts else 0.0)
-                    for column in self.columns
+                    + (self._as_count(counts, counting, count) if self.counts else 0.0)
+                    for column, counts in zip(self.columns, self.count_rows, strict=True)
                 )
                 lead = _LEAD_SCORE + (_LEAD_NAMES_AREA if area else 0.0) + _LEAD_WORD * count
                 lead += _LEAD_IS_LOWER if words[first].text[:1].islower() else 0.0
@@ -547,9 +622,13 @@ class _Table:
                 if parts or (across and self._fills_lines(start, end)):
                     lead += _LEAD_PARTS_ROWS
                 last_width = words[index].end - left
+                after = self.words[place] if place < len(self.words) else None
+                ends_line = after is None or borders[end].starts_line
+                below = words[after].line if after is not None and ends_line else None
+                space_at_end = lines[line].spaced if ends_line else None
                 found.append(_Segment(start, end, whole, count, passing, worth, lead, of_area, tuple(breaks),
-                                      last_width, key, line_count == 1,
-                                      end == len(borders) or borders[end].starts_line))  # fmt: skip
+                                      last_width, key, line_count == 1, ends_line, (line_count - 1 - spaced, spaced),
+                                      space_at_end, said.end_before(below) if said else None))  # fmt: skip
         return found
 
     def _as_name(self, column: Column, last: str) -> float:
@@ -562,11 +641,11 @@ class _Table:
             return _NUMBER
         return -_NUMBER * (2 if column.kind in ("area", "subarea") else 1)
 
-    def _as_count(self, column: Column, counting: int, count: int) -> float:
+    def _as_count(self, counts: bool, counting: int, count: int) -> float:
         """What the numbers that count the rows say: each is a cell by itself, and the counting column has no other."""
         if not counting:
-            return -_COUNTS if counts_rows(column.header) else 0.0
-        return _COUNTS if counts_rows(column.header) and count == 1 else -_COUNTS
+            return -_COUNTS if counts else 0.0
+        return _COUNTS if counts and count == 1 else -_COUNTS
 
     def _heads(self, named: float) -> bool:
         """Whether an area's name can only be a heading: no column of the table holds it."""
@@ -636,7 +715,10 @@ class _Table:
         return found
 
     def instructed_widths(self) -> list[Width | None]:
-        return [width_of_breaks(breaks) for breaks in self.instructed]
+        """The widths that the instruction row tells before any cell is known; of a few breaks, which other cells of
+        the row may have come between, no more than a likely one."""
+        widths = [(width_of_breaks(breaks), len(breaks) < _FEW_BREAKS) for breaks in self.instructed]
+        return [replace(width, lent=few) if width is not None else None for width, few in widths]
 
     # --- scores ----------------------------------------------------------------------------------------------------
 
@@ -654,7 +736,7 @@ class _Table:
                     sums[column] += width.of_break(one) if width is not None else _UNKNOWN_BREAK
             done = len(segment.breaks)
             wording = self.cues.scores(segment.mask, segment.length)
-            across = _HOLDS_ACROSS * self._lines_across(segment)
+            across = _HOLDS_ACROSS * self._lines_across(segment) + learnt.inside(segment)
             scores = [
                 wording[kind]
                 + segment.passing
@@ -720,11 +802,11 @@ class _Table:
                 continue
             for segment, scores in self._scored(start, number, learnt):
                 at, at_on = best[segment.end], on[segment.end]
-                beside = learnt.next_in_row(segment)
+                beside, below = learnt.next_in_row(segment), learnt.next_row(segment)
                 for column in range(many):
                     score = enter[column] + scores[column]
-                    if score > at[column]:
-                        at[column] = score
+                    if score + below > at[column]:
+                        at[column] = score + below
                         back[segment.end][column] = (segment, ways[start][column])
                     if score + beside > at_on[column]:
                         at_on[column] = score + beside
@@ -784,11 +866,11 @@ class _Table:
             enter = self._sum_enter(start, ahead, ahead_on, steps, begin)
             enters.append(enter)
             for segment, scores in scored[start]:
-                beside = learnt.next_in_row(segment)
+                beside, below = learnt.next_in_row(segment), learnt.next_row(segment)
                 at, at_on = ahead[segment.end], ahead_on[segment.end]
                 for column in range(many):
                     score = enter[column] + scores[column]
-                    at[column] = _add(at[column], score)
+                    at[column] = _add(at[column], score + below)
                     at_on[column] = _add(at_on[column], score + beside)
         behind = [[_NEVER] * many for _ in range(ends + 1)]
         behind_on = [[_NEVER] * many for _ in range(ends + 1)]
@@ -796,7 +878,10 @@ class _Table:
 
         def onward_of(segment: _Segment, column: int) -> float:
             """Everything after the stretch: a row that begins, or this one that goes on."""
-            return _add(behind[segment.end][column], behind_on[segment.end][column] + learnt.next_in_row(segment))
+            return _add(
+                behind[segment.end][column] + learnt.next_row(segment),
+                behind_on[segment.end][column] + learnt.next_in_row(segment),
+            )
 
         for start in range(ends - 1, 0, -1):
             border, row = self.borders[start], new_row_cost(self.borders[start])

@@ -63,12 +63,14 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Stream:
     """All lines and words of a document in reading order; `is_ocr` when its letters can't be trusted, `in_blocks` when
-    no two cells share a line."""
+    no two cells share a line, `flows` when its blank lines tell how the page was set (stacked_flow) rather than part
+    its cells."""
 
     lines: tuple[Line, ...]
     words: tuple[Word, ...]
     is_ocr: bool
     in_blocks: bool = False
+    flows: bool = False
 
     def place(self, line: int) -> Place:
         return Place(line=self.lines[line].number, page=self.lines[line].page)

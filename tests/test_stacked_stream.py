@@ -15,7 +15,10 @@ from loaders import load
 from loaders.formats import stacked
 from loaders.load import write_down
 from loaders.plan.stacked import flowing
+from loaders.plan.stacked_cues import Cues
+from loaders.plan.stacked_decode import flow_gain
 from loaders.plan.stacked_flow import SILENT, Breaks, Said, scores_of, spaces_at_first, spaces_of
+from loaders.plan.stacked_headers import Column, Section
 from loaders.plan.stacked_text import stream_of
 from loaders.register import as_register
 
@@ -85,6 +88,14 @@ def test_a_text_flows_where_its_blank_lines_follow_from_how_the_page_was_set() -
         False,
         False,
     ]
+
+
+def test_a_header_that_no_row_stands_under_weighs_nothing() -> None:
+    """A page may end right after its header: the next page's header begins the table anew, and no line is between."""
+    stream = stream_of(stacked.read(stream_text([("Handlingsplan", ROWS)], chars=100).encode(), "x.txt"))
+    whole = Section((Column("cause"), Column("measure"), Column("when")), tuple(range(2, len(stream.lines))))
+    empty = Section(whole.columns, ())
+    assert flow_gain(stream, Cues(stream), [whole, empty]) == flow_gain(stream, Cues(stream), [whole])
 
 
 # --- the parts -------------------------------------------------------------------------------------------------------

@@ -535,6 +535,7 @@ class _Table:
         self.lead = len(section.columns)
         self.known = known
         self.counts = counts
+        self.best_score = 0.0
         self.count_rows = tuple(counts_rows(column.header) for column in section.columns)
         self.lines = section.lines
         self.has_gaps = has_gaps(stream)

@@ -322,3 +322,14 @@ def test_numbers_that_begin_anew_in_each_table_count_its_rows() -> None:
     tables = [range(half), range(half, len(stream.lines))]
     assert len(counted_in(stream, tables)) == 9
     assert counted_in(stream, [range(len(stream.lines))]) == frozenset()
+
+
+def test_a_day_on_a_line_of_its_own_under_a_header_is_the_headers() -> None:
+    """A break within the header's cell: its line ends without the space of a text that goes on."""
+    header = "Orsak Åtgärd När Vem Uppföljning\n2025-05-14\n\nUppföljning\n2025-11-26\n\nLäge\n\n"
+    row = "Det är mörkt \nvid tunneln.\n\nByta lampor\n\nVåren\n\nPolisen\n\nTvå är bytta.\n\nAlla bytta.\n\nKlart\n\n"
+    sections = layout_of(stream_of(stacked.read((header + WRAPS + row * 3).encode(), "plan.txt"))).sections
+    assert [(column.kind, column.header) for column in sections[-1].columns] == [
+        ("cause", "Orsak"), ("measure", "Åtgärd"), ("when", "När"), ("who", "Vem"),
+        ("followup", "Uppföljning 2025-05-14"), ("followup", "Uppföljning 2025-11-26"), ("status", "Läge"),
+    ]  # fmt: skip

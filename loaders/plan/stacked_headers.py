@@ -35,6 +35,7 @@ _FEWEST_NAMED = 4
 _LONGEST_BROKEN = 2
 _MOST_TOLD = 10
 _ABBREVIATION = re.compile(r"\w\.\w+\.$|^(ex|ev|resp|inkl|m\.m|bl\.a)\.$", re.IGNORECASE)
+_DAY = re.compile(r"20\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}(?:[- ]?(?:20)?\d\d)?")
 _TRAILER = re.compile(r"^[(\[]?[\d.:/–-]+[)\].,]?$|^[-–/&(),]+$|^\(\w{1,12}\)$")
 
 
@@ -408,7 +409,7 @@ class _Finder:
                 text = collapse(" ".join(word.text for word in words[index : index + taken]))
                 columns.append(Column(meaning, text))  # type: ignore[arg-type]
                 index += taken
-            elif columns and not self._begins_cell(index) and self._is_trailer(words[index]):
+            elif columns and self._is_trailer(words[index]) and (not self._begins_cell(index) or self._is_day(index)):
                 columns[-1] = replace(columns[-1], header=_glued(columns[-1].header, words[index].text))
                 index += 1
             elif unknown := self._unknown_at(index, columns):
@@ -507,6 +508,11 @@ class _Finder:
 
     def _is_free(self, after: int) -> bool:
         return after >= len(self.stream.lines) or self.stream.lines[after].gap > 0
+
+    def _is_day(self, index: int) -> bool:
+        """Whether the word is a day alone on the line under a header, which a break within its cell parted from it."""
+        line = self.stream.lines[self.stream.words[index].line]
+        return line.after == index + 1 and line.gap == 0 and bool(_DAY.fullmatch(self.stream.words[index].text))
 
     def _is_trailer(self, word: Word) -> bool:
         return word.key.strip(".,()") in self.trailers or bool(_TRAILER.match(word.text))

@@ -142,5 +142,6 @@ def test_the_next_place_of_an_area_is_of_that_area(
 def test_a_hint_decides_only_in_what_is_labelled_as_an_area_and_is_asked_about() -> None:
     found = read_area("", headings=("Fokusområde 4: Gängen och tryggheten hemma",))
     assert (found.code, bool(found.doubt)) == ("kriminella_miljoer", True)
+    assert read_area("", headings=("Fokusområde E: Gängen",)).code == "kriminella_miljoer", "a letter for a number"
     assert read_area("Gängen och tryggheten hemma").code == "ovrigt"
     assert read_area("Fokusområde 4: Gängen och tonåringar").code == "ovrigt", "hints of two areas"

@@ -23,10 +23,10 @@ _TRIM = " \t-–—:;,./|·"
 # «Avgränsade platser som upplevs otrygga» is a subarea of its own: after an area's name only a mark may come.
 _ENDS_NAME = re.compile(r"\s*(?:$|[(:;,./|·–—-])")
 _LEAD = re.compile(
-    r"^(?:\d+(?:\.\d+)*[.):]?\s+|[a-z][.)]\s+|(?:prioriterat )?[a-z]{0,12}omr[a-z]* ?\d*\s*[:.–-]\s*|"
-    r"tema ?\d*\s*[:.–-]\s*)+"
+    r"^(?:\d+(?:\.\d+)*[.):]?\s+|[a-z][.)]\s+|(?:prioriterat )?[a-z]{0,12}omr[a-z]*(?: ?\d+| [a-h])?\s*[:.–-]\s*|"
+    r"tema(?: ?\d+| [a-h])?\s*[:.–-]\s*)+"
 )
-_LABEL = re.compile(r"(?:prioriterat )?[a-z]{0,12}omr[a-z]* ?\d*\s*[:.–-]|tema ?\d*\s*[:.–-]")
+_LABEL = re.compile(r"(?:prioriterat )?(?:[a-z]{0,12}omr[a-z]*|tema)(?: ?\d+| [a-h])?\s*[:.–-]")
 _PARENTHESIS = re.compile(r"^\((.*)\)$", re.DOTALL)
 
 

@@ -20,7 +20,9 @@ _NUMBER = re.compile(r"^[\d\s.,:%()/–-]*(?:st|åtgärder|kr)?$", re.IGNORECASE
 _LEAD = re.compile(r"^(?:[a-z]?\d*(?:\.\d+)*[.):]\s+|\d+\s+|[a-z-]*omrade(?:\s*\d+|\s[a-h])?\s*[:.–-]\s*)+")
 _YEAR = re.compile(r"\b20\d\d\b")
 _NUMBERED = re.compile(r"([a-z-]*)\s*\b(\d{1,2}|[a-z])[.:)]\s")
-_AREA_WORD = re.compile(r"^(?:prioriterat\s+)?(?:[a-z-]*omrade|tema|prioritering)(?:\s*\d+\s*[:.–-]|\s[a-h]\s*[:.–-]|\s*:)\s*\S")
+_AREA_WORD = re.compile(
+    r"^(?:prioriterat\s+)?(?:[a-z-]*omrade|tema|prioritering)(?:\s*\d+\s*[:.–-]|\s[a-h]\s*[:.–-]|\s*:)\s*\S"
+)
 _EQUALS = re.compile(r"^[^=]{1,40}\s=\s\S")
 _OWN: tuple[Role, ...] = ("measure", "goal", "when", "start", "end", "who", "partner", "followup", "status", "comment")
 

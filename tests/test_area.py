@@ -27,6 +27,8 @@ CASES = [
     ("Ungdomar", "", ("Nattliv", "Systemhotande brottslighet"), "systemhotande", "Ungdomar"),
     ("Trivsel", "", (), "ovrigt", "Trivsel"),
     ("Fokusområde 3: Brott mot äldre", "", (), "brottsoffer", "Brott mot äldre"),
+    ("Fokusområde B: Brott mot äldre", "", (), "brottsoffer", "Brott mot äldre"),
+    ("Fokusområde C: Otrygga platser", "", (), "platser", ""),
     ("B. Systemhotande brottslighet", "", (), "systemhotande", ""),
     ("3 Systemhotande", "", (), "systemhotande", ""),
     ("SYSTEMHOT", "", (), "systemhotande", ""),

@@ -271,13 +271,75 @@ def test_a_header_that_a_page_tore_is_whole_as_the_one_above() -> None:
         ("B) Kriminella miljöer", True),
         ("Otrygga platser och annat", False),
         ("mottagning Område 2: Otrygga platser", False),
-        ("Område 2: Sånt som hänt", False),
+        ("Område 2: Sånt som hänt", True),
+        ("Fokusområde B: Trygga torg, parker \noch bostäder", True),
+        ("Prioriterat område 1 Torgen", True),
+        ("Insatsområde C – Torgen", True),
+        ("Tema: Torgen", True),
+        ("Sånt som hänt", False),
+        ("Områdespolisen: Torgen", False),
+        ("Område 2: Torgen ses över.", False),
+        ("Område 2: torgen", False),
     ],
 )
-def test_an_area_is_known_behind_its_number(name: str, is_area: bool) -> None:
-    text = f"{WRAPS}{name}\n\n{HEADER}{PARK}"
+@pytest.mark.parametrize("gap", ["\n", ""])
+def test_an_area_is_known_behind_its_number_or_label(name: str, is_area: bool, gap: str) -> None:
+    text = f"{WRAPS}{name}\n{gap}{HEADER}{PARK}"
     layout = layout_of(whole_words(stream_of(stacked.read(text.encode(), "plan.txt"))))
     assert [title for section in layout.sections for _, title in section.titles] == [collapse(name)] * is_area
+
+
+@pytest.mark.parametrize("last", ["", "Klart\n\n"])
+def test_areas_in_a_municipality_s_own_words_over_their_tables(last: str) -> None:
+    """Without its label the second would be two headers: "Fokusområde" and one that no vocabulary knows."""
+    one, two = "Fokusområde A: Barn och unga på glid", "Fokusområde B: Gängen och vägen ut"
+    text = f"{TITLE}{one}\n{HEADER}{PARK}{SCHOOL}{last}{two}\n{HEADER}{TUNNEL}"
+    layout = layout_of(whole_words(stream_of(stacked.read(text.encode(), "plan.txt"))))
+    tables = [section for section in layout.sections if section.columns]
+    assert [title for section in tables for _, title in section.titles] == [one, two]
+    assert [[column.kind for column in section.columns] for section in tables] == [
+        ["cause", "measure", "when", "who", "followup"]
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("over", "title"),
+    [
+        ("Trygga vägar hem", "Trygga vägar hem"),
+        ("2. Trygga vägar \nhem för alla", "2. Trygga vägar hem för alla"),
+        ("Vi ses varje vecka.", ""),
+        ("tre gånger i veckan", ""),
+        ("Genomförd", ""),
+        ("Handlingsplan 2025", ""),
+    ],
+)
+def test_what_stands_where_other_tables_have_their_titles_is_one(over: str, title: str) -> None:
+    def titles(first: str) -> list[str]:
+        text = f"{TITLE}\n{first}\n{HEADER}{PARK}{SCHOOL}{over}\n{HEADER}{TUNNEL}"
+        layout = layout_of(whole_words(stream_of(stacked.read(text.encode(), "plan.txt"))))
+        return [text for section in layout.sections for _, text in section.titles]
+
+    assert titles(UNGA) == [UNGA, *([title] if title else [])]
+    assert titles("Vi ses i parken.") == [], "no other table tells that it is one"
+
+
+def test_a_heading_that_names_no_area_ends_the_area_above() -> None:
+    text = f"{UNGA}\n{HEADER}{PARK}{SCHOOL}Lugna gator\n{HEADER}{TUNNEL}"
+    assert [heading for _, heading, _, _ in _rows(text)] == [UNGA, UNGA, "Lugna gator"]
+    told = [line.kind for line in _read(text).account if line.text == "Lugna gator"]
+    assert told == ["heading"], "and no part of the cell above it"
+
+
+def test_a_labelled_word_among_headers_is_one() -> None:
+    text = f"{WRAPS}Fokusområde: Orsak Åtgärd När Vem Uppföljning\n{UNGA}\n\n{PARK}"
+    layout = layout_of(whole_words(stream_of(stacked.read(text.encode(), "plan.txt"))))
+    assert [column.kind for column in layout.sections[-1].columns][:3] == ["area", "cause", "measure"]
+
+
+def test_a_label_at_a_page_s_end_is_no_heading_of_the_next_page_s_table() -> None:
+    text = f"{WRAPS}{HEADER}{PARK}Område 2: Torgen\n\n\n\n{HEADER}{TUNNEL}"
+    layout = layout_of(whole_words(stream_of(stacked.read(text.encode(), "plan.txt"))))
+    assert not any(section.titles for section in layout.sections)
 
 
 def test_what_names_no_area_stands_in_no_column_of_names() -> None:

@@ -11,9 +11,10 @@ from typing import Any, Literal
 from loaders.plan.classify import is_state
 from loaders.plan.headers import header_role
 from loaders.plan.stacked_header_rows import Wordings, header_row, wordings
+from loaders.plan.stacked_labels import labelled_at
 from loaders.plan.stacked_phrases import Phrases, past_number, phrases
 from loaders.plan.stacked_text import Stream, Word, key_of
-from loaders.plan.stacked_titles import LONGEST_NAME, area_above, area_name_at
+from loaders.plan.stacked_titles import LONGEST_NAME, area_above, area_name_at, heading_above
 from loaders.plan.stacked_told import told_row
 from loaders.plan.stacked_torn import torn_first
 from loaders.text import collapse
@@ -32,6 +33,7 @@ _LONGEST_HEADER = 4
 _LONGEST_REST = 4
 _LONGEST_UNKNOWN, _FEWEST_FOLLOW = 6, 3
 _FEWEST_NAMED = 4
+_FEWEST_LABELLED = 2
 _LONGEST_BROKEN = 2
 _MOST_TOLD = 10
 _ABBREVIATION = re.compile(r"\w\.\w+\.$|^(ex|ev|resp|inkl|m\.m|bl\.a)\.$", re.IGNORECASE)
@@ -311,6 +313,22 @@ class _Finder:
             kinds: dict[int, LineKind] = dict.fromkeys(range(at, run.first), "title")
             titles = ((at, text),) if after > at else ()
             found.append(replace(run, first=at, kinds=kinds | run.kinds, titles=titles))
+        return self._as_others(found)
+
+    def _as_others(self, tables: Sequence[_Run]) -> list[_Run]:
+        """The tables, what stands right over one taken for its title where that of others stands so: a heading without
+        label or known words. Else the title above would hold on for it, and nobody would be asked."""
+        if not any(run.titles and run.titles[0][0] == run.first for run in tables):
+            return list(tables)
+        found: list[_Run] = []
+        for run in tables:
+            floor = found[-1].after if found else 0
+            is_bare = not run.titles and not any(column.kind == "area" for column in _columns_of(run))
+            at = heading_above(self.stream, run.first, floor) if is_bare else run.first
+            kinds: dict[int, LineKind] = dict.fromkeys(range(at, run.first), "title")
+            text = collapse(" ".join(line.text for line in self.stream.lines[at : run.first]))
+            titles = ((at, text),) if text else run.titles
+            found.append(replace(run, first=at, kinds=kinds | run.kinds, titles=titles))
         return found
 
     # --- runs of header lines ------------------------------------------------------------------------------------
@@ -393,7 +411,8 @@ class _Finder:
         words, lines = self.stream.words, self.stream.lines
         index, last = lines[first].first, lines[min(first + _MOST_HEADER_LINES, len(lines)) - 1].after
         if is_state(lines[first].text) and first + 1 < len(lines):
-            below = area_name_at(self.stream, self.areas, first + 1, len(lines) - 1) or first + 1
+            name = area_name_at(self.stream, self.areas, first + 1, len(lines) - 1) or self._labelled_at(first + 1)
+            below = name or first + 1
             if _is_whole(self.header_at(below)[0]):
                 # The last cell above the header, that says no more than such a word: "Klart".
                 return [], first
@@ -402,7 +421,9 @@ class _Finder:
         done: tuple[list[Column], int] = ([], first)
         ends = {lines[line].after: line + 1 for line in range(first, min(first + _MOST_HEADER_LINES, len(lines)))}
         while index < last:
-            if index in starts and area_name_at(self.stream, self.areas, starts[index], len(lines)):
+            if index in starts and (
+                area_name_at(self.stream, self.areas, starts[index], len(lines)) or self._labelled_at(starts[index])
+            ):
                 break
             taken, meaning = self._known_at(index, last)
             if taken:
@@ -540,8 +561,8 @@ class _Finder:
         return None
 
     def _title_at(self, first: int) -> int:
-        """The line after an area's name that fills its fragment (or its lines), or that a header follows; 0 when there
-        is none."""
+        """The line after an area's name that fills its fragment (or its lines), or that a header follows, or after a
+        heading labelled as an area's; 0 when there is none."""
         words, lines = self.stream.words, self.stream.lines
         reach = min(len(lines), first + LONGEST_NAME)
         start = past_number(words, lines[first].first, lines[reach - 1].after)
@@ -551,7 +572,16 @@ class _Finder:
                     not self.blank_lines or line + 1 == len(lines) or lines[line + 1].gap or self.header_at(line + 1)[0]
                 ):
                     return line + 1
-        return 0
+        return self._labelled_at(first)
+
+    def _labelled_at(self, first: int) -> int:
+        """The line after a heading that its label tells as an area's, over a header; 0 when there is none."""
+        return labelled_at(
+            self.stream,
+            first,
+            lambda line: len({column.kind for column in self.header_at(line)[0]}) >= _FEWEST_LABELLED,
+            lambda index: self._known_at(index, len(self.stream.words))[0] > 0,
+        )
 
     def _told_at(self, first: int) -> int:
         """The line after a short fragment that tells the writer to do something, or after a row of such that was read

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from loaders.plan.classify import is_state
 from loaders.plan.stacked_phrases import Phrases, past_number
 from loaders.plan.stacked_text import Stream
 from loaders.text import collapse
 
 _MOST_LINES, _MOST_WORDS = 8, 14
+_MOST_HEADING_LINES, _ENDS = 2, ".?!,;:"
 # How many lines an area's name may take in a narrow column.
 LONGEST_NAME = 6
 
@@ -25,6 +27,30 @@ def area_above(stream: Stream, areas: Phrases, first: int, floor: int) -> tuple[
         if after:
             return at, after, collapse(" ".join(line.text for line in lines[at:after]))
     return first, first, ""
+
+
+def heading_above(stream: Stream, first: int, floor: int) -> int:
+    """The first line of a heading of any words right over the header at line `first`, in a fragment of its own; `first`
+    when none stands there. Only what other tables of the text have over them tells that it is one, so the caller asks
+    for that. What stands so more than once is a page's title or a header, and what ends a sentence or says no more than
+    how it went is a cell."""
+    lines, words = stream.lines, stream.words
+    if first >= len(lines) or lines[first].gap:
+        return first
+    for at in range(first - 1, max(floor, first - _MOST_HEADING_LINES) - 1, -1):
+        if lines[at].gap:
+            text = _text_of(stream, at, first)
+            is_short = lines[first].first - lines[at].first <= _MOST_WORDS
+            name = words[past_number(words, lines[at].first, lines[at].after)].text
+            if is_short and name[:1].isupper() and text[-1] not in _ENDS and not is_state(text):
+                again = sum(_text_of(stream, one, one + first - at) == text for one in range(len(lines) - first + at))
+                return at if again == 1 else first
+            break
+    return first
+
+
+def _text_of(stream: Stream, first: int, after: int) -> str:
+    return collapse(" ".join(line.text for line in stream.lines[first:after]))
 
 
 def area_name_at(stream: Stream, areas: Phrases, at: int, limit: int) -> int:

@@ -1,0 +1,36 @@
+"""Headings that their label tells as an area's, whatever the municipality calls it: «Fokusområde B: Torgen»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from loaders.plan.stacked_phrases import past_number
+from loaders.plan.stacked_text import Stream
+
+# A label has a number, a letter or a mark: «Område 2 Torgen», «Fokusområde B – Torgen», «Tema: Torgen».
+_LABEL = re.compile(
+    r"(?:prioriter\w+ )?(?:[a-zåäö]*område|tema|prioritering) ?(?:(?:\d{1,2}|[a-h])\s?[.:)–—-]?|[:–—-])", re.IGNORECASE
+)
+_MOST_LINES, _MOST_WORDS, _PAGE_ENDS = 3, 18, 3
+
+
+def labelled_at(stream: Stream, at: int, is_header: Callable[[int], bool], is_word: Callable[[int], bool]) -> int:
+    """The line after a labelled heading that begins on line `at` and that a header row follows on its page; 0 when
+    there is none. `is_header` is whether a header row begins on a line, `is_word` whether a header begins at a word: a
+    label that headers follow in its line is itself one. The name behind the label may be any."""
+    lines, words = stream.lines, stream.words
+    first, after = lines[at].first, lines[at].after
+    name = past_number(words, first, after)
+    label = " ".join(word.text for word in words[first:name])
+    if name == first or not _LABEL.fullmatch(label) or not words[name].text[:1].isupper() or is_word(name):
+        return 0
+    for below in range(at + 1, min(len(lines), at + 1 + _MOST_LINES)):
+        is_long = lines[below - 1].after - first > _MOST_WORDS
+        if lines[below].gap >= _PAGE_ENDS or is_long or lines[below - 1].text.endswith((".", ",", ";")):
+            return 0
+        if is_header(below):
+            return below
+        if lines[below].gap:
+            return 0
+    return 0

@@ -330,6 +330,22 @@ def test_a_heading_that_names_no_area_ends_the_area_above() -> None:
     assert told == ["heading"], "and no part of the cell above it"
 
 
+@pytest.mark.parametrize(
+    ("parted", "asks"),
+    [
+        ("Vi ses varje vecka.\n\n", True),
+        ("\n\n\n", False),
+        (f"\n\n\n{PLATSER}\n", False),
+    ],
+)
+def test_a_person_is_asked_where_a_table_in_a_page_has_no_title_of_its_own(parted: str, asks: bool) -> None:
+    text = f"{TITLE}\n\n\n{UNGA}\n{HEADER}{PARK}{SCHOOL}{parted}{HEADER}{TUNNEL}"
+    written = _read(text)
+    asked = [doubt for doubt in written.doubts if "ingen känd rubrik" in doubt.question]
+    below = next(row.number for row in written.rows if "gångtunneln" in row.measure)
+    assert [(doubt.field, doubt.row, UNGA in doubt.question) for doubt in asked] == [("area", below, True)] * asks
+
+
 def test_a_labelled_word_among_headers_is_one() -> None:
     text = f"{WRAPS}Fokusområde: Orsak Åtgärd När Vem Uppföljning\n{UNGA}\n\n{PARK}"
     layout = layout_of(whole_words(stream_of(stacked.read(text.encode(), "plan.txt"))))

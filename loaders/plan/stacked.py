@@ -10,7 +10,7 @@ from loaders.plan.stacked_borders import has_gaps
 from loaders.plan.stacked_broken import whole_words
 from loaders.plan.stacked_cues import Cues
 from loaders.plan.stacked_decode import Cell, decode, flow_gain
-from loaders.plan.stacked_headers import Column, Layout, LineKind, Section, layout_of
+from loaders.plan.stacked_headers import Layout, LineKind, Section, layout_of
 from loaders.plan.stacked_known import known_hints
 from loaders.plan.stacked_layout import keeps_columns, read_columns
 from loaders.plan.stacked_table import FoundRow, as_tables, rows_of, text_of
@@ -129,7 +129,7 @@ def _told(
         doubt
         for section, of_section in zip(sections, found, strict=True)
         for row in of_section
-        for doubt in _doubts(stream, section.columns, row, numbers.get(row.place.line))
+        for doubt in _doubts(stream, section, row, numbers.get(row.place.line))
     ]
     return replace(written, rows=rows, account=account, doubts=(*written.doubts, *doubts))
 
@@ -149,9 +149,12 @@ def _across(stream: Stream, line: int, numbers: Mapping[int, int | None]) -> Dou
     )
 
 
-def _doubts(stream: Stream, columns: Sequence[Column], row: FoundRow, number: int | None) -> list[Doubt]:
-    """One doubt for each cell whose borders or column are weak."""
-    doubts = []
+def _doubts(stream: Stream, section: Section, row: FoundRow, number: int | None) -> list[Doubt]:
+    """One doubt for each cell whose borders or column are weak, and one where the title may be another table's."""
+    columns, doubts = section.columns, []
+    if section.title_above and number is not None and not any(column.kind == "area" for column in columns):
+        question = f"Tabellen har ingen känd rubrik. Hör raden till «{section.title_above[:80]}» som tabellen ovanför?"
+        doubts.append(Doubt(question, row.place, section.title_above, "area", number))
     for cell in row.cells:
         if cell.sure < _SURE:
             kind = columns[cell.column].kind if cell.column is not None else "other"

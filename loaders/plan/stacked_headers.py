@@ -11,7 +11,7 @@ from typing import Any, Literal
 from loaders.plan.classify import is_state
 from loaders.plan.headers import header_role
 from loaders.plan.stacked_header_rows import Wordings, header_row, wordings
-from loaders.plan.stacked_labels import labelled_at
+from loaders.plan.stacked_labels import PAGE_ENDS, labelled_at
 from loaders.plan.stacked_phrases import Phrases, past_number, phrases
 from loaders.plan.stacked_text import Stream, Word, key_of
 from loaders.plan.stacked_titles import LONGEST_NAME, area_above, area_name_at, heading_above
@@ -56,12 +56,14 @@ _USUAL = tuple(Column(kind) for kind in ("area", "cause", "measure", "goal", "wh
 class Section:
     """Lines that belong to one table's rows (indices into the stream, gaps where headers were taken out), its
     columns from left to right and the titles that stand over it, nearest first. `instructions` are the lines of the
-    instruction row by column."""
+    instruction row by column; `title_above` is a title that may hold on from a table above, though this table begins in
+    the middle of a page and should have one of its own."""
 
     columns: tuple[Column, ...]
     lines: tuple[int, ...]
     titles: tuple[tuple[int, str], ...] = ()
     instructions: tuple[tuple[ColumnKind, tuple[int, ...]], ...] = ()
+    title_above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +187,14 @@ def layout_of(stream: Stream) -> Layout:
         # Without any header word the text is no plan; with a few of them the columns are the usual ones.
         return Layout((Section(_USUAL if runs else (), body),), skipped)
     columns: tuple[Column, ...] = ()
+    title = ""
     for number, run in enumerate(tables):
         columns = _whole(_columns_of(run), columns)
         after = tables[number + 1].first if number + 1 < len(tables) else len(stream.lines)
         body = tuple(line for line in range(run.after, after) if line not in skipped)
-        sections.append(Section(columns, body, run.titles, run.instructed))
+        held = "" if run.titles or run.instructed or not finder.begins_in_page(run.first) else title
+        title = run.titles[0][1] if run.titles else "" if run.instructed else title
+        sections.append(Section(columns, body, run.titles, run.instructed, held))
     return Layout(tuple(sections), skipped)
 
 
@@ -281,6 +286,7 @@ class _Finder:
         self.areas = phrases(((name, "area") for name in names), stream.is_ocr)
         self.tells_wraps = sum(line.spaced for line in stream.lines) >= 0.1 * len(stream.lines)
         self.running = frozenset(running_lines(stream))
+        self.tells_pages = any(line.gap >= PAGE_ENDS or (line.page or 1) > 1 for line in stream.lines[1:])
         self.blank_lines = sum(line.gap > 0 for line in stream.lines) >= 0.05 * len(stream.lines)
 
     def mended(self, tables: Sequence[_Run]) -> list[_Run]:
@@ -330,6 +336,14 @@ class _Finder:
             titles = ((at, text),) if text else run.titles
             found.append(replace(run, first=at, kinds=kinds | run.kinds, titles=titles))
         return found
+
+    def begins_in_page(self, first: int) -> bool:
+        """Whether the line stands in the middle of a page, in a text that tells where its pages end."""
+        lines = self.stream.lines
+        at = first
+        while at > 0 and at - 1 in self.running:
+            at -= 1
+        return self.tells_pages and at > 0 and lines[at].gap < PAGE_ENDS and lines[at].page == lines[at - 1].page
 
     # --- runs of header lines ------------------------------------------------------------------------------------
 

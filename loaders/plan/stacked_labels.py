@@ -12,7 +12,9 @@ from loaders.plan.stacked_text import Stream
 _LABEL = re.compile(
     r"(?:prioriter\w+ )?(?:[a-zåäö]*område|tema|prioritering) ?(?:(?:\d{1,2}|[a-h])\s?[.:)–—-]?|[:–—-])", re.IGNORECASE
 )
-_MOST_LINES, _MOST_WORDS, _PAGE_ENDS = 3, 18, 3
+_MOST_LINES, _MOST_WORDS = 3, 18
+# How many blank lines part two pages at least.
+PAGE_ENDS = 3
 
 
 def labelled_at(stream: Stream, at: int, is_header: Callable[[int], bool], is_word: Callable[[int], bool]) -> int:
@@ -27,7 +29,7 @@ def labelled_at(stream: Stream, at: int, is_header: Callable[[int], bool], is_wo
         return 0
     for below in range(at + 1, min(len(lines), at + 1 + _MOST_LINES)):
         is_long = lines[below - 1].after - first > _MOST_WORDS
-        if lines[below].gap >= _PAGE_ENDS or is_long or lines[below - 1].text.endswith((".", ",", ";")):
+        if lines[below].gap >= PAGE_ENDS or is_long or lines[below - 1].text.endswith((".", ",", ";")):
             return 0
         if is_header(below):
             return below

@@ -137,3 +137,36 @@ def test_a_follow_up_whose_row_nothing_shows_is_asked_about() -> None:
     text = _BY_COLUMN.replace("Genomfort. Sextio\naktiviteter i parken.\n", "")
     plan = load((_HEADER + _ACROSS + "\n" + text).encode(), "plan.txt")
     assert any("Ej paborjat" in doubt.text and doubt.field == "followup" for doubt in plan.doubts)
+
+
+_SAID = "Genomfort. Sexton besok\n", "gjordes under aret.\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "asks", "why"),
+    [
+        ({}, "", "every row says how it went, each in whole sentences"),
+        (dict.fromkeys(_SAID, "\n"), "De flesta åtgärder har en uppföljning", "one row alone says nothing"),
+        ({"gjordes under aret.\n": "gjordes under\n"}, "Fattas något i slutet", "one follow-up ends in the middle"),
+        ({"\nforvaltningen\n": "\nforvaltningen delvis\n"}, "Rutan Vem slutar med",
+         "the follow-up's first word came into the column beside it"),
+        ({"Skolan och Genomfort. Halls": "Skolan och Halls"}, "rätt kolumn (Uppföljning)",
+         "another way to part the lines is nearly as good"),
+    ],
+)  # fmt: skip
+def test_a_status_that_may_stand_elsewhere_is_asked_about(changes: dict[str, str], asks: str, why: str) -> None:
+    text = _HEADER + _ACROSS + "\n" + _TAILS
+    for written, read in changes.items():
+        assert written in text
+        text = text.replace(written, read)
+    questions = [doubt.question for doubt in load(text.encode(), "plan.txt").doubts if doubt.field == "followup"]
+    assert any(asks in one for one in questions) if asks else not questions, why
+
+
+def test_a_plan_that_is_not_followed_up_yet_is_not_asked_about_row_by_row() -> None:
+    text = _ACROSS
+    for written in ("Pagar. Trettio kvallar", "hittills i ar.", *_SAID, "Genomfort. Halls med 65", "foraldrar i aulan."):
+        assert written in text
+        text = text.replace(written.rstrip("\n"), "")
+    plan = load((_HEADER + text + "\n" + _TAILS).encode(), "plan.txt")
+    assert not [doubt for doubt in plan.doubts if doubt.field == "followup"]

@@ -16,6 +16,7 @@ from loaders.plan.stacked_layout import keeps_columns, read_columns
 from loaders.plan.stacked_table import FoundRow, as_tables, rows_of, text_of
 from loaders.plan.stacked_text import Stream, stream_of
 from loaders.plan.stacked_unfold import unfold
+from loaders.plan.stacked_unsaid import unsaid
 from loaders.plan.tables import rows_from_tables
 from loaders.records import AccountLine, Document, Doubt, Row, RowKind, Written
 from loaders.text import collapse
@@ -131,6 +132,8 @@ def _told(
         for row in of_section
         for doubt in _doubts(stream, section, row, numbers.get(row.place.line))
     ]
+    if not keeps_columns(as_it_stands):
+        doubts += unsaid(stream, sections, found, numbers)
     return replace(written, rows=rows, account=account, doubts=(*written.doubts, *doubts))
 
 

@@ -43,6 +43,10 @@ _FEWEST_NAMED = 3
 # How sure a cell is by what is known of it: that it begins in the middle of a line, and each of its lines that it
 # shares with other cells or stands in alone; a heading; a cell whose row others of its column may have.
 _BEGINS_INSIDE, _BEGINS_AT_RULE, _SHARED, _ALONE, _HEADING, _ANY_ROW = 0.9, 0.97, 0.9, 0.98, 0.9, 0.4
+# By how much (log-odds) the best way must be ahead of another: by less than the least, and every third status read was
+# wrong; where all pieces of a cell that says how it went were far ahead, none was, however many lines the cell shares.
+_LEAST_AHEAD, _BARELY_AHEAD, _FAR_AHEAD = 1.0, 0.65, 3.0
+_SAYS = ("followup", "status")
 
 _Run = tuple[int, tuple[int, ...]]
 
@@ -355,14 +359,14 @@ def _cells(
             words = tuple(range(stream.lines[lines[0]].first, stream.lines[lines[-1]].after))
             placed[number].append((lines[0], [Cell(words, None, True, _HEADING)]))
     for (number, run), puts in zip(runs, found, strict=True):
-        placed[number] += [(run[0], row) for row in _rows(stream, puts)]
+        placed[number] += [(run[0], row) for row in _rows(stream, tables[number].columns, puts)]
     return [
         [cell for _, row in sorted(placed[number], key=lambda one: one[0]) for cell in row]
         for number in range(len(tables))
     ]
 
 
-def _rows(stream: Stream, puts: Sequence[Put]) -> list[list[Cell]]:
+def _rows(stream: Stream, columns: Sequence[Column], puts: Sequence[Put]) -> list[list[Cell]]:
     shared = Counter(stream.words[put.words[0]].line for put in puts)
     unsure = _of_any_row(puts)
     rows: dict[int, dict[int, list[Put]]] = defaultdict(lambda: defaultdict(list))
@@ -373,11 +377,16 @@ def _rows(stream: Stream, puts: Sequence[Put]) -> list[list[Cell]]:
         cells: list[Cell] = []
         for column in sorted(rows[row]):
             own = rows[row][column]
-            sure = math.prod(_SHARED if shared[stream.words[put.words[0]].line] > 1 else _ALONE for put in own[1:])
+            ahead = min(put.margin for put in own)
+            is_clear = columns[column].kind in _SAYS and ahead >= _FAR_AHEAD
+            sure = math.prod(
+                _SHARED if shared[stream.words[put.words[0]].line] > 1 and not is_clear else _ALONE for put in own[1:]
+            )
             first = stream.words[own[0].words[0]]
             if stream.lines[first.line].first != own[0].words[0]:
                 sure *= _BEGINS_AT_RULE if first.barred else _BEGINS_INSIDE
             sure = min(sure, _ANY_ROW) if (row, column) in unsure else sure
+            sure = min(sure, _BARELY_AHEAD) if ahead < _LEAST_AHEAD else sure
             words = tuple(index for put in own for index in range(*put.words))
             cells.append(Cell(words, column, not cells, sure))
         found.append(cells)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -136,6 +137,10 @@ class Cues:
         """Whether the word is a title (a head of something, an officer of something)."""
         return bool(self.any[index] & self._bit["title"])
 
+    def says_outcome(self, index: int) -> bool:
+        """Whether the word tells how something went, or begins a wording that does."""
+        return bool((self.any[index] & self._bit["done"]) | (self.start[index] & self._bit["done_start"]))
+
     def mask(self, first: int, after: int) -> int:
         """The groups and patterns that words[first:after] show as one cell."""
         mask = self.start_mask(first, after)
@@ -229,7 +234,7 @@ def _phrases(is_ocr: bool) -> tuple[Phrases, Phrases, Phrases, Phrases]:
 
 def bin_of(length: int) -> int:
     """Which of the length classes a cell of that many words falls in."""
-    return next((index for index, most in enumerate(_BINS) if length <= most), len(_BINS))
+    return bisect_left(_BINS, length)
 
 
 def _number_of(text: str) -> int | None:

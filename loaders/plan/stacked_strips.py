@@ -28,6 +28,8 @@ from loaders.plan.stacked_widths import SPACE, Width
 from loaders.vocabulary import words as vocabulary
 
 _BEAM, _TRIED, _WAYS = 30, 100, 8
+# How many lines further down it is told how sure a piece's place is: by then what follows has spoken for or against it.
+_LATER = 3
 # Log-odds: a piece's beginning and what it may begin with, bars, and widths.
 _CUT, _ON_CUT, _AT_BAR, _OVER_BAR = -0.5, -1.5, 3.0, -3.0
 _OVER_UPPER, _OVER_UPPER_IN_NAMES = -1.5, -0.5
@@ -55,17 +57,21 @@ Piece = tuple[int, int]
 # A column's last cell so far: its row, the last piece, the words' mask and number so far.
 _Cell = tuple[int, int, int, int, int]
 _Way = tuple[float, tuple[tuple[int, int, int], ...]]
+# What a piece is taken for: its first word, its column, whether it begins a cell, its row from the last measure's.
+_Where = tuple[int, int, bool, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A piece put into a column's cell of a row; `strip` and `block` count where it was read."""
+    """A piece put into a column's cell of a row; `strip` and `block` count where it was read. `margin` is by how many
+    log-odds the best way was ahead of the best that put the piece elsewhere, a few lines further down."""
 
     words: Piece
     column: int
     row: int
     strip: int
     block: int
+    margin: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,7 @@ class Reader:
         self.many = len(self.kinds)
         self.counts = counts
         self.counting = [counts_rows(column.header) for column in columns]
+        self._no_number = [0.0] * self.many
         self.widths = widths
         self.limits = [
             width.value * (1 + _TOLERANCE) if width is not None else wide
@@ -170,6 +177,8 @@ class Reader:
         self._ways_on: dict[object, list[_Way]] = {}
         self._costs: dict[int, float] = {}
         self._closing: dict[Piece, float] = {}
+        self._ended: dict[tuple[int, int, int, int, int], float] = {}
+        self._inside = [self._is_inside(index) for index in range(len(stream.words))]
 
     # --- the beam ------------------------------------------------------------------------------------------------
 
@@ -177,6 +186,7 @@ class Reader:
         """Every piece of the lines with its cell, on the best way through them."""
         none: tuple[_Cell | None, ...] = (None,) * self.many
         states = [_State(0.0, 0.0, none, 0, -1, (), -1, 0, self.many, -1, 0, 0, (), (), None)]
+        margins: list[Mapping[_Where, float]] = []
         for place, number in enumerate(lines):
             line = self.stream.lines[number]
             below = place > 0 and not line.gap and lines[place - 1] == number - 1
@@ -192,6 +202,10 @@ class Reader:
                 if other is None or other.score < one.score:
                     found[key] = one
             states = sorted(found.values(), key=lambda one: -one.rank)[:_BEAM]
+            if place >= _LATER:
+                margins.append(self._margins(states, _LATER))
+        for back in range(min(_LATER, len(lines)) - 1, -1, -1):
+            margins.append(self._margins(states, back))
         best = max(states, key=lambda one: one.score + self._finish(one))
         path: list[_State] = []
         at: _State | None = best
@@ -199,10 +213,40 @@ class Reader:
             path.append(at)
             at = at.before
         return [
-            Put((first, after), column, state.cells[column][0], state.strip, state.block)  # type: ignore[index]
-            for state in reversed(path)
-            for column, first, after in state.put
-        ]
+            Put((first, after), column, state.cells[column][0], state.strip, state.block,  # type: ignore[index]
+                margin.get(where, 0.0))
+            for state, margin in zip(reversed(path), margins, strict=True)
+            for (column, first, after), where in zip(state.put, self._where(state), strict=True)
+        ]  # fmt: skip
+
+    def _margins(self, states: Sequence[_State], back: int) -> dict[_Where, float]:
+        """By how much the best of the states is ahead of the best that has it otherwise, for what each put on the line
+        `back` lines up."""
+        ranks: dict[_Where, float] = {}
+        ways: list[tuple[float, frozenset[_Where]]] = []
+        for state in states:
+            at = state
+            for _ in range(back):
+                at = at.before or at
+            own = frozenset(self._where(at))
+            ways.append((state.rank, own))
+            for where in own:
+                ranks[where] = max(ranks.get(where, -math.inf), state.rank)
+        return {
+            where: best - max((rank for rank, own in ways if where not in own), default=-math.inf)
+            for where, best in ranks.items()
+        }
+
+    def _where(self, state: _State) -> list[_Where]:
+        """Each piece of the state's line: its first word, its column, whether it begins a cell, and how far its row is
+        from the last measure's."""
+        measure = state.cells[self.measure] if self.measure >= 0 else None
+        found = []
+        for column, first, _ in state.put:
+            was = state.before.cells[column] if state.before else None
+            row = state.cells[column][0]  # type: ignore[index]
+            found.append((first, column, was is None or was[0] != row, row - measure[0] if measure else 0))
+        return found
 
     def _finish(self, state: _State) -> float:
         ends = sum(self._ends(column, cell) for column, cell in enumerate(state.cells) if cell is not None)
@@ -454,7 +498,7 @@ class Reader:
             if end - 1 > first:
                 bars += _OVER_BAR if words[end - 1].barred else 0.0
                 bars -= _BRANCH if end - 1 in self.said.branches else 0.0
-                capitals += self._is_inside(end - 1)
+                capitals += self._inside[end - 1]
             keys += letters_of(words[end - 1 : end])
             mask |= cues.any[end - 1]
             said = cues.scores(mask, end - first)
@@ -477,6 +521,8 @@ class Reader:
     def _as_number(self, first: int, after: int) -> list[float]:
         """What numbers say: a bare one is no time, and one that counts the rows stands alone in the column that
         does."""
+        if after - first > 1 and not self.counts:
+            return self._no_number
         counted = sum(index in self.counts for index in range(first, after)) if self.counts else 0
         alone = after - first == 1
         if counted:
@@ -489,7 +535,7 @@ class Reader:
 
     def _is_inside(self, index: int) -> bool:
         """Whether the word has a capital that the word before it gives no reason for."""
-        before = self.stream.words[index - 1].text
+        before = self.stream.words[index - 1].text if index else ""
         return self.stream.words[index].text[:1].isupper() and not before.endswith((".", "!", "?", ":", "/", "-"))
 
     def _said_so(self, kind: str, keys: tuple[str, ...]) -> float:
@@ -549,7 +595,7 @@ class Reader:
             if end - 1 > at:
                 bars += _OVER_BAR if words[end - 1].barred else 0.0
                 bars -= _BRANCH if end - 1 in self.said.branches else 0.0
-                bars += self.over_upper[column] * self._is_inside(end - 1)
+                bars += self.over_upper[column] * self._inside[end - 1]
             mask |= cues.any[end - 1]
             length += 1
             said = _WORDING * (cues.scores(mask, length)[index] - was)
@@ -561,6 +607,13 @@ class Reader:
 
     def _ends(self, column: int, cell: _Cell) -> float:
         """What it is worth that the cell ends with its last piece."""
+        key = (column, *cell[1:])
+        found = self._ended.get(key)
+        if found is None:
+            found = self._ended[key] = self._ends_so(column, cell)
+        return found
+
+    def _ends_so(self, column: int, cell: _Cell) -> float:
         piece = (cell[1], cell[2])
         found = self._closing.get(piece)
         if found is None:

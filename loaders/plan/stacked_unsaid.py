@@ -1,0 +1,74 @@
+"""How measures went that the rows may not say, or not in whole, in text whose table is gone.
+
+What reads as "not followed up" may be a text put into another row or column, and half a sentence may say the contrary
+of the whole. A plan's group must not see that without a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from loaders.plan.stacked_cues import Cues
+from loaders.plan.stacked_decode import Cell
+from loaders.plan.stacked_headers import Section
+from loaders.plan.stacked_table import FoundRow, text_of
+from loaders.plan.stacked_text import Stream
+from loaders.records import Doubt
+from loaders.text import collapse
+
+_SAYS = ("followup", "status")
+# The share of rows that say how it went from which one that does not stands out, the share of follow-ups that end with
+# a stop from which one that does not was cut, and how many rows and words that takes.
+_MOST, _MOST_STOPPED, _FEWEST_ROWS, _FEWEST_WORDS = 0.67, 0.6, 4, 3
+_LACKS = "De flesta åtgärder har en uppföljning, men inte den här. Har den hamnat i en annan rad eller kolumn?"
+_ELSEWHERE = "Rutan Vem slutar med ord som brukar säga hur det gick. Hör de till uppföljningen eller statusen?"
+_CUT = "De flesta uppföljningar slutar med punkt, men inte den här. Fattas något i slutet?"
+_STOPS, _CLOSING = (".", "!", "?"), ")\"'”’|_"
+
+
+def unsaid(
+    stream: Stream,
+    sections: Sequence[Section],
+    found: Sequence[Sequence[FoundRow]],
+    numbers: Mapping[int | None, int],
+) -> list[Doubt]:
+    """At most one question for each measure whose follow-up or status may stand, in whole or in part, in another cell
+    than was read. `numbers` are the measures' numbers by the line (counted from 1) that each row begins on."""
+    rows: list[tuple[FoundRow, int, dict[str, Cell]]] = []
+    for section, of_section in zip(sections, found, strict=True):
+        for row in of_section:
+            number = numbers.get(row.place.line)
+            if number is not None:
+                kinds = {section.columns[cell.column].kind: cell for cell in row.cells if cell.column is not None}
+                rows.append((row, number, kinds))
+    if len(rows) < _FEWEST_ROWS:
+        return []
+    says = sum(any(kind in cells for kind in _SAYS) for _, _, cells in rows)
+    told = [cells["followup"] for _, _, cells in rows if "followup" in cells and _is_long(cells["followup"])]
+    most_say = says >= _MOST * len(rows)
+    most_stop = len(told) >= _FEWEST_ROWS and sum(_stops(stream, one) for one in told) >= _MOST_STOPPED * len(told)
+    cues = Cues(stream)
+    doubts = []
+    for row, number, cells in rows:
+        followup, who = cells.get("followup"), cells.get("who")
+        question, cell = "", followup or row.cells[0]
+        if most_say and not any(kind in cells for kind in _SAYS):
+            question, cell = _LACKS, cells.get("measure", row.cells[0])
+        elif says and who and cues.says_outcome(who.words[-1]):
+            question, cell = _ELSEWHERE, who
+        elif most_stop and followup and _is_long(followup) and not _stops(stream, followup):
+            question = _CUT
+        if question:
+            place = stream.place(stream.words[cell.words[0]].line)
+            doubts.append(Doubt(question, place, collapse(text_of(stream, cell)), "followup", number))
+    return doubts
+
+
+def _is_long(cell: Cell) -> bool:
+    return len(cell.words) >= _FEWEST_WORDS
+
+
+def _stops(stream: Stream, cell: Cell) -> bool:
+    """Whether the cell ends as a sentence does."""
+    last = [stream.words[index].text.rstrip(_CLOSING) for index in cell.words]
+    return next((text for text in reversed(last) if text), "").endswith(_STOPS)

@@ -139,6 +139,11 @@ def test_a_follow_up_whose_row_nothing_shows_is_asked_about() -> None:
     assert any("Ej paborjat" in doubt.text and doubt.field == "followup" for doubt in plan.doubts)
 
 
+_LONGER = """\
+hittills i ar och pa
+I parken och pa gardar ligger ror kvar pa marken. som ar ute i centrum och nara skolan hela tre platser till med flera
+som vaknar av ropen. tills sista taget har gatt. vuxna pa varje plats.
+"""
 _SAID = "Genomfort. Sexton besok\n", "gjordes under aret.\n"
 
 
@@ -146,6 +151,7 @@ _SAID = "Genomfort. Sexton besok\n", "gjordes under aret.\n"
     ("changes", "asks", "why"),
     [
         ({}, "", "every row says how it went, each in whole sentences"),
+        ({"hittills i ar.\n": _LONGER}, "", "a cell on many lines of which none could be another's"),
         (dict.fromkeys(_SAID, "\n"), "De flesta åtgärder har en uppföljning", "one row alone says nothing"),
         ({"gjordes under aret.\n": "gjordes under\n"}, "Fattas något i slutet", "one follow-up ends in the middle"),
         ({"\nforvaltningen\n": "\nforvaltningen delvis\n"}, "Rutan Vem slutar med",
@@ -165,7 +171,13 @@ def test_a_status_that_may_stand_elsewhere_is_asked_about(changes: dict[str, str
 
 def test_a_plan_that_is_not_followed_up_yet_is_not_asked_about_row_by_row() -> None:
     text = _ACROSS
-    for written in ("Pagar. Trettio kvallar", "hittills i ar.", *_SAID, "Genomfort. Halls med 65", "foraldrar i aulan."):
+    for written in (
+        "Pagar. Trettio kvallar",
+        "hittills i ar.",
+        *_SAID,
+        "Genomfort. Halls med 65",
+        "foraldrar i aulan.",
+    ):
         assert written in text
         text = text.replace(written.rstrip("\n"), "")
     plan = load((_HEADER + text + "\n" + _TAILS).encode(), "plan.txt")

@@ -39,7 +39,9 @@ def unsaid(
         for row in of_section:
             number = numbers.get(row.place.line)
             if number is not None:
-                kinds = {section.columns[cell.column].kind: cell for cell in row.cells if cell.column is not None}
+                kinds: dict[str, Cell] = {
+                    section.columns[cell.column].kind: cell for cell in row.cells if cell.column is not None
+                }
                 rows.append((row, number, kinds))
     if len(rows) < _FEWEST_ROWS:
         return []

@@ -19,7 +19,7 @@ from loaders.text import collapse
 _SAYS = ("followup", "status")
 # The share of rows that say how it went from which one that does not stands out, the share of follow-ups that end with
 # a stop from which one that does not was cut, and how many rows and words that takes.
-_MOST, _MOST_STOPPED, _FEWEST_ROWS, _FEWEST_WORDS = 0.67, 0.6, 4, 3
+_MOST, _MOST_STOPPED, _FEWEST_ROWS, _FEWEST_WORDS = 0.75, 0.5, 4, 3
 _LACKS = "De flesta åtgärder har en uppföljning, men inte den här. Har den hamnat i en annan rad eller kolumn?"
 _ELSEWHERE = "Rutan Vem slutar med ord som brukar säga hur det gick. Hör de till uppföljningen eller statusen?"
 _CUT = "De flesta uppföljningar slutar med punkt, men inte den här. Fattas något i slutet?"

@@ -411,3 +411,24 @@ def test_a_day_on_a_line_of_its_own_under_a_header_is_the_headers() -> None:
         ("cause", "Orsak"), ("measure", "Åtgärd"), ("when", "När"), ("who", "Vem"),
         ("followup", "Uppföljning 2025-05-14"), ("followup", "Uppföljning 2025-11-26"), ("status", "Läge"),
     ]  # fmt: skip
+
+
+def test_a_row_that_begins_in_the_middle_of_a_text_under_a_header_that_came_again_is_asked_about() -> None:
+    """Rests of a row that a page cut can't be told from a row of their own."""
+    header = "Orsak Åtgärd När Vem\n\n"
+    row = "Det är mörkt \nvid tunneln.\n\nByta lampor\n\nVåren\n\nPolisen\n\n"
+    rest = "parken, och \nandra ställen.\n\nRensa buskar\n\nHösten\n\nKommunen\n\n"
+    cut = [
+        doubt
+        for doubt in _read(header + WRAPS + row * 3 + header + rest + row).doubts
+        if "Sidan bryts" in doubt.question
+    ]
+    assert len(cut) == 1
+    assert cut[0].row is not None
+    whole = _read(header + WRAPS + row * 3 + header + row * 2)
+    assert not [doubt for doubt in whole.doubts if "Sidan bryts" in doubt.question]
+
+
+def test_a_column_of_states_is_no_header_without_end() -> None:
+    text = "Orsak Åtgärd När Vem Status\n\nDet är mörkt\n\nByta lampor\n\nVåren\n\nPolisen\n\n" + "Klart\n" * 400
+    assert len(layout_of(stream_of(stacked.read(text.encode(), "plan.txt"))).sections) < 400

@@ -148,6 +148,15 @@ def test_what_explains_the_columns_at_length_is_no_header_of_its_own() -> None:
     result = written(table(HEADER, ASKED, ("Torget", "Mörkt", "Byt lampor", "Våren", "Park", "Klart")))
     assert [line.kind for line in result.account] == ["header", "instruction", "measure"]
     assert said(result.rows[0]) == ("Torget", "Mörkt", "Byt lampor")
+    against = (
+        "Område",
+        "Vem ansvarar för åtgärden",
+        "Vad ska göras och hur",
+        "Vad är problemet",
+        "Hur har det gått",
+        "",
+    )
+    assert written(table(HEADER, against, ("Torget", "", "Vandra", "", "", ""))).account[1].kind == "header"
     alone = written(table(ASKED, ("Torget", "Mörkt", "Byt lampor", "Våren", "Park", "Klart")))
     assert alone.rows[0].measure == "Byt lampor", "where nothing stands above, it is the header"
 

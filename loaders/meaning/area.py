@@ -66,7 +66,9 @@ def read_area(first: str, subarea: str = "", headings: Sequence[str] = ()) -> Ar
         hint = _find_hint(collapse(text))
         if hint is not None:
             said = collapse(text)
-            doubt = f"Vilket prioriterat område hör «{said[:80]}» till? Bara «{hint.folded}» talar för ett."
+            place = _standing(hint.folded, fold(said))
+            word = said[slice(*place.span())] if place else hint.folded
+            doubt = f"Vilket prioriterat område hör «{said[:80]}» till? Bara «{word}» talar för ett."
             return Area(hint.code, below, said, f"antydan.{hint.code}:{hint.folded}", doubt)
     shown = first or left or next(iter(headings), "")
     question = (
@@ -87,7 +89,7 @@ def with_next_places(read: Sequence[tuple[str, Area]]) -> list[Area]:
         named = _find_name(collapse(first))
         if named is not None:
             before = area if named[1] else None
-        elif area.code != OTHER or not collapse(first):
+        elif area.code != OTHER or not collapse(first) or _LABEL.match(fold(collapse(first))):
             before = None
         elif before is not None:
             doubt = f"«{collapse(first)[:80]}» nämner inget område: hör det till samma område som raden ovanför?"

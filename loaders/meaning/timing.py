@@ -55,7 +55,7 @@ def read_timing(when: str, plan_year: int | None) -> Timing:
     """
     plain = make_plain(when)
     if _BLANK.fullmatch(plain.text):
-        return Timing("unset", None, None, "", "blank")
+        return Timing("unset", None, None, "", "regel:tom cell")
     found = _find(plain, plan_year)
     for judge in (_undecided, _recurring, _ongoing, _on_demand, _dated, _conditional):
         timing = judge(found)

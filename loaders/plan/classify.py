@@ -15,6 +15,7 @@ from loaders.vocabulary import words
 _LONGEST_HEADING = 200
 _CUT_WORD = 9
 _SENTENCE = 3
+_UNTOLD: tuple[Role, ...] = ("unknown", "unnamed")
 _MARKS = "*_«»\"'”“ -–•("
 _NUMBER = re.compile(r"^[\d\s.,:%()/–-]*(?:st|åtgärder|kr)?$", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:[a-z]?\d*(?:\.\d+)*[.):]\s+|\d+\s+|[a-z-]*omrade(?:\s*\d+|\s[a-h])?\s*[:.–-]\s*)+")
@@ -40,11 +41,12 @@ def classify(cells: Sequence[Cell], header: Header | None, *, after_header: bool
     filled = [index for index, cell in enumerate(cells) if cell.text.strip()]
     if not filled:
         return Kind("blank", "tom rad")
-    if read_header(cells) is not None and not (after_header and header is not None and _explains(cells, header)):
+    is_header = read_header(cells) is not None
+    if is_header and not (after_header and header is not None and _explains(cells, header)):
         return Kind("header", "kolumnrubriker")
     if header is None:
         return Kind("prose", "står före kolumnrubrikerna")
-    if is_instruction(cells, after_header=after_header) or read_header(cells) is not None:
+    if is_instruction(cells, after_header=after_header) or is_header:
         return Kind("instruction", "mallens anvisning")
     own = [index for index in filled if cells[index].merged != "down"]
     if own and all(is_beside(cells, index, header.width) for index in own):
@@ -123,6 +125,10 @@ def is_instruction(cells: Sequence[Cell], *, after_header: bool) -> bool:
 def _explains(cells: Sequence[Cell], header: Header) -> bool:
     """Whether a row right below a header, which reads as a header too, says at length what the columns of the one above
     are for («Vad ska göras och hur?» under «Insats»)."""
+    other = read_header(cells)
+    pairs = zip(header.columns, other.columns, strict=False) if other else ()
+    if any(one.role != two.role and {one.role, two.role}.isdisjoint(_UNTOLD) for one, two in pairs):
+        return False
     said = [len(fold(cell.text).split()) for cell in cells if cell.text.strip()]
     named = [len(fold(column.header).split()) for column in header.columns if column.header.strip()]
     return len(said) * 2 > len(named) and sum(said) / len(said) >= max(_SENTENCE, 2 * sum(named) / len(named))

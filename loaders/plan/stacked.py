@@ -24,6 +24,8 @@ from loaders.text import collapse
 # Below this a cell's borders or column are told as a doubt.
 _SURE = 0.75
 _MOST_SURE = 0.98
+_MOST_SURE_IF_CUT = 0.5
+_CUT = "Sidan bryts här och raden börjar mitt i en text: hör orden till raden före?"
 # Above this gain for each cell the blank lines tell how the page was set (below -0.4 where another program put them).
 _LEAST_FLOW_GAIN = -0.2
 _REASONS = {
@@ -97,7 +99,8 @@ def _told(
     """The rows with how sure they are, the account line by line as the document has them, and the doubts of the
     reading added."""
     by_line = {row.place.line: row for rows in found for row in rows}
-    rows = tuple(_rated(row, by_line.get(row.place.line)) for row in written.rows)
+    cut = _cut(stream, sections, found)
+    rows = tuple(_rated(row, by_line.get(row.place.line), row.place.line in cut) for row in written.rows)
     numbers = {row.place.line: row.number for row in rows}
     by_lines = {line: numbers.get(row.place.line) for row in by_line.values() for line in row.lines}
     kinds: dict[int, tuple[RowKind, str]] = {}
@@ -134,13 +137,29 @@ def _told(
     ]
     if not keeps_columns(as_it_stands):
         doubts += unsaid(stream, sections, found, numbers)
+    doubts += [Doubt(_CUT, row.place, collapse(row.measure), "", row.number) for row in rows if row.place.line in cut]
     return replace(written, rows=rows, account=account, doubts=(*written.doubts, *doubts))
 
 
-def _rated(row: Row, found: FoundRow | None) -> Row:
+def _rated(row: Row, found: FoundRow | None, is_cut: bool) -> Row:
     if found is None:
         return row
-    return replace(row, confidence=round(min([row.confidence, _MOST_SURE, *(cell.sure for cell in found.cells)]), 2))
+    most = _MOST_SURE_IF_CUT if is_cut else _MOST_SURE
+    return replace(row, confidence=round(min([row.confidence, most, *(cell.sure for cell in found.cells)]), 2))
+
+
+def _cut(stream: Stream, sections: Sequence[Section], found: Sequence[Sequence[FoundRow]]) -> set[int | None]:
+    """The lines of the source where a row begins in the middle of a text right after the header came again: the page
+    may have cut a row there, and this be its rest."""
+    return {
+        rows[0].place.line
+        for above, section, rows in zip(sections, sections[1:], found[1:], strict=False)
+        if rows and _same(above, section) and stream.lines[rows[0].lines[0]].text.lstrip('(«"')[:1].islower()
+    }
+
+
+def _same(one: Section, other: Section) -> bool:
+    return [column.kind for column in one.columns] == [column.kind for column in other.columns]
 
 
 def _across(stream: Stream, line: int, numbers: Mapping[int, int | None]) -> Doubt:

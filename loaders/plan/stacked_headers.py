@@ -34,7 +34,8 @@ _LONGEST_REST = 4
 _LONGEST_UNKNOWN, _FEWEST_FOLLOW = 6, 3
 _FEWEST_NAMED = 4
 _FEWEST_LABELLED = 2
-_LONGEST_BROKEN = 2
+_MOST_HEADERS = 60
+"""More in a row are no header: a column of «Klart», cell after cell."""
 _MOST_TOLD = 10
 _ABBREVIATION = re.compile(r"\w\.\w+\.$|^(ex|ev|resp|inkl|m\.m|bl\.a)\.$", re.IGNORECASE)
 _DAY = re.compile(r"20\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}(?:[- ]?(?:20)?\d\d)?")
@@ -367,7 +368,7 @@ class _Finder:
         titles: list[tuple[int, str]] = []
         at = after = first
         loose: list[int] = []
-        while at < len(self.stream.lines):
+        while at < len(self.stream.lines) and len(headers) <= _MOST_HEADERS:
             if kinds and at in self.running:
                 kinds[at] = "title"
                 at += 1
@@ -424,7 +425,7 @@ class _Finder:
         """The header words that fill whole lines from here: their columns and the line after; ([], first) if none."""
         words, lines = self.stream.words, self.stream.lines
         index, last = lines[first].first, lines[min(first + _MOST_HEADER_LINES, len(lines)) - 1].after
-        if is_state(lines[first].text) and first + 1 < len(lines):
+        if is_state(lines[first].text) and first + 1 < len(lines) and not is_state(lines[first + 1].text):
             name = area_name_at(self.stream, self.areas, first + 1, len(lines) - 1) or self._labelled_at(first + 1)
             below = name or first + 1
             if _is_whole(self.header_at(below)[0]):

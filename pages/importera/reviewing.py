@@ -209,6 +209,7 @@ def _choose_columns(file: File, asked: Sequence[str], key: str) -> None:
         except intake.RefusedDocument as refused:
             told.tell(_here(file), refused=str(refused))
             return
+        told.forget(_here(file))
         file.plan = file.review.plan
         file.later.clear()
 

@@ -46,7 +46,7 @@ _TAIL, _LEAP, _BELOW, _PASSED_ROW = -1.0, -3.0, -0.7, -0.5
 BLANK = {"area": 0.3, "subarea": 0.4, "cause": 0.3, "measure": 0.03, "goal": 0.2, "when": 0.15, "who": 0.15,
           "followup": 0.2, "status": 0.2, "comment": 0.5, "other": 0.5}  # fmt: skip
 _TOLERANCE = 0.04
-_TOO_WIDE_GROWS, _MUCH = 4.0, 0.6
+_TOO_WIDE_GROWS, _MUCH, _UNPARTED = 4.0, 0.6, -20.0
 _BRANCH, _SAID_PIECE, _MOST_SAID = 0.8, 0.6, 2.5
 _DASHES, _AFTER_DASH = "-–—", 2.5
 _PENDING = 0.7
@@ -187,6 +187,7 @@ class Reader:
         none: tuple[_Cell | None, ...] = (None,) * self.many
         states = [_State(0.0, 0.0, none, 0, -1, (), -1, 0, self.many, -1, 0, 0, (), (), None)]
         margins: list[Mapping[_Where, float]] = []
+        unparted: set[int] = set()
         for place, number in enumerate(lines):
             line = self.stream.lines[number]
             below = place > 0 and not line.gap and lines[place - 1] == number - 1
@@ -195,6 +196,21 @@ class Reader:
             steps = [step for state in states for step in self._onward(state, line.first, line.after, fresh, below)]
             if not steps:
                 steps = [step for state in states for step in self._onward(state, line.first, line.after, fresh, False)]
+            if not steps:
+                # More words than all columns hold: nothing shows what belongs where.
+                unparted.add(place)
+                widest = self.limits.index(max(self.limits))
+                whole = ((widest, line.first, line.after),)
+                steps = [
+                    step
+                    for state in states
+                    for step in self._onward(state, line.first, line.after, [(_UNPARTED, whole)], False)
+                ]
+                steps += [
+                    (state.rank + _UNPARTED, state, _UNPARTED, whole, state.row, "on")
+                    for state in states
+                    if (cell := state.cells[widest]) is not None and cell[0] == state.row
+                ]
             for _, state, score, pieces, row, how in heapq.nlargest(_TRIED, steps, key=_worth_of_step):
                 one = self._with(state, score, pieces, row, how)
                 key = (one.cells, one.first, one.top, one.row, one.low, one.high, one.filled, one.last)
@@ -214,8 +230,8 @@ class Reader:
             at = at.before
         return [
             Put((first, after), column, state.cells[column][0], state.strip, state.block,  # type: ignore[index]
-                margin.get(where, 0.0))
-            for state, margin in zip(reversed(path), margins, strict=True)
+                0.0 if place in unparted else margin.get(where, 0.0))
+            for place, (state, margin) in enumerate(zip(reversed(path), margins, strict=True))
             for (column, first, after), where in zip(state.put, self._where(state), strict=True)
         ]  # fmt: skip
 
@@ -398,7 +414,7 @@ class Reader:
                 ends = []
                 for end, said in enumerate(worth, start=at + 1):
                     over = (self.stream.words[end - 1].end - start) / limit - 1
-                    if over > _MUCH:
+                    if over > _MUCH and end > at + 1:
                         break
                     ends.append(
                         (end, base + said[column] + (_TOO_WIDE * (1 + _TOO_WIDE_GROWS * over) if over > 0 else 0.0))
@@ -494,8 +510,11 @@ class Reader:
             for kind in self.kinds
         ]  # fmt: skip
         bars, capitals = 0.0, 0
+        widest = max(self.limits) * (1 + _MUCH)
         for end in range(first + 1, after + 1):
             if end - 1 > first:
+                if words[end - 1].end - words[first].start > widest:
+                    break
                 bars += _OVER_BAR if words[end - 1].barred else 0.0
                 bars -= _BRANCH if end - 1 in self.said.branches else 0.0
                 capitals += self._inside[end - 1]
@@ -590,7 +609,7 @@ class Reader:
         above = _letters(words[first:last]) if kind == "area" else ""
         for end in range(at + 1, after + 1):
             over = (words[end - 1].end - word.start) / limit - 1
-            if over > _MUCH:
+            if over > _MUCH and end > at + 1:
                 break
             if end - 1 > at:
                 bars += _OVER_BAR if words[end - 1].barred else 0.0

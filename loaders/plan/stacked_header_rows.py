@@ -7,14 +7,17 @@ word anywhere, so that what is matched is letters without spaces.
 
 from __future__ import annotations
 
+import heapq
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from loaders.plan.stacked_text import Stream, Word, key_of
 
 _MOST_GAP = 1
 _MOST_LINES, _LONGEST, _FEWEST_KINDS, _MOST_UNKNOWN = 6, 5, 4, 3
+# No header row has more words on a line.
+_MOST_WORDS = 40
 _BEAM = 60
 _TRAILER = re.compile(r"^[(\[]?[\d.:/–-]+[)\].,]?$|^[-–/&(),]+$|^\(\w{1,12}\)$")
 _EDGES = ".,:;!?()[]\"'”“’»«–—•|_"
@@ -71,7 +74,8 @@ def header_row(
 ) -> tuple[tuple[Named, ...], int] | None:
     """The header row that begins on the line: its headers from left to right and the line after; None when the lines
     are none."""
-    ways = [way for way in _begun(_words_of(stream, first), known, trailers) if way.letters]
+    words = _words_of(stream, first)
+    ways = [way for way in _begun(words, known, trailers) if way.letters] if len(words) <= _MOST_WORDS else []
     best: tuple[float, _Way, int] | None = None
     for after in range(first + 1, min(first + 1 + _MOST_LINES, len(stream.lines) + 1)):
         for way in ways:
@@ -80,7 +84,8 @@ def header_row(
                 best = (score, way, after)
         if after == len(stream.lines) or stream.lines[after].gap > _MOST_GAP:
             break
-        ways = _onward(ways, _words_of(stream, after), known, trailers)
+        words = _words_of(stream, after)
+        ways = _onward(ways, words, known, trailers) if len(words) <= _MOST_WORDS else []
         if not ways:
             break
     if best is None:
@@ -114,7 +119,7 @@ def _begun(words: Sequence[Word], known: Wordings, trailers: Collection[str]) ->
     at: list[list[_Way]] = [[] for _ in range(len(words) + 1)]
     at[0] = [_Way(0.0)]
     for place, word in enumerate(words):
-        for way in sorted(at[place], key=lambda one: -one.score)[:_BEAM]:
+        for _, way in _best((0, way) for way in at[place]):
             if way.letters and _trails(word, trailers):
                 texts = (*way.texts[:-1], (*way.texts[-1], word.text))
                 at[place + 1].append(_Way(way.score + _TRAILS, way.letters, texts))
@@ -129,7 +134,18 @@ def _begun(words: Sequence[Word], known: Wordings, trailers: Collection[str]) ->
                     at[end].append(_Way(way.score + score, (*way.letters, letters), (*way.texts, own)))
             if word.text[:1].isupper():
                 at[place + 1].append(_Way(way.score + _UNKNOWN, (*way.letters, None), (*way.texts, (word.text,))))
-    return sorted(at[-1], key=lambda one: -one.score)[:_BEAM]
+    return [way for _, way in _best((0, way) for way in at[-1])]
+
+
+def _best(ways: Iterable[tuple[int, _Way]]) -> list[tuple[int, _Way]]:
+    """The best ways, each with the header it is at: of those that read the same the best one, and none with more
+    unknown words than a header row has."""
+    found: dict[tuple[int, tuple[str | None, ...]], tuple[int, _Way]] = {}
+    for last, way in ways:
+        key = (last, way.letters)
+        if way.letters.count(None) <= _MOST_UNKNOWN and (key not in found or found[key][1].score < way.score):
+            found[key] = (last, way)
+    return heapq.nlargest(_BEAM, found.values(), key=lambda one: one[1].score)
 
 
 def _onward(ways: Sequence[_Way], words: Sequence[Word], known: Wordings, trailers: Collection[str]) -> list[_Way]:
@@ -139,7 +155,7 @@ def _onward(ways: Sequence[_Way], words: Sequence[Word], known: Wordings, traile
         at: list[list[tuple[int, _Way]]] = [[] for _ in range(len(words) + 1)]
         at[0] = [(-1, start)]
         for place, word in enumerate(words):
-            for last, way in sorted(at[place], key=lambda one: -one[1].score)[:_BEAM]:
+            for last, way in _best(at[place]):
                 for column in range(max(0, last), len(way.letters)):
                     letters = way.letters[column]
                     texts = (*way.texts[:column], (*way.texts[column], word.text), *way.texts[column + 1 :])

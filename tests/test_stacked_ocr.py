@@ -9,6 +9,8 @@ import pytest
 
 from loaders import load
 from loaders.formats import stacked
+from loaders.plan.stacked_across import _page_tops
+from loaders.plan.stacked_header_rows import _best, _Way, header_row, wordings
 from loaders.plan.stacked_headers import layout_of
 from loaders.plan.stacked_text import stream_of
 from loaders.records import Measure
@@ -182,3 +184,51 @@ def test_a_plan_that_is_not_followed_up_yet_is_not_asked_about_row_by_row() -> N
         text = text.replace(written.rstrip("\n"), "")
     plan = load((_HEADER + text + "\n" + _TAILS).encode(), "plan.txt")
     assert not [doubt for doubt in plan.doubts if doubt.field == "followup"]
+
+
+# --- what no column holds, what stands under a header with bars, and page tops ----------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [("https://www.exempel.se/" + "a" * 62, "exempel"), ("och en liten sak " * 25 + "slut", "slut")],
+)
+def test_a_line_wider_than_its_columns_is_read_and_no_word_of_it_lost(line: str, word: str) -> None:
+    plan = load((_HEADER + _ACROSS + line + "\n").encode(), "plan.txt")
+    assert [one.status.code for one in plan.measures] == ["pagar", "genomford", "genomford"]
+    assert word in repr(plan.measures[-1].row)
+
+
+def test_a_line_that_no_columns_hold_is_asked_about() -> None:
+    plan = load((_HEADER + _ACROSS + "och en liten sak " * 25 + "\n").encode(), "plan.txt")
+    assert any("och en liten sak" in doubt.text for doubt in plan.doubts)
+
+
+def test_rows_right_under_a_header_with_bars_are_measures() -> None:
+    header = "Omrade | Orsak | Atgard | Nar | Vem | Uppfoljning\n"
+    codes = [one.status.code for one in _read(header + _ACROSS + "\n" + _ACROSS)]
+    assert codes == ["pagar", "genomford", "genomford"] * 2
+
+
+@pytest.mark.parametrize(("many", "is_read"), [(40, True), (41, False)])
+def test_a_header_row_of_many_words_is_given_up(many: int, is_read: bool) -> None:
+    words = ["Orsak", "Atgard", "Nar", "Vem", "Status"]
+    stream = stream_of(stacked.read((" ".join((words * 9)[:many]) + _ROW).encode(), "x.txt"))
+    row = header_row(stream, 0, wordings([(word, word.casefold()) for word in words], stream.is_ocr), ())
+    assert (row is not None) == is_read
+
+
+def test_of_ways_to_read_a_header_row_that_read_the_same_the_best_goes_on() -> None:
+    worse, best, other = _Way(1.0, ("orsak",)), _Way(2.0, ("orsak",)), _Way(0.0, ("vem",))
+    unknown = _Way(9.0, (None,) * 4)
+    assert _best([(0, worse), (0, best), (1, worse), (0, other), (0, unknown)]) == [(0, best), (1, worse), (0, other)]
+
+
+@pytest.mark.parametrize(
+    ("tops", "taken"),
+    [(["Lund 2025"] * 3, [0, 1, 2]), (["Lund 2025", "Lund 2025", "Fler lampor", "Ny kiosk"], []),
+     (["Genomfort"] * 3, [])],
+)  # fmt: skip
+def test_what_most_pages_have_at_their_top_is_no_row(tops: list[str], taken: list[int]) -> None:
+    stream = stream_of(stacked.read("\n\n\n\n".join(f"{top}\n\nOrd i en rad" for top in tops).encode(), "x.txt"))
+    assert {2 * page for page in taken} == _page_tops(stream)

@@ -11,11 +11,13 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from loaders.plan.classify import is_state
 from loaders.plan.stacked_count import counted, counts_rows
 from loaders.plan.stacked_cues import Cues
 from loaders.plan.stacked_decode import Cell
-from loaders.plan.stacked_headers import Column, Layout, LineKind, Section, layout_of
+from loaders.plan.stacked_headers import RUNNING, Column, Layout, LineKind, Section, layout_of
 from loaders.plan.stacked_strips import BLANK, Put, Reader, Said, letters_of
 from loaders.plan.stacked_text import Line, Stream, Word
 from loaders.plan.stacked_widths import SPACE, Break, Width
@@ -78,13 +80,14 @@ def read_across(stream: Stream) -> tuple[Stream, Layout, list[Section], list[lis
         return None
     tops = _page_tops(stream) - told
     tables = [replace(one, lines=lines) for one, lines in zip(tables, _whole(stream, tables, told | tops), strict=True)]
-    stream = _with_bars(stream, {line for section in tables for line in section.lines})
+    inside = {line for section in tables for line in section.lines}
+    stream = _with_bars(stream, inside)
     cues = Cues(stream)
     runs, headings = _runs(stream, cues, tables)
     if not runs:
         return None
     found = _read(stream, cues, tables, runs)
-    skipped: dict[int, LineKind] = {line: kind for line, kind in layout.skipped.items() if kind != "doubt"}
+    skipped: dict[int, LineKind] = {line: kind for line, kind in layout.skipped.items() if line not in inside}
     skipped.update(dict.fromkeys(tops, "title"))
     return stream, replace(layout, skipped=skipped), tables, _cells(stream, tables, runs, headings, found)
 
@@ -142,7 +145,7 @@ def _least_across(stream: Stream, told: set[int], header_across: bool) -> float:
 
 def _blocks(stream: Stream, tables: Sequence[Section], told: set[int]) -> Iterator[list[int]]:
     """Each run of lines without a blank one between that stands under a table's header."""
-    first = min((one.lines[0] for one in tables if one.lines), default=len(stream.lines))
+    first = min((one.after_header for one in tables), default=len(stream.lines))
     block: list[int] = []
     for line in range(first, len(stream.lines)):
         if block and (line in told or stream.lines[line].gap):
@@ -159,23 +162,24 @@ def _words_in(stream: Stream, blocks: Sequence[Sequence[int]]) -> int:
 
 
 def _page_tops(stream: Stream) -> set[int]:
-    """Lines by themselves at the top of pages that say what another page's top says."""
+    """Lines by themselves at the top of pages that say what most pages' tops say, and not how a measure went."""
     last = len(stream.lines) - 1
     tops = [line for line, one in enumerate(stream.lines) if line == 0 or one.gap >= _PAGE_GAP]
     texts = Counter(stream.lines[line].text for line in tops)
+    least = max(2.0, RUNNING * len(tops))
     return {
-        line for line in tops if texts[stream.lines[line].text] > 1 and (line == last or stream.lines[line + 1].gap > 0)
+        line
+        for line in tops
+        if texts[stream.lines[line].text] >= least
+        and (line == last or stream.lines[line + 1].gap > 0)
+        and not is_state(stream.lines[line].text)
     }
 
 
 def _whole(stream: Stream, tables: Sequence[Section], told: set[int]) -> list[tuple[int, ...]]:
     """Each table's lines, with those that the headers' reading could not part."""
-    found = []
-    for number, section in enumerate(tables):
-        after = min((one.lines[0] for one in tables[number + 1 :] if one.lines), default=len(stream.lines))
-        lines = range(section.lines[0], after) if section.lines else range(0)
-        found.append(tuple(line for line in lines if line not in told))
-    return found
+    starts = [section.after_header for section in tables] + [len(stream.lines)]
+    return [tuple(line for line in range(first, after) if line not in told) for first, after in pairwise(starts)]
 
 
 def _with_bars(stream: Stream, inside: set[int]) -> Stream:

@@ -28,6 +28,8 @@ _KIND_OF = {"start": "when", "end": "when", "partner": "who", "known": "other"}
 _COLUMNS = ("area", "subarea", "cause", "measure", "goal", "when", "start", "end", "who", "partner", "followup",
             "status", "comment", "known")  # fmt: skip
 _FEWEST_PAGES = 3
+# The share of pages from which what stands at their top is their running title.
+RUNNING = 0.6
 _MOST_HEADER_LINES = 30
 _LONGEST_HEADER = 4
 _LONGEST_REST = 4
@@ -58,13 +60,14 @@ class Section:
     """Lines that belong to one table's rows (indices into the stream, gaps where headers were taken out), its
     columns from left to right and the titles that stand over it, nearest first. `instructions` are the lines of the
     instruction row by column; `title_above` is a title that may hold on from a table above, though this table begins in
-    the middle of a page and should have one of its own."""
+    the middle of a page and should have one of its own. `after_header` is the line after the header."""
 
     columns: tuple[Column, ...]
     lines: tuple[int, ...]
     titles: tuple[tuple[int, str], ...] = ()
     instructions: tuple[tuple[ColumnKind, tuple[int, ...]], ...] = ()
     title_above: str = ""
+    after_header: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +198,7 @@ def layout_of(stream: Stream) -> Layout:
         body = tuple(line for line in range(run.after, after) if line not in skipped)
         held = "" if run.titles or run.instructed or not finder.begins_in_page(run.first) else title
         title = run.titles[0][1] if run.titles else "" if run.instructed else title
-        sections.append(Section(columns, body, run.titles, run.instructed, held))
+        sections.append(Section(columns, body, run.titles, run.instructed, held, run.after))
     return Layout(tuple(sections), skipped)
 
 
@@ -651,7 +654,7 @@ class _Finder:
         found: dict[int, LineKind] = dict.fromkeys(
             (line for line in running_lines(self.stream) if line not in skipped), "title"
         )
-        found.update(dict.fromkeys(_read_across(self.stream), "doubt"))
+        found.update((line, "doubt") for line in _read_across(self.stream) if line not in skipped)
         for at, line in enumerate(lines):
             if at in skipped or at in found or not line.gap:
                 continue
@@ -696,7 +699,7 @@ def running_lines(stream: Stream) -> list[int]:
         return []
     edges = [number for page in pages.values() for number in {*page[:2], *page[-2:]}]
     texts = Counter(_without_digits(stream.lines[number].text) for number in edges)
-    return [number for number in edges if texts[_without_digits(stream.lines[number].text)] >= 0.6 * len(pages)]
+    return [number for number in edges if texts[_without_digits(stream.lines[number].text)] >= RUNNING * len(pages)]
 
 
 def _read_across(stream: Stream) -> list[int]:

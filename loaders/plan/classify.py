@@ -41,12 +41,12 @@ def classify(cells: Sequence[Cell], header: Header | None, *, after_header: bool
     filled = [index for index, cell in enumerate(cells) if cell.text.strip()]
     if not filled:
         return Kind("blank", "tom rad")
-    is_header = read_header(cells) is not None
-    if is_header and not (after_header and header is not None and _explains(cells, header)):
+    other = read_header(cells)
+    if other is not None and not (after_header and header is not None and _explains(cells, other, header)):
         return Kind("header", "kolumnrubriker")
     if header is None:
         return Kind("prose", "står före kolumnrubrikerna")
-    if is_instruction(cells, after_header=after_header) or is_header:
+    if is_instruction(cells, after_header=after_header) or other is not None:
         return Kind("instruction", "mallens anvisning")
     own = [index for index in filled if cells[index].merged != "down"]
     if own and all(is_beside(cells, index, header.width) for index in own):
@@ -122,11 +122,10 @@ def is_instruction(cells: Sequence[Cell], *, after_header: bool) -> bool:
     return after_header and len(texts) >= 2 and told + asked >= max(2, len(texts) - 1) and told >= 1
 
 
-def _explains(cells: Sequence[Cell], header: Header) -> bool:
-    """Whether a row right below a header, which reads as a header too, says at length what the columns of the one above
-    are for («Vad ska göras och hur?» under «Insats»)."""
-    other = read_header(cells)
-    pairs = zip(header.columns, other.columns, strict=False) if other else ()
+def _explains(cells: Sequence[Cell], other: Header, header: Header) -> bool:
+    """Whether a row right below a header, which reads as the header `other`, says at length what the columns of the one
+    above are for («Vad ska göras och hur?» under «Insats»)."""
+    pairs = zip(header.columns, other.columns, strict=False)
     if any(one.role != two.role and {one.role, two.role}.isdisjoint(_UNTOLD) for one, two in pairs):
         return False
     said = [len(fold(cell.text).split()) for cell in cells if cell.text.strip()]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.plan.stacked_borders import BULLETS, Border, borders_of, has_gaps, is_number, new_row_cost
@@ -167,10 +167,9 @@ def carried_over(
     cues: Cues,
     sections: Sequence[Section],
     cells: Sequence[Sequence[Cell]],
-    also: Collection[int] = (),
 ) -> list[list[Cell]]:
-    """The cells with what goes on at a page's top, or at one of the lines `also`, put where it began: a row that most
-    likely is no row of its own since its cells begin in the middle of a sentence or of a numbered list."""
+    """The cells with what goes on at a page's top put where it began: a row that most likely is no row of its own since
+    its cells begin in the middle of a sentence or of a numbered list."""
     found: list[list[Cell]] = []
     above: dict[int, tuple[int, int]] = {}
     last: tuple[tuple[Column, ...], int] | None = None
@@ -180,7 +179,7 @@ def carried_over(
             at = stream.words[row[0].words[0]].line
             first = stream.lines[at]
             is_on_top = first.page is not None and last is not None and first.page != last[1]
-            if last and last[0] == section.columns and (is_on_top or at in also):
+            if last and last[0] == section.columns and is_on_top:
                 places = [above.get(cell.column) if cell.column is not None else None for cell in row]
                 on = [
                     (cell, place)

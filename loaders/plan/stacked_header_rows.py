@@ -120,7 +120,7 @@ def _begun(words: Sequence[Word], known: Wordings, trailers: Collection[str]) ->
     at[0] = [_Way(0.0)]
     for place, word in enumerate(words):
         for _, way in _best((0, way) for way in at[place]):
-            if way.letters and _trails(word, trailers):
+            if way.letters and trails(word, trailers):
                 texts = (*way.texts[:-1], (*way.texts[-1], word.text))
                 at[place + 1].append(_Way(way.score + _TRAILS, way.letters, texts))
             if not (word.text[:1].isupper() or word.text[:1].isdigit()):
@@ -159,7 +159,7 @@ def _onward(ways: Sequence[_Way], words: Sequence[Word], known: Wordings, traile
                 for column in range(max(0, last), len(way.letters)):
                     letters = way.letters[column]
                     texts = (*way.texts[:column], (*way.texts[column], word.text), *way.texts[column + 1 :])
-                    if _trails(word, trailers):
+                    if trails(word, trailers):
                         at[place + 1].append((column, _Way(way.score + _TRAILS, way.letters, texts)))
                     longer = (letters or "") + _letters(word.key)
                     if letters not in known.whole and word.text[:1].islower():
@@ -178,7 +178,8 @@ def _onward(ways: Sequence[_Way], words: Sequence[Word], known: Wordings, traile
     return sorted(found.values(), key=lambda one: -one.score)[:_BEAM]
 
 
-def _trails(word: Word, trailers: Collection[str]) -> bool:
+def trails(word: Word, trailers: Collection[str]) -> bool:
+    """Whether a word only goes on with the header before it: a day, a mark, a unit."""
     return word.key.strip(_EDGES) in trailers or bool(_TRAILER.match(word.text))
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from loaders.plan.classify import is_state
 from loaders.plan.headers import header_role
-from loaders.plan.stacked_header_rows import Wordings, header_row, wordings
+from loaders.plan.stacked_header_rows import Wordings, header_row, trails, wordings
 from loaders.plan.stacked_labels import PAGE_ENDS, labelled_at
 from loaders.plan.stacked_phrases import Phrases, past_number, phrases
 from loaders.plan.stacked_text import Stream, Word, key_of
@@ -41,7 +41,6 @@ _MOST_HEADERS = 60
 _MOST_TOLD = 10
 _ABBREVIATION = re.compile(r"\w\.\w+\.$|^(ex|ev|resp|inkl|m\.m|bl\.a)\.$", re.IGNORECASE)
 _DAY = re.compile(r"20\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}(?:[- ]?(?:20)?\d\d)?")
-_TRAILER = re.compile(r"^[(\[]?[\d.:/–-]+[)\].,]?$|^[-–/&(),]+$|^\(\w{1,12}\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -554,7 +553,7 @@ class _Finder:
         return line.after == index + 1 and line.gap == 0 and bool(_DAY.fullmatch(self.stream.words[index].text))
 
     def _is_trailer(self, word: Word) -> bool:
-        return word.key.strip(".,()") in self.trailers or bool(_TRAILER.match(word.text))
+        return trails(word, self.trailers)
 
     def instruction_at(self, first: int) -> tuple[ColumnKind, str, int] | None:
         """An instruction that begins on this line, perhaps behind the area's name: (column, that name, line after)."""

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NEVER = [
     ("loaders/**/*.py", ("streamlit", "duckdb", "plotly", "pandas", "data", "pages", "dashboard")),
     ("loaders/formats/*.py", ("loaders.plan", "loaders.meaning")),
-    ("loaders/plan/*.py", ("loaders.formats", "loaders.meaning")),
+    ("loaders/plan/**/*.py", ("loaders.formats", "loaders.meaning")),
     ("loaders/meaning/*.py", ("loaders.formats", "loaders.plan")),
     ("data/**/*.py", ("streamlit", "plotly", "pages", "dashboard")),
     ("pages/*/charts.py", ("streamlit", "duckdb", "data", "loaders")),

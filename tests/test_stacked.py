@@ -24,21 +24,21 @@ from loaders import load
 from loaders.formats import stacked
 from loaders.limits import LONGEST_TEXT
 from loaders.load import write_down
-from loaders.plan.stacked import find_cells, rows_from_stacked
-from loaders.plan.stacked_across import read_across
-from loaders.plan.stacked_align import Group, aligned
-from loaders.plan.stacked_borders import borders_of
-from loaders.plan.stacked_broken import whole_words
-from loaders.plan.stacked_count import counted
-from loaders.plan.stacked_cues import Cues
-from loaders.plan.stacked_decode import Cell, carried_over
-from loaders.plan.stacked_headers import Column, Section, layout_of
-from loaders.plan.stacked_pages import Part, rows_of_page
-from loaders.plan.stacked_rows import Placed, row_starts
-from loaders.plan.stacked_text import key_of, looks_like_ocr, stream_of, width_of
-from loaders.plan.stacked_unfold import unfold
-from loaders.plan.stacked_unmix import unmixed
-from loaders.plan.stacked_widths import Break, Width, width_of_breaks
+from loaders.plan.stacked.across import read_across
+from loaders.plan.stacked.align import Group, aligned
+from loaders.plan.stacked.borders import borders_of
+from loaders.plan.stacked.broken import whole_words
+from loaders.plan.stacked.count import counted
+from loaders.plan.stacked.cues import Cues
+from loaders.plan.stacked.decode import Cell, carried_over
+from loaders.plan.stacked.headers import Column, Section, layout_of
+from loaders.plan.stacked.pages import Part, rows_of_page
+from loaders.plan.stacked.read import find_cells, rows_from_stacked
+from loaders.plan.stacked.rows import Placed, row_starts
+from loaders.plan.stacked.text import key_of, looks_like_ocr, stream_of, width_of
+from loaders.plan.stacked.unfold import unfold
+from loaders.plan.stacked.unmix import unmixed
+from loaders.plan.stacked.widths import Break, Width, width_of_breaks
 from loaders.records import Paragraph, Row, Written
 from loaders.register import as_register
 from loaders.text import collapse, fold

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from loaders.formats import stacked
-from loaders.plan.stacked import rows_from_stacked
-from loaders.plan.stacked_broken import whole_words
-from loaders.plan.stacked_count import counted_in
-from loaders.plan.stacked_headers import layout_of
-from loaders.plan.stacked_text import stream_of
+from loaders.plan.stacked.broken import whole_words
+from loaders.plan.stacked.count import counted_in
+from loaders.plan.stacked.headers import layout_of
+from loaders.plan.stacked.read import rows_from_stacked
+from loaders.plan.stacked.text import stream_of
 from loaders.records import Written
 from loaders.text import collapse
 

@@ -9,10 +9,10 @@ import pytest
 
 from loaders import load
 from loaders.formats import stacked
-from loaders.plan.stacked_across import _page_tops
-from loaders.plan.stacked_header_rows import _best, _Way, header_row, wordings
-from loaders.plan.stacked_headers import layout_of
-from loaders.plan.stacked_text import stream_of
+from loaders.plan.stacked.across import _page_tops
+from loaders.plan.stacked.header_rows import _best, _Way, header_row, wordings
+from loaders.plan.stacked.headers import layout_of
+from loaders.plan.stacked.text import stream_of
 from loaders.records import Measure
 
 _ROW = "\n\nDet ar morkt\n\nByta lampor\n\nPolisen"

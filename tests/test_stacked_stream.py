@@ -14,12 +14,12 @@ from data.plans.read import Example, examples
 from loaders import load
 from loaders.formats import stacked
 from loaders.load import write_down
-from loaders.plan.stacked import flowing
-from loaders.plan.stacked_cues import Cues
-from loaders.plan.stacked_decode import flow_gain
-from loaders.plan.stacked_flow import SILENT, Breaks, Said, scores_of, spaces_at_first, spaces_of
-from loaders.plan.stacked_headers import Column, Section
-from loaders.plan.stacked_text import stream_of
+from loaders.plan.stacked.cues import Cues
+from loaders.plan.stacked.decode import flow_gain
+from loaders.plan.stacked.flow import SILENT, Breaks, Said, scores_of, spaces_at_first, spaces_of
+from loaders.plan.stacked.headers import Column, Section
+from loaders.plan.stacked.read import flowing
+from loaders.plan.stacked.text import stream_of
 from loaders.register import as_register
 
 EXPECTED = Path(__file__).resolve().parents[1] / "data" / "plans" / "expected"

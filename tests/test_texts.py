@@ -10,7 +10,7 @@ from plans_by_hand import Line
 
 import loaders
 from data import corrections, intake, store
-from loaders.plan.stacked_text import looks_like_ocr
+from loaders.plan.stacked.text import looks_like_ocr
 
 TABLES = ("goal_reading", "told_reading")
 HEADS = "Prioriterat samverkansområde\tOrsak\tÅtgärd\tNär\tVem\tUppföljning\n"

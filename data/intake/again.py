@@ -18,7 +18,7 @@ from data.intake.outcomes import Given
 from data.intake.reading import read_with, why
 from data.intake.rows import rows_of
 from data.intake.tables import log, take_away
-from loaders.plan.stacked_known import known_as
+from loaders.plan.stacked.known import known_as
 from loaders.records import Plan
 
 

@@ -21,7 +21,7 @@ from data.intake import obstacles
 from loaders.meaning.goal import read_goal
 from loaders.meaning.told import read_told
 from loaders.mend import Mended, mended
-from loaders.plan.stacked_text import looks_like_ocr
+from loaders.plan.stacked.text import looks_like_ocr
 from loaders.records import Goal, Told
 
 Read = TypeVar("Read", Goal, Told)

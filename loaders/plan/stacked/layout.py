@@ -8,12 +8,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from loaders.plan.headers import header_role, read_header
-from loaders.plan.stacked_align import Group, aligned
-from loaders.plan.stacked_cues import KINDS, Cues
-from loaders.plan.stacked_decode import Cell
-from loaders.plan.stacked_headers import Column, ColumnKind, Section, running_lines
-from loaders.plan.stacked_rows import Placed, row_starts
-from loaders.plan.stacked_text import Stream, Word
+from loaders.plan.stacked.align import Group, aligned
+from loaders.plan.stacked.cues import KINDS, Cues
+from loaders.plan.stacked.decode import Cell
+from loaders.plan.stacked.headers import Column, ColumnKind, Section, running_lines
+from loaders.plan.stacked.rows import Placed, row_starts
+from loaders.plan.stacked.text import Stream, Word
 from loaders.records import Cell as TableCell
 from loaders.records import Place
 from loaders.text import collapse

@@ -1,7 +1,7 @@
 """Text that OCR read straight across the columns, wholly or in part: when it is that, and its cells.
 
 Where a table's rows are low, OCR takes the first line of every cell of a row for one line, the second lines for the
-next, and so on. Such text is read line by line (stacked_strips). The columns' widths, how often each is blank and what
+next, and so on. Such text is read line by line (strips.py). The columns' widths, how often each is blank and what
 stands in it are learnt from the text itself: read, count, read again.
 """
 
@@ -14,13 +14,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from loaders.plan.classify import is_state
-from loaders.plan.stacked_count import counted, counts_rows
-from loaders.plan.stacked_cues import Cues
-from loaders.plan.stacked_decode import Cell
-from loaders.plan.stacked_headers import RUNNING, Column, Layout, LineKind, Section, layout_of
-from loaders.plan.stacked_strips import BLANK, Put, Reader, Said, letters_of
-from loaders.plan.stacked_text import Line, Stream, Word
-from loaders.plan.stacked_widths import SPACE, Break, Width
+from loaders.plan.stacked.count import counted, counts_rows
+from loaders.plan.stacked.cues import Cues
+from loaders.plan.stacked.decode import Cell
+from loaders.plan.stacked.headers import RUNNING, Column, Layout, LineKind, Section, layout_of
+from loaders.plan.stacked.strips import BLANK, Put, Reader, Said, letters_of
+from loaders.plan.stacked.text import Line, Stream, Word
+from loaders.plan.stacked.widths import SPACE, Break, Width
 
 # Thousandths of the type size: no column is as wide, a page read across is; where column rules came through as bars, or
 # headers stand several on a line, a narrow page too. Of the widest lines, the share above which a line is read across.

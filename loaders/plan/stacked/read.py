@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from loaders.plan.stacked_across import read_across
-from loaders.plan.stacked_borders import has_gaps
-from loaders.plan.stacked_broken import whole_words
-from loaders.plan.stacked_cues import Cues
-from loaders.plan.stacked_decode import Cell, decode, flow_gain
-from loaders.plan.stacked_headers import Layout, LineKind, Section, layout_of
-from loaders.plan.stacked_known import known_hints
-from loaders.plan.stacked_layout import keeps_columns, read_columns
-from loaders.plan.stacked_table import FoundRow, as_tables, rows_of, text_of
-from loaders.plan.stacked_text import Stream, stream_of
-from loaders.plan.stacked_unfold import unfold
-from loaders.plan.stacked_unsaid import unsaid
+from loaders.plan.stacked.across import read_across
+from loaders.plan.stacked.borders import has_gaps
+from loaders.plan.stacked.broken import whole_words
+from loaders.plan.stacked.cues import Cues
+from loaders.plan.stacked.decode import Cell, decode, flow_gain
+from loaders.plan.stacked.headers import Layout, LineKind, Section, layout_of
+from loaders.plan.stacked.known import known_hints
+from loaders.plan.stacked.layout import keeps_columns, read_columns
+from loaders.plan.stacked.table import FoundRow, as_tables, rows_of, text_of
+from loaders.plan.stacked.text import Stream, stream_of
+from loaders.plan.stacked.unfold import unfold
+from loaders.plan.stacked.unsaid import unsaid
 from loaders.plan.tables import rows_from_tables
 from loaders.records import AccountLine, Document, Doubt, Row, RowKind, Written
 from loaders.text import collapse

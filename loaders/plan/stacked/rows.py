@@ -16,8 +16,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from loaders.plan.stacked_text import Stream, key_of
-from loaders.plan.stacked_widths import SPACE, Break, Width, width_of_breaks
+from loaders.plan.stacked.text import Stream, key_of
+from loaders.plan.stacked.widths import SPACE, Break, Width, width_of_breaks
 from loaders.vocabulary import words as vocabulary
 
 _MOST_LINES = 80

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from loaders.plan.stacked_phrases import past_number
-from loaders.plan.stacked_text import Stream
+from loaders.plan.stacked.phrases import past_number
+from loaders.plan.stacked.text import Stream
 
 # A label has a number, a letter or a mark: «Område 2 Torgen», «Fokusområde B – Torgen», «Tema: Torgen».
 _LABEL = re.compile(

@@ -2,7 +2,7 @@
 
 The page's rows are those of its measures and its headers, and each title and heading makes one; the first is what goes
 on from the page above. What each cell says of its row by itself (the number it counts, a numbered list, the middle of a
-sentence) is weighed together with the order that the cells came in (stacked_weave).
+sentence) is weighed together with the order that the cells came in (weave.py).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Literal
 
 import numpy as np
 
-from loaders.plan.stacked_weave import Numbers, weave
+from loaders.plan.stacked.weave import Numbers, weave
 
 PartKind = Literal["row", "header", "instruction", "lead", "title"]
 _NEVER = -20.0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from loaders.plan.classify import is_state
-from loaders.plan.stacked_phrases import Phrases, past_number
-from loaders.plan.stacked_text import Stream
+from loaders.plan.stacked.phrases import Phrases, past_number
+from loaders.plan.stacked.text import Stream
 from loaders.text import collapse
 
 _MOST_LINES, _MOST_WORDS = 8, 14

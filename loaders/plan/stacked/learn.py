@@ -1,7 +1,7 @@
 """Count how often each group of wordings is seen in each column of registers read by hand, and print the table
 that loaders/vocabulary/stacked_weights.toml holds:
 
-    python -m loaders.plan.stacked_learn REGISTER.csv … > loaders/vocabulary/stacked_weights.toml
+    python -m loaders.plan.stacked.learn REGISTER.csv … > loaders/vocabulary/stacked_weights.toml
 
 The registers are CSV files with the gold register's columns. Only shares are kept: no sentence and no name.
 """
@@ -14,8 +14,8 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from loaders.plan import stacked_cues
-from loaders.plan.stacked_text import Stream, Word, key_of
+from loaders.plan.stacked.cues import KINDS, SPAN, Cues, bin_of
+from loaders.plan.stacked.text import Stream, Word, key_of
 
 _FIELDS = {
     "subarea": "area", "cause": "cause", "measure": "measure", "goal": "goal", "when": "when", "who": "who",
@@ -70,15 +70,15 @@ def table_of(cells: dict[str, list[str]], spans: list[str]) -> str:
     sizes: dict[str, Counter[int]] = defaultdict(Counter)
     total: Counter[str] = Counter()
     names: list[str] = []
-    for kind, texts in {**cells, stacked_cues.SPAN: spans}.items():
+    for kind, texts in {**cells, SPAN: spans}.items():
         for text in texts:
             words = tuple(Word(word, key_of(word, False), 0, 0, 0) for word in text.split())
-            cues = stacked_cues.Cues(Stream((), words, False))
+            cues = Cues(Stream((), words, False))
             names = names or cues.names(-1)
             shown[kind].update(cues.names(cues.mask(0, len(words))))
-            sizes[kind][stacked_cues.bin_of(len(words))] += 1
+            sizes[kind][bin_of(len(words))] += 1
             total[kind] += 1
-    lines = ["# Counted by `python -m loaders.plan.stacked_learn`; not written by hand.", "", "[groups]"]
+    lines = ["# Counted by `python -m loaders.plan.stacked.learn`; not written by hand.", "", "[groups]"]
     for name in names:
         mean = sum(shown[kind][name] / total[kind] for kind in cells) / len(cells)
         shares = {kind: (shown[kind][name] + _PRIOR * mean + 0.3) / (total[kind] + _PRIOR + 0.6) for kind in total}
@@ -93,19 +93,22 @@ def table_of(cells: dict[str, list[str]], spans: list[str]) -> str:
     }
     by_kind["subarea"] = by_kind["area"]
     by_kind["other"] = [sum(by_kind[kind][size] for kind in cells) / len(cells) for size in range(9)]
-    order = (*stacked_cues.KINDS, stacked_cues.SPAN)
+    order = (*KINDS, SPAN)
     lines += [f"{kind} = [{', '.join(f'{share:.3f}' for share in by_kind[kind])}]" for kind in order]
     return "\n".join(lines) + "\n"
 
 
 def _all(shares: dict[str, float]) -> dict[str, float]:
-    mean = sum(share for kind, share in shares.items() if kind != stacked_cues.SPAN) / (len(shares) - 1)
+    mean = sum(share for kind, share in shares.items() if kind != SPAN) / (len(shares) - 1)
     return {kind: max(0.003, min(0.997, shares.get(kind, shares["area"] if kind == "subarea" else mean)))
-            for kind in (*stacked_cues.KINDS, stacked_cues.SPAN)}  # fmt: skip
+            for kind in (*KINDS, SPAN)}  # fmt: skip
 
 
 def main() -> int:
     paths = [Path(argument) for argument in sys.argv[1:]]
+    if not paths:
+        sys.stderr.write("Ange minst ett läst register: python -m loaders.plan.stacked.learn REGISTER.csv …\n")
+        return 2
     sys.stdout.write(table_of(cells_of(paths), spans_of(paths)))
     return 0
 

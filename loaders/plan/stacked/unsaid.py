@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from loaders.plan.stacked_cues import Cues
-from loaders.plan.stacked_decode import Cell
-from loaders.plan.stacked_headers import Section
-from loaders.plan.stacked_table import FoundRow, text_of
-from loaders.plan.stacked_text import Stream
+from loaders.plan.stacked.cues import Cues
+from loaders.plan.stacked.decode import Cell
+from loaders.plan.stacked.headers import Section
+from loaders.plan.stacked.table import FoundRow, text_of
+from loaders.plan.stacked.text import Stream
 from loaders.records import Doubt
 from loaders.text import collapse
 

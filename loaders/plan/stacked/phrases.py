@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from loaders.plan.stacked_text import Word, key_of
+from loaders.plan.stacked.text import Word, key_of
 
 Phrase = tuple[str, ...]
 _NUMBER = re.compile(

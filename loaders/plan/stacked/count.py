@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from loaders.plan.stacked_text import Stream
+from loaders.plan.stacked.text import Stream
 from loaders.text import fold
 from loaders.vocabulary import words as vocabulary
 

@@ -19,12 +19,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.plan.stacked_borders import is_number
-from loaders.plan.stacked_count import counts_rows
-from loaders.plan.stacked_cues import KINDS, Cues
-from loaders.plan.stacked_headers import Column
-from loaders.plan.stacked_text import Stream, Word, key_of
-from loaders.plan.stacked_widths import SPACE, Width
+from loaders.plan.stacked.borders import is_number
+from loaders.plan.stacked.count import counts_rows
+from loaders.plan.stacked.cues import KINDS, Cues
+from loaders.plan.stacked.headers import Column
+from loaders.plan.stacked.text import Stream, Word, key_of
+from loaders.plan.stacked.widths import SPACE, Width
 from loaders.vocabulary import words as vocabulary
 
 _BEAM, _TRIED, _WAYS = 30, 100, 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from loaders.plan.stacked_text import Stream
+from loaders.plan.stacked.text import Stream
 
 _LONGEST = 25
 _FEWEST = 2

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.plan.stacked_cues import Cues
-from loaders.plan.stacked_flow import is_page_top
-from loaders.plan.stacked_text import Stream, Word, key_of
+from loaders.plan.stacked.cues import Cues
+from loaders.plan.stacked.flow import is_page_top
+from loaders.plan.stacked.text import Stream, Word, key_of
 from loaders.vocabulary import words as vocabulary
 
 # Log-odds, the same for every document: what a border costs, and what it costs to pass a gap without one.

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.mend import spelt_words
-from loaders.plan.stacked_text import Line, Stream, Word, key_of, width_of
+from loaders.plan.stacked.text import Line, Stream, Word, key_of, width_of
 from loaders.text import fold
 from loaders.vocabulary import words as vocabulary
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loaders.plan.stacked_text import Stream
+from loaders.plan.stacked.text import Stream
 from loaders.text import fold
 
 _MOST_LINES, _FEWEST_LETTERS, _FEWEST_ALIKE = 3, 4, 3

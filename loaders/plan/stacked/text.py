@@ -63,7 +63,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Stream:
     """All lines and words of a document in reading order; `is_ocr` when its letters can't be trusted, `in_blocks` when
-    no two cells share a line, `flows` when its blank lines tell how the page was set (stacked_flow) rather than part
+    no two cells share a line, `flows` when its blank lines tell how the page was set (flow.py) rather than part
     its cells."""
 
     lines: tuple[Line, ...]

@@ -12,10 +12,10 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.plan.stacked_cues import KINDS, Cues
-from loaders.plan.stacked_headers import Column, Section
-from loaders.plan.stacked_text import Stream
-from loaders.plan.stacked_widths import SPACE, Break, Width
+from loaders.plan.stacked.cues import KINDS, Cues
+from loaders.plan.stacked.headers import Column, Section
+from loaders.plan.stacked.text import Stream
+from loaders.plan.stacked.widths import SPACE, Break, Width
 
 _BEAM = 40
 _MOST_LINES = 40

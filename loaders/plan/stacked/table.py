@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.plan.headers import header_role
-from loaders.plan.stacked_decode import Cell as Found
-from loaders.plan.stacked_headers import Column, Section
-from loaders.plan.stacked_text import Stream
+from loaders.plan.stacked.decode import Cell as Found
+from loaders.plan.stacked.headers import Column, Section
+from loaders.plan.stacked.text import Stream
 from loaders.records import Cell, Document, Paragraph, Place, Table
 
 _CANONICAL = {

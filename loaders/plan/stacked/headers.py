@@ -10,13 +10,13 @@ from typing import Any, Literal
 
 from loaders.plan.classify import is_state
 from loaders.plan.headers import header_role
-from loaders.plan.stacked_header_rows import Wordings, header_row, trails, wordings
-from loaders.plan.stacked_labels import PAGE_ENDS, labelled_at
-from loaders.plan.stacked_phrases import Phrases, past_number, phrases
-from loaders.plan.stacked_text import Stream, Word, key_of
-from loaders.plan.stacked_titles import LONGEST_NAME, area_above, area_name_at, heading_above
-from loaders.plan.stacked_told import told_row
-from loaders.plan.stacked_torn import torn_first
+from loaders.plan.stacked.header_rows import Wordings, header_row, trails, wordings
+from loaders.plan.stacked.labels import PAGE_ENDS, labelled_at
+from loaders.plan.stacked.phrases import Phrases, past_number, phrases
+from loaders.plan.stacked.text import Stream, Word, key_of
+from loaders.plan.stacked.titles import LONGEST_NAME, area_above, area_name_at, heading_above
+from loaders.plan.stacked.told import told_row
+from loaders.plan.stacked.torn import torn_first
 from loaders.text import collapse
 from loaders.vocabulary import words as vocabulary
 

@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from loaders.plan.stacked_phrases import Phrases, past_number, phrases
-from loaders.plan.stacked_text import Stream, Word
+from loaders.plan.stacked.phrases import Phrases, past_number, phrases
+from loaders.plan.stacked.text import Stream, Word
 from loaders.vocabulary import words as vocabulary
 
 KINDS = ("area", "subarea", "cause", "measure", "goal", "when", "who", "followup", "status", "comment", "other")

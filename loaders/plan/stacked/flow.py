@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from loaders.plan.stacked_text import Stream
+from loaders.plan.stacked.text import Stream
 
 # The breaks that a blank line may stand in, with how often one does before the document has said anything: between the
 # lines of a cell; after its first line when that begins further to the left (with or without a blank line over it);

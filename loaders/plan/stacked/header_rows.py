@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from loaders.plan.stacked_text import Stream, Word, key_of
+from loaders.plan.stacked.text import Stream, Word, key_of
 
 _MOST_GAP = 1
 _MOST_LINES, _LONGEST, _FEWEST_KINDS, _MOST_UNKNOWN = 6, 5, 4, 3

@@ -1,7 +1,7 @@
 """Which column each stretch of stacked text stands in: a semi-Markov model, decoded with Viterbi.
 
 A table read cell by cell gives each row's columns from left to right; a step back to the left begins a new row. A cell
-scores by its wording (stacked_cues), by how its lines fit the column's width (stacked_widths), by what the same text
+scores by its wording (cues.py), by how its lines fit the column's width (widths.py), by what the same text
 was in other rows, and by known cells of another document. Skipping a blank column costs what the table's other rows
 say. Widths, blanks and repeated texts are learnt from the table itself: decode, count, decode again.
 """
@@ -14,13 +14,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders.plan.stacked_borders import BULLETS, Border, borders_of, has_gaps, is_number, new_row_cost
-from loaders.plan.stacked_count import counted_in, counts_rows
-from loaders.plan.stacked_cues import KINDS, Cues
-from loaders.plan.stacked_flow import SILENT, Breaks, Said, Spaces, scores_of, spaces_at_first, spaces_of
-from loaders.plan.stacked_headers import Column, ColumnKind, Section
-from loaders.plan.stacked_text import Stream
-from loaders.plan.stacked_widths import SPACE, Break, Width, width_of_breaks
+from loaders.plan.stacked.borders import BULLETS, Border, borders_of, has_gaps, is_number, new_row_cost
+from loaders.plan.stacked.count import counted_in, counts_rows
+from loaders.plan.stacked.cues import KINDS, Cues
+from loaders.plan.stacked.flow import SILENT, Breaks, Said, Spaces, scores_of, spaces_at_first, spaces_of
+from loaders.plan.stacked.headers import Column, ColumnKind, Section
+from loaders.plan.stacked.text import Stream
+from loaders.plan.stacked.widths import SPACE, Break, Width, width_of_breaks
 
 _MOST_LINES, _MOST_GAPS = 60, 3
 _ROUNDS = 4
@@ -409,7 +409,7 @@ def _spaces(paths: Sequence[list[tuple[_Segment, int]]]) -> Spaces:
 
 
 def _breaks(tables: Sequence[_Table], paths: Sequence[list[tuple[_Segment, int]]]) -> Iterator[int]:
-    """All line breaks of the decoded tables, as stacked_flow numbers them."""
+    """All line breaks of the decoded tables, as flow.py numbers them."""
     for table, path in zip(tables, paths, strict=True):
         for segment, _ in path:
             if segment.said:

@@ -1,8 +1,8 @@
 """Text that came block by block, laid out again row by row.
 
 Some programs write a page's blocks in an order of their own (pdftotext does unless told otherwise): parts of rows,
-single cells after the table, a header in the middle. The blocks are given columns (stacked_decode with leaps), put into
-rows page by page (stacked_pages), and written down in that order.
+single cells after the table, a header in the middle. The blocks are given columns (decode.py with leaps), put into
+rows page by page (pages.py), and written down in that order.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from loaders.plan.stacked_borders import has_gaps, is_number
-from loaders.plan.stacked_cues import Cues
-from loaders.plan.stacked_decode import Cell, blocks_gain, decode_blocks
-from loaders.plan.stacked_headers import (
+from loaders.plan.stacked.borders import has_gaps, is_number
+from loaders.plan.stacked.cues import Cues
+from loaders.plan.stacked.decode import Cell, blocks_gain, decode_blocks
+from loaders.plan.stacked.headers import (
     Column,
     ColumnKind,
     HeaderMark,
@@ -23,9 +23,9 @@ from loaders.plan.stacked_headers import (
     header_marks,
     running_lines,
 )
-from loaders.plan.stacked_pages import Part, PartKind, rows_of_page
-from loaders.plan.stacked_text import Line, Stream, Word
-from loaders.plan.stacked_unmix import unmixed
+from loaders.plan.stacked.pages import Part, PartKind, rows_of_page
+from loaders.plan.stacked.text import Line, Stream, Word
+from loaders.plan.stacked.unmix import unmixed
 from loaders.text import collapse
 
 # Below this gain for each cell the text stands in order as it is.

@@ -1,0 +1,15 @@
+"""Rows found again in text whose table is gone. `read.py` is the way in and chooses among the readings.
+
+The text itself       text.py (words and lines), broken.py (words that columns cut), phrases.py (vocabulary found in
+                      it), flow.py (what its blank lines and spaces say), widths.py (where a column wraps), count.py
+                      (a column that counts the rows)
+What is no row        headers.py (the tables and their columns; header_rows.py when OCR read them across), titles.py
+                      and labels.py (areas over a table), told.py (instructions), torn.py (headers cut by a page)
+How cells read        cues.py (wording, with weights counted by learn.py), borders.py (where a cell may end), known.py
+                      (the same plan, read from a table)
+Cells in order        decode.py
+Columns kept          layout.py, align.py (a page without a header), rows.py (where rows begin)
+Block by block        unfold.py, pages.py, weave.py, unmix.py
+Read across by OCR    across.py, strips.py
+Handed on             table.py (as tables, like all others), unsaid.py (what the rows may not say)
+"""

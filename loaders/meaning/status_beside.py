@@ -11,6 +11,7 @@ from loaders.meaning.status_unsaid import LISTED, is_missed
 
 _HALFWAY = "Något är gjort och något annat inte: är åtgärden delvis genomförd?"
 _WAITS = "En del är genomförd och en annan väntar: är åtgärden delvis genomförd, eller pausad?"
+_SET_BACK = frozenset({"pagar", "pausad", "ej_paborjad", "ej_genomford"})
 _ACTIVE = re.compile(r"[dt]e$")
 
 
@@ -38,6 +39,21 @@ def not_all(code: str, held: Cue, done: list[Cue], alone: bool, text: str) -> Ou
     if code == "pausad" and held.name == "avvaktar" and any(_beside_failure(cue, held, text) for cue in done):
         return said(held, "delvis", _WAITS, "regel:delarna gick olika")  # «Banan är öppnad. Tunneln väntar på bygglov»
     return None
+
+
+def righted(cues: list[Cue]) -> list[Cue]:
+    """The cues, where «men nu är allt på plats» after a delay or a failure counts as firmly as what it sets right."""
+    return [
+        cue._replace(weight=3)
+        if cue.code == "genomford"
+        and cue.weight == 2
+        and cue.contrast
+        and (cue.overall or cue.name == "på plats")
+        and cue.later
+        and any(one.code in _SET_BACK and one.start < cue.start for one in cues)
+        else cue
+        for cue in cues
+    ]
 
 
 def _beside_failure(cue: Cue, failed: Cue, text: str) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from loaders.meaning.status_periods import periods
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_text import Piece, pieces
 from loaders.meaning.status_time import days, rated
+from loaders.meaning.status_unsaid import questions
 from loaders.meaning.status_words import SMALL, VERBS, Entry, Lookup
 from loaders.vocabulary import words
 
@@ -44,6 +46,14 @@ _COMES = frozenset(
         "gors",
         "ges",
         "utvarderas",
+        "drojer",
+        "flyttas",
+        "skjuts",
+        "laggs",
+        "tar",
+        "forsenad",
+        "forsenat",
+        "forsenade",
     }
 )
 _GROWS = frozenset({"oka", "minska", "stiga", "sjunka"})
@@ -55,6 +65,9 @@ _WAITS = frozenset({"vantar", "avvaktar", "invantar"})
 _BOOKED = ("bok", "inbok", "plan", "inplan")
 _MOVED = ("framflytt", "flytta", "uppskj", "senarelag", "skjut")
 _NEW_TIME = re.compile(r"\b(?:ny|nytt|fatt) (?:tid|dag|datum|tillfalle)\b.*")
+_SHORTEST = 2
+_SUBJECTS = frozenset({"vi", "de", "den", "det", "man", "resten", "ovriga", "resterande"})
+_DEFINITE = ("en", "et", "na", "erna", "orna")
 _SPRING = frozenset({"varen", "i var", "vt", "varterminen"})
 _SOON = 6
 _LOOSE = frozenset({"vid", "behov", "veckan", "per", "gang", "ofta", "alltid"})
@@ -105,16 +118,45 @@ def goes_on(texts: list[str], setting: Setting, code: str) -> tuple[bool, str]:
             continue
         text, then = _latest(whole, setting)
         unsure = -1
-        told = pieces(text)
+        told = _statements(text)
+        asked = questions(told, text)
         for at, piece in enumerate(told):
             if any(token.word in _UNSURE for token in piece.tokens):
                 unsure = piece.sentence
-            if piece.sentence == unsure:
+            if piece.sentence == unsure or piece.sentence in asked:
                 continue
             found = _in_piece(piece, then, code) or _to_come(piece, told[at + 1 : at + 2], then, code)
             if found:
                 return True, text[found[0] : found[1]]
     return False, ""
+
+
+def _statements(text: str) -> tuple[Piece, ...]:
+    """The statements of a text, parted also where «och vi …» begins one with a subject of its own."""
+    parted: list[Piece] = []
+    for piece in pieces(text):
+        words_of = [token.word for token in piece.tokens]
+        at = next(
+            (
+                at
+                for at in range(_SHORTEST, len(words_of) - _SHORTEST)
+                if words_of[at] == "och" and _opens(words_of[at + 1 : at + 3])
+            ),
+            0,
+        )
+        if at:
+            parted += [replace(piece, tokens=piece.tokens[:at]), replace(piece, tokens=piece.tokens[at + 1 :])]
+        else:
+            parted.append(piece)
+    return tuple(parted)
+
+
+def _opens(words_of: list[str]) -> bool:
+    """Whether the words can open a statement: a subject and a verb of now."""
+    subject, verb = words_of
+    return (subject in _SUBJECTS or subject.endswith(_DEFINITE)) and (
+        verb in _COMES or verb in SMALL.future or VERBS.get(verb) == "present"
+    )
 
 
 def _latest(text: str, setting: Setting) -> tuple[str, Setting]:
@@ -143,6 +185,10 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
                 continue  # «otryggheten är fortsatt hög»
             if at and listed[at - 1] == "om" and word.startswith("forts"):
                 continue  # «beslut om fortsättning»
+            if entry.kind == "next" and "effekt" in listed:
+                continue  # «väntas ge effekt nästa år»
+            if entry.kind == "next" and "infor" in listed and any(other.startswith("budget") for other in listed):
+                continue  # «lyfts i budgetarbetet inför nästa år»: a wish
             if code == "oklar" and any(other in SMALL.need for other in listed):
                 continue
             if entry.kind != "any" and code in _ONLY_PLAIN:
@@ -151,7 +197,7 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
                 continue
             if entry.kind == "group" and (code not in _HELD_ONCE or _REPORTED & {*listed[:at]}):
                 continue
-            if entry.kind == "again" and at and listed[at - 1] in _WISH:
+            if entry.kind in {"again", "after"} and at and listed[at - 1] in _WISH:
                 continue
             if entry.kind == "again" and (code not in _HELD_ONCE or (at and listed[at - 1] in _DEADLINE)):
                 continue
@@ -191,6 +237,8 @@ def _to_come(piece: Piece, then: tuple[Piece, ...], setting: Setting, code: str)
     verb = _present(listed)
     if verb >= 0 and listed[verb] in _HELD_THEN and code == "ej_paborjad":
         return None
+    if "stallning" in listed:
+        return None  # «tar ställning i februari»: to go on is not decided
     if verb >= 0 and listed[verb] in _RESTS and code != "pausad":
         return None
     if verb < 0 and listed[0].startswith(_MOVED):
@@ -206,7 +254,12 @@ def _to_come(piece: Piece, then: tuple[Piece, ...], setting: Setting, code: str)
     if piece.aside or code in _ONLY_PLAIN or verb < 0:
         return None
     words_of = piece.tokens[0].start, piece.tokens[-1].end
-    if code in _DONE and rated(listed) and not any(word in _LOOSE for word in listed):
+    if (
+        code in _DONE
+        and listed[verb] not in SMALL.need
+        and rated(listed)
+        and not any(word in _LOOSE for word in listed)
+    ):
         return words_of
     base = setting.plan_year or (setting.followed_up.year if setting.followed_up else None)
     return words_of if base and setting.followed_up and _later_year(listed, verb, setting.followed_up, base) else None
@@ -281,6 +334,8 @@ def _denied(listed: list[str], at: int) -> bool:
 
 def _denied_after(listed: list[str], last: int) -> bool:
     after = listed[last + 1 : last + 3]
+    if after[:1] and after[0] in _HAD | {"ar", "finns", "blir"} and SMALL.negation & {*listed[last + 2 : last + 5]}:
+        return True  # «någon ny vandring har vi inte lagt in»
     if _GROWS & {*listed[last + 1 : last + 4]}:
         return True  # «bränderna fortsätter dock att öka»
     return any(word in SMALL.negation or word in _ASKED_FOR for word in after)

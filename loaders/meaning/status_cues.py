@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from loaders.meaning.status_forms import READ_KIND, Around, Reading
 from loaders.meaning.status_matches import VERB, Match, describes, matches
-from loaders.meaning.status_openings import elsewhere_begins, found_none, numbered, one_more, season
+from loaders.meaning.status_openings import elsewhere_begins, found_none, kind_of, kinds_of, numbered, one_more, season
 from loaders.meaning.status_scope import Scope, Setting, negates, scope_of
 from loaders.meaning.status_text import Piece
 from loaders.meaning.status_time import every, rated, tells_time
@@ -61,7 +61,8 @@ class Cue(NamedTuple):
     («kartläggningen»); `beside` when it only counts with something done; `deciding` for verbs of decision,
     `doubt` what is to be asked when it decides, `part` the numbered part that it tells of («grupp 2»),
     `season` of which term, `some` when it opens with a number alone («12 avslutade», «en avslutades»),
-    `number` when with a number of something.
+    `number` when with a number of something, `kin` the kind of place or party that it opens with and `kinds` all that
+    it names.
     """
 
     code: str
@@ -102,6 +103,8 @@ class Cue(NamedTuple):
     season: str = ""
     some: bool = False
     number: bool = False
+    kin: str = ""
+    kinds: frozenset[str] = frozenset()
 
 
 def cues_of(piece: Piece, setting: Setting) -> list[Cue]:
@@ -190,6 +193,8 @@ def _reading(piece: Piece, words: list[str], match: Match, around: Around) -> Re
         and not (around.timed or around.ahead)
     ):
         return Reading("genomford", 2)  # «bänkarna har flyttats till parken»: to a place
+    if entry.kind == "reach" and match.form == "present" and not around.no and rated(words):
+        return Reading("pagar", 3)  # «besöken fullföljs löpande»
     if not entry.code:
         reading = READ_KIND[entry.kind](match.form, around)
         if reading == ("genomford", 2) and entry is VERB and words[0].endswith(("ansokan", "ansokningar")):
@@ -280,6 +285,8 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Re
         some=first == 1 and (words[0].isdigit() or words[0] in SMALL.numerals),
         number=words[0].isdigit() or words[0] in SMALL.numerals,
         part=part,
+        kin=_opening_kind(words),
+        kinds=kinds_of(words),
         subject=words[0] if lead and len(words[0]) > 3 and words[0] not in SMALL.generic else "",
         preparing=words[first].startswith("upphandla")
         or any(word.startswith(SMALL.preparing) for word in words[scope.since : first]),
@@ -297,6 +304,13 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Re
         lasting=words[match.at] in SMALL.lasting,
         deciding=any(word.startswith(SMALL.deciding) for word in words[: match.at + 1]),
     )
+
+
+def _opening_kind(words: list[str]) -> str:
+    """The kind of what the statement opens with, behind «på», «i», «hos»: «Kyrkogatan …», «På Kyrkogatan …»."""
+    at = 1 if words[0] in {"men", "medan"} else 0
+    at += 1 if words[at : at + 1] and words[at] in {"pa", "i", "vid", "hos", "for", "till"} else 0
+    return kind_of(words[at]) if at < len(words) else ""
 
 
 def _again(words: list[str], near: int) -> bool:

@@ -16,6 +16,8 @@ _PRESENT = re.compile(r"\S{3,}(?:erar|eras|(?<!n)as)$")
 _PREDICATE = re.compile(r"(?:ned|ner|upp|ut|in|av|bort|till|fram|igen|om|pa|hop)\S{3,}(?:ta|da|[dt]|na|en|et)$")
 _HAVE = frozenset({"har", "hade", "ha"})
 _IS = frozenset({"ar", "nu", "blev", "blivit", "numera", "darmed"})
+_READY = re.compile(r"(?!for|upp|o|sol)\S{3,}klar[ta]?")
+_STANDS = frozenset({"ar", "blev", "blivit", "star", "ligger", "nu", "numera"})
 _GET = frozenset({"far", "fa", "blir", "bli"})
 
 _THIS_TIME = frozenset({"ar", "aret", "dagslaget", "nulaget", "tid", "perioden"})
@@ -70,6 +72,8 @@ def _verb_form(tokens: tuple[Token, ...], at: int) -> str:
     """past, present or infinitive when the word at `at` is taken for a verb, else empty."""
     word = tokens[at].word
     form = VERBS.get(word, "")
+    if not form and at and _READY.fullmatch(word) and tokens[at - 1].word in _STANDS:
+        return "past"  # «inflyttningsklar»
     if form == "neutral":
         return ""
     if form == "past" and any(token.word in _GET for token in tokens[max(0, at - 2) : at]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loaders.meaning.status_time import tells_time
 from loaders.meaning.status_words import SMALL, VERBS
+from loaders.vocabulary import words as vocabulary
 
 _NO_PLACE: tuple[list[str], ...] = (
     [],
@@ -20,6 +21,9 @@ _ORDINALS = frozenset({"andra", "tredje", "fjarde", "femte", "sista", "till"})
 _OTHERS = frozenset(
     {"ovriga", "resterande", "ytterligare", "sista", "hostens", "varens", "hosttillfallet", "vartillfallet"}
 )
+_KIN = vocabulary("status")["kin"]
+_NO_KIN = frozenset(_KIN["no_kin"])
+_KINDS = {kind: tuple(_KIN[kind]) for kind in ("party", "place")}
 _ONE_OR_OTHER = frozenset({"ena", "andra"})
 _NUMBERS = {"forsta": 1, "andra": 2, "tredje": 3, "fjarde": 4}
 _PART_NOUNS = frozenset({"fas", "etapp", "del", "steg", "omgang", "grupp", "moment", "kurs", "delmal"})
@@ -34,6 +38,18 @@ _SEASONS = {
 def elsewhere_begins(words: list[str]) -> bool:
     """«I söder fick …»: the statement is of one place, beside another."""
     return words[0] in {"i", "pa", "vid", "hos"} and words[1:2] not in _NO_PLACE and not tells_time(words[:4])
+
+
+def kinds_of(words: list[str]) -> frozenset[str]:
+    """The kinds («place», «party») of which the words name one."""
+    return frozenset(kind for word in words if (kind := kind_of(word)))
+
+
+def kind_of(word: str) -> str:
+    """«place» or «party» where the word is a name or a noun for one, else empty."""
+    if word in _NO_KIN:
+        return ""
+    return next((kind for kind, endings in _KINDS.items() if word.endswith(endings)), "")
 
 
 def one_more(words: list[str]) -> bool:

@@ -173,5 +173,6 @@ def _after_failure(held: Cue, cue: Cue) -> tuple[str, str]:
         case "pagar":
             return ("ej_genomford", "") if held.headline or cue.continuing else ("pagar", "")
         case "pausad":
-            return ("pausad", "") if cue.weight >= 4 and cue.later else ("ej_genomford", "")
+            put_off = cue.kind == "postpone" and cue.overall and cue.sentence > held.sentence
+            return ("pausad", "") if cue.weight >= 4 and (cue.later or put_off) else ("ej_genomford", "")
     return cue.code, ""

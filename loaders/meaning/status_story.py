@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from loaders.meaning import status_results as results
-from loaders.meaning.status_beside import not_all
+from loaders.meaning.status_beside import not_all, righted
 from loaders.meaning.status_counts import counted, verbless
 from loaders.meaning.status_cues import Cue, cues_of
+from loaders.meaning.status_kin import parts_apart
 from loaders.meaning.status_order import after, another_step, ended_case, late_beside
 from loaders.meaning.status_outcome import Outcome, said
 from loaders.meaning.status_parts import SETTLED, of_items, of_periods, settled
 from loaders.meaning.status_periods import periods
 from loaders.meaning.status_scope import Setting
+from loaders.meaning.status_side import side_matters
 from loaders.meaning.status_tense import by_tense
-from loaders.meaning.status_text import items, labelled, pieces
+from loaders.meaning.status_text import Piece, items, labelled, pieces
 from loaders.meaning.status_unsaid import LISTED, questions, with_days_ahead, with_kept, with_listed
 
 
@@ -28,6 +30,16 @@ def outcome(text: str, setting: Setting) -> Outcome:
     if of_each and all(outcome(part, setting).weight >= 3 for part in of_each):
         return of_items(text, of_each, lambda part: outcome(part, setting))
     found = pieces(text)
+    beside = side_matters(found, setting)
+    if beside:
+        rest = _of_pieces(beside, text, setting)
+        if rest.weight:
+            return rest
+    return _of_pieces(found, text, setting)
+
+
+def _of_pieces(found: tuple[Piece, ...], text: str, setting: Setting) -> Outcome:
+    """What the statements `found` of `text` tell."""
     asked = questions(found, text)
     cues = [cue for piece in found if piece.sentence not in asked for cue in cues_of(piece, setting)]
     if cues and all(cue.beside for cue in cues) and found[0].tokens[0].word == "ja":
@@ -57,7 +69,7 @@ def outcome(text: str, setting: Setting) -> Outcome:
         return result
     if results.checks(setting) and not any(cue.code in _FAILED or cue.part for cue in cues if not cue.aside):
         made = next((cue for cue in cues if cue.code == "genomford" and cue.weight >= 2 and not cue.aside), None)
-        if made:
+        if made and not (cues[0].headline and cues[0].code != "genomford"):
             return said(made)  # what is done about what a check found is no part of the check
     cues = with_listed(found, cues, setting)
     cues = with_days_ahead(found, cues, setting)
@@ -94,6 +106,10 @@ def _weigh(cues: list[Cue], text: str) -> Outcome:
     removal = next((cue for cue in cues if cue.code == "borttagen" and cue.weight >= 3), None)
     if removal:
         return _removed(cues, removal, text)
+    parts = parts_apart(cues)
+    if parts:
+        return parts
+    cues = righted(cues)
     strong = [cue for cue in cues if cue.weight >= 3]
     if strong and all(cue.code == "oklar" for cue in strong):
         since = [cue for cue in cues if cue.weight == 2 and cue.sentence > strong[-1].sentence]
@@ -120,7 +136,7 @@ def _removed(cues: list[Cue], removal: Cue, text: str) -> Outcome:
     if any(cue.name in {"inte längre aktuell", "ej aktuell"} for cue in cues):
         done = [cue for cue in done if cue.weight >= 3]  # what made it needless was seldom the measure itself
     undone = [cue for cue in cues if cue.code in {"ej_genomford", "ej_paborjad"} and cue.weight >= 3]
-    if done and removal.apart and done[0].weight >= 3 and not removal.overall and not removal.sentence:
+    if done and removal.apart and done[0].weight >= 3 and not removal.overall and done[0].start < removal.start:
         return said(removal, "delvis", rule="regel:delarna gick olika")  # «Kursen i norr blev av, den i söder stryks»
     before = [cue for cue in cues if cue.code == "genomford" and cue.start < removal.start]
     if removal.part and any(cue.part not in ("", removal.part) for cue in before):

@@ -57,6 +57,7 @@ _MONTHS_LISTED = re.compile(
 _IN_MONTH = re.compile(rf"\bi (?:{_MONTH.pattern})\b")
 _NEXT_IN = re.compile(rf"\bnasta (?:\w+ )?(?:\w+ )?i ({_MONTH.pattern})\b")
 _AND = re.compile(r" ?(?:\([^)]*\) ?)?(?:,|&|\+|och|samt) (?:[a-z]+ ){0,2}")
+_VID: tuple[list[str], ...] = (["behov"], ["varje"], ["alla"], ["samtliga"])
 _AT = frozenset({"pa", "vid", "till", "i", "under"})
 _COMING = re.compile(
     rf"\bnasta (?:vecka|manad|{'|'.join(_WEEKDAYS)})\b|^(?:nu )?pa (?:{'|'.join(_WEEKDAYS)})\b"
@@ -103,8 +104,13 @@ def years(words: list[str]) -> list[int]:
 
 
 def rated(words: list[str]) -> bool:
-    """Whether the words name a rate: «varje fredag», «torsdag till lördag», «var tredje vecka»."""
-    return every(words) or any(word in SMALL.rates for word in words)
+    """Whether the words name a rate: «varje fredag», «var tredje vecka», «vid behov»; not «vid skolan», «i gång»."""
+    return every(words) or any(
+        word in SMALL.rates
+        and (word != "vid" or words[at + 1 : at + 2] in _VID)
+        and (word != "gang" or words[max(0, at - 1) : at] != ["i"])
+        for at, word in enumerate(words)
+    )
 
 
 def every(words: list[str]) -> bool:

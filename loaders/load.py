@@ -14,7 +14,7 @@ from loaders.errors import UnreadableDocument
 from loaders.identify import identify
 from loaders.limits import within_limits
 from loaders.meaning.actors_together import read_together
-from loaders.meaning.area import read_area, with_next_places, without_own_names
+from loaders.meaning.area import read_area, with_next_places, with_own_areas, without_own_names
 from loaders.meaning.obstacle import read_obstacle
 from loaders.meaning.status import read_status
 from loaders.meaning.timing import read_timing
@@ -193,6 +193,8 @@ def judge(document: Document, written: Written, front: Front) -> Plan:
     actors = read_together([row.who for row in rows], home=home_of(front.district))
     firsts = [row.first for row in rows]
     areas = [read_area(row.first, row.subarea, row.headings) for row in rows]
+    beside = [(row.first, row.subarea, next(iter(row.headings), "")) for row in rows]
+    areas = with_own_areas([(*stands, area) for stands, area in zip(beside, areas, strict=True)])
     for together in (with_next_places, without_own_names):
         areas = together(list(zip(firsts, areas, strict=True)))
     measures = tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.meaning.area import read_area, with_next_places, without_own_names
+from loaders.meaning.area import read_area, with_next_places, with_own_areas, without_own_names
 
 CASES = [
     # first column, subarea column, headings -> area, subarea
@@ -149,3 +149,30 @@ def test_a_hint_decides_only_in_what_is_labelled_as_an_area_and_is_asked_about()
     assert read_area("", headings=("Fokusområde E: Gängen",)).code == "kriminella_miljoer", "a letter for a number"
     assert read_area("Gängen och tryggheten hemma").code == "ovrigt"
     assert read_area("Fokusområde 4: Gängen och tonåringar").code == "ovrigt", "hints of two areas"
+
+
+FIVE = ("Unga i riskzon", "Otrygga platser", "Systemhotande brottslighet", "Brottsoffer")
+OWN_AREAS = [
+    # (area column, subarea column, heading) of a last row, what it is read as, and whether it is asked about
+    (("Trafik och buskörning", "Skolan", ""), "ovrigt", True, "a text of its own where the areas' names stand"),
+    (("", "", "Klotter"), "ovrigt", True, "a heading of its own among theirs"),
+    (("Klotter", "", ""), "platser", False, "without a column for places the text may be a place or problem"),
+    (("Otrygga platser", "Klotter", ""), "platser", False, "the area's own name"),
+    (("Hot mot tjänstemän", "", "Otrygga platser"), "platser", False, "a problem under the area's heading"),
+]
+
+
+@pytest.mark.parametrize(("last", "code", "asked", "why"), OWN_AREAS)
+def test_an_area_of_the_plan_s_own_is_none_of_the_five(
+    last: tuple[str, str, str], code: str, asked: bool, why: str
+) -> None:
+    rows = [*(((name, "Plats", "")) for name in FIVE), *((("", "", name)) for name in FIVE), last]
+    found = with_own_areas([(*row, read_area(row[0], row[1], (row[2],))) for row in rows])
+    assert (found[-1].code, bool(found[-1].doubt)) == (code, asked), why
+    assert [area.code for area in found[:4]] == ["unga", "platser", "systemhotande", "brottsoffer"]
+
+
+def test_a_topic_stands_for_its_area_where_the_plan_names_few_of_the_five() -> None:
+    rows = [("Otrygga platser", "Torget", ""), ("Unga i riskzon", "Skolan", ""), ("Klotter", "Tunneln", "")]
+    found = with_own_areas([(*row, read_area(*row[:2])) for row in rows])
+    assert [area.code for area in found] == ["platser", "unga", "platser"]

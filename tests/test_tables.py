@@ -157,6 +157,17 @@ def test_what_explains_the_columns_at_length_is_no_header_of_its_own() -> None:
         "",
     )
     assert written(table(HEADER, against, ("Torget", "", "Vandra", "", "", ""))).account[1].kind == "header"
+    questions = (
+        "Var eller för vilka?",
+        "Vad beror det på? Se lägesbilden",
+        "Vad ska göras? En åtgärd per rad",
+        "När ska det vara klart?",
+        "Vem håller i åtgärden?",
+        "Vad har hänt? Fylls i inför mötet",
+    )
+    assert written(table(HEADER, questions, ("Torget", "", "Vandra", "", "", ""))).account[1].kind == "instruction", (
+        "one of many may ask for another column of its kind"
+    )
     alone = written(table(ASKED, ("Torget", "Mörkt", "Byt lampor", "Våren", "Park", "Klart")))
     assert alone.rows[0].measure == "Byt lampor", "where nothing stands above, it is the header"
 

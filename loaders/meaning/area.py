@@ -99,6 +99,39 @@ def with_next_places(read: Sequence[tuple[str, Area]]) -> list[Area]:
     return areas
 
 
+def with_own_areas(read: Sequence[tuple[str, str, str, Area]]) -> list[Area]:
+    """The areas of a document's rows (each with the texts of its area column and its subarea column, and its nearest
+    heading), where a text stands as the names of the priority areas do, but is only a topic of one that the document
+    names elsewhere («Trafik och skadegörelse» beside «Otrygga platser», in a column or a line of headings of its own):
+    an area of the plan's own, and a person is asked."""
+    stands = [_stands(first, subarea, heading) for first, subarea, heading, _ in read]
+    named: dict[str, dict[str, str]] = {}
+    for (level, text), (*_, area) in zip(stands, read, strict=True):
+        if level and _find_name(text) is not None:
+            named.setdefault(level, {}).setdefault(area.code, text)
+    areas: list[Area] = []
+    for (level, text), (*_, area) in zip(stands, read, strict=True):
+        known = named.get(level, {})
+        other = known.get(area.code)
+        is_topic = area.rule.startswith("ämne.") and fold(area.words) == fold(text)
+        if len(known) >= _SEVERAL and other and is_topic:
+            doubt = (
+                f"Planen har området «{other[:80]}». Är «{text[:80]}» ett eget område bredvid det, "
+                "som det lästes, eller en del av det?"
+            )
+            areas.append(replace(area, code=OTHER, rule="regel:eget område bredvid de kända", doubt=doubt))
+        else:
+            areas.append(area)
+    return areas
+
+
+def _stands(first: str, subarea: str, heading: str) -> tuple[str, str]:
+    """Where the text that should name a row's area stands, and the text; ("", "") where it may as well be a subarea."""
+    if collapse(first):
+        return ("column", collapse(first)) if collapse(subarea) else ("", "")
+    return ("heading", collapse(heading)) if collapse(heading) else ("", "")
+
+
 def without_own_names(read: Sequence[tuple[str, Area]]) -> list[Area]:
     """The areas of a document's rows (each with the text of its area column), without the document's own names for them
     as subareas: where every area has one text and every text one area («Trygg stadsmiljö», «Barn och unga», …), the

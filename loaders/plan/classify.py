@@ -16,6 +16,8 @@ _LONGEST_HEADING = 200
 _CUT_WORD = 9
 _SENTENCE = 3
 _UNTOLD: tuple[Role, ...] = ("unknown", "unnamed")
+_FAMILY: dict[Role, Role] = {"start": "when", "end": "when", "partner": "who"}
+"""Columns that a question about one of the same kind may name («När ska det vara klart?» under «När»)."""
 _MARKS = "*_«»\"'”“ -–•("
 _NUMBER = re.compile(r"^[\d\s.,:%()/–-]*(?:st|åtgärder|kr)?$", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:[a-z]?\d*(?:\.\d+)*[.):]\s+|\d+\s+|[a-z-]*omrade(?:\s*\d+|\s[a-h])?\s*[:.–-]\s*)+")
@@ -125,8 +127,12 @@ def is_instruction(cells: Sequence[Cell], *, after_header: bool) -> bool:
 def _explains(cells: Sequence[Cell], other: Header, header: Header) -> bool:
     """Whether a row right below a header, which reads as the header `other`, says at length what the columns of the one
     above are for («Vad ska göras och hur?» under «Insats»)."""
-    pairs = zip(header.columns, other.columns, strict=False)
-    if any(one.role != two.role and {one.role, two.role}.isdisjoint(_UNTOLD) for one, two in pairs):
+    pairs = [
+        (_FAMILY.get(one.role, one.role), _FAMILY.get(two.role, two.role))
+        for one, two in zip(header.columns, other.columns, strict=False)
+        if {one.role, two.role}.isdisjoint(_UNTOLD)
+    ]
+    if sum(one != two for one, two in pairs) * 3 > sum(one == two for one, two in pairs):
         return False
     said = [len(fold(cell.text).split()) for cell in cells if cell.text.strip()]
     named = [len(fold(column.header).split()) for column in header.columns if column.header.strip()]

@@ -29,6 +29,7 @@ _MOST_MISSPELT = 2
 _HOW_MANY = re.compile(r"\b(?:antal|per|ganger|ggr|ofta|frekvens|tidsatgang)\b|/")
 _WEEKS = re.compile(r"veck(?:a|or|an)\b\.?(?: ?(?:nr|nummer))?")
 _CLEAR = 0.84
+_BY_CONTENT = 0.8
 _CLUTTER = re.compile(
     r"\([^)]*\)|\b(?:vb|bokslut)\b|\b(?:19|20)\d\d\b|[0-9]+|[*:;.?!_–—-]+(?=\s|$)|(?<=\s)[*:;.?!_–—-]+"
 )
@@ -39,6 +40,7 @@ _WHOLE_YEAR = re.compile(r"\b(vb|verksamhetsberättelse\w*|bokslut|helår\w*|år
 
 
 _GIVEN: ContextVar[Mapping[str, Role]] = ContextVar("what headings are given to mean")
+_GUESSED: ContextVar[Mapping[str, Role]] = ContextVar("what unknown headings mean by what stands under them")
 _NONE: Mapping[str, Role] = {}
 
 
@@ -53,6 +55,16 @@ def meaning(columns: Mapping[str, str]) -> Iterator[None]:
         yield
     finally:
         _GIVEN.reset(token)
+
+
+@contextmanager
+def guessed(columns: Mapping[str, Role]) -> Iterator[None]:
+    """Within it, each heading in `columns` (as written) that the vocabulary does not know means that column."""
+    token = _GUESSED.set({fold(header): role for header, role in columns.items()})
+    try:
+        yield
+    finally:
+        _GUESSED.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +292,9 @@ def _candidates(text: str) -> list[tuple[tuple[Role, ...], float]]:
     given = _GIVEN.get(_NONE).get(fold(text))
     if given is not None:
         return [((given,), 1.0)]
-    return list(_by_vocabulary(text))
+    known = list(_by_vocabulary(text))
+    guess = _GUESSED.get(_NONE).get(fold(text)) if not known else None
+    return known if guess is None else [((guess,), _BY_CONTENT)]
 
 
 @lru_cache(4096)

@@ -29,7 +29,8 @@ from loaders.plan.classify import (
     tells_outcome,
     topic_area,
 )
-from loaders.plan.headers import Header, Role, header_role, read_header, takes_two_rows, with_weeks
+from loaders.plan.guessed import guessed_columns
+from loaders.plan.headers import Header, Role, guessed, header_role, read_header, takes_two_rows, with_weeks
 from loaders.plan.levels import has_levels, level_of, name_of
 from loaders.plan.transpose import upright
 from loaders.plan.written import (
@@ -52,6 +53,9 @@ _ROLE_WORD = 0.6
 _SHARED_BY = 1.5
 _MOSTLY = 0.75
 _AREAS = 2
+_GUESSED_AS: dict[Role, str] = {
+    "when": "När", "who": "Vem", "status": "Status", "followup": "Uppföljning", "goal": "Mål", "cause": "Orsak",
+}  # fmt: skip
 """So many areas named in a column make it theirs."""
 
 
@@ -94,11 +98,23 @@ def rows_from_tables(document: Document, *, is_complete: bool = False) -> Writte
     `is_complete` when each row says all of its own, so that a blank cell goes on with none above.
     """
     reader = _Reader(is_complete=is_complete)
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            _read_paragraph(reader, block)
-        else:
-            _read_table(reader, upright(block))
+    guesses = guessed_columns(document)
+    with guessed({guess.header: guess.role for guess in guesses}):
+        for block in document.blocks:
+            if isinstance(block, Paragraph):
+                _read_paragraph(reader, block)
+            else:
+                _read_table(reader, upright(block))
+    reader.doubts.extend(
+        Doubt(
+            f"Rubriken «{guess.header}» är okänd. Det som står under den lästes som {_GUESSED_AS[guess.role]}: "
+            "stämmer det?",
+            guess.place,
+            guess.header,
+        )
+        for guess in guesses
+        if (guess.header, guess.role) in reader.read_as
+    )
     return Written(
         tuple(reader.rows),
         tuple(reader.account),

@@ -137,6 +137,13 @@ def test_a_poor_copy_of_a_coloured_table_is_read() -> None:
     assert read_of(scanned(pdf, -0.7, paper=225, edge=35)) == READ
 
 
+def test_a_table_with_rules_between_rows_only_is_read_by_where_its_words_stand() -> None:
+    plan = load(scanned(as_pdf([("Åtgärdsplan 2025", ROWS)], padding=8, ruled="rows"), 0.6), "scan.pdf", "Exempelby")
+    assert [row.row.measure for row in plan.measures] == READ["measure"]
+    assert [row.row.when for row in plan.measures] == [row[3] for row in ROWS[1:]]
+    assert all(row.row.confidence < 1 and row.row.place.page == 1 for row in plan.measures)
+
+
 @pytest.mark.parametrize("turn", [90, 180])
 def test_a_page_that_lies_on_its_side_or_upside_down_is_turned_and_stays_so(
     turn: int, monkeypatch: pytest.MonkeyPatch

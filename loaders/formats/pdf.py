@@ -74,8 +74,10 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
             scanned = read_pages(content, progress)
         except PdfiumError as fault:  # pdfminer goes on past damage that pdfium does not draw
             raise UnreadableDocument(_DAMAGED) from fault
-        blocks = _delivered_pages(scanned.pages)
-        return Document(name, digest, "scanned pdf", tuple(blocks), (SCANNED.format(sure=round(100 * scanned.sure)),))
+        note = SCANNED.format(sure=round(100 * scanned.sure))
+        ruled = any(piece.ruled for page in scanned.pages for piece in page.pieces)
+        laid_out = () if ruled else as_laid_out([page.printed for page in scanned.pages if page.printed])
+        return Document(name, digest, "scanned pdf", tuple(_delivered_pages(scanned.pages)), (note,), laid_out)
     notes = list(_notes(pages, unknown))
     if damage.lost:
         notes.append("PDF-filen är delvis skadad, så text kan saknas. Jämför med originalet eller spara om filen.")

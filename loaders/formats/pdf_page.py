@@ -52,7 +52,7 @@ class PageContent:
     """A table seen by the gaps alone and the lines outside it, for a document that rules no table anywhere."""
     drawing: bool = False
     printed: PrintedPage | None = None
-    """The page's words where they stand, None where no table without rules was looked for."""
+    """The page's words where they stand, None where no table without rules was looked for; a scan always has it."""
 
 
 def read_page(page: Any, number: int, printed: bool = False) -> PageContent:
@@ -118,6 +118,7 @@ def compose_page(
     content, grids, cells, outside = _laid_out(number, width, height, glyphs, across, down)
     content.pieces = [_piece(grid, inside, {}, number) for grid, inside in zip(grids, cells, strict=True)]
     content.lines = _with_room(lines_of(outside, number, tabs=True))
+    content.printed = printed_page(number, glyphs, across, [])
     return content
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,12 @@ from plan_forms import as_pdf
 
 from loaders import UnreadableDocument, load
 from loaders.formats import pdfium, scan_text
-from loaders.formats.scan_image import find_rules, tilt
+from loaders.formats.pdf_grid import find_grids
+from loaders.formats.scan import _is_rest, _Page
+from loaders.formats.scan_image import find_rules, tilt, without_rules
 from loaders.formats.scan_paper import dark_on_light, even_paper
+from loaders.formats.scan_pixels import Rule
+from loaders.formats.scan_text import Word
 from loaders.register import as_register
 
 ROWS = [
@@ -251,3 +256,79 @@ def test_letters_are_no_rules() -> None:
     across, down = find_rules(np.asarray(picture))
     assert len(across) == 1
     assert down == []
+
+
+def covered(rules: list[Rule], at: float, start: int, stop: int) -> float:
+    """The share of a stretch of a line that the rules on it cover."""
+    line = np.zeros(stop - start, dtype=bool)
+    for rule in rules:
+        if abs(rule.at - at) < 6:
+            line[max(0, rule.start - start) : max(0, rule.stop - start)] = True
+    return float(line.mean())
+
+
+def test_rules_with_gaps_are_whole_from_crossing_to_crossing() -> None:
+    """As a copy of black and white alone leaves thin ones: a tenth of each is gone."""
+    gone = np.repeat(np.random.default_rng(11).random(3000) < 0.1, 6)
+    xs, ys = (300, 700, 1100, 1600, 2000), (200, 290, 380, 560, 740, 1000)
+    pixels = np.full((1200, 2300), 255, dtype=np.uint8)
+    for number, y in enumerate(ys):
+        pixels[y : y + 3, 300:2000] = np.where(gone[1700 * number :][:1700], 255, 0)
+    for number, x in enumerate(xs):
+        pixels[200:1000, x : x + 3] = np.where(gone[1000 * number + 500 :][:800], 255, 0)[:, None]
+    picture = Image.fromarray(pixels)
+    draw = ImageDraw.Draw(picture)
+    for y in ys[:-1]:
+        for x in xs[:-1]:
+            draw.text((x + 20, y + 22), "Samverkan pågår", fill=0, font_size=34)
+    across, down = find_rules(np.asarray(picture))
+    assert min(covered(across, y + 1, left, right) for y in ys for left, right in pairwise(xs)) > 0.8
+    assert min(covered(down, x + 1, top, bottom) for x in xs for top, bottom in pairwise(ys)) > 0.8
+
+
+def test_the_lines_of_the_next_table_are_not_sought_in_the_letters_of_this_one() -> None:
+    picture = Image.new("L", (2400, 1600), 255)
+    draw = ImageDraw.Draw(picture)
+    for y in range(200, 600, 34):
+        draw.line((300, y, 2000, y), fill=0, width=2)
+        draw.text((592, y + 1), "lllll", fill=0, font_size=32)
+    for x in (300, 2000):
+        draw.line((x, 200, x, 574), fill=0, width=2)
+    for y in (660, 800, 940):
+        draw.line((300, y, 2000, y), fill=0, width=2)
+    for x in (300, 600, 2000):
+        draw.line((x, 660, x, 940), fill=0, width=2)
+    _, down = find_rules(np.asarray(picture))
+    assert covered(down, 600, 200, 570) == 0.0
+    assert covered(down, 600, 660, 940) > 0.9
+
+
+@pytest.mark.parametrize("line", [0, 180])
+def test_a_rule_is_painted_over_and_the_letters_that_reach_into_it_are_not(line: int) -> None:
+    picture = Image.new("L", (2400, 800), 255)
+    draw = ImageDraw.Draw(picture)
+    for x in range(300, 2000):
+        y = 400 + x // 400
+        draw.line((x, y, x, y + 2), fill=line)
+    for x in range(400, 1900, 150):
+        draw.rectangle((x, 380, x + 4, 412), fill=40)
+    pixels = np.asarray(picture)
+    across, down = find_rules(pixels)
+    clean = without_rules(pixels, across, down)
+    assert clean[401:408, 402:1900:150].max() == 40
+    assert (clean[395:412, 320:390] == 255).all()
+    assert (clean < 250).mean() < 1.4 * (pixels < 60).mean() if line else 2.0
+
+
+def test_what_is_left_of_a_rule_is_no_word() -> None:
+    page = _Page(Image.new("L", (10, 10)), [], [Rule(600, 200, 900)])
+    assert _is_rest(Word("|", 596, 400, 604, 430, 40.0), page)
+    assert not _is_rest(Word("|", 696, 400, 704, 430, 40.0), page)
+    assert not _is_rest(Word("1", 596, 400, 604, 430, 40.0), page)
+
+
+def test_a_table_whose_right_side_is_lost_ends_where_its_broken_rules_do() -> None:
+    pieces = ((50.0, 90.0), (110.0, 160.0), (190.0, 400.0))
+    across = [(100.0, 50.0, 400.0), *((y, left, right) for y in (130.0, 155.0, 180.0) for left, right in pieces)]
+    down = [(x, 100.0, 180.0) for x in (50.0, 120.0, 200.0)]
+    assert [grid.xs for grid in find_grids(across, down, [])] == [[50.0, 120.0, 200.0, 400.0]]

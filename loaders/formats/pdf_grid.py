@@ -175,7 +175,8 @@ def _closed_sides(hs: Sequence[Edge], vs: list[Edge]) -> list[Edge]:
         end = outer(h[index] for h in hs)
         ending = [h for h in hs if abs(h[index] - end) <= 2 * SNAP]
         nearest = min((abs(v[0] - end) for v in vs), default=1e9)
-        if nearest > 2 * SNAP and len(ending) >= max(2, len(hs) // 2):
+        # A rule that is broken on a scan is several at one height.
+        if nearest > 2 * SNAP and len({h[0] for h in ending}) >= max(2, len({round(h[0] / SNAP) for h in hs}) // 2):
             vs.append((end, min(h[0] for h in ending), max(h[0] for h in ending)))
     return vs
 

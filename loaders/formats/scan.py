@@ -17,8 +17,9 @@ from PIL import Image
 from loaders.formats import pdfium
 from loaders.formats.pdf_lines import Glyph
 from loaders.formats.pdf_page import PageContent, compose_page
-from loaders.formats.scan_image import DPI, POINT, Rule, as_edges, find_rules, straightened, without_rules
+from loaders.formats.scan_image import as_edges, find_rules, straightened, without_rules
 from loaders.formats.scan_paper import dark_on_light, even_paper
+from loaders.formats.scan_pixels import DPI, POINT, Rule
 from loaders.formats.scan_text import Word, keep, kept, looks_turned, require_tesseract, turn_of, words_on
 
 CACHE = "ATGARDSPLAN_OCR"
@@ -28,6 +29,9 @@ _LARGEST_SIDE = 24
 """Inches: a page that claims more is rendered smaller."""
 _PIXELS = 36_000_000
 """Held at once: four pages of A4, two of A3."""
+_UPRIGHT, _LEVEL = frozenset("|¦![]()/\\"), frozenset("-–—_=~.")
+_REST = 8
+"""Pixels: what Tesseract reads of a line lies no further from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ def _read_page(picture: Image.Image, number: int, digest: str, folder: Path | No
     else:
         words, turned = read
         laid = _laid_bare(_turned(picture, turned))
+    words = [word for word in words if not _is_rest(word, laid)]
     glyphs = [glyph for word in words for glyph in _glyphs(word)]
     width, height = laid.clean.width * POINT, laid.clean.height * POINT
     return compose_page(number, width, height, glyphs, as_edges(laid.across), as_edges(laid.down)), words
@@ -112,6 +117,17 @@ def _laid_bare(picture: Image.Image) -> _Page:
     pixels, fills = dark_on_light(np.asarray(straightened(picture)))
     across, down = find_rules(pixels, fills)
     return _Page(Image.fromarray(without_rules(pixels, across, down)), across, down)
+
+
+def _is_rest(word: Word, page: _Page) -> bool:
+    """Whether a word is what is left of a ruled line, and was never written."""
+    for strokes, rules, at, along in (
+        (_UPRIGHT, page.down, (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2),
+        (_LEVEL, page.across, (word.top + word.bottom) / 2, (word.x0 + word.x1) / 2),
+    ):
+        if strokes.issuperset(word.text):
+            return any(abs(rule.at - at) < _REST and rule.start - DPI < along < rule.stop + DPI for rule in rules)
+    return False
 
 
 def _turned(picture: Image.Image, degrees: int) -> Image.Image:

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from loaders.formats.pdf_grid import Edge
+from loaders.formats.scan_pixels import DPI, NEAR, POINT, RULE_STEP, Fill, Mask, Picture, Rule
+from loaders.formats.scan_whole import made_whole
 
-DPI = 300
-"""Pixels an inch that pages are rendered at: fewer cost words (91-94 % at 150, over 99 % at 300)."""
-POINT = 72 / DPI
-"""Points a pixel."""
-_RULE_STEP = 2
-"""Rules are sought in a picture this many times smaller."""
 _SHORTEST_RULE = 0.5
 """Inches: shorter dark strokes are letters."""
-_SHORTEST_PIECE = 0.12
-"""Inches, where a rule is known to run: higher than the letters of a table."""
 _HIGHEST_LETTER = 0.1
 """Inches."""
+_PIECE, _STRAYS, _HALF = 160, 6, 3
+"""Pixels: the length in which a line is taken to be straight, how far it may lie from where it is on the whole, and
+half of how thick it is with its blurred rim."""
+_INK, _WIDEST_STROKE = 110, 24
+"""A grey level that letters are darker than; pixels."""
+_OF_ROW, _WHITE = 0.1, 235
+"""Share of a row of pixels that is darker than white paper where a line reaches into it."""
 _THICKEST_RULE = 0.05
 """Inches: thicker dark areas are shading, whose edges are the rules."""
 _SOLID = 0.95
@@ -34,7 +33,6 @@ _FAINT, _FAINT_SOLID = 9, 0.88
 _SHORTEST_FAINT = 1.0
 """Inches, across: the upper edge of a long word's letters looks like a shorter one."""
 _RIDGE = 3
-_NEAR = 12
 _UNEVEN, _LONG_RULE = 0.36, 2.0
 """Of a line's own darkness: letters that the scanner has run together differ more along it. Inches: longer than they
 run."""
@@ -43,28 +41,6 @@ _SHADE = 12
 """Grey levels below the paper's own at which a block counts as shaded."""
 _MOST_TILT = 3.0
 _LEAST_TILT = 0.05
-
-Picture = NDArray[np.uint8]
-Mask = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A ruled line, in pixels: where it lies across its own direction, and from where to where it runs."""
-
-    at: float
-    start: int
-    stop: int
-
-
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """A box on a page that is filled with a colour of its own, in pixels."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
 
 
 def straightened(picture: Image.Image) -> Image.Image:
@@ -93,10 +69,11 @@ def tilt(picture: Image.Image) -> float:
 def find_rules(picture: Picture, fills: Sequence[Fill] = ()) -> tuple[list[Rule], list[Rule]]:
     """The ruled lines of a page: those across and those down, in pixels of the picture. `fills` are the cells whose own
     colour was taken off: they begin and end at a line, and the lines down go on through them."""
-    small = np.asarray(Image.fromarray(picture).reduce(_RULE_STEP))
+    small = np.asarray(Image.fromarray(picture).reduce(RULE_STEP))
     # A thin line is grey there, so that lighter pixels than elsewhere count.
     dark = np.asarray(small <= min(200, _threshold(small) + _THIN))
-    across = _with_faint(dark, small, _SHORTEST_FAINT, True) + [
+    faint, faint_down = _ridges(small), _ridges(small.T)
+    across = _with_faint(dark, faint, small, _SHORTEST_FAINT, True) + [
         Rule(at, fill.left, fill.right) for fill in fills for at in (fill.top, fill.bottom)
     ]
     for edge in _shading_edges(picture):
@@ -107,20 +84,56 @@ def find_rules(picture: Picture, fills: Sequence[Fill] = ()) -> tuple[list[Rule]
     for fill in fills:
         if fill.bottom - fill.top < _SHORTEST_RULE * DPI:
             rows, columns = ((fill.top, fill.bottom), (fill.left, fill.right))
-            dark[slice(*(at // _RULE_STEP for at in rows)), slice(*(at // _RULE_STEP for at in columns))] = True
-    down = [_without_letter(rule, across) for rule in _with_faint(dark.T, small.T, _SHORTEST_RULE, False)]
-    return across, down + _short_ones(dark.T | _ridges(small.T), down, across)
+            dark[slice(*(at // RULE_STEP for at in rows)), slice(*(at // RULE_STEP for at in columns))] = True
+    found = _with_faint(dark.T, faint_down, small.T, _SHORTEST_RULE, False)
+    down = [_without_letter(rule, across) for rule in found]
+    return made_whole(dark | faint, dark.T | faint_down, across, down)
 
 
 def without_rules(picture: Picture, across: list[Rule], down: list[Rule]) -> Picture:
-    """The picture with its ruled lines painted over, so that they are not read as letters."""
+    """The picture with its ruled lines painted over, so that they are not read as letters. What letters reach into a
+    line across, where rows are set tight, is left."""
     clean = picture.copy()
-    reach = max(3, int(0.012 * DPI))
     for rule in across:
-        clean[max(0, int(rule.at) - reach) : int(rule.at) + reach + 1, rule.start : rule.stop] = 255
+        for lies, along in _course(picture, rule):
+            band = clean[lies, along]
+            outside = np.minimum(
+                picture[max(0, lies.start - 1), along], picture[min(lies.stop, len(picture) - 1), along]
+            )
+            band[_painted(band, outside)] = 255
     for rule in down:
-        clean[rule.start : rule.stop, max(0, int(rule.at) - reach) : int(rule.at) + reach + 1] = 255
+        for lies, along in _course(picture.T, rule):
+            clean[along, lies] = 255
     return clean
+
+
+def _course(picture: Picture, rule: Rule) -> Iterator[tuple[slice, slice]]:
+    """Where a line lies, piece by piece: no page is held so straight that a long one never strays."""
+    for start in range(rule.start, rule.stop, _PIECE):
+        along = slice(start, min(start + _PIECE, rule.stop))
+        first = max(0, int(rule.at) - _STRAYS - 1)
+        light = picture[first : int(rule.at) + _STRAYS + 2, along].sum(axis=1, dtype=np.int64)
+        if len(light) < 3:
+            continue
+        at = first + 1 + int(np.argmin(light[:-2] + light[1:-1] + light[2:]))
+        yield slice(max(0, at - _HALF), at + _HALF + 1), along
+
+
+def _painted(band: Picture, outside: Picture) -> Mask:
+    """Which pixels of a line across are its own and not the foot of a letter: in the rows that the line reaches into,
+    those beside which (`outside`) nothing is dark, and of a line fainter than letters all that is no darker than it."""
+    if not band.size:
+        return np.zeros_like(band, dtype=bool)
+    dark = outside < _INK
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], dark, [False])).astype(np.int8)))
+    for start, stop in zip(edges[::2], edges[1::2], strict=True):
+        if stop - start > _WIDEST_STROKE:
+            dark[start:stop] = False
+    darkest = np.sort(band.min(axis=0))
+    own = int(darkest[len(darkest) // 2])
+    faint = band >= own - _THIN if own > _INK + _THIN else np.zeros_like(band, dtype=bool)
+    reached = (band < _WHITE).mean(axis=1) >= _OF_ROW
+    return np.asarray((faint | ~dark) & reached[:, None])
 
 
 def as_edges(rules: list[Rule]) -> list[Edge]:
@@ -151,15 +164,15 @@ def _threshold(grey: Picture) -> int:
     return min(200, int(np.nanargmax(between)) if np.isfinite(between).any() else 0)
 
 
-def _with_faint(dark: Mask, small: Picture, shortest: float, along_text: bool) -> list[Rule]:
+def _with_faint(dark: Mask, faint: Mask, small: Picture, shortest: float, along_text: bool) -> list[Rule]:
     """The lines along the second axis, and the faint ones of at least so many inches that none of them covers."""
     rules = _rules(dark, small, _SOLID, along_text)
     return rules + [
-        faint
-        for faint in _rules(_ridges(small), small, _FAINT_SOLID, along_text)
-        if faint.stop - faint.start >= shortest * DPI
+        other
+        for other in _rules(faint, small, _FAINT_SOLID, along_text)
+        if other.stop - other.start >= shortest * DPI
         and not any(
-            abs(rule.at - faint.at) < _NEAR and rule.start < faint.start + _NEAR and rule.stop > faint.stop - _NEAR
+            abs(rule.at - other.at) < NEAR and rule.start < other.start + NEAR and rule.stop > other.stop - NEAR
             for rule in rules
         )
     ]
@@ -167,38 +180,13 @@ def _with_faint(dark: Mask, small: Picture, shortest: float, along_text: bool) -
 
 def _without_letter(rule: Rule, others: Sequence[Rule]) -> Rule:
     """The rule without the letter that stands just beyond its end, in a row that has no such rule."""
-    ends = [other.at for other in others if other.start - _NEAR < rule.at < other.stop + _NEAR]
+    ends = [other.at for other in others if other.start - NEAR < rule.at < other.stop + NEAR]
     start, stop = rule.start, rule.stop
-    if not any(abs(end - start) < _NEAR for end in ends):
+    if not any(abs(end - start) < NEAR for end in ends):
         start = next((int(end) for end in ends if 0 < end - start < _HIGHEST_LETTER * DPI), start)
-    if not any(abs(end - stop) < _NEAR for end in ends):
+    if not any(abs(end - stop) < NEAR for end in ends):
         stop = next((int(end) for end in ends if 0 < stop - end < _HIGHEST_LETTER * DPI), stop)
     return Rule(rule.at, start, stop)
-
-
-def _short_ones(dark: Mask, rules: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
-    """What stands in the line of a rule, reaches from one of the others to the next, and is too short to be a rule by
-    itself: beside a row of one line of text, and unlike a letter that stands there."""
-    found: list[Rule] = []
-    for at in sorted({round(rule.at / _RULE_STEP) for rule in rules}):
-        band = dark[max(0, at - 2) : at + 3].any(axis=0)
-        own = [rule for rule in rules if abs(rule.at / _RULE_STEP - at) <= 2]
-        ends = [rule.at for rule in others if rule.start - _NEAR < at * _RULE_STEP < rule.stop + _NEAR]
-        runs: list[list[int]] = []
-        edges = np.flatnonzero(np.diff(np.concatenate(([False], band, [False])).astype(np.int8)))
-        for start, stop in zip(edges[::2] * _RULE_STEP, edges[1::2] * _RULE_STEP, strict=True):
-            if runs and start - runs[-1][1] <= 2 * _RULE_STEP:
-                runs[-1][1] = int(stop)
-            else:
-                runs.append([int(start), int(stop)])
-        found += [
-            Rule(at * _RULE_STEP, start, stop)
-            for start, stop in runs
-            if stop - start >= _SHORTEST_PIECE * DPI
-            and all(any(abs(end - at_end) < _NEAR for end in ends) for at_end in (start, stop))
-            and not any(rule.start - _NEAR < start and stop < rule.stop + _NEAR for rule in own)
-        ]
-    return found
 
 
 def _ridges(small: Picture) -> Mask:
@@ -215,8 +203,8 @@ def _ridges(small: Picture) -> Mask:
 def _rules(dark: Mask, small: Picture, share: float, along_text: bool) -> list[Rule]:
     """Lines along the second axis of a shrunken picture: stretches of which this share is dark. Where text runs along
     that axis too, letters that the scanner has run together are left out."""
-    length = int(_SHORTEST_RULE * DPI / _RULE_STEP)
-    thickest = max(2, int(_THICKEST_RULE * DPI / _RULE_STEP))
+    length = int(_SHORTEST_RULE * DPI / RULE_STEP)
+    thickest = max(2, int(_THICKEST_RULE * DPI / RULE_STEP))
     if dark.shape[1] <= length:
         return []
     sums = np.cumsum(np.pad(dark, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
@@ -243,14 +231,14 @@ def _rules(dark: Mask, small: Picture, share: float, along_text: bool) -> list[R
         if min(_beside(dark, first, last, start, stop)) > _BESIDE:
             continue
         is_thick = last - first >= thickest
-        is_short = along_text and stop - start < _LONG_RULE * DPI / _RULE_STEP
+        is_short = along_text and stop - start < _LONG_RULE * DPI / RULE_STEP
         if is_short and (
             _is_uneven(small[first : last + 1, start:stop], is_thick)
             or max(_beside(dark, first, last, start, stop)) > _OF_LETTERS
         ):
             continue
         lies = [first, last] if is_thick else [(first + last) / 2]
-        rules.extend(Rule(at * _RULE_STEP, start * _RULE_STEP, stop * _RULE_STEP) for at in lies)
+        rules.extend(Rule(at * RULE_STEP, start * RULE_STEP, stop * RULE_STEP) for at in lies)
     return rules
 
 

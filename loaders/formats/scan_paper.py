@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
-from loaders.formats.scan_image import DPI, Fill, Picture
+from loaders.formats.scan_pixels import DPI, Fill, Mask, Picture
 
 _BLOCK = 16
 """Pixels a side of what the paper is seen in: letters are lighter than the lid of a scanner."""
@@ -24,8 +23,6 @@ _FILL_LONG = round(0.4 * DPI / _FILL_STEP)
 _FILL_HIGH = round(0.08 * DPI / _FILL_STEP)
 _SMOOTH = 2 * _FILL_STEP + 1
 _PAD = 2
-
-Mask = NDArray[np.bool_]
 
 
 def even_paper(picture: Image.Image) -> Image.Image:

@@ -1,0 +1,91 @@
+"""Ruled lines that are broken on a scanned page made whole, stretch by stretch, between the lines that they cross."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from loaders.formats.scan_pixels import DPI, NEAR, RULE_STEP, Mask, Rule
+
+_SHORTEST = 0.08
+"""Inches: what lies between two rules nearer than this is a double rule."""
+_SHORT, _INKED_SHORT = 0.22, 0.9
+"""Inches, and the share of it that is inked at least: a letter in a row of one line is nearly as high as the row."""
+_INKED = 0.62
+_BESIDE, _LESS_BESIDE = 0.15, 0.5
+"""Share of ink on the side that has less of it, or how much less that is than the line's own: letters go on to both
+sides of a stroke."""
+_BAND, _OUT, _FAR = 2, 3, 9
+"""Pixels of the shrunken picture beside a line: where its own ink may lie, and where that of letters is looked for."""
+_GAP = round(0.2 * DPI)
+"""Pixels that a broken line may be short of where it crosses another."""
+_REACH, _SHORT_REACH = round(0.6 * DPI), round(0.25 * DPI)
+"""Pixels over which a line is taken to go on beyond what is known of it: more than a heading's row is high. In low
+rows less: the next table's lines may lie where letters of this one stand."""
+
+
+def made_whole(
+    inked_across: Mask, inked_down: Mask, across: Sequence[Rule], down: Sequence[Rule]
+) -> tuple[list[Rule], list[Rule]]:
+    """The rules with the stretches between two crossings that are too short or too broken to be rules by themselves.
+
+    The masks are the page's ink and its faint lines that way, RULE_STEP times smaller than the rules' pixels; lines run
+    along the second axis of each.
+    """
+    across, down = list(across), list(down)
+    across += _stretches(inked_across, across, down)
+    down += _stretches(inked_down, down, across)
+    return across + _stretches(inked_across, across, down), down
+
+
+def _stretches(inked: Mask, rules: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
+    """What is missing of the rules along the second axis, in the lines that they lie on."""
+    found: list[Rule] = []
+    for line in _lines(rules):
+        at = sum(rule.at * (rule.stop - rule.start) for rule in line) / sum(rule.stop - rule.start for rule in line)
+        crossings = sorted(other.at for other in others if other.start - _GAP < at < other.stop + _GAP)
+        for start, stop in _between(crossings):
+            reach = _SHORT_REACH if stop - start < _SHORT * DPI else _REACH
+            near = any(rule.start < stop + reach and rule.stop > start - reach for rule in line)
+            if near and not _covers(line, start, stop) and _is_line(inked, at, start, stop):
+                found.append(Rule(at, round(start), round(stop)))
+    return found
+
+
+def _lines(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """The rules by the line that they lie on."""
+    found: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda rule: rule.at):
+        if found and rule.at - found[-1][0].at < NEAR / 2:
+            found[-1].append(rule)
+        else:
+            found.append([rule])
+    return found
+
+
+def _between(crossings: Sequence[float]) -> Iterator[tuple[float, float]]:
+    """From each crossing to the next; those that lie near one another are one."""
+    kept = [at for above, at in pairwise([-float("inf"), *crossings]) if at - above >= _SHORTEST * DPI]
+    return pairwise(kept)
+
+
+def _covers(line: Sequence[Rule], start: float, stop: float) -> bool:
+    covered, end = 0.0, start
+    for rule in sorted(line, key=lambda rule: rule.start):
+        covered += max(0.0, min(rule.stop, stop) - max(rule.start, end))
+        end = max(end, rule.stop)
+    return covered > 0.8 * (stop - start)
+
+
+def _is_line(inked: Mask, at: float, start: float, stop: float) -> bool:
+    """Whether ink along a line goes nearly all the way between two crossings, as no text does."""
+    middle = round(at / RULE_STEP)
+    first, last = round(start / RULE_STEP) + _OUT, round(stop / RULE_STEP) - _OUT
+    if last - first < _OUT or middle < _FAR or middle + _FAR >= len(inked):
+        return False
+    band = inked[middle - _BAND : middle + _BAND + 1, first:last]
+    share = float((band[1:] | band[:-1]).mean(axis=1).max())
+    if share < (_INKED_SHORT if stop - start < _SHORT * DPI else _INKED):
+        return False
+    sides = (inked[middle - _FAR : middle - _OUT, first:last], inked[middle + _OUT + 1 : middle + _FAR + 1, first:last])
+    return min(float(side.mean()) for side in sides) < max(_BESIDE, share - _LESS_BESIDE)

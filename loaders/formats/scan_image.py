@@ -15,13 +15,15 @@ _SHORTEST_RULE = 0.5
 """Inches: shorter dark strokes are letters."""
 _HIGHEST_LETTER = 0.1
 """Inches."""
-_PIECE, _STRAYS, _HALF = 160, 6, 3
-"""Pixels: the length in which a line is taken to be straight, how far it may lie from where it is on the whole, and
-half of how thick it is with its blurred rim."""
-_INK, _WIDEST_STROKE = 110, 24
-"""A grey level that letters are darker than; pixels."""
-_OF_ROW, _WHITE = 0.1, 235
-"""Share of a row of pixels that is darker than white paper where a line reaches into it."""
+_PIECE, _STRAYS, _HALF, _BOW = 160, 6, 3, 6
+"""Pixels: the length in which a line is taken to be straight, how far it may lie from where it is on the whole, half of
+how thick it is with its blurred rim, and half of how wide the bow is that a letter ends in."""
+_LESS_FAR = 0.15
+"""Of a row of pixels: how much more of it must be inked for a line to lie a pixel further off."""
+_INK, _GREY_INK, _WIDEST_STROKE = 110, 200, 24
+"""Grey levels that letters, and their blurred rims, are darker than; pixels."""
+_OF_ROW, _WHITE = 0.3, 235
+"""Share of a row of pixels that is as dark as the line at least where the line reaches into it; a grey level."""
 _THICKEST_RULE = 0.05
 """Inches: thicker dark areas are shading, whose edges are the rules."""
 _SOLID = 0.95
@@ -112,28 +114,36 @@ def _course(picture: Picture, rule: Rule) -> Iterator[tuple[slice, slice]]:
     for start in range(rule.start, rule.stop, _PIECE):
         along = slice(start, min(start + _PIECE, rule.stop))
         first = max(0, int(rule.at) - _STRAYS - 1)
-        light = picture[first : int(rule.at) + _STRAYS + 2, along].sum(axis=1, dtype=np.int64)
-        if len(light) < 3:
+        # Letters are darker than a faint line, but never so much of a row.
+        inked = (picture[first : int(rule.at) + _STRAYS + 2, along] < _WHITE).mean(axis=1)
+        if len(inked) < 3:
             continue
-        at = first + 1 + int(np.argmin(light[:-2] + light[1:-1] + light[2:]))
+        nearness = -_LESS_FAR * np.abs(np.arange(len(inked) - 2) + first + 1 - rule.at)
+        at = first + 1 + int(np.argmax(inked[:-2] + inked[1:-1] + inked[2:] + nearness))
         yield slice(max(0, at - _HALF), at + _HALF + 1), along
 
 
 def _painted(band: Picture, outside: Picture) -> Mask:
-    """Which pixels of a line across are its own and not the foot of a letter: in the rows that the line reaches into,
-    those beside which (`outside`) nothing is dark, and of a line fainter than letters all that is no darker than it."""
+    """Which pixels of a line across are its own and not a letter's that reaches into it from `outside`: in a row of
+    pixels that the line makes as dark as letters are, all but those right beside a letter; elsewhere all but those that
+    are darker than the line is there and near a letter."""
     if not band.size:
         return np.zeros_like(band, dtype=bool)
-    dark = outside < _INK
+    place = int(_OF_ROW * band.shape[1])
+    own = np.partition(band, place, axis=1)[:, place, None].astype(np.int16)
+    letter = _strokes(outside < _INK, _WIDEST_STROKE)
+    grey = _strokes(outside < _GREY_INK, 2 * _WIDEST_STROKE)
+    near = np.convolve(grey, np.ones(2 * _BOW + 1))[_BOW : _BOW + len(grey)] > 0
+    return np.asarray(np.where(own > _INK + _THIN, (band >= own - _THIN) | ~near, ~letter))
+
+
+def _strokes(dark: Mask, widest: int) -> Mask:
+    """The dark stretches that are no wider than a letter's strokes."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], dark, [False])).astype(np.int8)))
     for start, stop in zip(edges[::2], edges[1::2], strict=True):
-        if stop - start > _WIDEST_STROKE:
+        if stop - start > widest:
             dark[start:stop] = False
-    darkest = np.sort(band.min(axis=0))
-    own = int(darkest[len(darkest) // 2])
-    faint = band >= own - _THIN if own > _INK + _THIN else np.zeros_like(band, dtype=bool)
-    reached = (band < _WHITE).mean(axis=1) >= _OF_ROW
-    return np.asarray((faint | ~dark) & reached[:, None])
+    return dark
 
 
 def as_edges(rules: list[Rule]) -> list[Edge]:

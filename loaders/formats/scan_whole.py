@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from loaders.formats.scan_pixels import DPI, NEAR, RULE_STEP, Mask, Rule
 
 _SHORTEST = 0.08
 """Inches: what lies between two rules nearer than this is a double rule."""
 _SHORT, _INKED_SHORT = 0.22, 0.9
 """Inches, and the share of it that is inked at least: a letter in a row of one line is nearly as high as the row."""
-_INKED = 0.62
-_BESIDE, _LESS_BESIDE = 0.15, 0.5
-"""Share of ink on the side that has less of it, or how much less that is than the line's own: letters go on to both
-sides of a stroke."""
-_BAND, _OUT, _FAR = 2, 3, 9
+_INKED = 0.7
+_CLEAR = 0.25
+"""Share of a stretch that has no ink right beside it, at least: of text hardly more than what parts its words has."""
+_BAND, _FAR = 2, 6
 """Pixels of the shrunken picture beside a line: where its own ink may lie, and where that of letters is looked for."""
 _GAP = round(0.2 * DPI)
 """Pixels that a broken line may be short of where it crosses another."""
@@ -80,12 +82,13 @@ def _covers(line: Sequence[Rule], start: float, stop: float) -> bool:
 def _is_line(inked: Mask, at: float, start: float, stop: float) -> bool:
     """Whether ink along a line goes nearly all the way between two crossings, as no text does."""
     middle = round(at / RULE_STEP)
-    first, last = round(start / RULE_STEP) + _OUT, round(stop / RULE_STEP) - _OUT
-    if last - first < _OUT or middle < _FAR or middle + _FAR >= len(inked):
+    first, last = round(start / RULE_STEP) + _BAND, round(stop / RULE_STEP) - _BAND
+    if last - first < _BAND or middle < _FAR or middle + _FAR >= len(inked):
         return False
-    band = inked[middle - _BAND : middle + _BAND + 1, first:last]
-    share = float((band[1:] | band[:-1]).mean(axis=1).max())
-    if share < (_INKED_SHORT if stop - start < _SHORT * DPI else _INKED):
+    own, near = slice(middle - _BAND, middle + _BAND + 1), slice(middle - _FAR, middle + _FAR + 1)
+    hit: Mask = np.logical_or.reduce(inked[own, first:last])
+    marks: NDArray[np.int64] = inked[near, first:last].sum(axis=0) - inked[own, first:last].sum(axis=0)
+    clear = marks == 0
+    if clear.mean() < _CLEAR:
         return False
-    sides = (inked[middle - _FAR : middle - _OUT, first:last], inked[middle + _OUT + 1 : middle + _FAR + 1, first:last])
-    return min(float(side.mean()) for side in sides) < max(_BESIDE, share - _LESS_BESIDE)
+    return bool(hit[clear].mean() >= (_INKED_SHORT if stop - start < _SHORT * DPI else _INKED))

@@ -15,7 +15,20 @@ from data import links, questions, store
 from data.filters import Filters
 from data.intake.texts import read_new
 
-FIELDS = ("area", "subarea", "cause", "measure", "goal", "status", "continues", "timing", "start", "end", "actors")
+FIELDS = (
+    "area",
+    "subarea",
+    "cause",
+    "measure",
+    "goal",
+    "status",
+    "continues",
+    "timing",
+    "start",
+    "end",
+    "actors",
+    "is_measure",
+)
 _CODES = {
     "area": ("unga", "platser", "systemhotande", "brottsoffer", "kriminella_miljoer", "ovrigt"),
     "status": (
@@ -54,10 +67,10 @@ def correct(
 ) -> int:
     """Let `value` stand for what was read in `field` of the measure (its id, or any of its entries' ids).
 
-    Values: codes for area, status and timing; ISO dates for start and end; ja or nej for continues; actors as
-    «kind:name | kind:name»; else text. The empty string takes away a subarea, cause, goal, date or all actors. It
-    holds as long as the document's own text is the one seen now (at `as_of`), in this and other documents, and until
-    it is undone or corrected anew. Returns the correction's number. Raises RefusedCorrection.
+    Values: codes for area, status and timing; ISO dates for start and end; ja or nej for continues and is_measure;
+    actors as «kind:name | kind:name»; else text. The empty string takes away a subarea, cause, goal, date or all
+    actors. It holds as long as the document's own text is the one seen now (at `as_of`), in this and other documents,
+    and until it is undone or corrected anew. Returns the correction's number. Raises RefusedCorrection.
     """
     said = Said(measure, field, value, why)
     _check(said, who)
@@ -196,7 +209,7 @@ def _checked(field: str, value: str) -> str:
         raise RefusedCorrection(f"«{value}» finns inte för {field}. Välj ett av: {', '.join(_CODES[field])}.")
     if field == "measure" and not value:
         raise RefusedCorrection("En åtgärd måste ha en text.")
-    if field == "continues":
+    if field in ("continues", "is_measure"):
         if value.casefold() not in _YES_NO:
             raise RefusedCorrection("Svara ja eller nej.")
         return _YES_NO[value.casefold()]

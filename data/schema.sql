@@ -383,7 +383,7 @@ CREATE TABLE correction (
     id INTEGER PRIMARY KEY DEFAULT nextval('correction_id'),
     plan VARCHAR NOT NULL,
     measure VARCHAR NOT NULL,
-    field VARCHAR NOT NULL CHECK (field IN ('area', 'subarea', 'cause', 'measure', 'goal', 'status', 'continues', 'timing', 'start', 'end', 'actors')),
+    field VARCHAR NOT NULL CHECK (field IN ('area', 'subarea', 'cause', 'measure', 'goal', 'status', 'continues', 'timing', 'start', 'end', 'actors', 'is_measure')),
     value VARCHAR NOT NULL,
     seen VARCHAR NOT NULL,
     known_on DATE NOT NULL,
@@ -397,7 +397,7 @@ CREATE TABLE correction (
     CHECK (field <> 'status' OR value IN ('genomford', 'delvis', 'pagar', 'ej_paborjad', 'pausad', 'ej_genomford', 'borttagen', 'oklar', 'ej_uppfoljd')),
     CHECK (field <> 'area' OR value IN ('unga', 'platser', 'systemhotande', 'brottsoffer', 'kriminella_miljoer', 'ovrigt')),
     CHECK (field <> 'timing' OR value IN ('deadline', 'start', 'recurring', 'ongoing', 'on_demand', 'unset')),
-    CHECK (field <> 'continues' OR value IN ('true', 'false')),
+    CHECK (field NOT IN ('continues', 'is_measure') OR value IN ('true', 'false')),
     CHECK (field NOT IN ('start', 'end') OR value = '' OR try_cast(value AS DATE) IS NOT NULL)
 );
 COMMENT ON TABLE correction IS 'What a person says instead of the reading. Undone, never deleted; imports do not touch it.';

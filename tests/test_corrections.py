@@ -95,6 +95,29 @@ def test_a_correction_answers_its_doubt(con: duckdb.DuckDBPyConnection) -> None:
     assert "status" not in set(questions.ask(con, "doubts")["field"])
 
 
+def test_a_row_that_is_no_measure_is_counted_nowhere_and_asked_nothing(con: duckdb.DuckDBPyConnection) -> None:
+    row = measure(con, "Samverka om avhoppare")["measure"]
+    before = questions.ask(con, "key_figures", EKBY).iloc[0]
+    assert row in set(questions.ask(con, "doubts", EKBY)["measure"])
+    number = correct(con, "Samverka om avhoppare", "is_measure", "nej")
+    after = questions.ask(con, "key_figures", EKBY).iloc[0]
+    assert (before["measures"] - after["measures"], after["vanished"]) == (1, before["vanished"])
+    for question in ("measures", "overdue", "vanished", "doubts", "to_mend", "workload_by_actor"):
+        answer = questions.ask(con, question, EKBY)
+        assert row not in set(answer.get("measure", ())), question
+    assert int(questions.ask(con, "plans", EKBY)["measures"].iloc[0]) == before["measures"] - 1
+    own = questions.ask(con, "measure", replace(EKBY, measures=(row,)))
+    assert list(own["title"]) == ["Samverka om avhoppare"], "its own page still shows it"
+    corrections.undo(con, number, "Eva Ek")
+    assert questions.ask(con, "key_figures", EKBY).iloc[0]["measures"] == before["measures"]
+
+
+def test_a_measure_that_vanished_is_no_question_when_it_never_was_one(con: duckdb.DuckDBPyConnection) -> None:
+    gone = questions.ask(con, "vanished", EKBY).iloc[0]
+    corrections.correct(con, gone["measure"], "is_measure", "nej", "Var en rubrik", "Eva Ek")
+    assert gone["measure"] not in set(questions.ask(con, "vanished", EKBY)["measure"])
+
+
 def test_the_latest_correction_of_a_field_holds_and_undoing_it_brings_back_the_one_before(
     con: duckdb.DuckDBPyConnection,
 ) -> None:

@@ -15,7 +15,7 @@ import plans_by_hand as hand
 import pytest
 from plans_by_hand import Line
 
-from data import decisions, intake, questions, store
+from data import corrections, decisions, intake, questions, store
 from data.filters import Filters
 from data.intake import texts
 from loaders.records import Plan
@@ -369,6 +369,9 @@ def test_an_older_register_gets_the_same_tables_and_the_same_measures(tmp_path: 
     con = store.open(path)
     for plan in PLANS:
         intake.keep(con, hand.content(plan.name), plan, "Test")
+    measure = con.execute("SELECT min(id) FROM measure").fetchall()[0][0]
+    corrections.correct(con, measure, "goal", "Ett mål", "Så sa mötet", "Eva Ek")
+    made = con.execute("SELECT * FROM correction").fetchall()
     wanted, tables = dump(con), columns(con)
     document = [name for table, name, *_ in tables if table == "document" and name != "imported_at"]
     place = document.index("columns")  # not noted when that version read it
@@ -389,6 +392,7 @@ def test_an_older_register_gets_the_same_tables_and_the_same_measures(tmp_path: 
     wanted["document"] = [(*row[:place], None, *row[place + 1 :]) for row in wanted["document"]]
     assert dump(con) == wanted
     assert columns(con) == tables
+    assert con.execute("SELECT * FROM correction").fetchall() == made
 
 
 def columns(con: duckdb.DuckDBPyConnection) -> list[Any]:

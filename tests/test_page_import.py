@@ -127,6 +127,33 @@ def test_upload_review_save_and_undo(planned: Path) -> None:
     assert list(questions.ask(cache.connection(), "corrections", SOUTH)["state"]) == ["ångrad"]
 
 
+def test_a_row_that_is_no_measure_is_set_aside_before_it_counts(planned: Path) -> None:
+    app = upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes())
+    app.query_params["rad"] = "3"
+    app.run()
+    why = next(one for one in app.radio if one.label == "Varför är raden ingen egen åtgärd?")
+    why.set_value("Den är en rubrik eller löpande text")
+    button(app, "Räkna inte raden").click().run()
+    assert f"81 åtgärder lästes ur «{FOLLOWED_UP.name}»." in text(app)
+    assert "Räknas inte" in text(app)
+    assert not [one for one in app.radio if one.key.startswith("row_")], "what is set aside is not set aside again"
+    save(app)
+    assert figures()["measures"] == 81
+    made = questions.ask(cache.connection(), "corrections")
+    assert list(made["field"]) == ["is_measure"]
+    assert list(made["why"]) == ["Den är en rubrik eller löpande text"]
+
+
+def test_a_set_aside_row_is_counted_again(planned: Path) -> None:
+    app = upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes())
+    app.query_params["rad"] = "3"
+    app.run()
+    button(app, "Räkna inte raden").click().run()
+    button(app, "Ångra rättelsen: räknas som åtgärd").click().run()
+    assert f"82 åtgärder lästes ur «{FOLLOWED_UP.name}»." in text(app)
+    assert "Räknas inte" not in text(app)
+
+
 def test_what_is_undone_is_not_said_to_be_saved_and_can_be_saved_again(planned: Path) -> None:
     for _ in range(2):
         app = save(upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes()))

@@ -24,7 +24,8 @@ CROSS JOIN LATERAL (SELECT unnest([
     {'n': 8, 'field': 'subarea', 'text': e.subarea, 'words': '', 'rule': '', 'read': e.subarea},
     {'n': 9, 'field': 'cause', 'text': e.cause, 'words': '', 'rule': '', 'read': e.cause},
     {'n': 10, 'field': 'measure', 'text': e.measure, 'words': '', 'rule': '', 'read': e.measure},
-    {'n': 11, 'field': 'goal', 'text': e.goal, 'words': '', 'rule': '', 'read': e.goal}
+    {'n': 11, 'field': 'goal', 'text': e.goal, 'words': '', 'rule': '', 'read': e.goal},
+    {'n': 12, 'field': 'is_measure', 'text': e.measure, 'words': '', 'rule': '', 'read': 'true'}
 ], recursive := true)) t
 LEFT JOIN applied_correction a ON a.moment = 'now' AND a.measure = l.measure AND a.field = t.field
 ORDER BY e.document, e.row, t.n

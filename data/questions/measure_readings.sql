@@ -37,5 +37,5 @@ JOIN judged_measure j ON j.moment = s.moment AND j.measure = s.measure
 JOIN read_from r ON r.moment = s.moment AND r.measure = s.measure
 LEFT JOIN applied_correction a ON a.moment = s.moment AND a.measure = s.measure AND a.field = r.field
 ORDER BY s.measure, list_position(
-    ['status', 'continues', 'timing', 'start', 'end', 'actors', 'area', 'subarea', 'cause', 'measure', 'goal'], r.field
+    ['status', 'continues', 'timing', 'start', 'end', 'actors', 'area', 'subarea', 'cause', 'measure', 'goal', 'is_measure'], r.field
 )

@@ -26,6 +26,7 @@ SELECT
     coalesce(o.kinds, []) AS kinds,
     coalesce(o.one_person, false) AS one_person,
     o.measure IS NOT NULL AS has_owner,
+    coalesce(c.is_measure::BOOLEAN, true) AS is_measure,
     coalesce(c.fields, []) AS corrected,
     j.place, j.confidence
 FROM judged_measure j

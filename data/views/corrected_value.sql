@@ -12,6 +12,7 @@ SELECT
     max(value) FILTER (field = 'start') AS start_text,
     max(value) FILTER (field = 'end') AS end_text,
     max(value) FILTER (field = 'actors') AS actors,
+    max(value) FILTER (field = 'is_measure') AS is_measure,
     list(field ORDER BY field) AS fields
 FROM applied_correction
 GROUP BY moment, measure

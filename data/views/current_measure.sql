@@ -3,8 +3,8 @@
 --   open        work still owed
 --   vanished    försvunnen utan förklaring: work was still owed, and a later follow-up of its area leaves it out without a
 --               word. What was done, could not be done or was taken out has had its word: it stays as it was last known.
---   present     it stands in the plan: neither vanished nor replaced by its parts or by what it was merged into. Only these
---               are counted.
+--   present     it stands in the plan: neither vanished nor replaced by its parts or by what it was merged into, and no
+--               person has said that the row is no measure of its own. Only these are counted.
 --   overdue     försenad: open, and its deadline has passed; days_late counts from the deadline
 --   soon        snart: open, and its deadline comes within 60 days
 --   on_track    i fas: done, or going on and not past its deadline
@@ -21,8 +21,8 @@
 --               is wrong, but nothing is done, and not begun is never counted as good.
 SELECT
     *,
-    open AND absent AND NOT replaced AS vanished,
-    NOT replaced AND NOT (open AND absent) AS present,
+    is_measure AND open AND absent AND NOT replaced AS vanished,
+    is_measure AND NOT replaced AND NOT (open AND absent) AS present,
     open AND end_passed AS overdue,
     CASE WHEN open AND end_passed THEN as_of - end_date END AS days_late,
     open AND ends_soon AS soon,

@@ -17,6 +17,7 @@ CROSS JOIN LATERAL (
         {'field': 'timing', 'text': j.when_text, 'value': j.timing},
         {'field': 'start', 'text': j.when_text, 'value': coalesce(j.start_date::VARCHAR, '')},
         {'field': 'end', 'text': j.when_text, 'value': coalesce(j.end_date::VARCHAR, '')},
+        {'field': 'is_measure', 'text': j.title, 'value': 'true'},
         {'field': 'actors', 'text': j.who, 'value': (
             SELECT coalesce(string_agg(a.kind || ':' || a.name, ' | ' ORDER BY a.position), '')
             FROM entry_actor a WHERE a.entry = j.entry

@@ -1,5 +1,5 @@
 -- Every doubt of the chosen documents that no correction and no person has answered: those that the reading asked, and the doubts of
--- single values that it did not ask apart. entry and measure are NULL for a doubt about the document.
+-- single values that it did not ask apart. Nothing is asked of a row that a person has set aside as no measure. entry and measure are NULL for a doubt about the document.
 SELECT q.*, l.measure
 FROM (
     SELECT c.plan, d.document, e.id AS entry, d.field, d.question, d.text, d.place, d.position
@@ -24,7 +24,10 @@ LEFT JOIN link l ON l.entry = q.entry
 WHERE NOT EXISTS (
     SELECT 1 FROM applied_correction a
     WHERE a.moment = 'now' AND a.measure = l.measure
-      AND a.field IN (q.field, CASE q.field WHEN 'when' THEN 'timing' WHEN 'who' THEN 'actors' END)
+      AND (
+          a.field IN (q.field, CASE q.field WHEN 'when' THEN 'timing' WHEN 'who' THEN 'actors' END)
+          OR (a.field = 'is_measure' AND a.value = 'false')
+      )
 )
 AND NOT EXISTS (
     SELECT 1 FROM doubt_answer x

@@ -97,9 +97,15 @@ def head(measure: Row, readings: Mapping[str, Row]) -> str:
     )
 
 
-def not_counted(measure: str, origins: Rows, vanished: bool) -> str:
-    """Why no figure has the measure, when it no longer stands in the plan; "" when it does."""
-    became = [row for row in origins if str(row["origin"]) == measure and values.whole(row["steps"]) == 1]
+def not_counted(measure: Row, readings: Mapping[str, Row], origins: Rows, vanished: bool) -> str:
+    """Why no figure has the measure, when it does not stand in the plan; "" when it does."""
+    if values.text(readings["is_measure"]["value"]) == "false":
+        return figures.note(
+            "Raden räknas inte: någon har sagt att den inte är en egen åtgärd. Vem och varför står under Rättelser."
+        )
+    became = [
+        row for row in origins if str(row["origin"]) == str(measure["measure"]) and values.whole(row["steps"]) == 1
+    ]
     if became:
         how = "har delats i flera" if str(became[0]["kind"]) == "split" else "har slagits ihop med andra"
         return figures.note(f"Åtgärden {how}. Läget är det innan dess, och siffrorna räknar det som den blev.")
@@ -475,7 +481,9 @@ def _correct(href: str, what: str) -> str:
 
 def correct_texts(correct: Correct) -> str:
     """The way to correct what is only text."""
-    links = " · ".join(figures.link(correct(name), fields.GROUPS[name][0]) for name in ("text", "orsak", "mal"))
+    links = " · ".join(
+        figures.link(correct(name), fields.GROUPS[name][0]) for name in ("text", "orsak", "mal", "raknas")
+    )
     return f'<p class="note screen-only">Rätta också {links}</p>'
 
 

@@ -74,7 +74,7 @@ with st.container(key="way_back", horizontal=True, horizontal_alignment="distrib
 st.html(
     notes.print_line(replace(view, selection=Filters(areas=(str(measure["area"]),))))
     + charts.head(measure, readings)
-    + charts.not_counted(str(measure["measure"]), origins, len(ask("vanished", one)) > 0)
+    + charts.not_counted(measure, readings, origins, len(ask("vanished", one)) > 0)
     + (f'<p class="done" role="status">{figures.plain(said)}</p>' if said else "")
 )
 left, right = st.columns([6, 7], gap="medium")

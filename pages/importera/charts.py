@@ -49,6 +49,7 @@ _KIND: Final[dict[str, str]] = {
 _LONGEST: Final = 220
 _LONGEST_TITLE: Final = 110
 _JOINT: Final = " | "
+_MENDED: Final = "Rättat"
 GROUP_OF: Final[dict[str, str]] = {
     "status": "status",
     "continues": "status",
@@ -68,6 +69,8 @@ GROUP_OF: Final[dict[str, str]] = {
     "goal": "mal",
 }
 """A doubt's field to the group of fields that answers it."""
+COUNTED: Final = "raknas"
+"""The group that says whether a row is a measure at all: shown only where a person has said that it is none."""
 _WRITTEN: Final[dict[str, str]] = {"status": "Uppföljning", "nar": "När", "vem": "Vem", "omrade": "Område"}
 
 
@@ -201,9 +204,20 @@ def understood_of(group: str, reading: Reading) -> str:
     return "Ansvarig saknas" if group == "vem" and said == fields.NOTHING else words.upper_first(said)
 
 
+def is_set_aside(reading: Reading) -> bool:
+    """Whether a person has said that the row is no measure of its own."""
+    return values.text(reading["is_measure"]["value"]) == "false"
+
+
 def is_corrected(group: str, reading: Reading) -> bool:
     """Whether a person has said anything of the group."""
     return any(not values.missing(reading[field]["correction"]) for field in fields.GROUPS[group][1])
+
+
+def _corrected(group: str, reading: Reading) -> str:
+    """«Bekräftat» where a person agreed with the reading, else «Rättat»."""
+    own = [reading[field] for field in fields.GROUPS[group][1]]
+    return _MENDED if any(values.text(row["read"]) != values.text(row["value"]) for row in own) else "Bekräftat"
 
 
 # --- the rows ------------------------------------------------------------------------------------------------------
@@ -244,6 +258,8 @@ def _row(reading: Reading, asked: Mapping[str, Sequence[str]], href: Callable[[i
         if sure < 1
         else ""
     )
+    if is_set_aside(reading):
+        lines = [f'<div><b>Räknas inte</b> <span class="corrected">{_MENDED}</span></div>']
     return [
         number,
         Html(f'<span title="{escape(title)}">{escape(words.shortened(title, _LONGEST_TITLE))}</span>{low}'),
@@ -257,7 +273,7 @@ def _said(group: str, reading: Reading, unsure: bool) -> str:
     said = escape(words.AREAS[str(reading["area"]["value"])] if group == "omrade" else understood_of(group, reading))
     shown = f"<b>{said}</b>" if group == "status" else said
     if is_corrected(group, reading):
-        return f'{shown} <span class="corrected">Rättat</span>'
+        return f'{shown} <span class="corrected">{_corrected(group, reading)}</span>'
     return f'{shown} <span class="asked">osäkert</span>' if unsure else shown
 
 
@@ -268,6 +284,11 @@ def row_head(reading: Reading) -> str:
     return (
         f'<div id="rad">{figures.section(f"Rad {number}", values.text(status["place"]))}</div>'
         f'<p class="lead">{escape(values.text(status["title"]))}</p>'
+        + (
+            figures.note("Räknas inte: någon har sagt att raden inte är en egen åtgärd.")
+            if is_set_aside(reading)
+            else ""
+        )
     )
 
 
@@ -279,11 +300,16 @@ def row_readings(reading: Reading) -> str:
             Html(written_of(group, reading, 600)),
             Html(
                 f"{escape(understood_of(group, reading))}"
-                + ('<span class="corrected">Rättat</span>' if is_corrected(group, reading) else "")
+                + (
+                    f'<span class="corrected">{_corrected(group, reading)}</span>'
+                    if is_corrected(group, reading)
+                    else ""
+                )
                 + _rule(reading[fields.GROUPS[group][1][0]])
             ),
         ]
         for group in fields.GROUPS
+        if group != COUNTED or is_corrected(group, reading)
     ]
     columns = (Column("Uppgift", "17%"), Column("Som det står"), Column("Förstått som", "34%"))
     return tables.table(columns, listed, "Raden, som den står och som den förstås", "read")

@@ -15,6 +15,11 @@ from pages.importera.session import File
 from pages.parts import fields, figures, told, widgets, words
 
 _AT_ONCE: Final = 2
+_NO_MEASURE: Final = (
+    "Den hör till en annan rad",
+    "Den är en rubrik eller löpande text",
+    "Den står två gånger",
+)
 _CHANGE: Final = {
     "status": "Ändra status",
     "nar": "Ändra tid",
@@ -62,6 +67,8 @@ def _box(file: File, doubt: Row, reading: Reading | None) -> None:
                 st.button("Låt det stå så", key=f"{key}_yes", on_click=_answer, args=(file, doubt))
             else:
                 _answers(file, doubt, group, reading, key)
+            if reading is not None and (not group or group == "text"):
+                set_aside(file, str(doubt["entry"]), f"{key}_aside")
             st.button("Fråga senare", key=f"{key}_later", on_click=file.later.add, args=(_key(doubt),))
 
 
@@ -86,6 +93,18 @@ def _answers(file: File, doubt: Row, group: str, reading: Reading, key: str) -> 
         )
     with st.popover(_CHANGE[group]):
         form(file, entry, group, reading, f"{key}_form", why)
+
+
+def set_aside(file: File, entry: str, key: str) -> None:
+    """Draw the way to say that a row is no measure of its own, and why: it is kept, and counted nowhere."""
+    with st.popover("Räkna inte raden"), st.form(key, enter_to_submit=False, border=False):
+        st.radio("Varför är raden ingen egen åtgärd?", _NO_MEASURE, key=f"{key}_why")
+        st.html(figures.note("Texten står kvar i planen. Raden är inte med i några siffror, och du kan ångra det."))
+        st.form_submit_button("Räkna inte raden", on_click=_set_aside, args=(file, entry, f"{key}_why"))
+
+
+def _set_aside(file: File, entry: str, key: str) -> None:
+    _say(file, [Said(entry, "is_measure", "false", str(st.session_state[key]))])
 
 
 def form(file: File, entry: str, group: str, reading: Reading, key: str, why: str) -> None:

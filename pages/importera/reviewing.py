@@ -50,7 +50,7 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
     st.html(charts.steps(2, "Inget är sparat ännu."))
     files(file, links)
     st.html(
-        charts.answer_of_review(file.name, len(rows), unanswered)
+        charts.answer_of_review(file.name, len(rows) - sum(map(charts.is_set_aside, rows)), unanswered)
         + charts.about(document, account)
         + "".join(f'<p class="note">{figures.plain(text)}</p>' for text in found.plan.warnings)
         + (_lost(found.lost) if found.lost else "")
@@ -317,6 +317,10 @@ def _row(file: File, opened: Reading, own: Links) -> None:
             st.html(charts.row_readings(opened))
             with st.container(horizontal=True, gap="small"):
                 for group, (name, _) in fields.GROUPS.items():
+                    if group == charts.COUNTED:
+                        if not charts.is_set_aside(opened):
+                            doubts.set_aside(file, entry, f"row_{file.number}_{entry}_{group}")
+                        continue
                     with st.popover(f"Rätta {words.lower_first(name)}"):
                         doubts.form(
                             file,

@@ -20,6 +20,7 @@ GROUPS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "text": ("Åtgärdens text", ("measure",)),
     "orsak": ("Orsak", ("cause",)),
     "mal": ("Operativt mål", ("goal",)),
+    "raknas": ("Räknas som åtgärd", ("is_measure",)),
 }
 """Name in the address: its word, and the register's fields."""
 FIELDS: Final[dict[str, str]] = {
@@ -34,6 +35,7 @@ FIELDS: Final[dict[str, str]] = {
     "measure": "Åtgärdens text",
     "cause": "Orsak",
     "goal": "Operativt mål",
+    "is_measure": "Räknas som åtgärd",
 }
 KINDS: Final[dict[str, str]] = {"organisation": "Organisation", "function": "Funktion", "person": "Person"}
 NOTHING: Final = "inget"
@@ -47,7 +49,7 @@ def in_words(field: str, value: str) -> str:
     match field:
         case "status":
             return words.STATUSES.get(value, value)
-        case "continues":
+        case "continues" | "is_measure":
             return "Ja" if value == "true" else "Nej"
         case "timing":
             return words.TIMINGS.get(value, value)

@@ -25,7 +25,7 @@ def widget(field: str, value: str, key: str) -> None:
             _choice(label, words.TIMINGS, value, key)
         case "area":
             _choice(label, words.FULL_AREAS, value, key)
-        case "continues":
+        case "continues" | "is_measure":
             st.checkbox(label, value == "true", key=key)
         case "start" | "end":
             st.date_input(
@@ -67,7 +67,7 @@ def written(field: str, value: str, key: str) -> str:
     """What the widget holds, as the register writes it."""
     held = st.session_state
     match field:
-        case "continues":
+        case "continues" | "is_measure":
             return "true" if held[key] else "false"
         case "start" | "end":
             return held[key].isoformat() if held[key] else ""

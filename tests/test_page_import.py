@@ -154,6 +154,18 @@ def test_a_set_aside_row_is_counted_again(planned: Path) -> None:
     assert "Räknas inte" not in text(app)
 
 
+def test_the_earlier_follow_up_of_a_row_is_shown_as_it_was_read(empty: Path) -> None:
+    header = "Åtgärd;När;Vem;Uppföljning 2024-03-13;Uppföljning 2024-11-13"
+    rows = f"{header}\nVandra;2024-12-31;Polisen;Vi har börjat smått.;Klart.\n"
+    app = upload(opened(), "Åtgärdsplan Ekby 2024.csv", rows.encode())
+    app.query_params["rad"] = "1"
+    app.run()
+    shown = text(app)
+    assert "Radens tidigare uppföljningar" in shown
+    earlier = shown[shown.index("Radens tidigare uppföljningar") :]
+    assert "13 mars 2024" in earlier and "Pågår" in earlier and "Klart" not in earlier[: earlier.index("</table>")]
+
+
 def test_what_is_undone_is_not_said_to_be_saved_and_can_be_saved_again(planned: Path) -> None:
     for _ in range(2):
         app = save(upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes()))

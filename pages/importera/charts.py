@@ -159,7 +159,7 @@ def accounted(account: Rows, measures: int) -> str:
 
 def question(doubt: Row, reading: Reading | None) -> str:
     """A question as a box's head: the question, where it stands, and as it stands beside how it is understood."""
-    where = [words.upper_first(values.text(doubt["place"])), words.shortened(values.text(doubt["title"]), 90)]
+    where = [_where(doubt["row"], values.text(doubt["place"])), words.shortened(values.text(doubt["title"]), 90)]
     group = GROUP_OF.get(str(doubt["field"]), "")
     text = values.text(doubt["text"])
     if reading and group in _WRITTEN:
@@ -179,6 +179,17 @@ def question(doubt: Row, reading: Reading | None) -> str:
         f'<div class="beside"><div><div class="muted">Som det står</div>{written}</div>'
         f'<div><div class="muted">Förstått som</div><b>{escape(right)}</b></div></div>'
     )
+
+
+def _where(row: Any, place: str) -> str:
+    """Which row of the list a question is about, and where that stands in the document: two ways of counting."""
+    if values.missing(row):
+        return words.upper_first(place)
+    return " · ".join(part for part in (f"Rad {int(row)}", _in_document(place)) if part)
+
+
+def _in_document(place: str) -> str:
+    return f"i dokumentet: {place}" if place else ""
 
 
 def written_of(group: str, reading: Reading, longest: int = _LONGEST) -> str:
@@ -282,7 +293,7 @@ def row_head(reading: Reading) -> str:
     status = reading["status"]
     number = int(status["row"])
     return (
-        f'<div id="rad">{figures.section(f"Rad {number}", values.text(status["place"]))}</div>'
+        f'<div id="rad">{figures.section(f"Rad {number}", _in_document(values.text(status["place"])))}</div>'
         f'<p class="lead">{escape(values.text(status["title"]))}</p>'
         + (
             figures.note("Räknas inte: någon har sagt att raden inte är en egen åtgärd.")
@@ -315,11 +326,35 @@ def row_readings(reading: Reading) -> str:
     return tables.table(columns, listed, "Raden, som den står och som den förstås", "read")
 
 
+def earlier(followups: Rows) -> str:
+    """What earlier follow-ups in the same document say of the row that is opened, and how they were read; "" for
+    none."""
+    if not followups:
+        return ""
+    listed: list[list[tables.Cell]] = []
+    for row in followups:
+        day = values.day(row["day"])
+        status = str(row["corrected"]) if not values.missing(row["corrected"]) else str(row["status"])
+        quoted = ", ".join(part for part in (values.text(row["words"]), values.text(row["continues_words"])) if part)
+        unsure = ' <span class="asked">osäkert</span>' if values.text(row["doubt"]) else ""
+        listed.append(
+            [
+                words.short_date(day) if day else "–",
+                Html(f'<span class="lines-kept">{marked(values.text(row["text"]), quoted, 600)}</span>'),
+                Html(f"{escape(words.STATUSES[status])}{unsure}"),
+            ]
+        )
+    columns = (Column("Tidigare", "17%"), Column("Som det står"), Column("Förstått som", "34%"))
+    return tables.table(columns, listed, "Radens tidigare uppföljningar", "read") + figures.note(
+        "«Sedan förra uppföljningen» jämför med den tidigare. Den rättas på åtgärdens sida, när dokumentet är sparat."
+    )
+
+
 def _rule(row: Row) -> str:
     rule, quoted = values.text(row["rule"]), values.text(row["words"])
     if not quoted and not rule:
         return ""
-    why = f"av orden «{words.shortened(quoted, 80)}»" if quoted else f"regel: {rule}"
+    why = f"av orden «{words.shortened(quoted, 80)}»" if quoted else f"regel: {rule.removeprefix('regel:')}"
     return f'<div class="muted small">{escape(why)}</div>'
 
 

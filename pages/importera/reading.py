@@ -42,6 +42,14 @@ def rows(review: Review) -> list[Reading]:
     return list(found.values())
 
 
+def earlier_followups(review: Review, entry: str) -> list[Row]:
+    """What the document's earlier follow-ups say of a row, the latest of them first: «measure_followups» as it answers
+    of this document, but for the follow-up that the row's status is read from."""
+    whole = Filters(plans=(review.plan_name,), as_of=review.filters.as_of, measures=(entry,))
+    own = [row for row in _ask(review.trial, "measure_followups", whole) if row["document"] == review.name]
+    return own[1:]
+
+
 def doubts(review: Review) -> list[Row]:
     """The questions that nobody has answered, the least sure first; one question of a row and field is asked once."""
     seen: dict[tuple[str, str, str], Row] = {}

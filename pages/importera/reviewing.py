@@ -314,7 +314,8 @@ def _row(file: File, opened: Reading, own: Links) -> None:
         )
         left, right = st.columns([5, 7], gap="medium") if picture else (st.container(), None)
         with left:
-            st.html(charts.row_readings(opened))
+            before = reading.earlier_followups(file.review, entry) if file.review else []
+            st.html(charts.row_readings(opened) + charts.earlier(before))
             with st.container(horizontal=True, gap="small"):
                 for group, (name, _) in fields.GROUPS.items():
                     if group == charts.COUNTED:

@@ -30,6 +30,7 @@ from loaders.plan.stacked.layout import keeps_columns
 from loaders.plan.stacked.read import rows_from_stacked
 from loaders.plan.stacked.text import looks_like_ocr, stream_of
 from loaders.plan.tables import has_plan_table, rows_from_tables
+from loaders.plan.unsure import unsure_words
 from loaders.records import (
     Actor,
     Actors,
@@ -156,6 +157,7 @@ def write_down(document: Document, known: Sequence[Row] = ()) -> Written:
         written = replace(rows_from_stacked(printed or document, known), read_with=known_as(known))
     else:
         return Written((), ())
+    written = replace(written, doubts=(*written.doubts, *unsure_words(document, written.rows)))
     numbered: list[Row] = []
     numbers: dict[int, int] = {}
     for row in written.rows:

@@ -37,24 +37,28 @@ class Cell:
 
     `text` is the cell's own text, its lines and list items separated by line feeds; the number of a numbered list is
     written out ("1. "). A cell that a vertical merge covers repeats the text above it and is marked "down"; a cell
-    that a horizontal merge covers is empty and marked "across".
+    that a horizontal merge covers is empty and marked "across". `unsure` are words of it that were read out of a
+    picture and may be others.
     """
 
     text: str
     place: Place
     merged: Merged = "no"
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Running text outside tables; `level` 1.. for a heading, None for anything else; `strong` when all of it is set
-    in bold; `spaced` are its lines (from 0) that a space stands after, before the line break."""
+    in bold; `spaced` are its lines (from 0) that a space stands after, before the line break; `unsure` are words that
+    were read out of a picture and may be others, each with the line (from 0) it stands on."""
 
     text: str
     place: Place
     level: int | None = None
     strong: bool = False
     spaced: frozenset[int] = frozenset()
+    unsure: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import numpy as np
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
-from plan_forms import as_pdf
+from plan_forms import Ruled, as_pdf
 
 from loaders import UnreadableDocument, load
 from loaders.formats import pdfium, scan_text
@@ -147,6 +147,19 @@ def test_a_table_with_rules_between_rows_only_is_read_by_where_its_words_stand()
     assert [row.row.measure for row in plan.measures] == READ["measure"]
     assert [row.row.when for row in plan.measures] == [row[3] for row in ROWS[1:]]
     assert all(row.row.confidence < 1 and row.row.place.page == 1 for row in plan.measures)
+
+
+@pytest.mark.parametrize("ruled", ["all", "rows"])
+def test_a_time_or_a_status_read_weakly_is_asked_about(ruled: Ruled, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loaders.formats.scan.UNSURE", 101)
+    content = scanned(as_pdf([("Åtgärdsplan 2025", ROWS)], padding=8, ruled=ruled), 0.6)
+    plan = load(content, "scan.pdf", district="Exempelby")
+    asked = {(doubt.row, doubt.field) for doubt in plan.doubts if "svårläst" in doubt.question}
+    assert asked == {(row, field) for row in (1, 2, 3) for field in ("when", "followup")}
+    assert {doubt.place.page for doubt in plan.doubts} == {1}
+    monkeypatch.setattr("loaders.formats.scan.UNSURE", 0)  # the words are kept since they were read
+    plan = load(content, "scan.pdf", district="Exempelby")
+    assert not any("svårläst" in doubt.question for doubt in plan.doubts)
 
 
 @pytest.mark.parametrize("turn", [90, 180])

@@ -22,7 +22,7 @@ from loaders.formats.package import what_it_is
 from loaders.formats.pdf_join import JoinedTable, begin, extend, same_columns
 from loaders.formats.pdf_layout import PrintedPage, as_laid_out
 from loaders.formats.pdf_lines import Habits, Line, habits_of, joined_text
-from loaders.formats.pdf_page import PageContent, Piece, read_page
+from loaders.formats.pdf_page import PageContent, Piece, PieceCell, read_page
 from loaders.formats.scan import read_pages
 from loaders.records import Block, Cell, Document, Form, Paragraph, Place, Table
 
@@ -271,8 +271,13 @@ def _delivered(parts: Iterable[JoinedTable | list[Line]], habits: Habits, normal
         rows = []
         for number, row in enumerate(part.rows, start=1):
             place = Place(page=row.page, table=tables, row=number)
-            rows.append(tuple(Cell(joined_text(cell.lines, habits), place, cell.merged) for cell in row.cells))
+            rows.append(tuple(_cell(cell, place, habits) for cell in row.cells))
         yield Table(tuple(rows), Place(page=part.page, table=tables), ruled=part.ruled)
+
+
+def _cell(cell: PieceCell, place: Place, habits: Habits) -> Cell:
+    unsure = tuple(word for line in cell.lines for word in line.unsure)
+    return Cell(joined_text(cell.lines, habits), place, cell.merged, unsure)
 
 
 def _is_large(line: Line, normal: int) -> bool:

@@ -60,7 +60,8 @@ def as_laid_out(pages: Sequence[PrintedPage]) -> tuple[Paragraph, ...]:
     for page in pages:
         for lines in _fragments(page, sure):
             text = "\n".join(_set(line, left, width) for line in lines)
-            found.append(Paragraph(text, Place(page=page.number, line=number)))
+            unsure = tuple((at, word) for at, line in enumerate(lines) for piece in line for word in piece.unsure)
+            found.append(Paragraph(text, Place(page=page.number, line=number), unsure=unsure))
             number += len(lines) + 1
     return tuple(found)
 

@@ -47,7 +47,8 @@ _TAKEN_UP = {"och", "eller", "samt", "respektive", "resp"}
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of text as printed. `first` is the width of its first word, `room` how much of the line was left free
-    before the cell's (or page's) right edge, `spaced` whether a space was drawn after its last word."""
+    before the cell's (or page's) right edge, `spaced` whether a space was drawn after its last word, `unsure` the words
+    that may be others, where they were read out of a picture."""
 
     text: str
     x0: float
@@ -60,6 +61,7 @@ class Line:
     spaced: bool
     page: int
     room: float = 0.0
+    unsure: tuple[str, ...] = ()
 
 
 def readable(text: str) -> str:

@@ -112,14 +112,38 @@ def read_page(page: Any, number: int, printed: bool = False) -> PageContent:
 
 
 def compose_page(
-    number: int, width: float, height: float, glyphs: Sequence[Glyph], across: Sequence[Edge], down: Sequence[Edge]
+    number: int,
+    width: float,
+    height: float,
+    glyphs: Sequence[Glyph],
+    across: Sequence[Edge],
+    down: Sequence[Edge],
+    unsure: Sequence[Glyph] = (),
 ) -> PageContent:
-    """A page put together from glyphs and ruled lines that were found otherwise than in a text layer. Points."""
+    """A page put together from glyphs, each a word, and ruled lines that were found otherwise than in a text layer.
+    `unsure` are the words among them that may be others. Points."""
     content, grids, cells, outside = _laid_out(number, width, height, glyphs, across, down)
     content.pieces = [_piece(grid, inside, {}, number) for grid, inside in zip(grids, cells, strict=True)]
     content.lines = _with_room(lines_of(outside, number, tabs=True))
     content.printed = printed_page(number, glyphs, across, [])
+    if unsure:
+        unruled = [content.unruled[0]] if content.unruled else []
+        for piece in (*content.pieces, *unruled):
+            for cell in (cell for row in piece.rows for cell in row):
+                cell.lines = [_marked(line, unsure) for line in cell.lines]
+        lines = [[_marked(part, unsure) for part in line] for line in content.printed.lines]
+        content.printed = replace(content.printed, lines=lines)
     return content
+
+
+def _marked(line: Line, unsure: Sequence[Glyph]) -> Line:
+    """The line with the words on it that may be others."""
+    words = (
+        text
+        for x0, top, x1, bottom, text, *_ in unsure
+        if line.x0 <= (x0 + x1) / 2 <= line.x1 and line.top <= (top + bottom) / 2 <= line.bottom
+    )
+    return replace(line, unsure=tuple(words))
 
 
 def _laid_out(

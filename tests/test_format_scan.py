@@ -17,7 +17,7 @@ from plan_forms import Ruled, as_pdf
 from loaders import UnreadableDocument, load
 from loaders.formats import pdfium, scan_text
 from loaders.formats.pdf_grid import find_grids
-from loaders.formats.scan import _is_rest, _Page
+from loaders.formats.scan import _is_rest, _Page, _turn_tried
 from loaders.formats.scan_image import find_rules, tilt, without_rules
 from loaders.formats.scan_paper import dark_on_light, even_paper
 from loaders.formats.scan_pixels import Rule
@@ -170,6 +170,21 @@ def test_a_page_that_lies_on_its_side_or_upside_down_is_turned_and_stays_so(
     assert read_of(content) == READ
     monkeypatch.setattr("loaders.formats.scan.words_on", lambda _: pytest.fail("läst en gång till"))
     assert read_of(content) == READ
+
+
+def test_the_turn_of_a_page_that_tells_too_little_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page with few words: what is read of it makes sense only when the mark stands in the upper left corner."""
+
+    def read(picture: bytes) -> list[Word]:
+        pixels = np.asarray(Image.open(io.BytesIO(picture)))
+        return [Word("Åtgärd", 0, 0, 90, 20, 90.0 if pixels[:100, :100].mean() < 128 else 30.0)]
+
+    monkeypatch.setattr("loaders.formats.scan.words_on", read)
+    picture = Image.new("L", (1200, 800), 255)
+    assert _turn_tried(picture) == 0
+    picture.paste(20, (0, 0, 90, 90))
+    for turn in (90, 180, 270):
+        assert _turn_tried(picture.rotate(turn, expand=True)) == turn
 
 
 def grainy(picture: Image.Image) -> Image.Image:

@@ -20,7 +20,15 @@ from loaders.formats.pdf_page import PageContent, compose_page
 from loaders.formats.scan_image import as_edges, find_rules, straightened, without_rules
 from loaders.formats.scan_paper import dark_on_light, even_paper
 from loaders.formats.scan_pixels import DPI, POINT, Rule
-from loaders.formats.scan_text import Word, keep, kept, looks_turned, require_tesseract, turn_of, words_on
+from loaders.formats.scan_text import (
+    Word,
+    keep,
+    kept,
+    makes_sense,
+    require_tesseract,
+    turn_of,
+    words_on,
+)
 
 CACHE = "ATGARDSPLAN_OCR"
 """Environment variable: the folder where what was read of scans is kept; empty keeps nothing."""
@@ -93,7 +101,7 @@ def _read_page(picture: Image.Image, number: int, digest: str, folder: Path | No
     if read is None:
         laid = _laid_bare(picture)
         words, turned = words_on(_bytes(laid.clean)), 0
-        if looks_turned(words) and (turned := turn_of(_bytes(picture))):
+        if words and not makes_sense(words) and (turned := turn_of(_bytes(picture)) or _turn_tried(picture)):
             laid = _laid_bare(_turned(picture, turned))
             words = words_on(_bytes(laid.clean))
         keep(folder, digest, number, words, turned)
@@ -136,6 +144,15 @@ def _is_rest(word: Word, page: _Page) -> bool:
 def _turned(picture: Image.Image, degrees: int) -> Image.Image:
     """The picture turned clockwise by quarters."""
     return picture.rotate(-degrees, expand=True) if degrees else picture
+
+
+def _turn_tried(picture: Image.Image) -> int:
+    """Degrees clockwise at which the fullest quarter of the page makes sense; 0 where it never does."""
+    width, height = picture.width // 2, picture.height // 2
+    quarters = [picture.crop((x, y, x + width, y + height)) for x in (0, width) for y in (0, height)]
+    fullest = min(quarters, key=lambda quarter: float(np.asarray(quarter.reduce(8)).mean()))
+    turns = (90, 270, 180)
+    return next((turn for turn in turns if makes_sense(words_on(_bytes(_laid_bare(_turned(fullest, turn)).clean)))), 0)
 
 
 def _glyphs(word: Word) -> tuple[Glyph, Glyph]:

@@ -59,10 +59,10 @@ def words_on(picture: bytes) -> list[Word]:
     return _parsed(told)
 
 
-def looks_turned(words: Sequence[Word]) -> bool:
-    """Whether what was read makes so little sense that the page most likely lies on its side or upside down."""
+def makes_sense(words: Sequence[Word]) -> bool:
+    """Whether what was read is words: of a page that lies on its side or upside down it hardly is."""
     letters = sum(len(word.text) for word in words)
-    return letters > 0 and sum(len(word.text) * word.sure for word in words) < _MAKES_SENSE * letters
+    return letters > 0 and sum(len(word.text) * word.sure for word in words) >= _MAKES_SENSE * letters
 
 
 def turn_of(picture: bytes) -> int:

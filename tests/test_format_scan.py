@@ -18,6 +18,7 @@ from loaders import UnreadableDocument, load
 from loaders.formats import pdfium, scan_text
 from loaders.formats.pdf_grid import find_grids
 from loaders.formats.scan import _is_rest, _Page, _turn_tried
+from loaders.formats.scan_cells import parted
 from loaders.formats.scan_image import find_rules, tilt, without_rules
 from loaders.formats.scan_paper import dark_on_light, even_paper
 from loaders.formats.scan_pixels import Rule
@@ -362,3 +363,35 @@ def test_a_table_whose_right_side_is_lost_ends_where_its_broken_rules_do() -> No
     across = [(100.0, 50.0, 400.0), *((y, left, right) for y in (130.0, 155.0, 180.0) for left, right in pieces)]
     down = [(x, 100.0, 180.0) for x in (50.0, 120.0, 200.0)]
     assert [grid.xs for grid in find_grids(across, down, [])] == [[50.0, 120.0, 200.0, 400.0]]
+
+
+def test_a_broken_rule_is_followed_from_one_stretch_to_the_next() -> None:
+    """One stretch of the rule is whole; of the others a fourth is gone."""
+    picture = Image.new("L", (2400, 1000), 255)
+    draw = ImageDraw.Draw(picture)
+    xs = (300, 700, 1100, 1500, 1900)
+    for x in xs:
+        draw.line((x, 200, x, 800), fill=0, width=3)
+    for y in (200, 800):
+        draw.line((300, y, 1900, y), fill=0, width=3)
+    draw.line((1500, 500, 1900, 500), fill=0, width=3)
+    for x in range(300, 1500, 40):
+        draw.line((x, 500, x + 29, 500), fill=0, width=3)
+    across, _ = find_rules(np.asarray(picture))
+    assert [covered(across, 500, left, right) > 0.9 for left, right in pairwise(xs)] == [True] * 4
+
+
+def test_cells_that_lost_the_rule_between_them_are_parted_where_a_column_begins() -> None:
+    """The heading over all columns stays whole, and so does a cell whose words cross the border or begin elsewhere."""
+    across = [(float(y), 0.0, 300.0) for y in range(0, 210, 30)]
+    whole = [(x, 0.0, 180.0) for x in (0.0, 300.0)]
+    down = [*whole, *((x, 90.0, 180.0) for x in (100.0, 200.0)), (200.0, 30.0, 60.0)]
+    words = [(5, 5, 90, 15), (94, 5, 160, 15), (5, 35, 60, 45), (105, 35, 150, 45), (5, 65, 60, 75), (125, 65, 180, 75)]
+    words += [(x + 5, y + 5, x + 60, y + 15) for y in (90, 120, 150) for x in (0, 100, 200)]
+    boxes = [(float(a), float(b), float(c), float(d)) for a, b, c, d in words]
+    grid = parted(find_grids(across, down, boxes)[0], boxes)
+    assert [[grid.owner[row].index(owner) for owner in grid.owner[row]] for row in (0, 1, 2)] == [
+        [0, 0, 0],
+        [0, 1, 2],
+        [0, 0, 0],
+    ]

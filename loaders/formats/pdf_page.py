@@ -9,6 +9,7 @@ from typing import Any
 from loaders.formats.pdf_grid import MAX_EDGES, SHORTEST, SNAP, Edge, Grid, find_grids, text_grid
 from loaders.formats.pdf_layout import PrintedPage, printed_page
 from loaders.formats.pdf_lines import Glyph, Line, lines_of, readable
+from loaders.formats.scan_cells import parted
 from loaders.records import Merged
 
 Turn = Callable[[float, float, float, float], tuple[float, float, float, float]]
@@ -122,7 +123,7 @@ def compose_page(
 ) -> PageContent:
     """A page put together from glyphs, each a word, and ruled lines that were found otherwise than in a text layer.
     `unsure` are the words among them that may be others. Points."""
-    content, grids, cells, outside = _laid_out(number, width, height, glyphs, across, down)
+    content, grids, cells, outside = _laid_out(number, width, height, glyphs, across, down, is_scan=True)
     content.pieces = [_piece(grid, inside, {}, number) for grid, inside in zip(grids, cells, strict=True)]
     content.lines = _with_room(lines_of(outside, number, tabs=True))
     content.printed = printed_page(number, glyphs, across, [])
@@ -147,7 +148,13 @@ def _marked(line: Line, unsure: Sequence[Glyph]) -> Line:
 
 
 def _laid_out(
-    number: int, width: float, height: float, glyphs: Sequence[Glyph], across: Sequence[Edge], down: Sequence[Edge]
+    number: int,
+    width: float,
+    height: float,
+    glyphs: Sequence[Glyph],
+    across: Sequence[Edge],
+    down: Sequence[Edge],
+    is_scan: bool = False,
 ) -> tuple[PageContent, list[Grid], list[dict[int, list[Glyph]]], list[Glyph]]:
     """The page with its grids, the glyphs in each region of each grid, and the glyphs outside them."""
     content = PageContent(number, width, height, [], [], glyphs=len(glyphs))
@@ -155,6 +162,8 @@ def _laid_out(
     content.drawing = len(across) + len(down) > MAX_EDGES
     words = _words(glyphs)
     grids = [] if content.drawing else find_grids(list(across), list(down), words)
+    if is_scan:
+        grids = [grid if grid.guessed else parted(grid, words) for grid in grids]
     if not grids and (guess := text_grid(words)) is not None:
         inside: dict[int, list[Glyph]] = {}
         rest = _sorted_into(glyphs, [guess], [inside])

@@ -46,11 +46,16 @@ def _stretches(inked: Mask, rules: Sequence[Rule], others: Sequence[Rule]) -> li
     for line in _lines(rules):
         at = sum(rule.at * (rule.stop - rule.start) for rule in line) / sum(rule.stop - rule.start for rule in line)
         crossings = sorted(other.at for other in others if other.start - _GAP < at < other.stop + _GAP)
-        for start, stop in _between(crossings):
-            reach = _SHORT_REACH if stop - start < _SHORT * DPI else _REACH
-            near = any(rule.start < stop + reach and rule.stop > start - reach for rule in line)
-            if near and not _covers(line, start, stop) and _is_line(inked, at, start, stop):
-                found.append(Rule(at, round(start), round(stop)))
+        waiting = [
+            (start, stop)
+            for start, stop in _between(crossings)
+            if not _covers(line, start, stop) and _is_line(inked, at, start, stop)
+        ]
+        # One stretch leads to the next, either way.
+        while reached := [stretch for stretch in waiting if _goes_on(line, *stretch)]:
+            waiting = [stretch for stretch in waiting if stretch not in reached]
+            line += [Rule(at, round(start), round(stop)) for start, stop in reached]
+            found += line[-len(reached) :]
     return found
 
 
@@ -77,6 +82,11 @@ def _covers(line: Sequence[Rule], start: float, stop: float) -> bool:
         covered += max(0.0, min(rule.stop, stop) - max(rule.start, end))
         end = max(end, rule.stop)
     return covered > 0.8 * (stop - start)
+
+
+def _goes_on(line: Sequence[Rule], start: float, stop: float) -> bool:
+    reach = _SHORT_REACH if stop - start < _SHORT * DPI else _REACH
+    return any(rule.start < stop + reach and rule.stop > start - reach for rule in line)
 
 
 def _is_line(inked: Mask, at: float, start: float, stop: float) -> bool:

@@ -233,6 +233,21 @@ ROW = "Ungdomar samlas \nvid kiosken.\n\n"
             ["who", "subarea", "cause", "measure", "goal", "when"],
             "one whose first word is known",
         ),
+        (
+            "Aktivitet Bakgrund och orsak Ansvarig Tid Avstämning maj 2023\n",
+            ["measure", "cause", "who", "when", "followup"],
+            "one that is joined of two",
+        ),
+        (
+            "Var/vilka? Varför har vi \nproblemet? \n\n(orsak)\nVad gör vi? (åtgärd) När Vem Kommentar\n",
+            ["subarea", "cause", "measure", "when", "who", "comment"],
+            "the first two in words of their own, on other lines",
+        ),
+        (
+            "Orsaken är inte känd.\nOrsak Åtgärd Mål När Vem\n",
+            ["cause", "measure", "goal", "when", "who"],
+            "the end of a cell that speaks of a column is no header",
+        ),
         ("Orsak Åtgärd Mål När Vem\nPolisen kallar\n", ["cause", "measure", "goal", "when", "who"], "a cell is none"),
         (
             "Klart\nOrsak Åtgärd Mål När Vem\n",
@@ -321,6 +336,24 @@ def test_what_stands_where_other_tables_have_their_titles_is_one(over: str, titl
 
     assert titles(UNGA) == [UNGA, *([title] if title else [])]
     assert titles("Vi ses i parken.") == [], "no other table tells that it is one"
+
+
+@pytest.mark.parametrize(
+    ("over", "why"),
+    [
+        (("1. Lugnt hemma", "2. Trygga gator", "3. Ljusa vägar"), "numbered one after the other"),
+        (("Ungdomar", "Skadegörelse", "Ljusa vägar"), "most of them what the areas are about"),
+    ],
+)
+def test_headings_over_three_tables_tell_together_that_they_are_such(over: tuple[str, str, str], why: str) -> None:
+    def titles(*over: str) -> list[str]:
+        text = "".join(f"{name}\n{HEADER}{row}" for name, row in zip(over, (PARK, SCHOOL, TUNNEL), strict=False))
+        layout = layout_of(whole_words(stream_of(stacked.read(f"{TITLE}\n{text}".encode(), "plan.txt"))))
+        return [text for section in layout.sections for _, text in section.titles]
+
+    assert titles(*over) == list(over), why
+    assert titles("1. Lugnt hemma", "3. Trygga gator", "2. Ljusa vägar") == []
+    assert titles(*over[1:]) == [], "two may be the last cells of what stands above"
 
 
 def test_a_heading_that_names_no_area_ends_the_area_above() -> None:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from loaders.plan.classify import is_state
+from loaders.plan.classify import is_state, names_area, topic_area
 from loaders.plan.headers import header_role
 from loaders.plan.stacked.header_rows import Wordings, header_row, trails, wordings
 from loaders.plan.stacked.labels import PAGE_ENDS, labelled_at
+from loaders.plan.stacked.leading import leading_columns
 from loaders.plan.stacked.phrases import Phrases, past_number, phrases
 from loaders.plan.stacked.text import Stream, Word, key_of
-from loaders.plan.stacked.titles import LONGEST_NAME, area_above, area_name_at, heading_above
+from loaders.plan.stacked.titles import LONGEST_NAME, are_numbered_on, area_above, area_name_at, heading_above
 from loaders.plan.stacked.told import told_row
 from loaders.plan.stacked.torn import torn_first
 from loaders.text import collapse
@@ -35,6 +36,8 @@ _LONGEST_HEADER = 4
 _LONGEST_REST = 4
 _LONGEST_UNKNOWN, _FEWEST_FOLLOW = 6, 3
 _FEWEST_NAMED = 4
+_FEWEST_HEADINGS = 3
+_JOINS, _LONGEST_JOINED = frozenset({"och", "samt", "eller", "/", "&"}), 3
 _FEWEST_LABELLED = 2
 _MOST_HEADERS = 60
 """More in a row are no header: a column of «Klart», cell after cell."""
@@ -176,7 +179,8 @@ def layout_of(stream: Stream) -> Layout:
     skipped: dict[int, LineKind] = {}
     for run in runs:
         skipped.update(run.kinds)
-    tables = finder.titled(_with_instructions(finder.mended([run for run in runs if len(_columns_of(run)) >= 3])))
+    found = [run for run in runs if len(_columns_of(run)) >= 3]
+    tables = finder.titled(_with_instructions(finder.led(finder.mended(found))))
     for run in tables:
         skipped.update(run.kinds)
     skipped.update(finder.repeated(skipped, tables))
@@ -309,6 +313,31 @@ class _Finder:
         named = (above.headers[0], *run.headers)
         return replace(run, first=first, after=after, headers=named, kinds=run.kinds | torn)
 
+    def led(self, tables: Sequence[_Run]) -> list[_Run]:
+        """The tables, each with the headers to the left of those found, where most of its like have them: one line over
+        one header may as well be a cell."""
+        led: list[tuple[int, tuple[Column, ...]]] = []
+        floor = 0
+        for run in tables:
+            at = run.first
+            columns: list[tuple[str, str]] = []
+            if run.headers and run.kinds.get(run.first) == "header":
+                named = {column.kind for column in run.headers}
+                at, columns = leading_columns(self.stream, run.first, floor, named)
+            led.append((at, tuple(Column(_kind_alike(text), text) for _, text in columns)))
+            floor = run.after
+        lines: list[dict[int, LineKind]] = [
+            dict.fromkeys(range(at, run.first), "header") for run, (at, _) in zip(tables, led, strict=True)
+        ]
+        alike = Counter(run.headers for run in tables)
+        same = Counter((run.headers, columns) for run, (_, columns) in zip(tables, led, strict=True) if columns)
+        return [
+            replace(run, first=at, headers=columns + run.headers, kinds=own | run.kinds)
+            if columns and 2 * same[run.headers, columns] > alike[run.headers]
+            else run
+            for run, (at, columns), own in zip(tables, led, lines, strict=True)
+        ]
+
     def titled(self, tables: Sequence[_Run]) -> list[_Run]:
         """The tables, an area's name that stands a little way over one taken for its title. A table that has a column
         for the areas is told by that."""
@@ -327,7 +356,7 @@ class _Finder:
     def _as_others(self, tables: Sequence[_Run]) -> list[_Run]:
         """The tables, what stands right over one taken for its title where that of others stands so: a heading without
         label or known words. Else the title above would hold on for it, and nobody would be asked."""
-        if not any(run.titles and run.titles[0][0] == run.first for run in tables):
+        if not any(run.titles and run.titles[0][0] == run.first for run in tables) and not self._have_headings(tables):
             return list(tables)
         found: list[_Run] = []
         for run in tables:
@@ -339,6 +368,20 @@ class _Finder:
             titles = ((at, text),) if text else run.titles
             found.append(replace(run, first=at, kinds=kinds | run.kinds, titles=titles))
         return found
+
+    def _have_headings(self, tables: Sequence[_Run]) -> bool:
+        """Whether headings of any words stand right over tables, told as such by what they are together: numbered one
+        after the other, or several of them about the agreement's areas."""
+        floors = [0, *(run.after for run in tables)]
+        texts = []
+        for run, floor in zip(tables, floors, strict=False):
+            at = heading_above(self.stream, run.first, floor)
+            if at < run.first:
+                texts.append(collapse(" ".join(line.text for line in self.stream.lines[at : run.first])))
+        return len(texts) >= _FEWEST_HEADINGS and (
+            are_numbered_on(texts)
+            or sum(names_area(text) or bool(topic_area(text)) for text in texts) * 2 >= len(texts)
+        )
 
     def begins_in_page(self, first: int) -> bool:
         """Whether the line stands in the middle of a page, in a text that tells where its pages end."""
@@ -448,8 +491,14 @@ class _Finder:
                 columns.append(Column(meaning, text))  # type: ignore[arg-type]
                 index += taken
             elif columns and self._is_trailer(words[index]) and (not self._begins_cell(index) or self._is_day(index)):
-                columns[-1] = replace(columns[-1], header=_glued(columns[-1].header, words[index].text))
+                header = _glued(columns[-1].header, words[index].text)
                 index += 1
+                after = self._joined_from(index, words[index - 1])
+                if after > index:
+                    header = collapse(" ".join((header, *(word.text for word in words[index:after]))))
+                    index, alike = after, _kind_alike(header)
+                    columns[-1] = replace(columns[-1], kind=columns[-1].kind if alike == "other" else alike)
+                columns[-1] = replace(columns[-1], header=header)
             elif unknown := self._unknown_at(index, columns):
                 text = collapse(" ".join(word.text for word in words[index:unknown]))
                 columns.append(Column(_kind_alike(text), text))
@@ -462,6 +511,17 @@ class _Finder:
                 done = (list(columns), ends[index])
         across = self._header_across(first) if self._is_across(first) else ([], first)
         return across if (len(across[0]), across[1]) > (len(done[0]), done[1]) else done
+
+    def _joined_from(self, index: int, before: Word) -> int:
+        """The word after those that a word like "och" joins to the header before it, in the same line; the index itself
+        when it joins nothing."""
+        words = self.stream.words
+        if before.key.strip(".,") not in _JOINS:
+            return index
+        after = index
+        while after < len(words) and words[after].line == before.line and words[after].text[:1].islower():
+            after += 1
+        return after if after - index <= _LONGEST_JOINED else index
 
     def _header_across(self, first: int) -> tuple[list[Column], int]:
         """A header row that OCR read across, over one line or more; ([], first) if it is none."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from loaders.plan.classify import is_state
 from loaders.plan.stacked.phrases import Phrases, past_number
 from loaders.plan.stacked.text import Stream
@@ -9,6 +12,7 @@ from loaders.text import collapse
 
 _MOST_LINES, _MOST_WORDS = 8, 14
 _MOST_HEADING_LINES, _ENDS = 2, ".?!,;:"
+_NUMBER = re.compile(r"\D{0,14}?\b(\d{1,2})\b[.):]?\s+\S")
 # How many lines an area's name may take in a narrow column.
 LONGEST_NAME = 6
 
@@ -47,6 +51,13 @@ def heading_above(stream: Stream, first: int, floor: int) -> int:
                 return at if again == 1 else first
             break
     return first
+
+
+def are_numbered_on(texts: Sequence[str]) -> bool:
+    """Whether headings are numbered one after the other («1. Barn och unga», «2. Trygga torg», …)."""
+    found = [_NUMBER.match(text) for text in texts]
+    numbers = [int(number[1]) for number in found if number]
+    return len(numbers) == len(texts) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _text_of(stream: Stream, first: int, after: int) -> str:

@@ -54,16 +54,7 @@ def has_gaps(stream: Stream) -> bool:
 
 def borders_of(stream: Stream, cues: Cues, lines: Sequence[int]) -> list[Border]:
     """All places in these lines where a cell may begin, in reading order."""
-    book = vocabulary("stacked")["borders"]
-    judge = _Judge(
-        stream,
-        cues,
-        frozenset(key_of(word, stream.is_ocr) for word in book["never_last"]),
-        frozenset(key_of(word, stream.is_ocr) for word in book["never_first"]),
-        frozenset(key_of(name, stream.is_ocr) for name in vocabulary("names")["first"]),
-        frozenset(word.text.strip(_EDGES) for word in stream.words if word.text[:1].islower()),
-        has_gaps(stream),
-    )
+    judge = judge_of(stream, cues)
     found: list[Border] = []
     before: int | None = None
     for line in lines:
@@ -72,8 +63,24 @@ def borders_of(stream: Stream, cues: Cues, lines: Sequence[int]) -> list[Border]
     return found
 
 
+def judge_of(stream: Stream, cues: Cues) -> Judge:
+    """What tells where a cell may begin in this text."""
+    book = vocabulary("stacked")["borders"]
+    return Judge(
+        stream,
+        cues,
+        frozenset(key_of(word, stream.is_ocr) for word in book["never_last"]),
+        frozenset(key_of(word, stream.is_ocr) for word in book["never_first"]),
+        frozenset(key_of(name, stream.is_ocr) for name in vocabulary("names")["first"]),
+        frozenset(word.text.strip(_EDGES) for word in stream.words if word.text[:1].islower()),
+        has_gaps(stream),
+    )
+
+
 @dataclass(frozen=True, slots=True)
-class _Judge:
+class Judge:
+    """Scores the borders of one text; made by `judge_of`."""
+
     stream: Stream
     cues: Cues
     never_last: frozenset[str]
@@ -88,8 +95,7 @@ class _Judge:
         blank = line.gap > 0 or skipped
         parts = before is None or is_page_top(self.stream, before, at) if self.stream.flows else blank
         found: list[Border] = []
-        left = self.stream.words[self.stream.lines[before].after - 1] if before is not None else None
-        wording = self._wording(left, line.first, blank)
+        wording = self.wording(self.stream.lines[before].after - 1 if before is not None else None, line.first, blank)
         if parts:
             past = _PAST_GAP_OF_BLOCK if self.stream.in_blocks else _PAST_GAP
             passing = _PAST_GAP_TO_BULLET if self.stream.words[line.first].text in BULLETS else past
@@ -128,7 +134,7 @@ class _Judge:
             depth = max(0, depth + left.text.count("(") - left.text.count(")"))
             if not (self._may_begin(index) or words[index].barred):
                 continue
-            score = _IN_LINE + self._wording(left, index, False) + (_IN_PARENTHESIS if depth else 0.0)
+            score = _IN_LINE + self.wording(index - 1, index, False) + (_IN_PARENTHESIS if depth else 0.0)
             if score > -5.5:
                 found.append(Border(index, at, False, False, score, _PAST_BAR if words[index].barred else 0.0))
         return found
@@ -143,15 +149,15 @@ class _Judge:
         text = right.text.strip(_EDGES)
         return text[:1].isupper() and text.lower() in self.in_lower and not left.text.endswith((".", "?", "!", ":"))
 
-    def _is_inside_name(self, left: int, written: str, bare: str) -> bool:
-        """Whether a person's name or title goes on behind the word `left` with a capital: a surname after a first name,
-        a first name after a title."""
-        right = self.stream.words[left + 1]
+    def _is_inside_name(self, before: int, right: Word, bare: str) -> bool:
+        """Whether a person's name or title goes on behind the word `before` with a capital: a surname after a first
+        name, a first name after a title."""
+        written = self.stream.words[before].text
         if not right.text[:1].isupper() or written.endswith("."):
             return False
         if bare in self.first_names:
             return written[:1].isupper()
-        return right.key.strip('.,;()"”') in self.first_names and self.cues.is_title(left)
+        return right.key.strip('.,;()"”') in self.first_names and self.cues.is_title(before)
 
     def _number_above(self, index: int) -> int | None:
         """The number of the list item that stands before the word, None when none stands near."""
@@ -160,13 +166,14 @@ class _Judge:
                 return self.cues.numbered[before]
         return None
 
-    def _wording(self, left: Word | None, index: int, gap: bool) -> float:
-        """What the words on both sides say about a border between them."""
+    def wording(self, before: int | None, index: int, gap: bool) -> float:
+        """What the words on both sides say about a border between them; `before` is the one on the left."""
         right = self.stream.words[index]
         score = _AT_BAR if right.barred else 0.0
-        if left is not None:
+        if before is not None:
+            left = self.stream.words[before]
             bare = left.key.strip('()"”')
-            if self.cues.numbered[index - 1] is not None or left.text in BULLETS:
+            if self.cues.numbered[before] is not None or left.text in BULLETS:
                 return _AFTER_NUMBER
             if left.text.endswith((",", "-", "/", "&", "–")) or bare in self.never_last:
                 score += _AFTER_UNFINISHED
@@ -176,17 +183,16 @@ class _Judge:
                 score += _COMMON_WITH_CAPITAL
             if _DATE.match(left.text) and right.text[:1].isupper():
                 score += _AFTER_DATE
-            if _YEAR.match(right.text) and self.cues.is_time(index - 1):
+            if _YEAR.match(right.text) and self.cues.is_time(before):
                 score += _INSIDE_DATE
-            if not gap and self._is_inside_name(index - 1, left.text, bare):
+            if not gap and self._is_inside_name(before, right, bare):
                 score += _INSIDE_NAME
         number = self.cues.numbered[index]
         if right.text.startswith("("):
             score += _BEFORE_PARENTHESIS
         elif number is not None:
-            score += (
-                _AT_ONE if number == 1 else _NEXT_NUMBER if self._number_above(index) == number - 1 else _ODD_NUMBER
-            )
+            above = self._number_above(index if before is None else before + 1)
+            score += _AT_ONE if number == 1 else _NEXT_NUMBER if above == number - 1 else _ODD_NUMBER
         elif right.text in BULLETS:
             score += _BEFORE_BULLET
         elif right.text[:1].islower() and not right.barred:

@@ -57,6 +57,7 @@ class Cues:
         book = vocabulary("stacked")["cues"]
         self._names = [*book, "name", "numbered", "ends_stop", *_PATTERNS_ANY, *_PATTERNS_START]
         self._bit = {name: 1 << index for index, name in enumerate(self._names)}
+        self.stops = self._bit["ends_stop"]
         self.start_cues = sum(self._bit[name] for name, group in book.items() if group["scope"] == "start")
         self._any, self._start, self._whole, self._areas = _phrases(stream.is_ocr)
         told = vocabulary("stacked")["headings"]

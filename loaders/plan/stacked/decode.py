@@ -13,16 +13,20 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from loaders.plan.stacked.borders import BULLETS, Border, borders_of, has_gaps, is_number, new_row_cost
+from loaders.plan.stacked.borders import BULLETS, Border, borders_of, has_gaps, is_number, judge_of, new_row_cost
 from loaders.plan.stacked.count import counted_in, counts_rows
 from loaders.plan.stacked.cues import KINDS, Cues
-from loaders.plan.stacked.flow import SILENT, Breaks, Said, Spaces, scores_of, spaces_at_first, spaces_of
+from loaders.plan.stacked.flow import SILENT, Breaks, Said, Spaces, is_page_top, scores_of, spaces_at_first, spaces_of
 from loaders.plan.stacked.headers import Column, ColumnKind, Section
-from loaders.plan.stacked.text import Stream
+from loaders.plan.stacked.rest import Begun, Page, Piece, Rests, Way
+from loaders.plan.stacked.text import Line, Stream
 from loaders.plan.stacked.widths import SPACE, Break, Width, width_of_breaks
 
 _MOST_LINES, _MOST_GAPS = 60, 3
+# More lines than these went for another reason than that they held but the rest of a word.
+_MOST_GONE = 3
 _ROUNDS = 4
 _NEVER = -1e9
 # How often each column is blank before the document has said anything; a cause is seldom blank beside a new area.
@@ -75,13 +79,15 @@ class Cell:
     """One decoded cell: the stream's `words` in column number `column` (None for a heading or a
     paragraph across the table); `new_row` when it begins a row; `sure` is how
     likely it is that just these words are a cell of just this column. `alone` is
-    what they score as a cell of each column, whatever stands before and after."""
+    what they score as a cell of each column, whatever stands before and after. `rest` when they belong to a row that a
+    page's end cut above: joined to its cell of that column, or a cell that it moved whole."""
 
     words: tuple[int, ...]
     column: int | None
     new_row: bool
     sure: float
     alone: tuple[float, ...] = ()
+    rest: Literal["", "joined", "moved"] = ""
 
 
 @dataclass(slots=True)
@@ -126,18 +132,18 @@ class _Learnt:
     beside: float = _BESIDE
     """How often what comes after a cell of one line in its row stands beside it on the line."""
 
-    def next_in_row(self, segment: _Segment) -> float:
+    def next_in_row(self, segment: _Segment | Piece) -> float:
         """What it is worth that a row goes on after the stretch where it ends: in its line or with the line."""
         blank = self.flow[segment.said.goes_on] if segment.said else 0.0
         if not segment.one_line:
             return blank
         return blank + math.log(2 * (1 - self.beside if segment.ends_line else self.beside))
 
-    def next_row(self, segment: _Segment) -> float:
+    def next_row(self, segment: _Segment | Piece) -> float:
         """What it is worth that a row begins after the stretch where it ends."""
         return self.flow[segment.said.new_row] if segment.said else 0.0
 
-    def inside(self, segment: _Segment) -> float:
+    def inside(self, segment: _Segment | Piece) -> float:
         """What it is worth that the stretch is one cell by its line breaks."""
         without, spaced = segment.spaced
         worth = without * self.spaces.inside[0] + spaced * self.spaces.inside[1]
@@ -159,7 +165,27 @@ class Decoded:
 
 def decode(stream: Stream, cues: Cues, sections: Sequence[Section], known: Known | None = None) -> list[list[Cell]]:
     """The cells of each section in reading order."""
-    return carried_over(stream, cues, sections, _decoded(stream, cues, sections, known, 0.0).cells)
+    return carried_over(stream, cues, sections, put_together(_decoded(stream, cues, sections, known, 0.0).cells))
+
+
+def put_together(cells: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """The cells with the rests of rows that a page's end cut put to where the rows began."""
+    found: list[list[Cell]] = []
+    above: dict[int, tuple[int, int]] = {}
+    last = 0
+    for number, of_section in enumerate(cells):
+        found.append([])
+        for cell in of_section:
+            if cell.rest == "joined" and cell.column is not None:
+                at, place = above[cell.column]
+                whole = found[at][place]
+                found[at][place] = replace(whole, words=whole.words + cell.words, sure=min(whole.sure, cell.sure))
+                continue
+            last = last if cell.rest else number
+            found[last].append(replace(cell, rest=""))
+            if cell.column is not None:
+                above[cell.column] = (last, len(found[last]) - 1)
+    return found
 
 
 def carried_over(
@@ -270,7 +296,11 @@ def _decoded(stream: Stream, cues: Cues, sections: Sequence[Section], known: Kno
             for segment, column in path
             if column < len(table.columns)
         )
-    cells = [table.cells(number, learnt) for number, table in enumerate(tables)]
+    cells: list[list[Cell]] = []
+    for number, table in enumerate(tables):
+        if stream.flows:
+            table.go_on_from(tables[:number], cells)
+        cells.append(table.cells(number, learnt))
     return Decoded(cells, [learnt.widths[number] for number in range(len(tables))], learnt.leaps)
 
 
@@ -547,6 +577,24 @@ class _Table:
         self.twins = self._twins()
         self.instructed = self._instructed(section)
         self.widest = self._widest(section)
+        kinds = [column.kind for column in section.columns]
+        self.measure = kinds.index("measure") if "measure" in kinds else -1
+        self.judge = judge_of(stream, cues)
+        self.border_at = {self.at_word[border.word]: at for at, border in enumerate(self.borders)}
+        self.border_at[len(self.words)] = len(self.borders)
+        self.is_headed = bool(section.titles or section.instructions)
+        self.may_go_on = False
+        self.above: dict[int, Begun] = {}
+        # The borders that are a page's top, and what each column shows above it of a row that may go on there.
+        self.tops = {
+            at
+            for at, border in enumerate(self.borders)
+            if at and border.starts_line and is_page_top(stream, self._line_before(border.word), border.line)
+        }
+        self.rests: dict[int, dict[int, Begun]] = {}
+
+    def _line_before(self, word: int) -> int:
+        return self.stream.words[self.words[self.at_word[word] - 1]].line
 
     # --- what may be a cell --------------------------------------------------------------------------------------
 
@@ -786,6 +834,11 @@ class _Table:
 
     def path(self, number: int, learnt: _Learnt) -> list[tuple[_Segment, int]]:
         """The best way through the section: its cells with their columns."""
+        return [(one, column) for one, column in self._way(number, learnt, False) if isinstance(one, _Segment)]
+
+    def _way(self, number: int, learnt: _Learnt, may_go_on: bool) -> list[tuple[_Segment | Way, int]]:
+        """The best way through the section: its cells with their columns, and what goes on from above at its pages'
+        tops where a row `may_go_on` there."""
         many, ends = self.lead + 1, len(self.borders)
         if not ends or many < 2:
             return []
@@ -793,10 +846,37 @@ class _Table:
         # By the cell that ends there: `best` when a new row begins, `on` when the row goes on.
         best = [[_NEVER] * many for _ in range(ends + 1)]
         on = [[_NEVER] * many for _ in range(ends + 1)]
-        back: list[list[tuple[_Segment, int] | None]] = [[None] * many for _ in range(ends + 1)]
-        back_on: list[list[tuple[_Segment, int] | None]] = [[None] * many for _ in range(ends + 1)]
+        back: list[list[tuple[_Segment | Way, int] | None]] = [[None] * many for _ in range(ends + 1)]
+        back_on: list[list[tuple[_Segment | Way, int] | None]] = [[None] * many for _ in range(ends + 1)]
         ways: list[list[int]] = [[]] * ends
+
+        def way_to(at_border: int, column: int, goes_on: bool = False) -> list[tuple[_Segment | Way, int]]:
+            found: list[tuple[_Segment | Way, int]] = []
+            while at_border > 0:
+                step = (back_on if goes_on else back)[at_border][column]
+                if step is None:
+                    break
+                found.append((step[0], column))
+                goes_on = isinstance(step[0], _Segment) and not _is_new_row(step[1], column, self.lead)
+                at_border, column = self._start_of(step[0]), step[1]
+            return found[::-1]
+
         for start in range(ends):
+            if may_go_on and start in self.tops:
+                last = max(range(many), key=lambda column: best[start][column] + finish[column]) if start else 0
+                above = self._row_cut(way_to(start, last)) if start else self.above
+                came = best[start][last] + finish[last] if start else 0.0
+                self.rests[start] = above
+                for way, _ in self._rests(start, above, number, learnt).ways if above else ():
+                    end, column = self.border_at.get(way.after, -1), way.pieces[-1][1]
+                    if end < 0:
+                        continue
+                    if came + way.score > best[end][self.lead]:
+                        best[end][self.lead] = came + way.score
+                        back[end][self.lead] = (way, last)
+                    if column < self.measure and came + way.score + _ROW_COST > on[end][column]:
+                        on[end][column] = came + way.score + _ROW_COST
+                        back_on[end][column] = (way, last)
             enter, ways[start] = self._enter(start, best, on, steps, begin)
             if max(enter) <= _NEVER / 2:
                 continue
@@ -813,16 +893,89 @@ class _Table:
                         back_on[segment.end][column] = (segment, ways[start][column])
         column = max(range(many), key=lambda last: best[ends][last] + finish[last])
         self.best_score = best[ends][column] + finish[column]
-        found: list[tuple[_Segment, int]] = []
-        at_border, goes_on = ends, False
-        while at_border > 0:
-            step = (back_on if goes_on else back)[at_border][column]
-            if step is None:
+        return way_to(ends, column)
+
+    def _start_of(self, one: _Segment | Way) -> int:
+        return one.start if isinstance(one, _Segment) else self.border_at[one.pieces[0][0].first]
+
+    # --- rows that a page's end cut --------------------------------------------------------------------------------
+
+    def go_on_from(self, tables: Sequence[_Table], cells: Sequence[Sequence[Cell]]) -> None:
+        """Let the first row be the rest of one that a page's end cut in the table above, with these cells."""
+        self.may_go_on = True
+        lines = self.stream.lines
+        above = tables[-1] if tables else None
+        if not (self.borders and above and above.lines and above.columns == self.columns) or self.is_headed:
+            return
+        between = range(above.lines[-1] + 1, self.lines[0] + 1)
+        if any(lines[line].gap > 1 or lines[line].page != lines[line - 1].page for line in between):
+            same = list(itertools.takewhile(lambda one: one.columns == self.columns, reversed(tables)))
+            told = list(itertools.chain.from_iterable(cells[len(tables) - len(same) :]))
+            self.above = self._begun([(cell.words, cell.column, cell.new_row) for cell in told])
+            self.tops.add(0)
+
+    def _row_cut(self, way: Sequence[tuple[_Segment | Way, int]]) -> dict[int, Begun]:
+        """The last row of the way, which a page's end may have cut."""
+        told: list[tuple[tuple[int, ...], int | None, bool]] = []
+        before = self.lead
+        for one, column in way:
+            if isinstance(one, Way):
+                told += [(self._words_of(piece), of, False) for piece, of in one.pieces]
+                before = self.lead
+            else:
+                place = column if column < self.lead else None
+                told.append((self._words_of(one), place, _is_new_row(before, column, self.lead)))
+                before = column
+        return self._begun(told)
+
+    def _words_of(self, one: _Segment | Piece) -> tuple[int, ...]:
+        if isinstance(one, Piece):
+            return tuple(self.words[one.first : one.after])
+        return tuple(self.words[self.word_at(one.start) : self.word_after(one)])
+
+    def _begun(self, told: Sequence[tuple[tuple[int, ...], int | None, bool]]) -> dict[int, Begun]:
+        """What the columns show of the last row of these cells: each with its words, its column and whether it begins a
+        row."""
+        found: dict[int, Begun] = {}
+        heights: dict[int, int] = {}
+        own = True
+        for words, column, is_new in reversed(told):
+            if column is None:
                 break
-            found.append((step[0], column))
-            goes_on = not _is_new_row(step[1], column, self.lead)
-            at_border, column = step[0].start, step[1]
-        return found[::-1]
+            if column in found and own:
+                found[column] = replace(found[column], words=words + found[column].words)
+            elif column not in found and (own or column < self.measure):
+                found[column] = Begun(words, 0, own)
+            if own and column not in heights:
+                heights[column] = self._height(words)
+            own = own and not is_new
+        most = max(heights.values(), default=0)
+        return {column: replace(one, shorter=most - heights[column] if one.own else 0) for column, one in found.items()}
+
+    def _height(self, words: Sequence[int]) -> int:
+        """On how many lines the words stand on the page they end on, with those that held but the rest of a word."""
+        lines = self.stream.lines
+        at = self.stream.words[words[-1]].line
+        height = 1 + (_gone(lines[at], lines[at + 1]) if at + 1 < len(lines) else 0)
+        for above, line in itertools.pairwise(reversed(list(dict.fromkeys(self.stream.words[i].line for i in words)))):
+            if is_page_top(self.stream, line, above):
+                break
+            height += 1 + _gone(lines[line], lines[above])
+        return height
+
+    def _rests(self, start: int, above: Mapping[int, Begun], number: int, learnt: _Learnt) -> Rests:
+        page = Page(
+            self.stream,
+            self.cues,
+            self.judge,
+            self.words,
+            self.word_at(start),
+            self.kind_index,
+            learnt.widths[number],
+            learnt.votes.get(number),
+            self.measure,
+        )
+        return Rests(page, above, learnt)
 
     def _enter(
         self,
@@ -852,7 +1005,7 @@ class _Table:
     def cells(self, number: int, learnt: _Learnt) -> list[Cell]:
         """The best way through the section with how sure each cell is (forward and backward sums). What words say by
         their other places rests on the reading itself and makes nothing surer."""
-        path = self.path(number, learnt)
+        path = self._way(number, learnt, self.may_go_on)
         if not path:
             return []
         learnt = replace(learnt, votes={})
@@ -862,7 +1015,19 @@ class _Table:
         ahead = [[_NEVER] * many for _ in range(ends + 1)]
         ahead_on = [[_NEVER] * many for _ in range(ends + 1)]
         enters: list[list[float]] = []
+        rests = {start: self._rests(start, above, number, learnt) for start, above in self.rests.items() if above}
+        came: dict[int, float] = {}
         for start in range(ends):
+            if start in rests:
+                came[start] = 0.0 if not start else _NEVER
+                for last in range(many) if start else ():
+                    came[start] = _add(came[start], ahead[start][last] + finish[last])
+                for way, total in rests[start].ways:
+                    end, column = self.border_at.get(way.after, -1), way.pieces[-1][1]
+                    if end >= 0:
+                        ahead[end][self.lead] = _add(ahead[end][self.lead], came[start] + total)
+                        if column < self.measure:
+                            ahead_on[end][column] = _add(ahead_on[end][column], came[start] + total + _ROW_COST)
             enter = self._sum_enter(start, ahead, ahead_on, steps, begin)
             enters.append(enter)
             for segment, scores in scored[start]:
@@ -883,6 +1048,14 @@ class _Table:
                 behind_on[segment.end][column] + learnt.next_in_row(segment),
             )
 
+        def after_rest(word: int, column: int) -> float:
+            """Everything after the rest of a row that ends before the word of the table, in the column."""
+            end = self.border_at.get(word, -1)
+            if end < 0:
+                return _NEVER
+            merged = behind_on[end][column] + _ROW_COST if column < self.measure else _NEVER
+            return _add(behind[end][self.lead], merged)
+
         for start in range(ends - 1, 0, -1):
             border, row = self.borders[start], new_row_cost(self.borders[start])
             onward = [_NEVER] * many
@@ -898,16 +1071,31 @@ class _Table:
                     else:
                         going = _add(going, score)
                 behind[start][last], behind_on[start][last] = fresh, going
+            if start in rests:
+                cut = _NEVER
+                for way, total in rests[start].ways:
+                    cut = _add(cut, total + after_rest(way.after, way.pieces[-1][1]))
+                for last in range(many):
+                    behind[start][last] = _add(behind[start][last], finish[last] + cut)
         whole = _NEVER
         for last in range(many):
             whole = _add(whole, ahead[ends][last] + finish[last])
         found: list[Cell] = []
         before = self.lead
-        for segment, column in path:
-            scores = next(scores for one, scores in scored[segment.start] if one is segment)
+        for one, column in path:
+            if isinstance(one, Way):
+                start = self._start_of(one)
+                shares = rests[start].sure(one, after_rest, whole - came[start])
+                for (piece, of), share in zip(one.pieces, shares, strict=True):
+                    kind: Literal["joined", "moved"] = "joined" if of in self.rests[start] else "moved"
+                    found.append(Cell(self._words_of(piece), of, False, share, (), kind))
+                before = self.lead
+                continue
+            segment = one
+            scores = next(scores for other, scores in scored[segment.start] if other is segment)
             likely = enters[segment.start][column] + scores[column] + onward_of(segment, column) - whole
             sure = math.exp(min(0.0, likely))
-            words = tuple(self.words[self.word_at(segment.start) : self.word_after(segment)])
+            words = self._words_of(segment)
             is_new = not found or _is_new_row(before, column, self.lead)
             place = column if column < self.lead else None
             found.append(Cell(words, place, is_new, sure, tuple(scores[: self.lead])))
@@ -934,6 +1122,12 @@ class _Table:
                     before = ahead[start][last] + row if is_new else on[start][last]
                     enter[to] = _add(enter[to], before + steps[last][to] + border.score)
         return enter
+
+
+def _gone(above: Line, below: Line) -> int:
+    """How many lines of the source between the two are gone, and were not blank."""
+    gone = below.number - above.number - 1 - below.gap
+    return gone if gone < _MOST_GONE else 0
 
 
 def _names(columns: Sequence[Column]) -> tuple[str, ...]:

@@ -68,11 +68,9 @@ def test_every_line_of_a_cut_row_is_some_rows_in_the_account() -> None:
 
 
 def test_the_rest_of_a_row_is_put_where_the_row_began() -> None:
-    above = [Cell((0, 1), 0, True, 0.9), Cell((2,), 1, False, 0.9)]
-    below = [
-        Cell((5,), 0, False, 0.6, (), "joined"), Cell((6,), 3, False, 0.8, (), "moved"), Cell((7,), 1, True, 0.9),
-    ]  # fmt: skip
-    assert put_together([above, below]) == [
-        [Cell((0, 1, 5), 0, True, 0.6), Cell((2,), 1, False, 0.9), Cell((6,), 3, False, 0.8)],
-        [Cell((7,), 1, True, 0.9)],
+    row = [Cell((0, 1), 0, True, 0.9), Cell((2,), 1, False, 0.9)]
+    rest = [Cell((5,), 0, False, 0.6, (), "joined"), Cell((6,), 3, False, 0.8, (), "moved")]
+    below = Cell((7,), 1, True, 0.9)
+    assert put_together([[*row, *rest, below]]) == [
+        [Cell((0, 1, 5), 0, True, 0.6), Cell((2,), 1, False, 0.9), Cell((6,), 3, False, 0.8), below]
     ]

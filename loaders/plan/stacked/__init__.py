@@ -8,7 +8,7 @@ What is no row        headers.py (the tables and their columns; header_rows.py w
                       (instructions), torn.py (headers cut by a page)
 How cells read        cues.py (wording, with weights counted by learn.py), borders.py (where a cell may end), known.py
                       (the same plan, read from a table)
-Cells in order        decode.py, rest.py (rows that a page's end cut)
+Cells in order        decode.py; cut.py and rest.py (rows that a page's end cut)
 Columns kept          layout.py, align.py (a page without a header), rows.py (where rows begin)
 Block by block        unfold.py, pages.py, weave.py, unmix.py
 Read across by OCR    across.py, strips.py

@@ -106,7 +106,7 @@ class Judge:
                     True,
                     True,
                     _AT_GAP + wording,
-                    passing / 2 if skipped and not self.stream.in_blocks else passing,
+                    passing / 2 if skipped and not (self.stream.in_blocks or self.stream.flows) else passing,
                 )
             )
         elif blank or self._may_begin(line.first):
@@ -166,6 +166,11 @@ class Judge:
                 return self.cues.numbered[before]
         return None
 
+    def is_unfinished(self, index: int) -> bool:
+        """Whether no cell ends with the word."""
+        word = self.stream.words[index]
+        return word.text.endswith((",", "-", "/", "&", "–")) or word.key.strip('()"”') in self.never_last
+
     def wording(self, before: int | None, index: int, gap: bool) -> float:
         """What the words on both sides say about a border between them; `before` is the one on the left."""
         right = self.stream.words[index]
@@ -175,7 +180,7 @@ class Judge:
             bare = left.key.strip('()"”')
             if self.cues.numbered[before] is not None or left.text in BULLETS:
                 return _AFTER_NUMBER
-            if left.text.endswith((",", "-", "/", "&", "–")) or bare in self.never_last:
+            if self.is_unfinished(before):
                 score += _AFTER_UNFINISHED
             elif left.text.rstrip(')"”').endswith((".", "?", "!")):
                 score += _AFTER_STOP

@@ -130,6 +130,10 @@ class Cues:
         first = past_number(self.words, first, after)
         return any(key == "names" for _, key in self._areas.at(self.words, first, after))
 
+    def begins_name(self, first: int, after: int) -> bool:
+        """Whether the words are the beginning of an area's own name, perhaps with a number before it."""
+        return "names" in self._areas.begun_at(self.words, past_number(self.words, first, after), after)
+
     def is_time(self, index: int) -> bool:
         """Whether the word is a time word (a month, a season, ...)."""
         return bool(self.any[index] & self._bit["time_word"])

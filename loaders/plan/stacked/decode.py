@@ -18,6 +18,7 @@ from typing import Literal
 from loaders.plan.stacked.borders import BULLETS, Border, borders_of, has_gaps, is_number, judge_of, new_row_cost
 from loaders.plan.stacked.count import counted_in, counts_rows
 from loaders.plan.stacked.cues import KINDS, Cues
+from loaders.plan.stacked.cut import CutRow
 from loaders.plan.stacked.flow import SILENT, Breaks, Said, Spaces, is_page_top, scores_of, spaces_at_first, spaces_of
 from loaders.plan.stacked.headers import Column, ColumnKind, Section
 from loaders.plan.stacked.rest import Begun, Page, Piece, Rests, Way
@@ -25,6 +26,10 @@ from loaders.plan.stacked.text import Line, Stream
 from loaders.plan.stacked.widths import SPACE, Break, Width, width_of_breaks
 
 _MOST_LINES, _MOST_GAPS = 60, 3
+# How many lines before a page's end a row that it cuts may begin.
+_MOST_CUT = 90
+# What it costs that a row goes on over a page's end otherwise than by the rests of its cells.
+_OVER_PAGE = -4.0
 # More lines than these went for another reason than that they held but the rest of a word.
 _MOST_GONE = 3
 _ROUNDS = 4
@@ -143,6 +148,10 @@ class _Learnt:
         """What it is worth that a row begins after the stretch where it ends."""
         return self.flow[segment.said.new_row] if segment.said else 0.0
 
+    def wraps(self, spaced: bool) -> float:
+        """What a space before a line break (or none) says for the cell's going on after it against its ending there."""
+        return self.spaces.inside[spaced] - self.spaces.at_end[spaced]
+
     def inside(self, segment: _Segment | Piece) -> float:
         """What it is worth that the stretch is one cell by its line breaks."""
         without, spaced = segment.spaced
@@ -165,26 +174,51 @@ class Decoded:
 
 def decode(stream: Stream, cues: Cues, sections: Sequence[Section], known: Known | None = None) -> list[list[Cell]]:
     """The cells of each section in reading order."""
-    return carried_over(stream, cues, sections, put_together(_decoded(stream, cues, sections, known, 0.0).cells))
+    tables = over_pages(stream, sections)
+    parted = _by_section(stream, sections, put_together(_decoded(stream, cues, tables, known, 0.0).cells))
+    return carried_over(stream, cues, sections, parted)
 
 
-def put_together(cells: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
-    """The cells with the rests of rows that a page's end cut put to where the rows began."""
-    found: list[list[Cell]] = []
-    above: dict[int, tuple[int, int]] = {}
-    last = 0
-    for number, of_section in enumerate(cells):
-        found.append([])
-        for cell in of_section:
-            if cell.rest == "joined" and cell.column is not None:
-                at, place = above[cell.column]
-                whole = found[at][place]
-                found[at][place] = replace(whole, words=whole.words + cell.words, sure=min(whole.sure, cell.sure))
+def over_pages(stream: Stream, sections: Sequence[Section]) -> list[Section]:
+    """The sections, those that only a page's end and the header that comes again under it part made one: in text in the
+    order its pages were set in, a row may go on there."""
+    found: list[Section] = []
+    for section in sections:
+        above = found[-1] if found else None
+        is_new = bool(section.titles or section.instructions or section.title_above) or not stream.flows
+        if above and above.lines and section.lines and above.columns == section.columns and not is_new:
+            between = range(above.lines[-1] + 1, section.lines[0] + 1)
+            lines = stream.lines
+            if any(lines[line].gap > 1 or lines[line].page != lines[line - 1].page for line in between):
+                found[-1] = replace(above, lines=above.lines + section.lines)
                 continue
-            last = last if cell.rest else number
-            found[last].append(replace(cell, rest=""))
-            if cell.column is not None:
-                above[cell.column] = (last, len(found[last]) - 1)
+        found.append(section)
+    return found
+
+
+def _by_section(stream: Stream, sections: Sequence[Section], tables: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """The tables' cells, each row in the section that it begins in."""
+    section_of = {line: number for number, section in enumerate(sections) for line in section.lines}
+    found: list[list[Cell]] = [[] for _ in sections]
+    for row in itertools.chain.from_iterable(_by_row(cells) for cells in tables):
+        found[section_of[stream.words[row[0].words[0]].line]] += row
+    return found
+
+
+def put_together(tables: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """The tables' cells with the rests of rows that a page's end cut put to where the rows began."""
+    found: list[list[Cell]] = []
+    for cells in tables:
+        found.append([])
+        above: dict[int | None, int] = {}
+        for cell in cells:
+            if cell.rest == "joined":
+                whole = found[-1][above[cell.column]]
+                sure = min(whole.sure, cell.sure)
+                found[-1][above[cell.column]] = replace(whole, words=whole.words + cell.words, sure=sure)
+            else:
+                above[cell.column] = len(found[-1])
+                found[-1].append(replace(cell, rest=""))
     return found
 
 
@@ -296,11 +330,7 @@ def _decoded(stream: Stream, cues: Cues, sections: Sequence[Section], known: Kno
             for segment, column in path
             if column < len(table.columns)
         )
-    cells: list[list[Cell]] = []
-    for number, table in enumerate(tables):
-        if stream.flows:
-            table.go_on_from(tables[:number], cells)
-        cells.append(table.cells(number, learnt))
+    cells = [table.cells(number, learnt) for number, table in enumerate(tables)]
     return Decoded(cells, [learnt.widths[number] for number in range(len(tables))], learnt.leaps)
 
 
@@ -582,15 +612,13 @@ class _Table:
         self.judge = judge_of(stream, cues)
         self.border_at = {self.at_word[border.word]: at for at, border in enumerate(self.borders)}
         self.border_at[len(self.words)] = len(self.borders)
-        self.is_headed = bool(section.titles or section.instructions)
-        self.may_go_on = False
-        self.above: dict[int, Begun] = {}
         # The borders that are a page's top, and what each column shows above it of a row that may go on there.
         self.tops = {
             at
             for at, border in enumerate(self.borders)
             if at and border.starts_line and is_page_top(stream, self._line_before(border.word), border.line)
         }
+        self.cut_from = self._cut_from()
         self.rests: dict[int, dict[int, Begun]] = {}
 
     def _line_before(self, word: int) -> int:
@@ -861,26 +889,24 @@ class _Table:
                 at_border, column = self._start_of(step[0]), step[1]
             return found[::-1]
 
+        cut: CutRow[_Segment] | None = None
         for start in range(ends):
-            if may_go_on and start in self.tops:
-                last = max(range(many), key=lambda column: best[start][column] + finish[column]) if start else 0
-                above = self._row_cut(way_to(start, last)) if start else self.above
-                came = best[start][last] + finish[last] if start else 0.0
-                self.rests[start] = above
-                for way, _ in self._rests(start, above, number, learnt).ways if above else ():
-                    end, column = self.border_at.get(way.after, -1), way.pieces[-1][1]
-                    if end < 0:
-                        continue
-                    if came + way.score > best[end][self.lead]:
-                        best[end][self.lead] = came + way.score
-                        back[end][self.lead] = (way, last)
-                    if column < self.measure and came + way.score + _ROW_COST > on[end][column]:
-                        on[end][column] = came + way.score + _ROW_COST
-                        back_on[end][column] = (way, last)
+            if may_go_on and cut and start == cut.top:
+                self._go_on(cut, way_to, number, learnt, best, on, back, back_on)
+            if may_go_on and start in self.cut_from:
+                cut = CutRow(self.cut_from[start], self.lead, steps, finish, max, learnt.next_in_row)
             enter, ways[start] = self._enter(start, best, on, steps, begin)
             if max(enter) <= _NEVER / 2:
                 continue
-            for segment, scores in self._scored(start, number, learnt):
+            scored = self._scored(start, number, learnt)
+            if cut and start < cut.top:
+                cut.add(
+                    start,
+                    self._new_row(start, best, steps, begin, max),
+                    self.opens(start),
+                    self._open(scored, number, learnt),
+                )
+            for segment, scores in scored:
                 at, at_on = best[segment.end], on[segment.end]
                 beside, below = learnt.next_in_row(segment), learnt.next_row(segment)
                 for column in range(many):
@@ -896,23 +922,108 @@ class _Table:
         return way_to(ends, column)
 
     def _start_of(self, one: _Segment | Way) -> int:
-        return one.start if isinstance(one, _Segment) else self.border_at[one.pieces[0][0].first]
+        return one.start if isinstance(one, _Segment) else one.cells[0][0]
 
     # --- rows that a page's end cut --------------------------------------------------------------------------------
 
-    def go_on_from(self, tables: Sequence[_Table], cells: Sequence[Sequence[Cell]]) -> None:
-        """Let the first row be the rest of one that a page's end cut in the table above, with these cells."""
-        self.may_go_on = True
-        lines = self.stream.lines
-        above = tables[-1] if tables else None
-        if not (self.borders and above and above.lines and above.columns == self.columns) or self.is_headed:
+    def _cut_from(self) -> dict[int, int]:
+        """The first border of each page's last lines, with the border at the page's end."""
+        found: dict[int, int] = {}
+        above = 0
+        for top in sorted(self.tops):
+            line = self.borders[top].line - _MOST_CUT
+            found[next(at for at in range(above, top) if self.borders[at].line >= line)] = top
+            above = top
+        return found
+
+    def opens(self, at: int) -> float:
+        """What the border is worth after a cell that a page's end may have cut."""
+        border = self.borders[at]
+        whole = border.score
+        if border.word == self.words[0]:
+            return whole
+        before = self.words[self.at_word[border.word] - 1]
+        gap = self.stream.lines[border.line].gap > 0
+        told = self.judge.wording(before, border.word, gap)
+        return whole + max(0.0, self.judge.wording(None, border.word, gap) - told)
+
+    def _new_row(
+        self,
+        start: int,
+        best: Sequence[Sequence[float]],
+        steps: Sequence[Sequence[float]],
+        begin: Sequence[float],
+        combine: Callable[[float, float], float],
+    ) -> list[float]:
+        """The score of all before when a row begins at the border, for each first column."""
+        if start == 0:
+            return list(begin)
+        border = self.borders[start]
+        worth = border.score + new_row_cost(border)
+        found = [_NEVER] * self.lead
+        for last in range(self.lead + 1):
+            if best[start][last] > _NEVER / 2:
+                for to in range(self.lead):
+                    if _is_new_row(last, to, self.lead):
+                        found[to] = combine(found[to], best[start][last] + steps[last][to] + worth)
+        return found
+
+    def _open(
+        self, scored: Sequence[tuple[_Segment, Sequence[float]]], number: int, learnt: _Learnt
+    ) -> list[tuple[_Segment, Sequence[float]]]:
+        """The stretches with what they score as cells that a page's end may have cut."""
+        found: list[tuple[_Segment, Sequence[float]]] = []
+        named = learnt.areas.get(number, (0.0, 0.0, 0.0))
+        for segment, scores in scored:
+            words = self._words_of(segment)
+            if segment.of_area == _NO_AREA and segment.one_line and self.cues.begins_name(words[0], words[-1] + 1):
+                more = named[_OWN_NAME] - named[_NO_AREA] + _NAMES_AREA
+                of_name = [
+                    score + more if column.kind == "area" else score
+                    for score, column in zip(scores, self.columns, strict=False)
+                ]
+                found.append((segment, of_name))
+            else:
+                found.append((segment, scores))
+        return found
+
+    def _go_on(
+        self,
+        cut: CutRow[_Segment],
+        way_to: Callable[[int, int], list[tuple[_Segment | Way, int]]],
+        number: int,
+        learnt: _Learnt,
+        best: list[list[float]],
+        on: list[list[float]],
+        back: list[list[tuple[_Segment | Way, int] | None]],
+        back_on: list[list[tuple[_Segment | Way, int] | None]],
+    ) -> None:
+        """Take the row that ends at the page's end on to its rest at the next one's top."""
+        row = cut.cells()
+        if not row:
             return
-        between = range(above.lines[-1] + 1, self.lines[0] + 1)
-        if any(lines[line].gap > 1 or lines[line].page != lines[line - 1].page for line in between):
-            same = list(itertools.takewhile(lambda one: one.columns == self.columns, reversed(tables)))
-            told = list(itertools.chain.from_iterable(cells[len(tables) - len(same) :]))
-            self.above = self._begun([(cell.words, cell.column, cell.new_row) for cell in told])
-            self.tops.add(0)
+        start = row[0][0].start
+        steps = learnt.steps[number][0]
+        last = 0
+        if start:
+            last = max(
+                (one for one in range(self.lead + 1) if _is_new_row(one, row[0][1], self.lead)),
+                key=lambda one: best[start][one] + steps[one][row[0][1]],
+            )
+        above = self._row_cut([*way_to(start, last), *row]) if start else self._row_cut(row)
+        self.rests[cut.top] = above
+        came = cut.score()
+        cells = tuple((segment.start, segment.end, column) for segment, column in row)
+        for way, _ in self._rests(cut.top, above, number, learnt).ways:
+            end, column = self.border_at.get(way.after, -1), way.pieces[-1][1]
+            if end < 0:
+                continue
+            if came + way.score > best[end][self.lead]:
+                best[end][self.lead] = came + way.score
+                back[end][self.lead] = (replace(way, cells=cells), last)
+            if column < self.measure and came + way.score + _ROW_COST > on[end][column]:
+                on[end][column] = came + way.score + _ROW_COST
+                back_on[end][column] = (replace(way, cells=cells), last)
 
     def _row_cut(self, way: Sequence[tuple[_Segment | Way, int]]) -> dict[int, Begun]:
         """The last row of the way, which a page's end may have cut."""
@@ -920,6 +1031,7 @@ class _Table:
         before = self.lead
         for one, column in way:
             if isinstance(one, Way):
+                told += [(self._between(start, end), of, at == 0) for at, (start, end, of) in enumerate(one.cells)]
                 told += [(self._words_of(piece), of, False) for piece, of in one.pieces]
                 before = self.lead
             else:
@@ -928,10 +1040,13 @@ class _Table:
                 before = column
         return self._begun(told)
 
+    def _between(self, start: int, end: int) -> tuple[int, ...]:
+        return tuple(self.words[self.word_at(start) : self.word_at(end)])
+
     def _words_of(self, one: _Segment | Piece) -> tuple[int, ...]:
         if isinstance(one, Piece):
             return tuple(self.words[one.first : one.after])
-        return tuple(self.words[self.word_at(one.start) : self.word_after(one)])
+        return self._between(one.start, one.end)
 
     def _begun(self, told: Sequence[tuple[tuple[int, ...], int | None, bool]]) -> dict[int, Begun]:
         """What the columns show of the last row of these cells: each with its words, its column and whether it begins a
@@ -945,12 +1060,15 @@ class _Table:
             if column in found and own:
                 found[column] = replace(found[column], words=words + found[column].words)
             elif column not in found and (own or column < self.measure):
-                found[column] = Begun(words, 0, own)
+                found[column] = Begun(words, 0, own, self._ends_line(words[-1]))
             if own and column not in heights:
                 heights[column] = self._height(words)
             own = own and not is_new
         most = max(heights.values(), default=0)
         return {column: replace(one, shorter=most - heights[column] if one.own else 0) for column, one in found.items()}
+
+    def _ends_line(self, word: int) -> bool:
+        return self.stream.lines[self.stream.words[word].line].after == word + 1
 
     def _height(self, words: Sequence[int]) -> int:
         """On how many lines the words stand on the page they end on, with those that held but the rest of a word."""
@@ -991,13 +1109,15 @@ class _Table:
             return list(begin), [0] * many
         border = self.borders[start]
         row = new_row_cost(border)
+        over = _OVER_PAGE if self.stream.flows and start in self.tops else 0.0
         enter, source = [_NEVER] * many, [0] * many
         for last in range(many):
             if best[start][last] <= _NEVER / 2:
                 continue
             for to in range(many):
                 is_new = _is_new_row(last, to, self.lead)
-                score = (best[start][last] + row if is_new else on[start][last]) + steps[last][to] + border.score
+                before = best[start][last] + row if is_new else on[start][last] + over
+                score = before + steps[last][to] + border.score
                 if score > enter[to]:
                     enter[to], source[to] = score, last
         return enter, source
@@ -1005,7 +1125,7 @@ class _Table:
     def cells(self, number: int, learnt: _Learnt) -> list[Cell]:
         """The best way through the section with how sure each cell is (forward and backward sums). What words say by
         their other places rests on the reading itself and makes nothing surer."""
-        path = self._way(number, learnt, self.may_go_on)
+        path = self._way(number, learnt, self.stream.flows)
         if not path:
             return []
         learnt = replace(learnt, votes={})
@@ -1016,18 +1136,22 @@ class _Table:
         ahead_on = [[_NEVER] * many for _ in range(ends + 1)]
         enters: list[list[float]] = []
         rests = {start: self._rests(start, above, number, learnt) for start, above in self.rests.items() if above}
-        came: dict[int, float] = {}
+        cuts: dict[int, CutRow[_Segment]] = {}
+        cut: CutRow[_Segment] | None = None
         for start in range(ends):
-            if start in rests:
-                came[start] = 0.0 if not start else _NEVER
-                for last in range(many) if start else ():
-                    came[start] = _add(came[start], ahead[start][last] + finish[last])
+            if cut and start == cut.top and start in rests:
                 for way, total in rests[start].ways:
                     end, column = self.border_at.get(way.after, -1), way.pieces[-1][1]
                     if end >= 0:
-                        ahead[end][self.lead] = _add(ahead[end][self.lead], came[start] + total)
+                        ahead[end][self.lead] = _add(ahead[end][self.lead], cut.score() + total)
                         if column < self.measure:
-                            ahead_on[end][column] = _add(ahead_on[end][column], came[start] + total + _ROW_COST)
+                            ahead_on[end][column] = _add(ahead_on[end][column], cut.score() + total + _ROW_COST)
+            if rests and start in self.cut_from:
+                cut = CutRow(self.cut_from[start], self.lead, steps, finish, _add, learnt.next_in_row)
+                cuts[cut.top] = cut
+            if cut and start < cut.top:
+                new = self._new_row(start, ahead, steps, begin, _add)
+                cut.add(start, new, self.opens(start), self._open(scored[start], number, learnt))
             enter = self._sum_enter(start, ahead, ahead_on, steps, begin)
             enters.append(enter)
             for segment, scores in scored[start]:
@@ -1056,8 +1180,11 @@ class _Table:
             merged = behind_on[end][column] + _ROW_COST if column < self.measure else _NEVER
             return _add(behind[end][self.lead], merged)
 
+        begun: dict[int, list[float]] = {}
+        of_cut: dict[tuple[int, int, int], float] = {}
         for start in range(ends - 1, 0, -1):
             border, row = self.borders[start], new_row_cost(self.borders[start])
+            over = _OVER_PAGE if self.stream.flows and start in self.tops else 0.0
             onward = [_NEVER] * many
             for segment, scores in scored[start]:
                 for column in range(many):
@@ -1069,14 +1196,20 @@ class _Table:
                     if _is_new_row(last, to, self.lead):
                         fresh = _add(fresh, score + row)
                     else:
-                        going = _add(going, score)
+                        going = _add(going, score + over)
                 behind[start][last], behind_on[start][last] = fresh, going
-            if start in rests:
-                cut = _NEVER
-                for way, total in rests[start].ways:
-                    cut = _add(cut, total + after_rest(way.after, way.pieces[-1][1]))
+            for first, more in enumerate(begun.get(start, ())):
                 for last in range(many):
-                    behind[start][last] = _add(behind[start][last], finish[last] + cut)
+                    if _is_new_row(last, first, self.lead):
+                        score = row + steps[last][first] + border.score + more
+                        behind[start][last] = _add(behind[start][last], score)
+            if start in rests:
+                after = _NEVER
+                for way, total in rests[start].ways:
+                    after = _add(after, total + after_rest(way.after, way.pieces[-1][1]))
+                from_here, of_cells = cuts[start].behind(after)
+                begun.update(from_here)
+                of_cut.update(of_cells)
         whole = _NEVER
         for last in range(many):
             whole = _add(whole, ahead[ends][last] + finish[last])
@@ -1084,10 +1217,13 @@ class _Table:
         before = self.lead
         for one, column in path:
             if isinstance(one, Way):
-                start = self._start_of(one)
-                shares = rests[start].sure(one, after_rest, whole - came[start])
+                for start, end, of in one.cells:
+                    sure = math.exp(min(0.0, of_cut[(start, end, of)] - whole))
+                    found.append(Cell(self._between(start, end), of, start == one.cells[0][0], sure))
+                top = one.cells[-1][1]
+                shares = rests[top].sure(one, after_rest, whole - cuts[top].score())
                 for (piece, of), share in zip(one.pieces, shares, strict=True):
-                    kind: Literal["joined", "moved"] = "joined" if of in self.rests[start] else "moved"
+                    kind: Literal["joined", "moved"] = "joined" if of in self.rests[top] else "moved"
                     found.append(Cell(self._words_of(piece), of, False, share, (), kind))
                 before = self.lead
                 continue
@@ -1114,12 +1250,13 @@ class _Table:
         if start == 0:
             return list(begin)
         border, row = self.borders[start], new_row_cost(self.borders[start])
+        over = _OVER_PAGE if self.stream.flows and start in self.tops else 0.0
         enter = [_NEVER] * many
         for last in range(many):
             if ahead[start][last] > _NEVER / 2:
                 for to in range(many):
                     is_new = _is_new_row(last, to, self.lead)
-                    before = ahead[start][last] + row if is_new else on[start][last]
+                    before = ahead[start][last] + row if is_new else on[start][last] + over
                     enter[to] = _add(enter[to], before + steps[last][to] + border.score)
         return enter
 

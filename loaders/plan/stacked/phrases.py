@@ -32,6 +32,16 @@ class Phrases:
                 found.append((len(phrase), meaning))
         return found
 
+    def begun_at(self, words: Sequence[Word], index: int, after: int) -> list[str]:
+        """What the phrases stand for that words[index:after] are the beginning of, and not the whole."""
+        key = words[index].key.strip(_EDGES)
+        return [
+            meaning
+            for phrase, meaning in self.by_start.get(key[:2], ())
+            if len(phrase) > after - index
+            and all(_is_word(phrase[at - index], words[at].key) for at in range(index, after))
+        ]
+
 
 def phrases(entries: Iterable[tuple[str, str]], is_ocr: bool, whole: bool = False) -> Phrases:
     """The (wording, meaning) entries made ready for matching; with `whole` every word must match to its end."""

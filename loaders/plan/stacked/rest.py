@@ -23,13 +23,15 @@ from loaders.plan.stacked.widths import SPACE, Break, Width
 
 _NEVER = -1e9
 _MOST_LINES = 40
-# A row goes on at a page's top; a piece; one that begins beside another (with a small letter); a cell that stands
+# A piece; one that begins beside another (with a small letter); a cell that stands
 # wholly on the next page; the rest of a cell that rows above share.
-_TORN, _PIECE, _BESIDE, _BESIDE_LOWER, _MOVED, _SHARED = -1.5, -0.7, -0.4, -2.5, -3.0, -1.0
-# A piece, or the row after the last one, that begins with a number, where it goes on with no list.
-_NUMBERED, _ROW_NUMBERED = 3.0, -3.0
+_PIECE, _BESIDE, _BESIDE_LOWER, _MOVED, _SHARED = -0.7, -0.4, -2.5, -3.0, -1.0
+# A piece, or the row after the last one, that begins with a number of a list, where it goes on with no list.
+_NUMBERED, _ROW_NUMBERED, _MOST_ITEMS = 3.0, -3.0, 20
+# A piece, with which its cell ends, that ends with a word that no cell ends with.
+_UNFINISHED = -4.0
 # By how many lines a cell was shorter than its row's longest above the page's end: it had room to end there.
-_SHORTER = (0.0, -2.0, -4.0)
+_SHORTER, _MAY_BE_SHARED = (0.0, -2.0, -4.0), -2.0
 _MOST_OF_WORDING = 5.0
 _UNKNOWN_BREAK = -0.3
 
@@ -37,11 +39,13 @@ _UNKNOWN_BREAK = -0.3
 @dataclass(frozen=True, slots=True)
 class Begun:
     """What a column of the cut row shows above the page's end: its `words` (of the stream), by how many lines it is
-    shorter than the row's longest cell, whether the cell is the row's `own` or one that rows above share with it."""
+    shorter than the row's longest cell, whether the cell is the row's `own` or one that rows above share with it, and
+    whether a line ends after them."""
 
     words: tuple[int, ...]
     shorter: int = 0
     own: bool = True
+    at_line_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way that the row ends: its pieces with their columns, the word of the table after them, the score."""
+    """One way that the row ends: its pieces with their columns, the word of the table after them, the score. Set where
+    it is taken: the row's own cells above the page's end, as (first border, border after, column)."""
 
     pieces: tuple[tuple[Piece, int], ...]
     after: int
     score: float
+    cells: tuple[tuple[int, int, int], ...] = ()
 
 
 class Worth(Protocol):
@@ -72,6 +78,7 @@ class Worth(Protocol):
     def inside(self, segment: Piece) -> float: ...
     def next_in_row(self, segment: Piece) -> float: ...
     def next_row(self, segment: Piece) -> float: ...
+    def wraps(self, spaced: bool) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +166,7 @@ class Rests:
         """What it is worth that a row begins after the piece."""
         page, score = self._page, self._worth.next_row(piece)
         number = page.cues.numbered[page.words[piece.after]] if piece.after < len(page.words) else None
-        return score + (_ROW_NUMBERED if number is not None and number > 1 else 0.0)
+        return score + (_ROW_NUMBERED if 1 < (number or 1) < _MOST_ITEMS else 0.0)
 
     def _entered(self, step: _Step) -> tuple[float, float]:
         """The best and the summed score of all that comes before the step."""
@@ -181,8 +188,8 @@ class Rests:
         """Every piece from every place that a piece may begin at, from the page's top on. The lists hold the place
         before the first column at 0."""
         first = self._page.first
-        self._best[first] = [_TORN] + [_NEVER] * self._many
-        self._sums[first] = [_TORN] + [_NEVER] * self._many
+        self._best[first] = [0.0] + [_NEVER] * self._many
+        self._sums[first] = [0.0] + [_NEVER] * self._many
         places = [first]
         while places:
             place = min(places)
@@ -251,6 +258,7 @@ class Rests:
             )  # fmt: skip
             inside = self._worth.inside(piece)
             last = word.end - left
+            inside += _UNFINISHED if page.judge.is_unfinished(index) else 0.0
             ends = page.cues.end_mask(at, index + 1)
             whole = mask | page.cues.start_mask(at, index + 1) | ends
             scores = {}
@@ -279,13 +287,18 @@ class Rests:
             return score + _MOVED
         if not begun.own and column >= page.measure:
             return _NEVER
-        if begun.shorter >= len(_SHORTER):
-            return _NEVER
-        score += _SHORTER[begun.shorter] + (0.0 if begun.own else _SHARED)
+        shorter = (*_SHORTER, _NEVER)[min(begun.shorter, len(_SHORTER))]
+        if column < page.measure:
+            # Several rows may share the cell: its lines are no measure of this one.
+            shorter = max(shorter, _MAY_BE_SHARED)
+        score += shorter + (0.0 if begun.own else _SHARED)
         border = page.judge.wording(begun.words[-1], at, False)
-        if page.cues.numbered[at] is not None and not self._is_listed(begun.words):
+        if (page.cues.numbered[at] or _MOST_ITEMS) < _MOST_ITEMS and not self._is_listed(begun.words):
             border = _NUMBERED
         score -= max(-_MOST_OF_WORDING, min(_MOST_OF_WORDING, border))
+        score += (
+            self._worth.wraps(stream.lines[stream.words[begun.words[-1]].line].spaced) if begun.at_line_end else 0.0
+        )
         of = page.widths[column]
         if of is not None:
             last = stream.words[begun.words[-1]]

@@ -169,6 +169,9 @@ class Judge:
     def is_unfinished(self, index: int) -> bool:
         """Whether no cell ends with the word."""
         word = self.stream.words[index]
+        if word.text in ("-", "–") and index and _DATE.match(self.stream.words[index - 1].text):
+            # From that day on: no end is told.
+            return False
         return word.text.endswith((",", "-", "/", "&", "–")) or word.key.strip('()"”') in self.never_last
 
     def wording(self, before: int | None, index: int, gap: bool) -> float:

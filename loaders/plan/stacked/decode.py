@@ -51,6 +51,8 @@ _NUMBER, _COUNTS = 2.0, 6.0
 _TWIN_REACH = 120
 # A line so much wider than the widest line of the instruction row was read across the columns: no cell holds all of it.
 _ACROSS, _HOLDS_ACROSS = 1.8, -8.0
+# The same where the page's own lines tell the widths, by how much wider than the widest column.
+_MUCH_WIDER, _BEYOND = 1.4, -10.0
 # So few breaks leave a column's width unsure.
 _FEW_BREAKS = 6
 # A line break in a column whose width is not known yet.
@@ -813,12 +815,14 @@ class _Table:
             done = len(segment.breaks)
             wording = self.cues.scores(segment.mask, segment.length)
             across = _HOLDS_ACROSS * self._lines_across(segment) + learnt.inside(segment)
+            beyond = _BEYOND * self._lines_beyond(segment, widths) if self.stream.flows else 0.0
             scores = [
                 wording[kind]
                 + segment.passing
                 + hint
                 + fit
                 + across
+                + beyond
                 + (width.of_last(segment.last_width) if width is not None else 0.0)
                 for kind, hint, fit, width in zip(self.kind_index, segment.hints, sums, widths, strict=True)
             ]
@@ -839,6 +843,13 @@ class _Table:
         """How many of the stretch's lines are too wide to stand in any column."""
         widths = (*(one.width for one in segment.breaks), segment.last_width)
         return sum(width > self.widest for width in widths) if self.widest else 0
+
+    def _lines_beyond(self, segment: _Segment, widths: Sequence[Width | None]) -> int:
+        """How many of the stretch's lines are so much wider than any column that they can only go across the table."""
+        known = [width.value for width in widths if width]
+        widest = _MUCH_WIDER * max(known, default=0) if 2 * len(known) >= len(widths) else 0.0
+        lines = (*(one.width for one in segment.breaks), segment.last_width)
+        return sum(width > widest for width in lines) if widest else 0
 
     def _add_learnt(self, scores: list[float], segment: _Segment, learnt: _Learnt) -> None:
         """Add what the same text was elsewhere, and what its copy beside it says."""
@@ -1092,6 +1103,7 @@ class _Table:
             learnt.widths[number],
             learnt.votes.get(number),
             self.measure,
+            self.counts,
         )
         return Rests(page, above, learnt)
 

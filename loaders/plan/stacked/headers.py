@@ -713,6 +713,7 @@ class _Finder:
         found: dict[int, LineKind] = dict.fromkeys(
             (line for line in running_lines(self.stream) if line not in skipped), "title"
         )
+        found.update((line, "title") for line in _front_again(self.stream, tables) if line not in skipped)
         found.update((line, "doubt") for line in _read_across(self.stream) if line not in skipped)
         for at, line in enumerate(lines):
             if at in skipped or at in found or not line.gap:
@@ -759,6 +760,22 @@ def running_lines(stream: Stream) -> list[int]:
     edges = [number for page in pages.values() for number in {*page[:2], *page[-2:]}]
     texts = Counter(_without_digits(stream.lines[number].text) for number in edges)
     return [number for number in edges if texts[_without_digits(stream.lines[number].text)] >= RUNNING * len(pages)]
+
+
+def _front_again(stream: Stream, tables: Sequence[_Run]) -> list[int]:
+    """Lines right over a later table that stood over the first one, where no row can be: the document's title. Only in
+    text in the order its pages were set in is every line one of the page's."""
+    lines = stream.lines
+    if not (tables and stream.flows):
+        return []
+    front = {line.text for line in lines[: tables[0].first] if line.after - line.first > 1}
+    found = []
+    for run in tables[1:]:
+        at = run.first
+        while at > 0 and lines[at - 1].text in front:
+            at -= 1
+            found.append(at)
+    return found
 
 
 def _read_across(stream: Stream) -> list[int]:

@@ -10,7 +10,7 @@ piece; beside it, where the cell is one that several rows share.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -28,6 +28,8 @@ _MOST_LINES = 40
 _PIECE, _BESIDE, _BESIDE_LOWER, _MOVED, _SHARED = -0.7, -0.4, -2.5, -3.0, -1.0
 # A piece, or the row after the last one, that begins with a number of a list, where it goes on with no list.
 _NUMBERED, _ROW_NUMBERED, _MOST_ITEMS = 3.0, -3.0, 20
+# The rest of a cell of a column whose cells take one line each; a word that counts the rows, within a piece.
+_NEVER_WRAPS, _COUNTS = -2.0, -6.0
 # A piece, with which its cell ends, that ends with a word that no cell ends with.
 _UNFINISHED = -4.0
 # By how many lines a cell was shorter than its row's longest above the page's end: it had room to end there.
@@ -84,8 +86,8 @@ class Worth(Protocol):
 @dataclass(frozen=True, slots=True)
 class Page:
     """Where a row may go on: the table's words from `first` (a page's top) on, its columns as numbers of the cues'
-    kinds, their widths, what words say of their columns by their other places (sums up to each word), and the column
-    of the measures (-1 for none)."""
+    kinds, their widths, what words say of their columns by their other places (sums up to each word), the column of
+    the measures (-1 for none), and the words that count the rows."""
 
     stream: Stream
     cues: Cues
@@ -96,6 +98,7 @@ class Page:
     widths: Sequence[Width | None]
     votes: Sequence[Sequence[float]] | None
     measure: int
+    counts: Container[int] = ()
 
 
 @dataclass(slots=True)
@@ -232,7 +235,7 @@ class Rests:
         columns = [column for column, score in starts.items() if score > _NEVER / 2]
         fits = dict.fromkeys(columns, 0.0)
         found: list[tuple[Piece, dict[int, float]]] = []
-        lines, spaced, left, mask = 1, 0, stream.words[at].start, 0
+        lines, spaced, left, mask, counting = 1, 0, stream.words[at].start, 0, 0
         for place in range(first, len(page.words)):
             index = page.words[place]
             word = stream.words[index]
@@ -247,6 +250,7 @@ class Rests:
                 breaks.go_on(word.line)
                 lines, line, left = lines + 1, word.line, 0
             mask |= page.cues.any[index]
+            counting += index in page.counts
             after = page.words[place + 1] if place + 1 < len(page.words) else None
             ends_line = after is None or stream.words[after].line != line
             if lines > 1 and not ends_line:
@@ -256,7 +260,7 @@ class Rests:
                 first, place + 1, lines == 1, ends_line, (lines - 1 - spaced, spaced),
                 stream.lines[line].spaced if ends_line else None, breaks.end_before(below) if stream.flows else None,
             )  # fmt: skip
-            inside = self._worth.inside(piece)
+            inside = self._worth.inside(piece) + _COUNTS * counting
             last = word.end - left
             inside += _UNFINISHED if page.judge.is_unfinished(index) else 0.0
             ends = page.cues.end_mask(at, index + 1)
@@ -300,6 +304,7 @@ class Rests:
             self._worth.wraps(stream.lines[stream.words[begun.words[-1]].line].spaced) if begun.at_line_end else 0.0
         )
         of = page.widths[column]
+        score += 0.0 if of else _NEVER_WRAPS
         if of is not None:
             last = stream.words[begun.words[-1]]
             start = next(stream.words[index].start for index in begun.words if stream.words[index].line == last.line)

@@ -326,6 +326,8 @@ def _decoded(stream: Stream, cues: Cues, sections: Sequence[Section], known: Kno
     for _ in range(_ROUNDS):
         paths = [table.path(number, learnt) for number, table in enumerate(tables)]
         learnt = _learn(tables, paths, learnt.leaps)
+        for table in tables:
+            table.is_page_set = stream.flows
         cues.adapt(
             (table.columns[column].kind, segment.mask, segment.length)
             for table, path in zip(tables, paths, strict=True)
@@ -620,6 +622,8 @@ class _Table:
             for at, border in enumerate(self.borders)
             if at and border.starts_line and is_page_top(stream, self._line_before(border.word), border.line)
         }
+        # Whether the text is known to be in the order its pages were set in, and their pages have taught the widths.
+        self.is_page_set = False
         self.cut_from = self._cut_from()
         self.rests: dict[int, dict[int, Begun]] = {}
 
@@ -815,7 +819,7 @@ class _Table:
             done = len(segment.breaks)
             wording = self.cues.scores(segment.mask, segment.length)
             across = _HOLDS_ACROSS * self._lines_across(segment) + learnt.inside(segment)
-            beyond = _BEYOND * self._lines_beyond(segment, widths) if self.stream.flows else 0.0
+            beyond = _BEYOND * self._lines_beyond(segment, widths) if self.is_page_set else 0.0
             scores = [
                 wording[kind]
                 + segment.passing
@@ -1121,7 +1125,7 @@ class _Table:
             return list(begin), [0] * many
         border = self.borders[start]
         row = new_row_cost(border)
-        over = _OVER_PAGE if self.stream.flows and start in self.tops else 0.0
+        over = _OVER_PAGE if self.is_page_set and start in self.tops else 0.0
         enter, source = [_NEVER] * many, [0] * many
         for last in range(many):
             if best[start][last] <= _NEVER / 2:
@@ -1196,7 +1200,7 @@ class _Table:
         of_cut: dict[tuple[int, int, int], float] = {}
         for start in range(ends - 1, 0, -1):
             border, row = self.borders[start], new_row_cost(self.borders[start])
-            over = _OVER_PAGE if self.stream.flows and start in self.tops else 0.0
+            over = _OVER_PAGE if self.is_page_set and start in self.tops else 0.0
             onward = [_NEVER] * many
             for segment, scores in scored[start]:
                 for column in range(many):
@@ -1262,7 +1266,7 @@ class _Table:
         if start == 0:
             return list(begin)
         border, row = self.borders[start], new_row_cost(self.borders[start])
-        over = _OVER_PAGE if self.stream.flows and start in self.tops else 0.0
+        over = _OVER_PAGE if self.is_page_set and start in self.tops else 0.0
         enter = [_NEVER] * many
         for last in range(many):
             if ahead[start][last] > _NEVER / 2:

@@ -26,14 +26,12 @@ EXPECTED = Path(__file__).resolve().parents[1] / "data" / "plans" / "expected"
 EXAMPLES = {example.name: example for example in examples()}
 # As a word processor sets a page, and as wide a page as other programs set, where most cells are one line.
 FORMS: dict[str, dict[str, Any]] = {"narrow": {"chars": 150}, "wide": {"chars": 300, "page": 60, "spaced": False}}
-TARGET = {"rows": 0.97, "precision": 0.97, "cells": 0.92}
+TARGET = {"rows": 0.97, "precision": 0.97, "cells": 0.95}
 SHORT = {
-    ("skarpnack-2024-uppfoljd", "narrow"): (0.97, 0.92, 0.97),
-    ("skarpnack-2024-uppfoljd", "wide"): (0.97, 0.88, 0.95),
+    ("exempelkoping-2025-uppfoljd", "narrow"): (0.97, 0.97, 0.94),
+    ("skarpnack-2024-uppfoljd", "wide"): (0.97, 0.97, 0.95),
     ("sodermalm-2024-plan", "narrow"): (0.97, 0.98, 0.95),
-    ("sodermalm-2024-plan", "wide"): (0.95, 0.97, 0.91),
-    ("sodermalm-2024-uppfoljd", "narrow"): (0.98, 0.96, 0.97),
-    ("sodermalm-2025-uppfoljd", "narrow"): (0.98, 0.97, 0.96),
+    ("sodermalm-2024-plan", "wide"): (0.95, 0.98, 0.91),
 }
 
 

@@ -1064,23 +1064,24 @@ class _Table:
         return self._between(one.start, one.end)
 
     def _begun(self, told: Sequence[tuple[tuple[int, ...], int | None, bool]]) -> dict[int, Begun]:
-        """What the columns show of the last row of these cells: each with its words, its column and whether it begins a
-        row."""
+        """What the columns show of the last row of these cells (each with its words, its column and whether it begins a
+        row), and of the cells that it may share with rows above."""
         found: dict[int, Begun] = {}
-        heights: dict[int, int] = {}
-        own = True
+        below, heights, own = 0, 0, True
+        row: dict[int, tuple[int, ...]] = {}
         for words, column, is_new in reversed(told):
             if column is None:
                 break
-            if column in found and own:
-                found[column] = replace(found[column], words=words + found[column].words)
-            elif column not in found and (own or column < self.measure):
-                found[column] = Begun(words, 0, own, self._ends_line(words[-1]))
-            if own and column not in heights:
-                heights[column] = self._height(words)
-            own = own and not is_new
-        most = max(heights.values(), default=0)
-        return {column: replace(one, shorter=most - heights[column] if one.own else 0) for column, one in found.items()}
+            row[column] = words + row.get(column, ())
+            heights = max(heights, self._height(row[column]))
+            if not is_new:
+                continue
+            for of, text in row.items():
+                if of not in found and (own or of < self.measure):
+                    shorter = below + heights - self._height(text)
+                    found[of] = Begun(text, shorter, own, self._ends_line(text[-1]))
+            below, heights, own, row = below + heights, 0, False, {}
+        return found
 
     def _ends_line(self, word: int) -> bool:
         return self.stream.lines[self.stream.words[word].line].after == word + 1

@@ -33,7 +33,7 @@ _NEVER_WRAPS, _COUNTS = -2.0, -6.0
 # A piece, with which its cell ends, that ends with a word that no cell ends with.
 _UNFINISHED = -4.0
 # By how many lines a cell was shorter than its row's longest above the page's end: it had room to end there.
-_SHORTER, _MAY_BE_SHARED = (0.0, -2.0, -4.0), -2.0
+_SHORTER, _MAY_BE_SHARED = (0.0, -2.0, -4.0), -3.0
 _MOST_OF_WORDING = 5.0
 _UNKNOWN_BREAK = -0.3
 
@@ -41,8 +41,8 @@ _UNKNOWN_BREAK = -0.3
 @dataclass(frozen=True, slots=True)
 class Begun:
     """What a column of the cut row shows above the page's end: its `words` (of the stream), by how many lines it is
-    shorter than the row's longest cell, whether the cell is the row's `own` or one that rows above share with it, and
-    whether a line ends after them."""
+    shorter than the row (all rows since it began), whether the cell is the row's `own` or one that rows above share
+    with it, and whether a line ends after them."""
 
     words: tuple[int, ...]
     shorter: int = 0
@@ -292,7 +292,7 @@ class Rests:
         if not begun.own and column >= page.measure:
             return _NEVER
         shorter = (*_SHORTER, _NEVER)[min(begun.shorter, len(_SHORTER))]
-        if column < page.measure:
+        if begun.own and column < page.measure:
             # Several rows may share the cell: its lines are no measure of this one.
             shorter = max(shorter, _MAY_BE_SHARED)
         score += shorter + (0.0 if begun.own else _SHARED)

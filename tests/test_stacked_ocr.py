@@ -12,6 +12,7 @@ from loaders.formats import stacked
 from loaders.plan.stacked.across import _page_tops
 from loaders.plan.stacked.header_rows import _best, _Way, header_row, wordings
 from loaders.plan.stacked.headers import layout_of
+from loaders.plan.stacked.joins import goes_on
 from loaders.plan.stacked.text import stream_of
 from loaders.records import Measure
 
@@ -83,7 +84,7 @@ tunneln och vid torget
 
 forvaltningen
 
-ar klar sedan i maj.
+ar klar. Mer i maj.
 """
 # Two rows' cells of each column before those of the next.
 _BY_COLUMN = """\
@@ -127,6 +128,35 @@ def test_rows_read_across_and_rows_that_end_cell_by_cell_are_read_alike() -> Non
     assert all(measure.startswith(first) for (measure, _), (first, _) in zip(read, begun, strict=True))
 
 
+def test_what_goes_on_in_which_cell_shows_in_the_kinds_of_words_that_follow_each_other() -> None:
+    """The columns are about as wide: «platser» goes on from «brottsutsatta» and not from «Battre belysning i»."""
+    last = _read(_HEADER + _ACROSS + "\n" + _TAILS)[-1].row
+    assert (last.cause, last.measure, last.when, last.who) == (
+        "Gangtunneln vid stationen ar mork pa kvallarna.", "Battre belysning i tunneln och vid torget", "Under 2025",
+        "Tekniska forvaltningen",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("above", "likely", "unlikely", "why"),
+    [
+        ("att", "samordna", "vecka", "an infinitive after its mark"),
+        ("hos", "polisen", "kallar", "a noun after a preposition, no verb"),
+        ("varen", "2025", "sedan", "a year after a season"),
+        ("kan", "delta", "polisen", "a verb after another"),
+        ("varje", "vecka", "fortsatter", "a noun after its pronoun"),
+    ],
+)
+def test_a_word_goes_on_from_the_kinds_of_words_it_follows(above: str, likely: str, unlikely: str, why: str) -> None:
+    assert goes_on(above, likely) > goes_on(above, unlikely) + 1, why
+    assert goes_on(above, likely) > 0, why
+
+
+def test_nothing_goes_on_in_a_sentence_after_its_stop_but_what_begins_with_a_capital() -> None:
+    assert goes_on("klart.", "och") < -1
+    assert goes_on("klart.", "Polisen") == 0
+
+
 def test_cells_read_column_by_column_come_into_their_rows() -> None:
     read = [(one.row.measure, one.row.who, one.status.code) for one in _read(_HEADER + _ACROSS + "\n" + _BY_COLUMN)[3:]]
     assert read == [
@@ -158,8 +188,8 @@ _SAID = "Genomfort. Sexton besok\n", "gjordes under aret.\n"
         ({"gjordes under aret.\n": "gjordes under\n"}, "Fattas något i slutet", "one follow-up ends in the middle"),
         ({"\nforvaltningen\n": "\nforvaltningen delvis\n"}, "Rutan Vem slutar med",
          "the follow-up's first word came into the column beside it"),
-        ({"Skolan och Genomfort. Halls": "Skolan och Halls"}, "rätt kolumn (Uppföljning)",
-         "another way to part the lines is nearly as good"),
+        ({"ar klar. Mer i maj.": "ar klar sedan i maj."}, "rätt kolumn (Uppföljning)",
+         "the words go on in the column beside it as well"),
     ],
 )  # fmt: skip
 def test_a_status_that_may_stand_elsewhere_is_asked_about(changes: dict[str, str], asks: str, why: str) -> None:
@@ -232,3 +262,25 @@ def test_of_ways_to_read_a_header_row_that_read_the_same_the_best_goes_on() -> N
 def test_what_most_pages_have_at_their_top_is_no_row(tops: list[str], taken: list[int]) -> None:
     stream = stream_of(stacked.read("\n\n\n\n".join(f"{top}\n\nOrd i en rad" for top in tops).encode(), "x.txt"))
     assert {2 * page for page in taken} == _page_tops(stream)
+
+
+_TORN = (
+    "Prioriterat\nsamverkansomrade\n\nBeskriv orsaken.\n\nKoppla atgarden till orsaken\n\nAnge vem som ansvarar.\n\n"
+)
+_CELLS = "Det ar morkt vid torget\n\nByta lampor vid torget\n\nPolisen\n\n"
+
+
+@pytest.mark.parametrize(
+    ("begins", "is_read", "why"),
+    [
+        (_TORN, True, "an instruction row in pieces"),
+        ("Uppfoljning\n\nBeskriv orsaken.\n\n", False, "a preface's words"),
+    ],
+)
+def test_rows_above_the_first_whole_header_are_read_where_a_torn_one_stands_over_them(
+    begins: str, is_read: bool, why: str
+) -> None:
+    text = begins + _CELLS * 6 + "Orsak\n\nAtgard\n\nVem\n\n" + _CELLS * 6
+    sections = layout_of(stream_of(stacked.read(text.encode(), "x.txt"))).sections
+    tables = [[column.kind for column in section.columns] for section in sections if section.columns]
+    assert tables == [["cause", "measure", "who"]] * (2 if is_read else 1), why

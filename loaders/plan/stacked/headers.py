@@ -39,6 +39,7 @@ _FEWEST_NAMED = 4
 _FEWEST_HEADINGS = 3
 _JOINS, _LONGEST_JOINED = frozenset({"och", "samt", "eller", "/", "&"}), 3
 _FEWEST_LABELLED = 2
+_FEWEST_TOLD = 2
 _MOST_HEADERS = 60
 """More in a row are no header: a column of «Klart», cell after cell."""
 _MOST_TOLD = 10
@@ -181,6 +182,7 @@ def layout_of(stream: Stream) -> Layout:
         skipped.update(run.kinds)
     found = [run for run in runs if len(_columns_of(run)) >= 3]
     tables = finder.titled(_with_instructions(finder.led(finder.mended(found))))
+    tables = [*_torn_before(stream, runs, tables), *tables]
     for run in tables:
         skipped.update(run.kinds)
     skipped.update(finder.repeated(skipped, tables))
@@ -203,6 +205,17 @@ def layout_of(stream: Stream) -> Layout:
         title = run.titles[0][1] if run.titles else "" if run.instructed else title
         sections.append(Section(columns, body, run.titles, run.instructed, held, run.after))
     return Layout(tuple(sections), skipped)
+
+
+def _torn_before(stream: Stream, runs: Sequence[_Run], tables: Sequence[_Run]) -> list[_Run]:
+    """The beginning of the first table where OCR tore its header and its instruction row: the columns are those of the
+    header that came through whole further down. Without it all above that header would be no row text. Pieces of an
+    instruction row show it, of two columns at least: a heading of a preface may say «Uppföljning» too."""
+    torn = [run for run in runs if not tables or run.first < tables[0].first]
+    told = [run for run in torn if run.instructed]
+    if not stream.is_ocr or not tables or len({kind for run in told for kind, _ in run.instructed}) < _FEWEST_TOLD:
+        return []
+    return [replace(told[0], headers=_columns_of(tables[0]))]
 
 
 def _with_instructions(tables: Sequence[_Run]) -> list[_Run]:

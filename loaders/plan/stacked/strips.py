@@ -23,6 +23,7 @@ from loaders.plan.stacked.borders import is_number
 from loaders.plan.stacked.count import counts_rows
 from loaders.plan.stacked.cues import KINDS, Cues
 from loaders.plan.stacked.headers import Column
+from loaders.plan.stacked.joins import goes_on
 from loaders.plan.stacked.text import Stream, Word, key_of
 from loaders.plan.stacked.widths import SPACE, Width
 from loaders.vocabulary import words as vocabulary
@@ -50,6 +51,8 @@ _TOO_WIDE_GROWS, _MUCH, _UNPARTED = 4.0, 0.6, -20.0
 _BRANCH, _SAID_PIECE, _MOST_SAID = 0.8, 0.6, 2.5
 _DASHES, _AFTER_DASH = "-–—", 2.5
 _PENDING = 0.7
+# That a word goes on from the line above, or from the word before it on the line (joins.py), and the most it counts.
+_JOINED, _JOINED_INSIDE, _MOST_JOINED = 0.5, 0.4, 3.0
 _NUMBER, _COUNTS, _NO_COUNT = 2.0, 6.0, 3.0
 
 _DIGITS = re.compile(r"\d+")
@@ -178,6 +181,7 @@ class Reader:
         self._costs: dict[int, float] = {}
         self._closing: dict[Piece, float] = {}
         self._ended: dict[tuple[int, int, int, int, int], float] = {}
+        self._joins: dict[tuple[int, int], float] = {}
         self._inside = [self._is_inside(index) for index in range(len(stream.words))]
 
     # --- the beam ------------------------------------------------------------------------------------------------
@@ -509,7 +513,7 @@ class Reader:
             else _NAMES_NONE if kind == "area" and self.names_areas else 0.0
             for kind in self.kinds
         ]  # fmt: skip
-        bars, capitals = 0.0, 0
+        bars, capitals, joined = 0.0, 0, 0.0
         widest = max(self.limits) * (1 + _MUCH)
         for end in range(first + 1, after + 1):
             if end - 1 > first:
@@ -518,6 +522,7 @@ class Reader:
                 bars += _OVER_BAR if words[end - 1].barred else 0.0
                 bars -= _BRANCH if end - 1 in self.said.branches else 0.0
                 capitals += self._inside[end - 1]
+                joined += _JOINED_INSIDE * self._joined(end - 2, end - 1)
             keys += letters_of(words[end - 1 : end])
             mask |= cues.any[end - 1]
             said = cues.scores(mask, end - first)
@@ -526,6 +531,7 @@ class Reader:
             found.append(
                 tuple(
                     bars
+                    + joined
                     + number[column]
                     + self.over_upper[column] * capitals
                     + own[column]
@@ -551,6 +557,14 @@ class Reader:
             (_NUMBER if kind == "other" else -_NUMBER) if bare else -_NO_COUNT if self.counts and counting else 0.0
             for kind, counting in zip(self.kinds, self.counting, strict=True)
         ]
+
+    def _joined(self, above: int, below: int) -> float:
+        """What it is worth, by their kinds, that the second word goes on from the first."""
+        found = self._joins.get((above, below))
+        if found is None:
+            found = goes_on(self.stream.words[above].text, self.stream.words[below].text)
+            found = self._joins[(above, below)] = max(-_MOST_JOINED, min(_MOST_JOINED, found))
+        return found
 
     def _is_inside(self, index: int) -> bool:
         """Whether the word has a capital that the word before it gives no reason for."""
@@ -587,6 +601,7 @@ class Reader:
         if not any(char.isalnum() for char in word.text):
             base += _BEGINS_WITH_SIGN
         base -= _COUNTS if self.counts and self.counting[column] else 0.0
+        base += _JOINED * self._joined(last - 1, at)
         stops = words[last - 1].text.rstrip(')"”').endswith((".", "!", "?", ":"))
         if word.text[:1].islower():
             base += _ON_LOWER
@@ -615,6 +630,7 @@ class Reader:
                 bars += _OVER_BAR if words[end - 1].barred else 0.0
                 bars -= _BRANCH if end - 1 in self.said.branches else 0.0
                 bars += self.over_upper[column] * self._inside[end - 1]
+                bars += _JOINED_INSIDE * self._joined(end - 2, end - 1)
             mask |= cues.any[end - 1]
             length += 1
             said = _WORDING * (cues.scores(mask, length)[index] - was)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _SPACE = re.compile(r"\s+")
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _SOFT = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -16,7 +17,12 @@ def collapse(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text as vocabulary is matched: collapsed, case folded, without diacritics (å and ä become a, ö becomes o)."""
-    decomposed = unicodedata.normalize("NFKD", collapse(text))
+    plain = collapse(text)
+    if plain.isascii():
+        return plain.lower()
+    decomposed = _MARKS.sub("", unicodedata.normalize("NFKD", plain))
+    if decomposed.isascii():
+        return decomposed.lower()  # most texts: the marks of å, ä, ö and é are gone
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 

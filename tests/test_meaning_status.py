@@ -18,7 +18,8 @@ before and in 115 after (97 and 99 of the 103 with one possible reading), contin
 that two others wrote and judged alike, and that were not looked at, the status was right in 81 before blind 38 and in
 83 after blind 44 (66 and 68 of the 73 where both were sure), wrong without a doubt in 9 and 3; continues in 75 and 80
 of 92.
-`why` names the alternative where a careful reader would hesitate; "misread:" what is still read wrong.
+Of 160 rows by yet another author the rules alone read 84 % right. `why` names the alternative where a careful reader would hesitate; "misread:" what the rules
+alone read wrong: of those the share read right, and asked about, has a floor.
 """
 
 from __future__ import annotations
@@ -27,14 +28,16 @@ import csv
 import re
 import unicodedata
 import warnings
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from loaders.meaning.status import read_status
-from loaders.meaning.status_learn import counted
-from loaders.meaning.status_second import chances, terms
+from loaders.meaning.status_learn import learnt, seen_in
+from loaders.meaning.status_second import chances
+from loaders.meaning.status_weighed import RULE
 from loaders.meaning.status_words import phrase_pattern
 from loaders.records import Status
 from loaders.text import fold
@@ -66,18 +69,29 @@ def named(case: dict[str, str]) -> str:
     )
 
 
-def marked(case: dict[str, str]) -> object:
-    """The case, expected to fail while it is known to be misread."""
-    known = case["why"].startswith("misread:")
-    return pytest.param(case, id=named(case), marks=[pytest.mark.xfail(strict=True)] if known else [])
+MISREAD = [case for case in CASES if case["why"].startswith("misread:")]
 
 
-@pytest.mark.parametrize("case", [marked(case) for case in CASES])
+def right(case: dict[str, str], status: Status) -> bool:
+    return (status.code, "yes" if status.continues else "no") == (case["status"], case["continues"])
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if not case["why"].startswith("misread:")], ids=named)
 def test_case(case: dict[str, str]) -> None:
     status = read(case)
     assert (status.code, "yes" if status.continues else "no") == (case["status"], case["continues"]), (
         f"{case['why']}: {status}"
     )
+
+
+def test_what_the_rules_misread_is_often_set_right_and_else_asked_about() -> None:
+    readings = [(case, read(case)) for case in MISREAD]
+    wrong = [(case, status) for case, status in readings if status.code != case["status"]]
+    assert len(wrong) <= 0.5 * len(readings)
+    assert sum(bool(status.doubt) for _, status in wrong) >= 0.75 * len(wrong)
+    assert all(status.doubt for _, status in readings if status.rule == RULE)
+    mended = [named(case) for case, status in readings if right(case, status) and status.rule != RULE]
+    assert not mended, f"läses nu rätt av reglerna, ta bort «misread:»: {mended}"
 
 
 @pytest.mark.parametrize("case", CASES, ids=named)
@@ -170,26 +184,26 @@ NEWEST = {"blind 38", "blind 39", "blind 40", "blind 41", "blind 42", "blind 43"
 
 
 def test_second_reading_knows_texts_it_was_not_counted_from() -> None:
-    """What no rule made: right in most unseen texts, so that it is worth asking where it differs."""
-    texts, seen = counted(case for case in CASES if case["held_out"] not in NEWEST)
-    totals = {code: sum(times.get(code, 0) for times in seen.values()) for code in texts}
-    unseen = [case for case in CASES if case["held_out"] in NEWEST and case["status"] in texts]
-    right = 0
+    """What no rule made: right in most unseen texts, so that it may outweigh a rule. Of the table every other case
+    is learnt here, in fewer rounds: the whole takes some seconds."""
+    found = learnt((case for case in CASES[::2] if case["held_out"] not in NEWEST), rounds=2)
+    unseen = [case for case in CASES if case["held_out"] in NEWEST and case["status"] in found.texts]
+    known = 0
     for case in unseen:
-        found = chances(terms((case["status_text"], case["followup"], case["comment"])), texts, seen, totals)
-        assert sum(found.values()) == pytest.approx(1)
-        right += max(found, key=lambda code: found[code]) == case["status"]
-    assert right / len(unseen) >= 0.6
+        likely = chances(seen_in(case), list(found.texts), found.weights, found.bias)
+        assert sum(likely.values()) == pytest.approx(1)
+        known += max(likely, key=lambda code: likely[code]) == case["status"]
+    assert known / len(unseen) >= 0.68
 
 
-def test_second_reading_was_counted_from_the_table() -> None:
-    """The counts are kept in a file; where the table has grown past them they are to be counted anew."""
-    texts, _ = counted(CASES)
+def test_second_reading_was_learnt_from_the_table() -> None:
+    """The weights are kept in a file; where the table has grown past them they are to be learnt anew."""
+    texts = Counter(case["status"] for case in CASES if case["status"] != "ej_uppfoljd")
     kept = words("status_weights")["texts"]
     assert set(kept) == set(texts)
     for code, number in texts.items():
         assert abs(kept[code] - number) <= 0.02 * number, (
-            f"{code}: {kept[code]} texter är räknade, tabellen har {number}. Räkna om: python -m "
+            f"{code}: {kept[code]} texter är lärda, tabellen har {number}. Lär om: python -m "
             "loaders.meaning.status_learn tests/meaning/status_cases.csv > loaders/vocabulary/status_weights.toml"
         )
 
@@ -198,7 +212,25 @@ def test_second_reading_asks_where_the_words_are_of_another_class() -> None:
     asked = [case for case in CASES if "liknande ord" in read(case).doubt]
     assert asked
     assert all(not read(case).rule.startswith("status.märke:") for case in asked)
-    assert len(asked) < 0.05 * len(CASES)
+    assert len(asked) < 0.08 * len(CASES)
+
+
+def test_two_readings_are_weighed() -> None:
+    """The second one stands where it is far surer, always with a question; days and numbers only the rules see."""
+    story = read_status(
+        "", "Gruppen har träffats fem gånger. Man har kartlagt platser och går nu vidare med att ta fram förslag."
+    )
+    assert (story.code, story.rule) == ("pagar", RULE)
+    assert "vilket gäller?" in story.doubt
+    moved = "Beställningen är lagd, men kontoret har skjutit fram arbetet till våren 2026."
+    assert read_status("Försenat", moved, followed_up=date(2025, 11, 19), plan_year=2025).code == "ej_paborjad"
+    fewer = read_status("", "0 av 4 ronder genomförda. Vi hittade aldrig datum som passade.")
+    assert (fewer.code, fewer.rule) == ("ej_genomford", "regel:antal av antal")
+
+
+def test_a_column_is_not_contradicted_by_words_that_mostly_are_its_own_class() -> None:
+    assert read_status("Genomfört", "Rutinen används i ett tjugotal ärenden.").doubt == ""
+    assert read_status("Genomfört", "Har inte kommit igång ännu.").doubt
 
 
 def test_every_vocabulary_entry_has_examples_and_warns_when_no_case_uses_it() -> None:

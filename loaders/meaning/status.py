@@ -14,12 +14,11 @@ from loaders.meaning.status_marks import mark
 from loaders.meaning.status_outcome import Outcome
 from loaders.meaning.status_periods import last_written
 from loaders.meaning.status_scope import Setting
-from loaders.meaning.status_second import another
 from loaders.meaning.status_story import MORE_THAN_ONE, outcome
 from loaders.meaning.status_time import passed, planned_occasions, told_occasions
+from loaders.meaning.status_weighed import alike, weighed
 from loaders.records import Status
 from loaders.text import fold
-from loaders.vocabulary import words
 
 _OPEN = frozenset({"pagar", "ej_paborjad", "pausad", "ej_genomford"})
 _ENDED_WITHOUT = frozenset({"borttagen", "ej_genomford"})
@@ -73,23 +72,18 @@ def read_status(
     texts = [ticked(text) for text in (status_text, followup if followup != status_text else "", comment)]
     said = [_of_text(text, setting, measure, when) for text in texts]
     source, found, doubt = _chosen(said)
-    continues, continues_words = goes_on(texts, setting, found.code if found else "")
     if found is None:
+        continues, continues_words = goes_on(texts, setting, "")
         return Status("ej_uppfoljd", continues, "", "regel:ingen uppföljningstext", continues_words)
-    said_words = texts[source][found.start : found.end]
     doubt = doubt or ("" if found.doubt == MORE_THAN_ONE and source == 0 else found.doubt)
-    if source and not doubt and not (said[0] and _agree(said[0], found.code)):
-        doubt = _second(texts, found.code)
+    if source == 0 and doubt == _APART and alike(texts[1], found.code, setting):
+        doubt = ""
+    if source and not (said[0] and _agree(said[0], found.code)):
+        # a status column needs no second reading
+        found, doubt = weighed(found, texts, source, setting, doubt)
+    continues, continues_words = goes_on(texts, setting, found.code)
+    said_words = texts[source][found.start : found.end]
     return Status(found.code, continues, said_words, found.rule, continues_words, doubt)
-
-
-def _second(texts: list[str], code: str) -> str:
-    """What is to be asked where texts with such words were mostly of another class; a status column needs no second
-    reading."""
-    other = another(texts, code)
-    if not other:
-        return ""
-    return f"Texter med liknande ord har oftast bedömts som {words('own')['status'][other][0]}: stämmer läsningen?"
 
 
 def _is_light(status: Outcome) -> bool:

@@ -105,7 +105,10 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setti
             start, end = piece.tokens[at - 1].start, piece.tokens[whole_at].end
             if missed and part == whole:
                 return None
-            return _share(part, whole, _sentence(found, piece), start, end)
+            told = _share(part, whole, _sentence(found, piece), start, end)
+            if part == 0 and any(cue.code == "ej_genomford" and cue.start >= end for cue in cues):
+                return told._replace(code="ej_genomford")  # «0 av 4 ronder. Vi hittade aldrig datum»
+            return told
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -107,8 +108,9 @@ class Cue(NamedTuple):
     kinds: frozenset[str] = frozenset()
 
 
-def cues_of(piece: Piece, setting: Setting) -> list[Cue]:
-    """The cues of one statement, in order."""
+@lru_cache(maxsize=256)
+def cues_of(piece: Piece, setting: Setting) -> tuple[Cue, ...]:
+    """The cues of one statement, in order; kept a while, since two readings weigh them."""
     words = [token.word for token in piece.tokens]
     found = list(matches(piece.tokens))
     cues: list[Cue] = []
@@ -142,7 +144,7 @@ def cues_of(piece: Piece, setting: Setting) -> list[Cue]:
         elif match.form != "infinitive":
             carried = []
         since = scope.stop
-    return _completed(piece, words, cues)
+    return tuple(_completed(piece, words, cues))
 
 
 def _only_told(words: list[str], match: Match, scope: Scope, setting: Setting) -> str:

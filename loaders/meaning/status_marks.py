@@ -25,14 +25,18 @@ def _marked(code: str, said: str, start: int, end: int) -> Outcome:
 
 def mark(text: str) -> Outcome | None:
     """The mark that a text consists of, or begins with; None when there is none."""
-    bare = _PERIOD.sub("", fold(text))
+    folded = fold(text)
+    bare = _PERIOD.sub("", folded) if len(folded) <= _LONGEST else folded
     if not any(sign.isalnum() for sign in bare) and set(bare.strip()) <= set("-–—_.,/: \n"):
         return _marked("ej_uppfoljd", text.strip()[:1], 0, len(text))
     if not any(sign.isalnum() for sign in text) and set(text.strip()) <= set("-–—_.,/ "):
         return _marked("ej_uppfoljd", text.strip()[:1], 0, len(text))
     alone = _ALONE.match(text) if len(text) <= _LONGEST else None
     if alone:
-        for said in (fold(text), fold(alone[1]), fold(alone[1].rstrip("\ufe0f"))):
+        if folded in _CODES:
+            return _marked(_CODES[folded], folded, 0, len(text))
+        for part in {alone[1], alone[1].rstrip("\ufe0f")} - {text}:
+            said = fold(part)
             if said in _CODES:
                 return _marked(_CODES[said], said, 0, len(text))
     first = _FIRST.match(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from loaders.meaning.status_time import tells_time
 from loaders.meaning.status_words import SMALL, VERBS
 from loaders.vocabulary import words as vocabulary
@@ -45,6 +47,7 @@ def kinds_of(words: list[str]) -> frozenset[str]:
     return frozenset(kind for word in words if (kind := kind_of(word)))
 
 
+@lru_cache(maxsize=10_000)
 def kind_of(word: str) -> str:
     """«place» or «party» where the word is a name or a noun for one, else empty."""
     if word in _NO_KIN:

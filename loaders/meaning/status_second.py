@@ -1,28 +1,30 @@
-"""A second reading of a follow-up, by how often its words were seen in texts of each class: it decides nothing, but
-where it holds the rules' class for unlikely a person is asked.
+"""A second reading of a follow-up, by what was learnt of texts that people have judged: how likely each class is.
 
-Naive Bayes over word beginnings and pairs of them; status_weights.toml holds what was counted
-(`python -m loaders.meaning.status_learn`).
+A linear model (softmax) of word beginnings, pairs of them, and the cues that the rules weigh; status_weights.toml holds
+what was learnt (`python -m loaders.meaning.status_learn`). On texts that neither had seen it is right as often as the
+rules, and in others: where the two differ, status_weighed.py weighs them against each other.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
+from loaders.meaning.status_cues import Cue, cues_of
+from loaders.meaning.status_scope import Setting
+from loaders.meaning.status_text import pieces
 from loaders.text import fold
 from loaders.vocabulary import words
 
 _TERM = re.compile(r"[a-z]+|\d+|[^\w\s]")
 _STEM = 6
 _BREAK = " § "
-_UNLIKELY = 0.02
-_LIKELY = 0.5
-# how much of a sighting each term is given in every class beforehand
-PRIOR = 0.3
+_SENTENCES_UP_TO = 4
+# the weights are kept as whole numbers, so many to 1
+SCALE = 50
 
 
 def terms(texts: Iterable[str]) -> frozenset[str]:
@@ -32,39 +34,76 @@ def terms(texts: Iterable[str]) -> frozenset[str]:
     return frozenset([*stems, *(f"{one} {two}" for one, two in pairwise(["^", *stems, "$"]))])
 
 
+def signs(status_text: str, followup: str, setting: Setting) -> frozenset[str]:
+    """What the cues of the two texts say, a sign for each cue and for each two in order; «s» and «f» tell the text."""
+    return frozenset([*_signs("s", status_text, setting), *_signs("f", followup, setting)])
+
+
+def _signs(tag: str, text: str, setting: Setting) -> Iterator[str]:
+    if not text.strip():
+        yield f"{tag}|none"
+        return
+    told = pieces(text)
+    cues = [cue for piece in told for cue in cues_of(piece, setting)]
+    main = [cue for cue in cues if not cue.aside]
+    for cue in main:
+        yield from (f"{tag}|{sign}" for sign in _of_cue(cue))
+    yield from (f"{tag}|aside {cue.code}" for cue in cues if cue.aside)
+    if main:
+        yield f"{tag}|first {main[0].code} {main[0].weight}"
+        yield f"{tag}|last {main[-1].code} {main[-1].weight}"
+        yield f"{tag}|all " + " ".join(sorted({cue.code for cue in main}))
+        yield from (f"{tag}|then {one.code} {two.code}" for one, two in pairwise(main))
+    else:
+        yield f"{tag}|no cue"
+    yield f"{tag}|sentences {min(_SENTENCES_UP_TO, len({piece.sentence for piece in told}))}"
+
+
+def _of_cue(cue: Cue) -> Iterator[str]:
+    yield f"{cue.code} {cue.name}"
+    yield f"{cue.code} {cue.weight}{' overall' if cue.overall else ''}"
+    if cue.negated:
+        yield f"negated {cue.code}"
+    if cue.contrast:
+        yield f"contrast {cue.code}"
+    if cue.continuing:
+        yield "continuing"
+    if cue.again:
+        yield f"again {cue.code}"
+    if cue.apart:
+        yield f"apart {cue.code}"
+    if cue.yet:
+        yield f"yet {cue.code}"
+    if cue.rated:
+        yield f"rated {cue.code}"
+    if cue.part:
+        yield f"part {cue.code}"
+
+
 def chances(
-    seen: frozenset[str],
-    texts_of: Mapping[str, int],
-    counted: Mapping[str, Mapping[str, int]],
-    totals: Mapping[str, int],
+    seen: Iterable[str], codes: Sequence[str], weights: Mapping[str, Sequence[float]], bias: Sequence[float]
 ) -> dict[str, float]:
-    """The share of 1 of each class, for a text of the terms `seen`."""
-    room = PRIOR * len(counted)
-    known = [counted[term] for term in seen if term in counted]
-    logs = {
-        code: math.log(number)
-        + sum(math.log(times.get(code, 0) + PRIOR) for times in known)
-        - len(known) * math.log(totals[code] + room)
-        for code, number in texts_of.items()
-    }
-    top = max(logs.values())
-    parts = {code: math.exp(log - top) for code, log in logs.items()}
-    return {code: part / sum(parts.values()) for code, part in parts.items()}
+    """The share of 1 of each class, for a text of the terms and signs `seen`; `weights` has one number a class."""
+    rows = [row for one in seen if (row := weights.get(one))]
+    sums = list(map(sum, zip(bias, *rows, strict=True)))
+    top = max(sums)
+    parts = [math.exp(number - top) for number in sums]
+    total = sum(parts)
+    return {code: part / total for code, part in zip(codes, parts, strict=True)}
 
 
 @cache
-def _book() -> tuple[dict[str, int], dict[str, dict[str, int]], dict[str, int]]:
-    """(texts of each class, times of each term in each class, times of all terms in each class), as counted."""
-    texts: dict[str, int] = words("status_weights")["texts"]
-    seen = {}
-    for line in words("status_weights")["terms"]["counts"].splitlines():
+def _book() -> tuple[tuple[str, ...], dict[str, tuple[float, ...]], tuple[float, ...]]:
+    """(classes, weights of each term and sign, bias), as learnt."""
+    data = words("status_weights")
+    weights = {}
+    for line in data["learnt"]["weights"].splitlines():
         numbers, _, term = line.partition("\t")
-        seen[term] = dict(zip(texts, map(int, numbers.split()), strict=True))
-    return texts, seen, {code: sum(times[code] for times in seen.values()) for code in texts}
+        weights[term] = tuple(int(number) / SCALE for number in numbers.split())
+    return tuple(data["texts"]), weights, tuple(number / SCALE for number in data["learnt"]["bias"])
 
 
-def another(texts: Iterable[str], code: str) -> str:
-    """The class that the second reading holds for likely where it holds `code` for unlikely, else empty."""
-    found = chances(terms(texts), *_book())
-    best = max(found, key=lambda one: found[one])
-    return best if found.get(code, 1) < _UNLIKELY and found[best] > _LIKELY else ""
+def likely(texts: Sequence[str], setting: Setting) -> dict[str, float]:
+    """How likely each class is, 0..1, for the three texts (status, follow-up, comment) of a measure."""
+    codes, weights, bias = _book()
+    return chances(terms(texts) | signs(texts[0], texts[1], setting), codes, weights, bias)

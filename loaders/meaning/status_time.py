@@ -20,6 +20,7 @@ _ISO = re.compile(r"(20[2-4]\d)-(\d{1,2})-(\d{1,2})")
 _MONTH_NUMBER = {month: number for number, month in enumerate(SMALL.months, start=1)}
 _SCHOOL_YEAR = re.compile(r"lasaret? (?:20)?(2\d) ?[/-] ?(?:20)?2\d")
 _WEEKDAYS = ("mandag", "tisdag", "onsdag", "torsdag", "fredag", "lordag", "sondag")
+_EACH = frozenset({"var", "vart", "varje"})
 _WEEKDAYS_OF_MANY = frozenset(
     {*(day + "ar" for day in _WEEKDAYS), "helger", "vardagar", "helgkvallar", "fredagskvallar"}
 )
@@ -105,6 +106,8 @@ def years(words: list[str]) -> list[int]:
 
 def rated(words: list[str]) -> bool:
     """Whether the words name a rate: «varje fredag», «var tredje vecka», «vid behov»; not «vid skolan», «i gång»."""
+    if SMALL.rates.isdisjoint(words):
+        return every(words)
     return every(words) or any(
         word in SMALL.rates
         and (word != "vid" or words[at + 1 : at + 2] in _VID)
@@ -115,10 +118,12 @@ def rated(words: list[str]) -> bool:
 
 def every(words: list[str]) -> bool:
     """Whether the words name days of many weeks, or every so many weeks."""
-    if any(word in _WEEKDAYS_OF_MANY for word in words):
+    if not _WEEKDAYS_OF_MANY.isdisjoint(words):
         return True
     if any(word in {"varje", "varannan"} and then.startswith(_TIMES) for word, then in pairwise(words)):
         return True
+    if not any(word in _EACH or word.startswith(_WEEKDAYS) for word in words):
+        return False
     text = " ".join(words)
     return bool(_WEEKDAY_SPAN.search(text) or _EVERY_NTH.search(text))
 

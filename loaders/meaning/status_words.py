@@ -139,8 +139,11 @@ class Lookup:
         """The entry whose phrase takes most of `line` from `at`, where `word` begins, and where it ends.
 
         An entry that is to stand `alone` counts only where its phrase is the whole line."""
+        exact, stems = self.exact.get(word), self.stems.get(word[:4])
+        if exact is None and stems is None:
+            return None  # most words open no phrase
         best: tuple[Entry, int] | None = None
-        for phrase in (*self.exact.get(word, ()), *self.stems.get(word[:4], ())):
+        for phrase in (*(exact or ()), *(stems or ())):
             if phrase.single:
                 end = at + len(word) + 1
             else:

@@ -162,7 +162,7 @@ def _chosen(said: list[Outcome | None]) -> tuple[int, Outcome | None, str]:
     """Which text decides, what it says, and a doubt when the status column and the follow-up go apart."""
     status, followup, comment = said
     if status is None and followup is None:
-        if comment and comment.weight >= 3:
+        if comment and comment.weight >= 3 and comment.code != "oklar":
             return 2, comment, "Bara kommentaren säger hur det gick: stämmer det?"
         return 0, None, ""
     if status is None or followup is None:

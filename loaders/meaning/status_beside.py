@@ -11,6 +11,7 @@ from loaders.meaning.status_unsaid import LISTED, is_missed
 
 _HALFWAY = "Något är gjort och något annat inte: är åtgärden delvis genomförd?"
 _WAITS = "En del är genomförd och en annan väntar: är åtgärden delvis genomförd, eller pausad?"
+_LACKING = frozenset({"ej_genomford", "ej_paborjad", "pagar"})
 _SET_BACK = frozenset({"pagar", "pausad", "ej_paborjad", "ej_genomford"})
 _ACTIVE = re.compile(r"[dt]e$")
 
@@ -39,6 +40,17 @@ def not_all(code: str, held: Cue, done: list[Cue], alone: bool, text: str) -> Ou
     if code == "pausad" and held.name == "avvaktar" and any(_beside_failure(cue, held, text) for cue in done):
         return said(held, "delvis", _WAITS, "regel:delarna gick olika")  # «Banan är öppnad. Tunneln väntar på bygglov»
     return None
+
+
+def half_made(held: Cue, cues: list[Cue]) -> Outcome | None:
+    """«Texten är skriven men trycket har inte beställts»: under way where the rest is told to come, else in part."""
+    if held.overall or held.headline or not held.subject:
+        return None
+    lacks = next((cue for cue in cues if cue.start > held.end and cue.contrast and cue.negated and not cue.aside), None)
+    if lacks is None or lacks.sentence != held.sentence or lacks.weight < 2 or lacks.code not in _LACKING:
+        return None
+    coming = any(cue.sentence > lacks.sentence and cue.code in {"ej_paborjad", "pagar"} for cue in cues)
+    return said(held, "pagar" if coming else "delvis", _HALFWAY, "regel:delarna gick olika")
 
 
 def righted(cues: list[Cue]) -> list[Cue]:

@@ -35,7 +35,7 @@ _MATTERS = frozenset({"fragan", "arendet", "behovet", "forslaget", "forslag", "b
 _YEAR = re.compile(r"20[2-4]\d")
 # «nästa vecka», «nästa styrgrupp»: a time, not one more of the measure's occasions
 _TIME_NEXT = frozenset(
-    {"vecka", "manad", "mandag", "tisdag", "onsdag", "torsdag", "fredag", "lordag", "sondag"}
+    {"vecka", "manad", "budgetar", "mandag", "tisdag", "onsdag", "torsdag", "fredag", "lordag", "sondag"}
     | {"styrgrupp", "styrgruppen", "styrgruppsmote", "samrad", "namnd", "samverkansmote"}
 )
 _STEM = 6

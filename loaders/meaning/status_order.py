@@ -72,7 +72,7 @@ def _after_done(held: Cue, cue: Cue) -> tuple[str, str]:
                 return "delvis", ""
             if _other_part(held, cue):
                 return "delvis", PARTS
-            if cue.kind == "begin" and cue.named and not cue.negated and not held.named:
+            if cue.kind == "begin" and cue.named and not cue.negated and not held.named and not cue.again:
                 return "pagar", "Ett steg är taget och arbetet ska börja: pågår åtgärden, eller är den inte påbörjad?"
             if another_step(held, cue):
                 return "pagar", "Ett steg är taget och ett annat återstår: pågår åtgärden, eller är den genomförd?"

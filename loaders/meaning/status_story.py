@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.meaning import status_results as results
-from loaders.meaning.status_beside import not_all, righted
+from loaders.meaning.status_beside import half_made, not_all, righted
 from loaders.meaning.status_counts import counted, verbless
 from loaders.meaning.status_cues import Cue, cues_of
 from loaders.meaning.status_kin import parts_apart
@@ -174,6 +174,9 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
         elif then != code:
             rule = "regel:delarna gick olika"
         code = then
+    half = half_made(held, cues) if code == "genomford" else None
+    if half:
+        return half
     goes_on = next(
         (cue for cue in cues if cue.continuing and cue.start > held.start and (cue.named or not cue.overall)), None
     )

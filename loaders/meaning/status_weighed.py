@@ -21,6 +21,7 @@ RULE = "regel:så har liknande texter bedömts"
 _DATA = words("status")["weighed"]
 # what the rules take from other cells, from days or from the text's own numbers, the second reading does not see
 _NOT_SEEN = frozenset(_DATA["not_seen"])
+_OF_PARTS = frozenset(_DATA["of_parts"])
 # questions that only say that the words tell little: they are not asked where the second reading is sure of the class
 _SOFT = frozenset(_DATA["soft"])
 _START, _START_IN_DOUBT = 2.0, 1.0
@@ -33,10 +34,11 @@ _ALIKE = 0.5
 def weighed(found: Outcome, texts: Sequence[str], source: int, setting: Setting, asked: str) -> tuple[Outcome, str]:
     """(the outcome that stands, what is to be asked or ""), where the rules read `found` in the text number `source`
     of `texts` and would ask `asked`."""
-    if found.code == "ej_uppfoljd" or found.rule.startswith("status.märke:"):
+    alone = found.headline and found.weight >= 4 and not texts[source][found.end :].strip(" .!")
+    if alone or found.code == "ej_uppfoljd" or found.rule.startswith("status.märke:"):
         return found, asked
     chance = likely(texts, setting)
-    start = _START_IN_DOUBT if asked else _START
+    start = _START_IN_DOUBT if asked and found.rule not in _OF_PARTS else _START
     sums = {code: math.log(number + _LEAST) + start * (code == found.code) for code, number in chance.items()}
     best = max(sums, key=lambda code: sums[code])
     if best != found.code:

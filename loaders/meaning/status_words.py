@@ -37,11 +37,13 @@ class Entry(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """A `say` line and its entry; `single` when it consists of one written-out word."""
+    """A `say` line and its entry; `single` when it consists of one written-out word. `second` holds the words that can
+    follow its first one, None where any can: most phrases are passed over by it."""
 
     say: str
     entry: Entry
     single: bool
+    second: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,19 @@ def _first_words(say: str) -> list[str]:
     return say.split()[0].strip("()").split("|")
 
 
+def _second_words(say: str) -> frozenset[str] | None:
+    """The words that can follow the first word of a phrase; None where that is not told, or it may end there."""
+    found: set[str] = set()
+    for part in say.split()[1:]:
+        words_of = part.strip("()").split("|")
+        if part == ".." or any("*" in word for word in words_of):
+            return None
+        found.update(words_of)
+        if not part.startswith("("):
+            return frozenset(found)
+    return None
+
+
 class Lookup:
     """Phrases by their first word: exact words, and stems of four letters for words with a *."""
 
@@ -129,11 +144,12 @@ class Lookup:
 
     def add(self, say: str, entry: Entry) -> None:
         """Make `say` findable."""
+        second = _second_words(say)
         for word in _first_words(say):
             if word.endswith("*"):
-                self.stems.setdefault(word[:4], []).append(Phrase(say, entry, False))
+                self.stems.setdefault(word[:4], []).append(Phrase(say, entry, False, second))
             else:
-                self.exact.setdefault(word, []).append(Phrase(say, entry, " " not in say))
+                self.exact.setdefault(word, []).append(Phrase(say, entry, " " not in say, second))
 
     def longest(self, word: str, line: str, at: int) -> tuple[Entry, int] | None:
         """The entry whose phrase takes most of `line` from `at`, where `word` begins, and where it ends.
@@ -143,9 +159,13 @@ class Lookup:
         if exact is None and stems is None:
             return None  # most words open no phrase
         best: tuple[Entry, int] | None = None
+        after = at + len(word) + 1
+        following = line[after : line.find(" ", after)]
         for phrase in (*(exact or ()), *(stems or ())):
             if phrase.single:
-                end = at + len(word) + 1
+                end = after
+            elif phrase.second is not None and following not in phrase.second:
+                continue
             else:
                 # compiled when first met: most of a vocabulary is never met in one document
                 found = phrase_pattern(phrase.say).match(line, at)

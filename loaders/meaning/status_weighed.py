@@ -28,7 +28,7 @@ _START, _START_IN_DOUBT = 2.0, 1.0
 _LEAST = 1e-4
 _SURE_AGAINST_DOUBT = 0.7
 _SURE = 0.8
-_ALIKE = 0.5
+_ALIKE = 0.25
 
 
 def weighed(found: Outcome, texts: Sequence[str], source: int, setting: Setting, asked: str) -> tuple[Outcome, str]:
@@ -84,9 +84,12 @@ def _differ(code: str, other: str) -> str:
 
 
 def _instead(found: Outcome, code: str, text: str, setting: Setting) -> Outcome:
-    """The outcome of the class `code`: on the words of its own cue where the text has one, else on the whole text."""
-    cue = next((cue for piece in pieces(text) for cue in _main(cues_of(piece, setting)) if cue.code == code), None)
-    start, end = (cue.start, cue.end) if cue else (0, len(text))
+    """The outcome of the class `code`: on the words of its own cue where there is one, else on the first statement."""
+    told = pieces(text)
+    cue = next((cue for piece in told for cue in _main(cues_of(piece, setting)) if cue.code == code), None)
+    if cue:
+        return Outcome(code, found.weight, cue.start, cue.end, RULE)
+    start, end = (told[0].tokens[0].start, told[0].tokens[-1].end) if told else (0, len(text))
     return Outcome(code, found.weight, start, end, RULE)
 
 

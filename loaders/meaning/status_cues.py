@@ -276,7 +276,7 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Re
         sentence=piece.sentence,
         aside=piece.aside,
         continuing=match.entry.continuing and not scope.around.no,
-        later=any(word in SMALL.now for word in words),
+        later=not SMALL.now.isdisjoint(words),
         negated=scope.around.no,
         same=lead == ["men"],
         stem=words[match.at][:_STEM],
@@ -294,9 +294,9 @@ def _cue(piece: Piece, words: list[str], match: Match, scope: Scope, reading: Re
         or any(word.startswith(SMALL.preparing) for word in words[scope.since : first]),
         named=bool({*words[scope.since : first]} & _WHOLE_WORK),
         again=_again(words[scope.since : scope.stop + _NEARBY + 1], scope.stop + _NEARBY - scope.since),
-        whole=any(word in _WHOLE for word in words),
+        whole=not _WHOLE.isdisjoint(words),
         beside=match.entry.beside and not (match.entry.name == "utom" and words[0] in _WHOLE),
-        few=any(word in _FEW for word in lead[:2]),
+        few=not _FEW.isdisjoint(lead[:2]),
         contrast=words[0] in _CONTRAST or "daremot" in words,
         apart=words[0] == "medan" or "daremot" in words or elsewhere_begins(words) or one_more(words),
         relative=piece.relative,
@@ -317,9 +317,9 @@ def _opening_kind(words: list[str]) -> str:
 
 def _again(words: list[str], near: int) -> bool:
     """Whether the words, of which the first `near` count, tell of one more; «nästa vecka» is only a time."""
-    if any(one == "for" and _YEAR.fullmatch(then) for one, then in pairwise(words)):
+    if "for" in words and any(one == "for" and _YEAR.fullmatch(then) for one, then in pairwise(words)):
         return True  # «datum för 2025 är satta»
-    return any(
+    return not SMALL.again.isdisjoint(words[:near]) and any(
         word in SMALL.again and not (word == "nasta" and words[at + 1 : at + 2] and words[at + 1] in _TIME_NEXT)
         for at, word in enumerate(words[:near])
     )

@@ -20,7 +20,7 @@ _ISO = re.compile(r"(20[2-4]\d)-(\d{1,2})-(\d{1,2})")
 _MONTH_NUMBER = {month: number for number, month in enumerate(SMALL.months, start=1)}
 _SCHOOL_YEAR = re.compile(r"lasaret? (?:20)?(2\d) ?[/-] ?(?:20)?2\d")
 _WEEKDAYS = ("mandag", "tisdag", "onsdag", "torsdag", "fredag", "lordag", "sondag")
-_EACH = frozenset({"var", "vart", "varje"})
+_MAY_REPEAT = re.compile("|".join((r"\bvar", *_WEEKDAYS)))
 _WEEKDAYS_OF_MANY = frozenset(
     {*(day + "ar" for day in _WEEKDAYS), "helger", "vardagar", "helgkvallar", "fredagskvallar"}
 )
@@ -120,11 +120,11 @@ def every(words: list[str]) -> bool:
     """Whether the words name days of many weeks, or every so many weeks."""
     if not _WEEKDAYS_OF_MANY.isdisjoint(words):
         return True
+    text = " ".join(words)
+    if not _MAY_REPEAT.search(text):
+        return False  # most statements
     if any(word in {"varje", "varannan"} and then.startswith(_TIMES) for word, then in pairwise(words)):
         return True
-    if not any(word in _EACH or word.startswith(_WEEKDAYS) for word in words):
-        return False
-    text = " ".join(words)
     return bool(_WEEKDAY_SPAN.search(text) or _EVERY_NTH.search(text))
 
 

@@ -230,6 +230,15 @@ def test_two_readings_are_weighed() -> None:
     assert (fewer.code, fewer.rule) == ("ej_genomford", "regel:antal av antal")
 
 
+def test_the_rules_and_questions_that_are_weighed_apart_are_those_of_the_code() -> None:
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in sorted((HERE.parent / "loaders" / "meaning").glob("*.py"))
+    )
+    data = words("status")["weighed"]
+    for said in [*data["not_seen"], *data["of_parts"], *data["soft"]]:
+        assert f'"{said}"' in code, said
+
+
 def test_a_column_is_not_contradicted_by_words_that_mostly_are_its_own_class() -> None:
     assert read_status("Genomfört", "Rutinen används i ett tjugotal ärenden.").doubt == ""
     assert read_status("Genomfört", "Har inte kommit igång ännu.").doubt

@@ -21,7 +21,9 @@ from reportlab.platypus import Table as Ruled
 
 from loaders.errors import UnreadableDocument
 from loaders.formats import pdf
+from loaders.formats.pdf_join import begin, extend
 from loaders.formats.pdf_lines import Habits, Line, joined_text, lines_of
+from loaders.formats.pdf_page import Piece, PieceCell
 from loaders.records import Document, Paragraph, Table
 from loaders.text import collapse
 
@@ -316,6 +318,26 @@ def test_a_border_that_the_page_end_left_out_still_closes_the_row() -> None:
         ["Åtgärd", "När"],
         ["Polisen bjuder in\ntill ett möte för föreningar.", "Våren"],
     ]
+
+
+def row_of(page: int, y: float, *cells: str) -> list[PieceCell]:
+    lines = [[Line(text, 5.0, 60.0, y, y + 9, 9.0, False, 20.0, False, page, 10.0)] if text else [] for text in cells]
+    return [PieceCell(found) for found in lines]
+
+
+@pytest.mark.parametrize(("has_headings", "expected"), [(True, 12), (False, 10)])
+def test_a_heading_row_at_a_pages_top_is_no_rest_of_the_row_before(has_headings: bool, expected: int) -> None:
+    """Where other rows are headings, one cell alone is one more; else it goes on with the last row's cell."""
+    rows = [["Plats", "Åtgärd", "När"], *([f"Torg {number}", f"Byta lampa {number}", "Våren"] for number in range(8))]
+    heading = [["Trygga platser", "", ""]] * has_headings
+    first = [rows[0], *heading, *rows[1:]]
+    xs, height = [0.0, 100.0, 200.0, 300.0], 20.0
+    ys = [height * at for at in range(len(first) + 1)]
+    above = Piece(1, xs, ys, [row_of(1, y, *cells) for y, cells in zip(ys, first, strict=False)])
+    below = [row_of(2, 0.0, "Unga i riskzon", "", ""), row_of(2, 20.0, "Skolan", "Föräldramöten", "Hösten")]
+    table = begin(above)
+    extend(table, Piece(2, xs, [0.0, 20.0, 40.0], below), ys[-1])
+    assert len(table.rows) == expected
 
 
 def line(text: str, room: float, number: int, spaced: bool = False) -> Line:

@@ -80,7 +80,9 @@ def extend(table: JoinedTable, piece: Piece, pages_bottom: float) -> None:
         opened = (piece.open_top and not repeated) or table.last.open_bottom
         _carry_down(above, rows)
         room = pages_bottom - table.last.ys[-1]
-        if _is_rest(above.cells, rows[0], _blank_shares(table.rows), table.last.ys[-1], room, opened):
+        shares = _blank_shares(table.rows)
+        alike = _alike_share(table.rows, rows[0])
+        if _is_rest(above.cells, rows[0], shares, alike, table.last.ys[-1], room, opened):
             above.cells = [_one_cell(a, b) for a, b in zip(above.cells, rows[0], strict=True)]
             above.pieces += 1
             rows = rows[1:]
@@ -147,10 +149,19 @@ def _blank_shares(rows: Sequence[JoinedRow]) -> list[float]:
     return shares
 
 
+def _alike_share(rows: Sequence[JoinedRow], cells: Sequence[PieceCell]) -> float:
+    """How common it is in this table that one cell alone is filled, and this one, as it is in rows that are headings;
+    0 where none is so."""
+    filled = [bool(cell.lines) for cell in cells]
+    alike = sum([bool(cell.lines) for cell in row.cells] == filled for row in rows) if sum(filled) == 1 else 0
+    return (alike + 0.5) / (len(rows) + 1) if alike else 0.0
+
+
 def _is_rest(
     above: Sequence[PieceCell],
     below: Sequence[PieceCell],
     blank: Sequence[float],
+    alike: float,
     bottom: float,
     room: float,
     opened: bool,
@@ -158,7 +169,8 @@ def _is_rest(
     """Whether a page's first row is the rest of the last row on the page before.
 
     The odds are weighed column by column (natural logarithms): the rest of a row leaves blank the cells that were
-    already done, and goes on in the middle of a sentence; a new row fills the cells that rows of this table fill.
+    already done, and goes on in the middle of a sentence; a new row fills the cells that rows of this table fill, or
+    just the one that a share (`alike`) of its rows fill.
     """
     if not any(cell.lines for cell in below if cell.merged != "down"):
         # Nothing stands in it: an empty strip that the page's end left, if the row above has anything to continue.
@@ -170,11 +182,13 @@ def _is_rest(
         odds -= 3.0
     if room > 4 * pitch:
         odds -= 2.5
+    unfilled = 0.0
     for a, b, share in zip(above, below, blank, strict=True):
         if b.merged == "across" or b.merged == "down":
             continue
         if not b.lines:
-            odds += math.log((0.6 if a.lines else 0.95) / share)
+            odds += math.log(0.6 if a.lines else 0.95)
+            unfilled += math.log(share)
         elif not a.lines:
             odds += math.log(0.06 / (1 - share))
         else:
@@ -182,7 +196,7 @@ def _is_rest(
             if [line.text for line in a.lines] == [line.text for line in b.lines]:
                 # The same area or status written out anew: a cell does not go on by saying itself again.
                 odds -= 3.0
-    return odds > 0
+    return odds > max(unfilled, math.log(alike) if alike else -math.inf)
 
 
 def _goes_on(above: Sequence[Line], line: Line) -> float:

@@ -354,6 +354,8 @@ def test_a_rule_is_painted_over_and_the_letters_that_reach_into_it_are_not(line:
 def test_what_is_left_of_a_rule_is_no_word() -> None:
     page = _Page(Image.new("L", (10, 10)), [], [Rule(600, 200, 900)])
     assert _is_rest(Word("|", 596, 400, 604, 430, 40.0), page)
+    assert _is_rest(Word("I", 598, 400, 602, 430, 40.0), page)
+    assert not _is_rest(Word("I", 622, 400, 626, 430, 40.0), page)
     assert not _is_rest(Word("|", 696, 400, 704, 430, 40.0), page)
     assert not _is_rest(Word("1", 596, 400, 604, 430, 40.0), page)
 

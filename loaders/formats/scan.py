@@ -39,7 +39,7 @@ _LARGEST_SIDE = 24
 """Inches: a page that claims more is rendered smaller."""
 _PIXELS = 36_000_000
 """Held at once: four pages of A4, two of A3."""
-_UPRIGHT, _LEVEL = frozenset("|¦![]()/\\"), frozenset("-–—_=~.")
+_UPRIGHT, _LEVEL = frozenset("|¦!Il[]()/\\"), frozenset("-–—_=~.")
 _REST = 8
 """Pixels: what Tesseract reads of a line lies no further from it."""
 
@@ -136,7 +136,7 @@ def _is_rest(word: Word, page: _Page) -> bool:
         (_UPRIGHT, page.down, (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2),
         (_LEVEL, page.across, (word.top + word.bottom) / 2, (word.x0 + word.x1) / 2),
     ):
-        if strokes.issuperset(word.text):
+        if strokes.issuperset(word.text) and (len(word.text) == 1 or not word.text.isalpha()):
             return any(abs(rule.at - at) < _REST and rule.start - DPI < along < rule.stop + DPI for rule in rules)
     return False
 

@@ -9,9 +9,9 @@ import pytest
 
 from loaders import load
 from loaders.formats import stacked
-from loaders.plan.stacked.across import _page_tops
+from loaders.plan.stacked.across import _at_most, _page_tops
 from loaders.plan.stacked.header_rows import _best, _Way, header_row, wordings
-from loaders.plan.stacked.headers import layout_of
+from loaders.plan.stacked.headers import Column, layout_of
 from loaders.plan.stacked.joins import goes_on
 from loaders.plan.stacked.text import stream_of
 from loaders.records import Measure
@@ -284,3 +284,10 @@ def test_rows_above_the_first_whole_header_are_read_where_a_torn_one_stands_over
     sections = layout_of(stream_of(stacked.read(text.encode(), "x.txt"))).sections
     tables = [[column.kind for column in section.columns] for section in sections if section.columns]
     assert tables == [["cause", "measure", "who"]] * (2 if is_read else 1), why
+
+
+def test_of_many_columns_none_but_a_number_s_is_held_to_be_much_narrower_than_the_others() -> None:
+    kinds = ("other", "subarea", "cause", "measure", "goal", "when", "who", "followup", "status", "comment")
+    at_most = dict(zip(kinds, _at_most([Column(kind) for kind in kinds], 60_000), strict=True))
+    assert min(width for kind, width in at_most.items() if kind != "other") >= 1.2 * 60_000 / len(kinds)
+    assert at_most["other"] < 60_000 / len(kinds)

@@ -34,10 +34,11 @@ _PAGE_GAP, _LONGEST_HEADING = 3, 4
 # By the round of reading, what a piece wider than the column counts against its width: the first reads some too wide.
 _WIDER = (1.0, 0.6, 0.9, 1.5)
 _SLACK, _LIKE, _FEWEST_PIECES = 0.02, 0.2, 5
-# How wide each kind of column is beside the others, and how much wider it may be before its width is known.
+# How wide each kind of column is beside the others, and how much wider it, or one as wide as all others, may be before
+# its width is known.
 _SHARES = {"area": 0.12, "subarea": 0.12, "cause": 0.19, "measure": 0.19, "goal": 0.16, "when": 0.11, "who": 0.13,
            "followup": 0.2, "status": 0.07, "comment": 0.12, "other": 0.05}  # fmt: skip
-_AT_MOST = 1.8
+_AT_MOST, _EVEN = 1.8, 1.5
 # How many rows the usual share of blank cells counts as.
 _TRUST = 12.0
 _BRANCHINGS, _FEWEST_ALIKE, _LONGEST_ALIKE = 3, 3, 10
@@ -245,9 +246,14 @@ def _names_areas(stream: Stream, cues: Cues, tables: Sequence[Section]) -> bool:
 
 
 def _at_most(columns: Sequence[Column], widest: int) -> list[float]:
-    """The widths that the columns hardly have, before the text has told theirs."""
+    """The widths that the columns hardly have, before the text has told theirs: of many columns each is about as wide
+    as the others, whatever it holds, but for those of numbers."""
     total = sum(_SHARES[column.kind] for column in columns)
-    return [_AT_MOST * widest * _SHARES[column.kind] / total for column in columns]
+    even = _EVEN * widest / len(columns)
+    return [
+        max(_AT_MOST * widest * _SHARES[column.kind] / total, even if column.kind != "other" else 0.0)
+        for column in columns
+    ]
 
 
 def _branches(stream: Stream, runs: Sequence[_Run]) -> frozenset[int]:

@@ -7,6 +7,8 @@ import unicodedata
 
 _SPACE = re.compile(r"\s+")
 _MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+# The letters that a heading in capitals has at least: «APT OCH SSPF» is two abbreviations.
+_SHOUTED = 12
 _SOFT = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -32,3 +34,8 @@ _BROKEN_WORD = re.compile(r"(?<=\w)[-\u2010\u2011]\n\s*(?=[a-zåäöé])(?!(?:oc
 def join_lines(text: str) -> str:
     """The text on one line, words that a hyphen broke over a line end put together again."""
     return collapse(_BROKEN_WORD.sub("", text.replace("\u00ad\n", "")))
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a text is two words or more in capitals, and no row of abbreviations («VÅLD I NÄRA RELATIONER»)."""
+    return text.isupper() and " " in text.strip() and sum(map(str.isalpha, text)) >= _SHOUTED

@@ -14,7 +14,7 @@ from pathlib import Path
 import mutants
 
 COUNT = 2000
-STEP = 10
+STEP = 20
 """Every tenth here; all of them: `python tests/mutants_read.py 0 2000 1`."""
 
 

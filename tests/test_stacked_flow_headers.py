@@ -356,6 +356,11 @@ def test_headings_over_three_tables_tell_together_that_they_are_such(over: tuple
     assert titles(*over[1:]) == [], "two may be the last cells of what stands above"
 
 
+def test_a_heading_in_capitals_between_rows_is_none_of_their_cells() -> None:
+    text = f"{UNGA}\n{HEADER}{PARK}{SCHOOL}LJUSA VÄGAR OCH GATOR\n{TUNNEL}"
+    assert [heading for _, heading, _, _ in _rows(text)] == [UNGA, UNGA, "LJUSA VÄGAR OCH GATOR"]
+
+
 def test_a_heading_that_names_no_area_ends_the_area_above() -> None:
     text = f"{UNGA}\n{HEADER}{PARK}{SCHOOL}Lugna gator\n{HEADER}{TUNNEL}"
     assert [heading for _, heading, _, _ in _rows(text)] == [UNGA, UNGA, "Lugna gator"]

@@ -189,6 +189,15 @@ def test_a_column_of_problems_that_names_the_areas_is_theirs() -> None:
     assert [row.subarea for row in places.rows] == ["Torget", "Parken"]
 
 
+def test_a_text_in_capitals_alone_in_its_row_is_a_heading() -> None:
+    row = ("", "", "VÅLD I NÄRA RELATIONER OCH ANNAT", "", "", "")
+    result = written(table(HEADER, row, ("Torget", "Mörkt", "Byt lampor", "Våren", "Park", "")))
+    assert [line.kind for line in result.account] == ["header", "heading", "measure"]
+    assert "VÅLD I NÄRA RELATIONER OCH ANNAT" in result.rows[0].headings
+    short = written(table(HEADER, ("", "", "APT OCH SSPF", "", "", "")))
+    assert [row.measure for row in short.rows] == ["APT OCH SSPF"], "abbreviations are no heading"
+
+
 def test_a_table_goes_on_after_a_page_break() -> None:
     result = written(
         table(HEADER, ("Torget", "Mörkt", "Byt lampor", "Våren", "Park", "")),

@@ -16,6 +16,7 @@ from functools import cache
 
 from loaders.plan.stacked.phrases import Phrases, past_number, phrases
 from loaders.plan.stacked.text import Stream, Word
+from loaders.text import is_shouted
 from loaders.vocabulary import words as vocabulary
 
 KINDS = ("area", "subarea", "cause", "measure", "goal", "when", "who", "followup", "status", "comment", "other")
@@ -117,6 +118,10 @@ class Cues:
             )
             for taken, _ in self._headings.at(self.words, first, after)
         )
+
+    def is_shouted(self, first: int, after: int) -> bool:
+        """Whether the words are a heading in capitals."""
+        return is_shouted(" ".join(word.text for word in self.words[first:after]))
 
     def is_total(self, first: int, after: int) -> bool:
         """Whether the words sum up the table ("Summa 40"): such a word, and then nothing but a number."""

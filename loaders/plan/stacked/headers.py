@@ -15,7 +15,14 @@ from loaders.plan.stacked.labels import PAGE_ENDS, labelled_at
 from loaders.plan.stacked.leading import leading_columns
 from loaders.plan.stacked.phrases import Phrases, past_number, phrases
 from loaders.plan.stacked.text import Stream, Word, key_of
-from loaders.plan.stacked.titles import LONGEST_NAME, are_numbered_on, area_above, area_name_at, heading_above
+from loaders.plan.stacked.titles import (
+    LONGEST_NAME,
+    are_numbered_on,
+    area_above,
+    area_line_above,
+    area_name_at,
+    heading_above,
+)
 from loaders.plan.stacked.told import told_row
 from loaders.plan.stacked.torn import torn_first
 from loaders.text import collapse
@@ -297,6 +304,7 @@ class _Finder:
         told = vocabulary("stacked")
         self.tells = {key_of(word, stream.is_ocr) for word in told["headers"]["tells"]}
         self.trailers = {key_of(word, stream.is_ocr) for word in told["headers"]["trailers"]}
+        self.joins = {key_of(word, stream.is_ocr) for word in _JOINS}
         self.instructions = phrases(
             ((wording, kind) for kind, wordings in told["instructions"].items() for wording in wordings), stream.is_ocr
         )
@@ -361,6 +369,9 @@ class _Finder:
                 continue
             floor = found[-1].after if found else 0
             at, after, text = area_above(self.stream, self.areas, run.first, floor)
+            if at == after:
+                at, after = area_line_above(self.stream, self.areas, run.first, floor), run.first
+                text = self.stream.lines[at].text if at < after else ""
             kinds: dict[int, LineKind] = dict.fromkeys(range(at, run.first), "title")
             titles = ((at, text),) if after > at else ()
             found.append(replace(run, first=at, kinds=kinds | run.kinds, titles=titles))
@@ -371,11 +382,13 @@ class _Finder:
         label or known words. Else the title above would hold on for it, and nobody would be asked."""
         if not any(run.titles and run.titles[0][0] == run.first for run in tables) and not self._have_headings(tables):
             return list(tables)
+        lines = self.stream.lines
+        is_tight = self.stream.is_ocr and any(run.titles and not lines[run.titles[0][0]].gap for run in tables)
         found: list[_Run] = []
         for run in tables:
             floor = found[-1].after if found else 0
             is_bare = not run.titles and not any(column.kind == "area" for column in _columns_of(run))
-            at = heading_above(self.stream, run.first, floor) if is_bare else run.first
+            at = heading_above(self.stream, run.first, floor, is_tight=is_tight) if is_bare else run.first
             kinds: dict[int, LineKind] = dict.fromkeys(range(at, run.first), "title")
             text = collapse(" ".join(line.text for line in self.stream.lines[at : run.first]))
             titles = ((at, text),) if text else run.titles
@@ -529,7 +542,7 @@ class _Finder:
         """The word after those that a word like "och" joins to the header before it, in the same line; the index itself
         when it joins nothing."""
         words = self.stream.words
-        if before.key.strip(".,") not in _JOINS:
+        if before.key.strip(".,") not in self.joins:
             return index
         after = index
         while after < len(words) and words[after].line == before.line and words[after].text[:1].islower():

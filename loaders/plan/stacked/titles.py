@@ -33,24 +33,41 @@ def area_above(stream: Stream, areas: Phrases, first: int, floor: int) -> tuple[
     return first, first, ""
 
 
-def heading_above(stream: Stream, first: int, floor: int) -> int:
+def heading_above(stream: Stream, first: int, floor: int, *, is_tight: bool = False) -> int:
     """The first line of a heading of any words right over the header at line `first`, in a fragment of its own; `first`
     when none stands there. Only what other tables of the text have over them tells that it is one, so the caller asks
     for that. What stands so more than once is a page's title or a header, and what ends a sentence or says no more than
-    how it went is a cell."""
-    lines, words = stream.lines, stream.words
-    if first >= len(lines) or lines[first].gap:
+    how it went is a cell. `is_tight` where no blank line need stand over it, as OCR reads lines set close."""
+    lines = stream.lines
+    if first >= len(lines) or lines[first].gap > (1 if stream.is_ocr else 0):
         return first
     for at in range(first - 1, max(floor, first - _MOST_HEADING_LINES) - 1, -1):
-        if lines[at].gap:
-            text = _text_of(stream, at, first)
-            is_short = lines[first].first - lines[at].first <= _MOST_WORDS
-            name = words[past_number(words, lines[at].first, lines[at].after)].text
-            if is_short and name[:1].isupper() and text[-1] not in _ENDS and not is_state(text):
-                again = sum(_text_of(stream, one, one + first - at) == text for one in range(len(lines) - first + at))
-                return at if again == 1 else first
-            break
+        if lines[at].gap or is_tight:
+            return at if _may_head(stream, at, first) else first
     return first
+
+
+def area_line_above(stream: Stream, areas: Phrases, first: int, floor: int) -> int:
+    """The line right over the header at line `first` when it is a short heading with an area's name somewhere in it;
+    `first` when it is none. For text that OCR read, where lines set close have no blank line between."""
+    at = first - 1
+    if not stream.is_ocr or at < floor or not _may_head(stream, at, first):
+        return first
+    start, end = stream.lines[at].first, stream.lines[at].after
+    return at if any(areas.at(stream.words, index, end) for index in range(start, end)) else first
+
+
+def _may_head(stream: Stream, at: int, first: int) -> bool:
+    """Whether the lines from `at` to the header at `first` may be a heading: few words, a capital first, no sentence's
+    end, more than a status, and the only lines that say so."""
+    lines, words = stream.lines, stream.words
+    text = _text_of(stream, at, first)
+    name = words[past_number(words, lines[at].first, lines[at].after)].text
+    if lines[first].first - lines[at].first > _MOST_WORDS or not name[:1].isupper():
+        return False
+    if text[-1] in _ENDS or is_state(text):
+        return False
+    return sum(_text_of(stream, one, one + first - at) == text for one in range(len(lines) - first + at)) == 1
 
 
 def are_numbered_on(texts: Sequence[str]) -> bool:

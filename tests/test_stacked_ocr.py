@@ -45,6 +45,30 @@ def test_a_header_row_read_across_is_read_over_all_its_lines(header: str, kinds:
     assert [column.kind for column in sections[-1].columns] == kinds, why
 
 
+_SMALL = (
+    "Orsak Atgard Ansvarig Tid Uppfoljning\n"
+    "Det ar morkt pa torget Byta lampor Parkenheten Varen 2025 Klart i maj\n"
+    + "Fa vuxna ar ute Vandra varje helg Polisen Hosten 2025 Vandringarna pagar\n"
+    * 8
+)
+
+
+@pytest.mark.parametrize(
+    ("over", "titles", "why"),
+    [
+        (("1. Barn hemma\n\n", "\n2. Trygga gator\n\n", "\n3. Ljusa vagar\n\n"),
+         ["1. Barn hemma", "2. Trygga gator", "3. Ljusa vagar"], "a blank line stands over each header"),
+        (("Otrygga platser i Lekeby\n", "Stolder\n", "Sarskilt utsatta brottsoffer\n"),
+         ["Otrygga platser i Lekeby", "Stolder", "Sarskilt utsatta brottsoffer"], "no blank line over the headings"),
+        (("klart i juni\n", "Vi ses dar.\n", "tre ganger\n"), [], "the last lines of the rows above"),
+    ],
+)  # fmt: skip
+def test_headings_over_tables_that_were_read_across(over: tuple[str, ...], titles: list[str], why: str) -> None:
+    text = "Lekeby kommun\n\n" + "".join(heading + _SMALL for heading in over)
+    found = layout_of(stream_of(stacked.read(text.encode(), "x.txt")))
+    assert [title for section in found.sections for _, title in section.titles] == titles, why
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

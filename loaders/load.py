@@ -195,10 +195,10 @@ def judge(document: Document, written: Written, front: Front) -> Plan:
     actors = read_together([row.who for row in rows], home=home_of(front.district))
     firsts = [row.first for row in rows]
     areas = [read_area(row.first, row.subarea, row.headings) for row in rows]
-    beside = [(row.first, row.subarea, next(iter(row.headings), "")) for row in rows]
-    areas = with_own_areas([(*stands, area) for stands, area in zip(beside, areas, strict=True)])
     for together in (with_next_places, without_own_names):
         areas = together(list(zip(firsts, areas, strict=True)))
+    beside = [(row.first, row.subarea, next(iter(row.headings), "")) for row in rows]
+    areas = with_own_areas([(*stands, area) for stands, area in zip(beside, areas, strict=True)])
     measures = tuple(
         as_written(judge_row(row, front, area, named), own)
         for row, own, area, named in zip(rows, written.rows, areas, actors, strict=True)

@@ -7,8 +7,8 @@ import unicodedata
 
 _SPACE = re.compile(r"\s+")
 _MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
-# The letters that a heading in capitals has at least: «APT OCH SSPF» is two abbreviations.
-_SHOUTED = 12
+# The signs that a heading in capitals has at least, in all and in one word: «APT OCH SSPF» is two abbreviations.
+_SHOUTED, _LONG_WORD = 12, 5
 _SOFT = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -38,4 +38,10 @@ def join_lines(text: str) -> str:
 
 def is_shouted(text: str) -> bool:
     """Whether a text is two words or more in capitals, and no row of abbreviations («VÅLD I NÄRA RELATIONER»)."""
-    return text.isupper() and " " in text.strip() and sum(map(str.isalpha, text)) >= _SHOUTED
+    words = text.split()
+    return (
+        text.isupper()
+        and len(words) > 1
+        and len(text) >= _SHOUTED
+        and any(sum(map(str.isalpha, word)) >= _LONG_WORD for word in words)
+    )

@@ -101,15 +101,36 @@ def test_a_row_that_is_no_measure_is_counted_nowhere_and_asked_nothing(con: duck
     assert row in set(questions.ask(con, "doubts", EKBY)["measure"])
     number = correct(con, "Samverka om avhoppare", "is_measure", "nej")
     after = questions.ask(con, "key_figures", EKBY).iloc[0]
-    assert (before["measures"] - after["measures"], after["vanished"]) == (1, before["vanished"])
+    assert before["measures"] + before["vanished"] - after["measures"] - after["vanished"] == 1
     for question in ("measures", "overdue", "vanished", "doubts", "to_mend", "workload_by_actor"):
         answer = questions.ask(con, question, EKBY)
         assert row not in set(answer.get("measure", ())), question
-    assert int(questions.ask(con, "plans", EKBY)["measures"].iloc[0]) == before["measures"] - 1
+    assert int(questions.ask(con, "plans", EKBY)["measures"].iloc[0]) == after["measures"]
     own = questions.ask(con, "measure", replace(EKBY, measures=(row,)))
     assert list(own["title"]) == ["Samverka om avhoppare"], "its own page still shows it"
     corrections.undo(con, number, "Eva Ek")
     assert questions.ask(con, "key_figures", EKBY).iloc[0]["measures"] == before["measures"]
+
+
+def test_a_set_aside_row_hides_no_measure_of_another_document_and_follows_up_no_area() -> None:
+    plan = hand.plan("plan.xlsx", [Line("Vandra"), Line("Ring", area="platser")], "Ekby", 2024, date(2024, 3, 1))
+    later = hand.plan("juni.xlsx", [Line("Vandra"), Line("Kansliet", area="platser")], "Ekby", 2024, date(2024, 6, 1))
+    con = store.open(":memory:")
+    for one in (plan, later):
+        intake.keep(con, hand.content(one.name), one, "Test")
+
+    def titles(question: str, day: date | None = None) -> set[str]:
+        return set(questions.ask(con, question, replace(EKBY, as_of=day))["title"])
+
+    assert titles("vanished") == {"Ring"}
+    correct(con, "Kansliet", "is_measure", "nej")
+    assert titles("vanished") == set(), "nothing else says that the area was followed up"
+    assert titles("measures") == {"Vandra", "Ring"}
+    first = questions.ask(con, "measures", replace(EKBY, as_of=date(2024, 3, 1)))
+    vandra = first[first["title"] == "Vandra"].iloc[0]["measure"]
+    corrections.correct(con, vandra, "is_measure", "nej", "Stod två gånger", "Eva Ek", as_of=date(2024, 3, 1))
+    assert titles("measures", date(2024, 3, 1)) == {"Ring"}
+    assert titles("measures") == {"Vandra", "Ring"}, "the row of the next document may be the measure itself"
 
 
 def test_a_measure_that_vanished_is_no_question_when_it_never_was_one(con: duckdb.DuckDBPyConnection) -> None:

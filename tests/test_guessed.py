@@ -42,7 +42,7 @@ def test_a_guess_is_read_and_asked_about() -> None:
     assert [row.when for row in written.rows] == list(TIMES)
     assert written.unknown_columns == ()
     asked = "Rubriken «Kalas» är okänd. Det som står under den lästes som När: stämmer det?"
-    assert [(doubt.question, doubt.place.row) for doubt in written.doubts] == [(asked, 1)]
+    assert [(doubt.question.startswith(asked), doubt.place.row) for doubt in written.doubts] == [(True, 1)]
 
 
 def test_few_cells_tell_nothing_and_two_columns_alike_are_neither() -> None:

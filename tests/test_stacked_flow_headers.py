@@ -239,6 +239,11 @@ ROW = "Ungdomar samlas \nvid kiosken.\n\n"
             "one that is joined of two",
         ),
         (
+            "Aktivitet Tid och ansvarig Mål Avstämning Kommentar\n",
+            [],
+            "no header that swallows another column's",
+        ),
+        (
             "Var/vilka? Varför har vi \nproblemet? \n\n(orsak)\nVad gör vi? (åtgärd) När Vem Kommentar\n",
             ["subarea", "cause", "measure", "when", "who", "comment"],
             "the first two in words of their own, on other lines",

@@ -190,12 +190,18 @@ def test_a_column_of_problems_that_names_the_areas_is_theirs() -> None:
 
 
 def test_a_text_in_capitals_alone_in_its_row_is_a_heading() -> None:
-    row = ("", "", "VÅLD I NÄRA RELATIONER OCH ANNAT", "", "", "")
-    result = written(table(HEADER, row, ("Torget", "Mörkt", "Byt lampor", "Våren", "Park", "")))
-    assert [line.kind for line in result.account] == ["header", "heading", "measure"]
-    assert "VÅLD I NÄRA RELATIONER OCH ANNAT" in result.rows[0].headings
-    short = written(table(HEADER, ("", "", "APT OCH SSPF", "", "", "")))
-    assert [row.measure for row in short.rows] == ["APT OCH SSPF"], "abbreviations are no heading"
+    row = ("", "", "BROTTSOFFER OCH VITTNEN", "", "", "")
+    quiet = [("Torget", "Mörkt", "Byt lampor", "Våren", "Park", "")] * 4
+    result = written(table(HEADER, row, *quiet))
+    assert [line.kind for line in result.account][:3] == ["header", "heading", "measure"]
+    assert "BROTTSOFFER OCH VITTNEN" in result.rows[0].headings
+    assert result.doubts == (), "it names an area"
+    asked = written(table(HEADER, ("", "", "LJUSA VÄGAR OCH GATOR", "", "", ""), *[("A", "B", "C", "D", "E", "F")] * 4))
+    assert ["rubrik" in doubt.question for doubt in asked.doubts] == [True], "it may as well be a measure"
+    short = written(table(HEADER, ("", "", "APT, BUP OCH SSPF", "", "", "")))
+    assert [row.measure for row in short.rows] == ["APT, BUP OCH SSPF"], "abbreviations are no heading"
+    loud = written(table(HEADER, ("", "", "BYT ALLA LAMPOR", "", "", ""), ("", "", "VANDRA I PARKEN", "", "", "")))
+    assert [row.measure for row in loud.rows] == ["BYT ALLA LAMPOR", "VANDRA I PARKEN"], "all of it is in capitals"
 
 
 def test_a_table_goes_on_after_a_page_break() -> None:

@@ -14,5 +14,5 @@ FROM selected s
 JOIN plan n ON n.district = s.district AND n.plan_year = s.plan_year + 1
 JOIN area_order o ON o.area = s.area
 WHERE s.continues AND NOT s.removed
-  AND NOT EXISTS (SELECT 1 FROM year_link y WHERE y.before_measure = s.measure)
+  AND NOT EXISTS (SELECT 1 FROM carried_from y WHERE y.before_measure = s.measure)
 ORDER BY s.district COLLATE sv, s.plan_year, o.place, s.known_on DESC, s.document, s.row

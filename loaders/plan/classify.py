@@ -9,7 +9,7 @@ from functools import cache
 
 from loaders.plan.headers import Header, Role, read_header
 from loaders.records import Cell, RowKind
-from loaders.text import collapse, fold, is_shouted
+from loaders.text import collapse, fold
 from loaders.vocabulary import words
 
 _LONGEST_HEADING = 200
@@ -70,8 +70,6 @@ def classify(cells: Sequence[Cell], header: Header | None, *, after_header: bool
         )
     if len(own) == 1 and roles <= {"cause", "measure", "goal"} and _is_area_heading(next(iter(texts))):
         return Kind("heading", "områdets namn ensamt på raden")
-    if len(own) == 1 and roles <= {"area", "subarea", "cause", "measure", "goal"} and is_shouted(next(iter(texts))):
-        return Kind("heading", "rubrik i versaler, ensam på raden")
     measure = " ".join(collapse(cells[index].text) for index in own if _role(header, index) == "measure")
     if measure:
         if _is_referral(measure) and not roles & {"when", "start", "end", "who", "partner", "status"}:

@@ -61,7 +61,8 @@ def guessed_columns(document: Document) -> list[Guess]:
             name = fold(column.header)
             headings.setdefault(name, column.header)
             places.setdefault(name, rows[at][column.index].place)
-            lacking[name] = lacking.get(name, set(_LEAST)) & _lacking(header)
+            headers = [header, *(below for row in rows[at + 1 :] if (below := read_header(row)))]
+            lacking[name] = lacking.get(name, set(_LEAST)).intersection(*map(_lacking, headers))
             cells = [row[column.index] for row in rows[at + 1 :] if column.index < len(row)]
             texts[name] += [collapse(cell.text) for cell in cells if cell.text.strip() and cell.merged == "no"]
     found = {

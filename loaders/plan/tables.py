@@ -44,7 +44,7 @@ from loaders.plan.written import (
     who_of,
 )
 from loaders.records import AccountLine, Cell, Document, Doubt, LoneCause, Paragraph, Place, Row, Table, Written
-from loaders.text import collapse, fold
+from loaders.text import collapse, fold, is_shouted
 
 _LONGEST_PARAGRAPH_HEADING = 120
 _ALIGNED = 0.7
@@ -53,10 +53,12 @@ _ROLE_WORD = 0.6
 _SHARED_BY = 1.5
 _MOSTLY = 0.75
 _AREAS = 2
+"""So many areas named in a column make it theirs."""
 _GUESSED_AS: dict[Role, str] = {
     "when": "När", "who": "Vem", "status": "Status", "followup": "Uppföljning", "goal": "Mål", "cause": "Orsak",
 }  # fmt: skip
-"""So many areas named in a column make it theirs."""
+_MOST_LOUD = 0.25
+"""The share of rows with a text in capitals from which capitals tell nothing."""
 
 
 @dataclass(slots=True)
@@ -108,7 +110,7 @@ def rows_from_tables(document: Document, *, is_complete: bool = False) -> Writte
     reader.doubts.extend(
         Doubt(
             f"Rubriken «{guess.header}» är okänd. Det som står under den lästes som {_GUESSED_AS[guess.role]}: "
-            "stämmer det?",
+            "stämmer det? Annars ändras det under «Så lästes kolumnerna».",
             guess.place,
             guess.header,
         )
@@ -278,6 +280,7 @@ def _tell_all(reader: _Reader, table: Table, kind: Kind) -> None:
 def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
     after_header = skip = blank = legend = summary = other = False
     title_rows = _find_header(rows, start=0) or 0
+    loud = _is_loud(rows[title_rows + 1 :])
     for index, cells in enumerate(rows):
         if skip:
             skip = False
@@ -311,6 +314,10 @@ def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
             _take_instruction(reader, cells, rows[index + 1 :])
         elif kind.kind == "heading":
             _take_heading(reader, cells)
+            after_header = False
+        elif kind.kind == "measure" and not loud and _is_shouted_alone(cells):
+            kind = Kind("heading", "rubrik i versaler, ensam på raden")
+            _take_shouted(reader, cells)
             after_header = False
         elif kind.kind == "measure" and reader.levelled and level_of(reader.header, cells):
             kind = _take_level(reader, cells)
@@ -430,6 +437,29 @@ def _take_heading(reader: _Reader, cells: Sequence[Cell]) -> None:
     reader.over.append(text)
     reader.headed = len(reader.rows)
     reader.first, reader.subarea, reader.cause = text, "", ""
+
+
+def _is_loud(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether capitals tell nothing: rows that say more than one thing are written in them too, or there are none."""
+    others = [cells for cells in rows if not _is_shouted_alone(cells)]
+    shouted = sum(any(is_shouted(collapse(cell.text)) for cell in cells) for cells in others)
+    return not others or shouted > _MOST_LOUD * len(others)
+
+
+def _is_shouted_alone(cells: Sequence[Cell]) -> bool:
+    """Whether a text in capitals is all that a row says."""
+    own = [cell.text for cell in cells if cell.text.strip() and cell.merged != "down"]
+    return len(own) == 1 and is_shouted(collapse(own[0]))
+
+
+def _take_shouted(reader: _Reader, cells: Sequence[Cell]) -> None:
+    """Take a row in capitals as a heading; one that names no area may as well be a measure, so a person is asked."""
+    cell = next(cell for cell in cells if cell.text.strip() and cell.merged != "down")
+    text = collapse(cell.text)
+    if not names_area(text) and not topic_area(text):
+        question = "Raden är bara en text i versaler. Är den en rubrik, som den lästes, eller en åtgärd?"
+        reader.doubts.append(Doubt(question, cell.place, text))
+    _take_heading(reader, cells)
 
 
 def _take_level(reader: _Reader, cells: Sequence[Cell]) -> Kind:

@@ -38,7 +38,10 @@ def _found(document: Document, rows: Sequence[Row]) -> Iterable[tuple[Place, str
         if isinstance(block, Table):
             for cell in (cell for row in block.rows for cell in row):
                 yield from ((cell.place, word) for word in cell.unsure)
-    by_line = sorted((row.place.line, row.place) for row in rows if row.place.line is not None and not row.place.table)
+    by_line = sorted(
+        ((row.place.line, row.place) for row in rows if row.place.line is not None and not row.place.table),
+        key=lambda one: one[0],
+    )
     lines = [line for line, _ in by_line]
     for paragraph in document.laid_out or document.blocks:
         if isinstance(paragraph, Table) or paragraph.place.line is None:

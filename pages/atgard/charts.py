@@ -538,4 +538,6 @@ def _holds(row: Row) -> str:
             return f"Ångrad av {values.text(row['undone_by'])}, {words.moment(row['undone_at'].to_pydatetime())}."
         case "ersatt":
             return "Ersatt av en senare rättelse."
+    if row["field"] == "is_measure":
+        return "Gäller bara i det dokument som det sades om."
     return f"Gäller bara där texten är «{words.shortened(values.text(row['seen']), 80)}», inte den som visas."

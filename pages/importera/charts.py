@@ -70,7 +70,7 @@ GROUP_OF: Final[dict[str, str]] = {
 }
 """A doubt's field to the group of fields that answers it."""
 COUNTED: Final = "raknas"
-"""The group that says whether a row is a measure at all: shown only where a person has said that it is none."""
+"""The group that says whether a row is a measure at all: shown only where a person has said so."""
 _WRITTEN: Final[dict[str, str]] = {"status": "Uppföljning", "nar": "När", "vem": "Vem", "omrade": "Område"}
 
 
@@ -218,6 +218,13 @@ def understood_of(group: str, reading: Reading) -> str:
 def is_set_aside(reading: Reading) -> bool:
     """Whether a person has said that the row is no measure of its own."""
     return values.text(reading["is_measure"]["value"]) == "false"
+
+
+def set_aside(number: int) -> str:
+    """How many of the rows that were read a person has set aside; "" for none."""
+    if not number:
+        return ""
+    return figures.note(f"{words.count(number, 'rad som lästes räknas inte', 'rader som lästes räknas inte')}.")
 
 
 def is_corrected(group: str, reading: Reading) -> bool:

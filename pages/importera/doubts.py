@@ -99,12 +99,15 @@ def set_aside(file: File, entry: str, key: str) -> None:
     """Draw the way to say that a row is no measure of its own, and why: it is kept, and counted nowhere."""
     with st.popover("Räkna inte raden"), st.form(key, enter_to_submit=False, border=False):
         st.radio("Varför är raden ingen egen åtgärd?", _NO_MEASURE, key=f"{key}_why")
-        st.html(figures.note("Texten står kvar i planen. Raden är inte med i några siffror, och du kan ångra det."))
-        st.form_submit_button("Räkna inte raden", on_click=_set_aside, args=(file, entry, f"{key}_why"))
+        st.text_input("Vilken rad, eller ett annat skäl", key=f"{key}_more", max_chars=400)
+        kept = "Texten står kvar i dokumentet, och på ingen annan rad. Raden är inte med i några siffror."
+        st.html(figures.note(f"{kept} Det går att ångra."))
+        st.form_submit_button("Räkna inte raden", on_click=_set_aside, args=(file, entry, key))
 
 
 def _set_aside(file: File, entry: str, key: str) -> None:
-    _say(file, [Said(entry, "is_measure", "false", str(st.session_state[key]))])
+    why, more = str(st.session_state[f"{key}_why"]), str(st.session_state[f"{key}_more"]).strip()
+    _say(file, [Said(entry, "is_measure", "false", f"{why}: {more}" if more else why)])
 
 
 def form(file: File, entry: str, group: str, reading: Reading, key: str, why: str) -> None:

@@ -47,7 +47,8 @@ def earlier_followups(review: Review, entry: str) -> list[Row]:
     of this document, but for the follow-up that the row's status is read from."""
     whole = Filters(plans=(review.plan_name,), as_of=review.filters.as_of, measures=(entry,))
     own = [row for row in _ask(review.trial, "measure_followups", whole) if row["document"] == review.name]
-    return own[1:]
+    latest = max((day for row in own if (day := values.day(row["day"]))), default=None)
+    return [row for row in own if values.day(row["day"]) != latest]
 
 
 def doubts(review: Review) -> list[Row]:

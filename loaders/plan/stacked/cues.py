@@ -25,6 +25,8 @@ SPAN = "span"
 _DAMPING = 0.5
 _LENGTH_WEIGHT = 0.4
 _LONGEST_WHOLE = 5
+# Headings in capitals tell themselves only where most words are in small letters.
+_MOST_LOUD, _LONGEST_SHOUT = 0.25, 12
 # How many cells' worth the general table counts against the document's own.
 _TRUST = 15.0
 _NUMBERED = re.compile(r"^\(?\d{1,2}[.)]$|^\d{1,2}\.(?=[A-ZÅÄÖ])")
@@ -75,6 +77,8 @@ class Cues:
         self._table: list[tuple[float, list[float]]] = []
         self._length: list[list[float]] = []
         self.words = words
+        loud = sum(word.text.isupper() and len(word.text) > 1 for word in words)
+        self._is_loud = loud > _MOST_LOUD * len(words)
 
     def adapt(self, cells: Iterable[tuple[str, int, int]]) -> None:
         """Learn from the document's own cells: (column kind, mask, number of words) of each."""
@@ -120,8 +124,12 @@ class Cues:
         )
 
     def is_shouted(self, first: int, after: int) -> bool:
-        """Whether the words are a heading in capitals."""
-        return is_shouted(" ".join(word.text for word in self.words[first:after]))
+        """Whether the words are a heading in capitals, in a text that is not written so throughout."""
+        return (
+            not self._is_loud
+            and after - first <= _LONGEST_SHOUT
+            and is_shouted(" ".join(word.text for word in self.words[first:after]))
+        )
 
     def is_total(self, first: int, after: int) -> bool:
         """Whether the words sum up the table ("Summa 40"): such a word, and then nothing but a number."""

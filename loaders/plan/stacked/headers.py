@@ -44,7 +44,7 @@ _LONGEST_REST = 4
 _LONGEST_UNKNOWN, _FEWEST_FOLLOW = 6, 3
 _FEWEST_NAMED = 4
 _FEWEST_HEADINGS = 3
-_JOINS, _LONGEST_JOINED = frozenset({"och", "samt", "eller", "/", "&"}), 3
+_JOINS = frozenset({"och", "samt", "eller", "/", "&"})
 _FEWEST_LABELLED = 2
 _FEWEST_TOLD = 2
 _MOST_HEADERS = 60
@@ -335,8 +335,7 @@ class _Finder:
         return replace(run, first=first, after=after, headers=named, kinds=run.kinds | torn)
 
     def led(self, tables: Sequence[_Run]) -> list[_Run]:
-        """The tables, each with the headers to the left of those found, where most of its like have them: one line over
-        one header may as well be a cell."""
+        """The tables, each with the headers to the left of those found, where more than half of its like have them."""
         led: list[tuple[int, tuple[Column, ...]]] = []
         floor = 0
         for run in tables:
@@ -519,7 +518,7 @@ class _Finder:
             elif columns and self._is_trailer(words[index]) and (not self._begins_cell(index) or self._is_day(index)):
                 header = _glued(columns[-1].header, words[index].text)
                 index += 1
-                after = self._joined_from(index, words[index - 1])
+                after = self._joined_from(index, words[index - 1], columns[-1].kind)
                 if after > index:
                     header = collapse(" ".join((header, *(word.text for word in words[index:after]))))
                     index, alike = after, _kind_alike(header)
@@ -538,16 +537,19 @@ class _Finder:
         across = self._header_across(first) if self._is_across(first) else ([], first)
         return across if (len(across[0]), across[1]) > (len(done[0]), done[1]) else done
 
-    def _joined_from(self, index: int, before: Word) -> int:
-        """The word after those that a word like "och" joins to the header before it, in the same line; the index itself
-        when it joins nothing."""
+    def _joined_from(self, index: int, before: Word, kind: str) -> int:
+        """The word after the header that a word like "och" joins to the one of `kind` before it, in the same line; the
+        index itself when it joins nothing, or a header of another column."""
         words = self.stream.words
         if before.key.strip(".,") not in self.joins:
             return index
-        after = index
-        while after < len(words) and words[after].line == before.line and words[after].text[:1].islower():
-            after += 1
-        return after if after - index <= _LONGEST_JOINED else index
+        if index >= len(words) or words[index].line != before.line or not words[index].text[:1].islower():
+            return index
+        taken, meaning = max(self.headers.at(words, index, len(words)), default=(1, ""))
+        is_other = meaning and meaning in _COLUMNS and kind in _COLUMNS and meaning != kind
+        after = index + taken
+        goes_on = after < len(words) and words[after].line == before.line and words[after].text[:1].islower()
+        return index if is_other or (goes_on and not self._is_trailer(words[after])) else after
 
     def _header_across(self, first: int) -> tuple[list[Column], int]:
         """A header row that OCR read across, over one line or more; ([], first) if it is none."""

@@ -48,13 +48,13 @@ def heading_above(stream: Stream, first: int, floor: int, *, is_tight: bool = Fa
 
 
 def area_line_above(stream: Stream, areas: Phrases, first: int, floor: int) -> int:
-    """The line right over the header at line `first` when it is a short heading with an area's name somewhere in it;
+    """The line right over the header at line `first` when it is a short heading that begins with an area's name;
     `first` when it is none. For text that OCR read, where lines set close have no blank line between."""
     at = first - 1
     if not stream.is_ocr or at < floor or not _may_head(stream, at, first):
         return first
-    start, end = stream.lines[at].first, stream.lines[at].after
-    return at if any(areas.at(stream.words, index, end) for index in range(start, end)) else first
+    end = stream.lines[at].after
+    return at if areas.at(stream.words, past_number(stream.words, stream.lines[at].first, end), end) else first
 
 
 def _may_head(stream: Stream, at: int, first: int) -> bool:

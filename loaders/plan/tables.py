@@ -315,7 +315,7 @@ def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
         elif kind.kind == "heading":
             _take_heading(reader, cells)
             after_header = False
-        elif kind.kind == "measure" and not loud and _is_shouted_alone(cells):
+        elif kind.kind in ("measure", "doubt") and not loud and _is_shouted_alone(cells):
             kind = Kind("heading", "rubrik i versaler, ensam på raden")
             _take_shouted(reader, cells)
             after_header = False

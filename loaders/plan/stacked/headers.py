@@ -22,6 +22,7 @@ from loaders.plan.stacked.titles import (
     area_line_above,
     area_name_at,
     heading_above,
+    lines_said,
 )
 from loaders.plan.stacked.told import told_row
 from loaders.plan.stacked.torn import torn_first
@@ -44,6 +45,8 @@ _LONGEST_REST = 4
 _LONGEST_UNKNOWN, _FEWEST_FOLLOW = 6, 3
 _FEWEST_NAMED = 4
 _FEWEST_HEADINGS = 3
+# So many headers of one kind without others to their left, and the rest of them is not looked at.
+_TRIED = 8
 _JOINS = frozenset({"och", "samt", "eller", "/", "&"})
 _FEWEST_LABELLED = 2
 _FEWEST_TOLD = 2
@@ -314,6 +317,7 @@ class _Finder:
         self.areas = phrases(((name, "area") for name in names), stream.is_ocr)
         self.tells_wraps = sum(line.spaced for line in stream.lines) >= 0.1 * len(stream.lines)
         self.running = frozenset(running_lines(stream))
+        self.said = lines_said(stream)
         self.tells_pages = any(line.gap >= PAGE_ENDS or (line.page or 1) > 1 for line in stream.lines[1:])
         self.blank_lines = sum(line.gap > 0 for line in stream.lines) >= 0.05 * len(stream.lines)
 
@@ -337,14 +341,16 @@ class _Finder:
     def led(self, tables: Sequence[_Run]) -> list[_Run]:
         """The tables, each with the headers to the left of those found, where more than half of its like have them."""
         led: list[tuple[int, tuple[Column, ...]]] = []
+        in_vain: Counter[tuple[Column, ...]] = Counter()
         floor = 0
         for run in tables:
             at = run.first
             columns: list[tuple[str, str]] = []
-            if run.headers and run.kinds.get(run.first) == "header":
+            if in_vain[run.headers] < _TRIED and run.headers and run.kinds.get(run.first) == "header":
                 named = {column.kind for column in run.headers}
                 at, columns = leading_columns(self.stream, run.first, floor, named)
             led.append((at, tuple(Column(_kind_alike(text), text) for _, text in columns)))
+            in_vain[run.headers] += not columns
             floor = run.after
         lines: list[dict[int, LineKind]] = [
             dict.fromkeys(range(at, run.first), "header") for run, (at, _) in zip(tables, led, strict=True)
@@ -369,7 +375,7 @@ class _Finder:
             floor = found[-1].after if found else 0
             at, after, text = area_above(self.stream, self.areas, run.first, floor)
             if at == after:
-                at, after = area_line_above(self.stream, self.areas, run.first, floor), run.first
+                at, after = area_line_above(self.stream, self.said, self.areas, run.first, floor), run.first
                 text = self.stream.lines[at].text if at < after else ""
             kinds: dict[int, LineKind] = dict.fromkeys(range(at, run.first), "title")
             titles = ((at, text),) if after > at else ()
@@ -387,7 +393,7 @@ class _Finder:
         for run in tables:
             floor = found[-1].after if found else 0
             is_bare = not run.titles and not any(column.kind == "area" for column in _columns_of(run))
-            at = heading_above(self.stream, run.first, floor, is_tight=is_tight) if is_bare else run.first
+            at = heading_above(self.stream, self.said, run.first, floor, is_tight=is_tight) if is_bare else run.first
             kinds: dict[int, LineKind] = dict.fromkeys(range(at, run.first), "title")
             text = collapse(" ".join(line.text for line in self.stream.lines[at : run.first]))
             titles = ((at, text),) if text else run.titles
@@ -400,7 +406,7 @@ class _Finder:
         floors = [0, *(run.after for run in tables)]
         texts = []
         for run, floor in zip(tables, floors, strict=False):
-            at = heading_above(self.stream, run.first, floor)
+            at = heading_above(self.stream, self.said, run.first, floor)
             if at < run.first:
                 texts.append(collapse(" ".join(line.text for line in self.stream.lines[at : run.first])))
         return len(texts) >= _FEWEST_HEADINGS and (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from loaders.plan.classify import is_state
@@ -33,31 +34,41 @@ def area_above(stream: Stream, areas: Phrases, first: int, floor: int) -> tuple[
     return first, first, ""
 
 
-def heading_above(stream: Stream, first: int, floor: int, *, is_tight: bool = False) -> int:
+def lines_said(stream: Stream) -> Counter[str]:
+    """How often each line, and each two lines, of the text say the same."""
+    return Counter(
+        _text_of(stream, at, at + many)
+        for many in range(1, _MOST_HEADING_LINES + 1)
+        for at in range(len(stream.lines) - many + 1)
+    )
+
+
+def heading_above(stream: Stream, said: Counter[str], first: int, floor: int, *, is_tight: bool = False) -> int:
     """The first line of a heading of any words right over the header at line `first`, in a fragment of its own; `first`
     when none stands there. Only what other tables of the text have over them tells that it is one, so the caller asks
     for that. What stands so more than once is a page's title or a header, and what ends a sentence or says no more than
-    how it went is a cell. `is_tight` where no blank line need stand over it, as OCR reads lines set close."""
+    how it went is a cell. `said` counts the lines of the text (`lines_said`). `is_tight` where no blank line need stand
+    over it, as OCR reads lines set close."""
     lines = stream.lines
     if first >= len(lines) or lines[first].gap > (1 if stream.is_ocr else 0):
         return first
     for at in range(first - 1, max(floor, first - _MOST_HEADING_LINES) - 1, -1):
         if lines[at].gap or is_tight:
-            return at if _may_head(stream, at, first) else first
+            return at if _may_head(stream, said, at, first) else first
     return first
 
 
-def area_line_above(stream: Stream, areas: Phrases, first: int, floor: int) -> int:
+def area_line_above(stream: Stream, said: Counter[str], areas: Phrases, first: int, floor: int) -> int:
     """The line right over the header at line `first` when it is a short heading that begins with an area's name;
     `first` when it is none. For text that OCR read, where lines set close have no blank line between."""
     at = first - 1
-    if not stream.is_ocr or at < floor or not _may_head(stream, at, first):
+    if not stream.is_ocr or at < floor or not _may_head(stream, said, at, first):
         return first
     end = stream.lines[at].after
     return at if areas.at(stream.words, past_number(stream.words, stream.lines[at].first, end), end) else first
 
 
-def _may_head(stream: Stream, at: int, first: int) -> bool:
+def _may_head(stream: Stream, said: Counter[str], at: int, first: int) -> bool:
     """Whether the lines from `at` to the header at `first` may be a heading: few words, a capital first, no sentence's
     end, more than a status, and the only lines that say so."""
     lines, words = stream.lines, stream.words
@@ -67,7 +78,7 @@ def _may_head(stream: Stream, at: int, first: int) -> bool:
         return False
     if text[-1] in _ENDS or is_state(text):
         return False
-    return sum(_text_of(stream, one, one + first - at) == text for one in range(len(lines) - first + at)) == 1
+    return said[text] == 1
 
 
 def are_numbered_on(texts: Sequence[str]) -> bool:

@@ -168,6 +168,11 @@ def test_what_explains_the_columns_at_length_is_no_header_of_its_own() -> None:
     assert written(table(HEADER, questions, ("Torget", "", "Vandra", "", "", ""))).account[1].kind == "instruction", (
         "one of many may ask for another column of its kind"
     )
+    shifted = ("Vad beror det på? Se lägesbilden", "Vad ska göras?", "När ska det vara klart?", "Vem håller i det?",
+               "Vad har hänt? Fylls i inför mötet", "")  # fmt: skip
+    assert written(table(HEADER, shifted, ("Torget", "", "Vandra", "", "", ""))).account[1].kind == "instruction", (
+        "questions are no header under one without, whichever columns they came to stand in"
+    )
     alone = written(table(ASKED, ("Torget", "Mörkt", "Byt lampor", "Våren", "Park", "Klart")))
     assert alone.rows[0].measure == "Byt lampor", "where nothing stands above, it is the header"
 

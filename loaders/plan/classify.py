@@ -15,6 +15,7 @@ from loaders.vocabulary import words
 _LONGEST_HEADING = 200
 _CUT_WORD = 9
 _SENTENCE = 3
+_QUESTIONS = 3
 _UNTOLD: tuple[Role, ...] = ("unknown", "unnamed")
 _FAMILY: dict[Role, Role] = {"start": "when", "end": "when", "partner": "who"}
 """Columns that a question about one of the same kind may name («När ska det vara klart?» under «När»)."""
@@ -132,7 +133,10 @@ def _explains(cells: Sequence[Cell], other: Header, header: Header) -> bool:
         for one, two in zip(header.columns, other.columns, strict=False)
         if {one.role, two.role}.isdisjoint(_UNTOLD)
     ]
-    if sum(one != two for one, two in pairs) * 3 > sum(one == two for one, two in pairs):
+    asks = sum("?" in cell.text for cell in cells if cell.merged != "down")
+    asks_above = sum("?" in column.header for column in header.columns)
+    is_asking = asks >= _QUESTIONS and asks >= 2 * asks_above  # whichever columns they came to stand in
+    if not is_asking and sum(one != two for one, two in pairs) * 3 > sum(one == two for one, two in pairs):
         return False
     said = [len(fold(cell.text).split()) for cell in cells if cell.text.strip()]
     named = [len(fold(column.header).split()) for column in header.columns if column.header.strip()]

@@ -21,6 +21,7 @@ CASES = [
     ("Otrygga platser", "", ("Otrygga platser",), "platser", ""),
     ("Vuxna", "", ("Våld i nära relation",), "brottsoffer", "Vuxna"),
     ("VBE", "", (), "kriminella_miljoer", "VBE"),
+    ("", "Unga på gatan", ("Vägar ut ur kriminella miljöer",), "kriminella_miljoer", "Unga på gatan"),
     ("Otillåten påverkan", "", (), "systemhotande", "Otillåten påverkan"),
     ("Avgränsade platser som upplevs otrygga", "", (), "platser", "Avgränsade platser som upplevs otrygga"),
     ("Ungdomar", "", ("Otrygga och brottsutsatta platser",), "platser", "Ungdomar"),

@@ -67,6 +67,7 @@ def test_the_local_police_area_is_read() -> None:
 
 
 FOLLOWED = [
+    ("Åtgärdsplan 2024. Planen följdes upp den 15 november 2024.", "Uppföljning", "Klart", date(2024, 11, 15), False),
     ("Åtgärdsplan 2024", "Uppföljning 2024-11-13", "Klart", date(2024, 11, 13), False),
     ("Åtgärdsplan 2024", "Status 13 november 2024", "Klart", date(2024, 11, 13), False),
     ("Åtgärdsplan 2024, uppföljning 2024-09-01", "Uppföljning", "Klart", date(2024, 9, 1), False),

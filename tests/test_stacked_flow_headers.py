@@ -361,6 +361,13 @@ def test_headings_over_three_tables_tell_together_that_they_are_such(over: tuple
     assert titles(*over[1:]) == [], "two may be the last cells of what stands above"
 
 
+def test_a_line_that_counts_the_pages_is_no_row() -> None:
+    text = f"{UNGA}\n{HEADER}{PARK}Lekeby 2025 Sida 1 (av 2)\n\n{SCHOOL}{TUNNEL}Lekeby 2025 Sida 2 (av 2)\n"
+    assert len(_rows(text)) == 3
+    told = [line.kind for line in _read(text).account if line.text.startswith("Lekeby")]
+    assert told == ["heading", "heading"]
+
+
 def test_a_heading_in_capitals_between_rows_is_none_of_their_cells() -> None:
     text = f"{UNGA}\n{HEADER}{PARK}{SCHOOL}LJUSA VÄGAR OCH GATOR\n{TUNNEL}"
     assert [heading for _, heading, _, _ in _rows(text)] == [UNGA, UNGA, "LJUSA VÄGAR OCH GATOR"]

@@ -57,7 +57,9 @@ def read_area(first: str, subarea: str = "", headings: Sequence[str] = ()) -> Ar
             phrase = found[0]
             own = "" if fold(below) == fold(text) else below
             return Area(phrase.code, own, collapse(text), f"area.{phrase.code}:{phrase.folded}")
-    for text in (first, left, *headings):
+    # A heading with an area's name inside («Vägar ut ur kriminella miljöer») says more than what a place or group does.
+    over = [text for text in headings if not first and any(one.folded in fold(text) for one in _phrases("names"))]
+    for text in (first, *over, left, *headings):
         topic = _find_topic(collapse(text))
         if topic is not None:
             said = collapse(text)

@@ -56,7 +56,7 @@ _NO_NAME = {
 _WHOLE_YEAR = re.compile(
     r"\b(?:vb|verksamhetsberättelse\w*|bokslut\w*|helårsuppföljning|årsuppföljning|årsrapport)\b", re.IGNORECASE
 )
-_FOLLOWED_UP = re.compile(r"uppfölj|avstäm|följts upp|senast uppdaterad", re.IGNORECASE)
+_FOLLOWED_UP = re.compile(r"uppfölj|avstäm|följ(?:ts|des|d|da|t) upp\b|senast uppdaterad", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:sker|ska|skall|kommer|planeras|nästa|beslut\w*|antag\w*|fastställ\w*)\b", re.IGNORECASE)
 _NOTED = re.compile(
     r"(?:^|(?<=[.!?;])\s|\n)\s*((?:20)?\d{6}|20\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}[- ](?:20)?\d\d)\s*[:–-]\s"

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, Literal
 
 from loaders.plan.classify import is_state, names_area, topic_area
@@ -45,6 +46,7 @@ _LONGEST_REST = 4
 _LONGEST_UNKNOWN, _FEWEST_FOLLOW = 6, 3
 _FEWEST_NAMED = 4
 _FEWEST_HEADINGS = 3
+_PAGE = re.compile(r"\b(?:sida|sid\.|page)\s+(\d{1,3})\b", re.IGNORECASE)
 # So many headers of one kind without others to their left, and the rest of them is not looked at.
 _TRIED = 8
 _JOINS = frozenset({"och", "samt", "eller", "/", "&"})
@@ -790,7 +792,7 @@ def running_lines(stream: Stream) -> list[int]:
         if line.page is not None:
             pages.setdefault(line.page, []).append(number)
     if len(pages) < _FEWEST_PAGES:
-        return []
+        return _page_numbers(stream)
     edges = [number for page in pages.values() for number in {*page[:2], *page[-2:]}]
     texts = Counter(_without_digits(stream.lines[number].text) for number in edges)
     return [number for number in edges if texts[_without_digits(stream.lines[number].text)] >= RUNNING * len(pages)]
@@ -810,6 +812,21 @@ def _front_again(stream: Stream, tables: Sequence[_Run]) -> list[int]:
             at -= 1
             found.append(at)
     return found
+
+
+def _page_numbers(stream: Stream) -> list[int]:
+    """Lines that count the pages where nothing else tells them: alike but for a number that is one more each time."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for number, line in enumerate(stream.lines):
+        page = _PAGE.search(line.text)
+        if page:
+            found.setdefault(_without_digits(line.text), []).append((number, int(page[1])))
+    return [
+        number
+        for lines in found.values()
+        if len(lines) > 1 and all(two == one + 1 for (_, one), (_, two) in pairwise(lines))
+        for number, _ in lines
+    ]
 
 
 def _read_across(stream: Stream) -> list[int]:

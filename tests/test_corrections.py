@@ -133,6 +133,25 @@ def test_a_set_aside_row_hides_no_measure_of_another_document_and_follows_up_no_
     assert titles("measures") == {"Vandra", "Ring"}, "the row of the next document may be the measure itself"
 
 
+def test_a_set_aside_row_carries_nothing_on_until_it_is_a_measure_again() -> None:
+    con = store.open(":memory:")
+    for year in (2024, 2025):
+        plan = hand.plan(f"{year}.xlsx", [Line("Ringa alla"), Line("Vandra")], "Ekby", year, date(year, 11, 1))
+        intake.keep(con, hand.content(plan.name), plan, "Test")
+    later = replace(EKBY, plans=("Ekby 2025",))
+
+    def carried() -> set[str]:
+        return set(questions.ask(con, "carried_on", later)["title"])
+
+    assert carried() == {"Ringa alla", "Vandra"}
+    found = questions.ask(con, "measures", later)
+    row = found[found["title"] == "Vandra"].iloc[0]["measure"]
+    corrections.correct(con, row, "is_measure", "nej", "Var en rubrik", "Eva Ek")
+    assert carried() == {"Ringa alla"}
+    corrections.correct(con, row, "is_measure", "ja", "Var en åtgärd", "Eva Ek")
+    assert carried() == {"Ringa alla", "Vandra"}
+
+
 def test_a_measure_that_vanished_is_no_question_when_it_never_was_one(con: duckdb.DuckDBPyConnection) -> None:
     gone = questions.ask(con, "vanished", EKBY).iloc[0]
     corrections.correct(con, gone["measure"], "is_measure", "nej", "Var en rubrik", "Eva Ek")

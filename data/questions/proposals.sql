@@ -13,7 +13,6 @@ JOIN document ad ON ad.id = a.document
 WHERE (len($plans::VARCHAR[]) = 0 OR list_contains($plans::VARCHAR[], p.plan))
   AND (len($measures::VARCHAR[]) = 0 OR list_has_any($measures::VARCHAR[], [p.before_entry, p.after_entry]))
   AND NOT EXISTS (
-      SELECT 1 FROM link l JOIN kept_correction k ON k.measure = l.measure
-      WHERE l.entry IN (p.before_entry, p.after_entry) AND k.field = 'is_measure' AND k.value = 'false'
+      SELECT 1 FROM link l JOIN set_aside s ON s.measure = l.measure WHERE l.entry IN (p.before_entry, p.after_entry)
   )
 ORDER BY ad.district COLLATE sv, ad.plan_year, p.score DESC, b.row, a.row, p.before_entry, p.after_entry

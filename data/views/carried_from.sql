@@ -9,7 +9,4 @@ FROM (
     FROM origin o
     JOIN year_link y ON y.measure = o.origin
 ) c
-WHERE NOT EXISTS (
-    SELECT 1 FROM kept_correction k
-    WHERE k.field = 'is_measure' AND k.value = 'false' AND k.measure IN (c.measure, c.before_measure)
-)
+WHERE NOT EXISTS (SELECT 1 FROM set_aside a WHERE a.measure IN (c.measure, c.before_measure))

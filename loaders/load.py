@@ -21,6 +21,7 @@ from loaders.meaning.timing import read_timing
 from loaders.mend import mend, own_words
 from loaders.plan.followed import followed
 from loaders.plan.front import read_front
+from loaders.plan.guessed import guessed_measure
 from loaders.plan.headers import meaning
 from loaders.plan.items import split_items
 from loaders.plan.labelled import rows_from_labelled
@@ -153,6 +154,8 @@ def write_down(document: Document, known: Sequence[Row] = ()) -> Written:
             written = followed(written)
     elif labelled := rows_from_labelled(document):
         written = labelled
+    elif guessed_measure(document):
+        written = rows_from_tables(document)
     elif any(block for block in document.blocks):
         written = replace(rows_from_stacked(printed or document, known), read_with=known_as(known))
     else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.plan.guessed import guessed_columns
+from loaders.load import load
+from loaders.plan.guessed import guessed_columns, guessed_measure
 from loaders.plan.headers import header_role, meaning
 from loaders.plan.tables import rows_from_tables
 from loaders.records import Cell, Document, Place, Table
@@ -67,3 +68,45 @@ def test_the_small_tables_of_one_plan_tell_together() -> None:
     both = Document("plan.docx", "", "docx", (*one.blocks, *other.blocks))
     assert [guess.role for guess in guessed_columns(both)] == ["when"]
     assert [row.when for row in rows_from_tables(both).rows] == list(TIMES)
+
+
+CAUSES = ("Mörka gångar", "Bråk vid torget", "", "Skadegörelse", "", "Oro i trapphus")
+
+
+def test_measures_under_an_unknown_heading_are_told_by_the_headings_beside_it_and_asked_about() -> None:
+    plan = document(("Kalas", "Orsak", "Ansvarig", "När", "Uppföljning"), DONE, CAUSES, OWNERS, TIMES, STATES)
+    guess = guessed_measure(plan)
+    assert guess is not None
+    assert (guess.header, guess.role, guess.place.row) == ("Kalas", "measure", 1)
+    written = rows_from_tables(plan)
+    assert [row.measure for row in written.rows] == list(DONE)
+    assert [row.when for row in written.rows] == list(TIMES)
+    asked = "Rubriken «Kalas» är okänd. Det som står under den lästes som Åtgärd: stämmer det?"
+    assert [doubt.question.startswith(asked) for doubt in written.doubts] == [True]
+
+
+def test_the_whole_document_is_read_by_such_a_guess() -> None:
+    lines = [
+        ("Kalas", "Skäl", "Ansvarig", "När", "Uppföljning"),
+        *zip(DONE, CAUSES, OWNERS, TIMES, STATES, strict=True),
+    ]
+    plan = load("\n".join(map(";".join, lines)).encode(), "Plan Ekudden 2025.csv")
+    assert [row.row.measure for row in plan.measures] == list(DONE)
+
+
+@pytest.mark.parametrize(
+    ("headings", "columns"),
+    [
+        (("Kalas", "Ansvarig", "När", "Fest"), (DONE, OWNERS, TIMES, SUMS)),  # nothing of how it went: a duty list
+        (("Kalas", "Orsak", "När", "Uppföljning"), (DONE, CAUSES, TIMES, STATES)),  # nobody does it
+        (("Kalas", "Orsak", "Ansvarig", "När", "Status"), (CAUSES, DONE, OWNERS, TIMES, STATES)),  # not filled
+        (("Kalas", "Ansvarig", "När", "Status"), (("Möte",) * 6, OWNERS, TIMES, STATES)),  # the same in every row
+        (("Åtgärd", "Kalas", "Ansvarig", "När", "Status"), (DONE, SUMS, OWNERS, TIMES, STATES)),  # it has a heading
+    ],
+)
+def test_no_measures_are_guessed_where_the_rest_is_no_plan(
+    headings: tuple[str, ...], columns: tuple[tuple[str, ...], ...]
+) -> None:
+    plan = document(headings, *columns)
+    assert not [row for row in rows_from_tables(plan).rows if row.measure not in DONE]
+    assert "Åtgärd" in headings or guessed_measure(plan) is None

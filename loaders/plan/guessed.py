@@ -2,7 +2,8 @@
 
 A column of times, of owners or of statuses reads as one whatever the municipality calls it («Till när?»). What its
 cells look like is counted for text whose table is gone (stacked/cues.py); here the column is whole, and only its name
-is missing. A guess is made only of a column that the table has no other of, and a person is asked.
+is missing. A guess is made only of a column that the table has no other of, and a person is asked. A document whose
+tables have owners, times or results but nothing called a measure has its measures in the unknown column that is filled.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.plan.headers import Header, Role, read_header
+from loaders.plan.headers import CLEAR, Header, Role, guessed, header_role, read_header
 from loaders.plan.stacked.cues import KINDS, Cues
 from loaders.plan.stacked.text import Stream, Word, key_of
 from loaders.plan.transpose import upright
-from loaders.records import Document, Place, Table
+from loaders.records import Cell, Document, Place, Table
 from loaders.text import collapse, fold
 
 _CELLS = 5
@@ -31,6 +32,10 @@ _RIVALS: dict[Role, frozenset[Role]] = {
 }  # fmt: skip
 _SAY_TIME = 0.6
 _PLACES = ("area", "subarea")
+# A column of measures: the share of its rows that have a text, and of those that have one of their own.
+_FILLED, _OWN = 0.8, 0.8
+_TIMES: frozenset[Role] = frozenset({"when", "start", "end"})
+_OUTCOMES: frozenset[Role] = frozenset({"followup", "status"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,45 @@ def guessed_columns(document: Document) -> list[Guess]:
     return [
         Guess(headings[name], role, places[name]) for name, role in found.items() if role and roles.count(role) == 1
     ]
+
+
+def guessed_measure(document: Document) -> Guess | None:
+    """The unknown heading that measures stand under, in a document none of whose tables has a heading known for them.
+
+    Told where the other headings are a plan's: who, and when or how it went, and one more.
+    """
+    for block in document.blocks:
+        if not isinstance(block, Table) or block.hidden:
+            continue
+        rows = upright(block).rows
+        for at, row in enumerate(rows):
+            found = _measures_in(row, rows[at + 1 :])
+            if found is not None:
+                return Guess(collapse(row[found].text), "measure", row[found].place)
+    return None
+
+
+def _measures_in(row: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> int | None:
+    """The column under an unknown heading of the row that holds measures, when the row is a header but for that."""
+    read = [header_role(cell.text) for cell in row]
+    known = {role for role, sure in read if sure >= CLEAR}
+    if "who" not in known or not known & _TIMES or not known & _OUTCOMES:
+        return None
+    best: tuple[int, float] | None = None
+    for index, cell in enumerate(row):
+        if read[index][0] != "unknown" or not cell.text.strip():
+            continue
+        texts = [collapse(one[index].text) for one in below if index < len(one) and one[index].merged == "no"]
+        filled = [text for text in texts if text]
+        if len(filled) < max(1.0, _FILLED * len(below)) or len(set(map(fold, filled))) < _OWN * len(filled):
+            continue
+        with guessed({collapse(cell.text): "measure"}):
+            if read_header(row) is None:
+                continue
+        length = sum(map(len, filled)) / len(filled)
+        if best is None or length > best[1]:
+            best = (index, length)
+    return best[0] if best else None
 
 
 def _lacking(header: Header) -> set[Role]:

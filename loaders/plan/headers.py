@@ -28,7 +28,7 @@ _LONGEST_HEADER = 90
 _MOST_MISSPELT = 2
 _HOW_MANY = re.compile(r"\b(?:antal|per|ganger|ggr|ofta|frekvens|tidsatgang)\b|/")
 _WEEKS = re.compile(r"veck(?:a|or|an)\b\.?(?: ?(?:nr|nummer))?")
-_CLEAR = 0.84
+CLEAR = 0.84
 _BY_CONTENT = 0.8
 _CLUTTER = re.compile(
     r"\([^)]*\)|\b(?:vb|bokslut)\b|\b(?:19|20)\d\d\b|[0-9]+|[*:;.?!_–—-]+(?=\s|$)|(?<=\s)[*:;.?!_–—-]+"
@@ -117,9 +117,7 @@ def read_header(cells: Sequence[Cell], below: Sequence[Cell] = ()) -> Header | N
     columns = _assign(texts, cells)
     # Words that merely occur in a cell prove nothing: a header is made of cells that are or begin with header words.
     clear = {
-        column.role
-        for column in columns
-        if column.sure >= _CLEAR and column.role not in ("unknown", "unnamed", "known")
+        column.role for column in columns if column.sure >= CLEAR and column.role not in ("unknown", "unnamed", "known")
     }
     told = sum(column.sure > 0 and bool(column.header) for column in columns)
     if told * 2 < len(written) or not any(column.role == "measure" for column in columns):
@@ -176,7 +174,7 @@ def _is_low(cells: Sequence[Cell], index: int, low: Cell) -> bool:
 
 def _lower(upper: str, low: str) -> str:
     """A lower header cell says what its column is when it has a header word; else it only adds to the cell above."""
-    return low if header_role(low)[1] >= _CLEAR else f"{upper} {low}"
+    return low if header_role(low)[1] >= CLEAR else f"{upper} {low}"
 
 
 def _spanning(cells: Sequence[Cell], index: int) -> str:
@@ -294,7 +292,7 @@ def _candidates(text: str) -> list[tuple[tuple[Role, ...], float]]:
         return [((given,), 1.0)]
     known = list(_by_vocabulary(text))
     guess = _GUESSED.get(_NONE).get(fold(text)) if not known else None
-    return known if guess is None else [((guess,), _BY_CONTENT)]
+    return known if guess is None else [((guess,), CLEAR if guess == "measure" else _BY_CONTENT)]
 
 
 @lru_cache(4096)
@@ -309,7 +307,7 @@ def _by_vocabulary(text: str) -> tuple[tuple[tuple[Role, ...], float], ...]:
             sure = weight * _likeness(plain, entry)
             if sure > found.get(roles, 0.0):
                 found[roles] = sure
-    if max(found.values(), default=0.0) < _CLEAR:
+    if max(found.values(), default=0.0) < CLEAR:
         for roles, sure in _from_parts(text):
             found[roles] = max(sure, found.get(roles, 0.0))
     return tuple(sorted(((roles, sure) for roles, sure in found.items() if sure >= 0.6), key=lambda item: -item[1]))

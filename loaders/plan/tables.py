@@ -29,7 +29,7 @@ from loaders.plan.classify import (
     tells_outcome,
     topic_area,
 )
-from loaders.plan.guessed import guessed_columns
+from loaders.plan.guessed import guessed_columns, guessed_measure
 from loaders.plan.headers import Header, Role, guessed, header_role, read_header, takes_two_rows, with_weeks
 from loaders.plan.levels import has_levels, level_of, name_of
 from loaders.plan.transpose import upright
@@ -55,7 +55,8 @@ _MOSTLY = 0.75
 _AREAS = 2
 """So many areas named in a column make it theirs."""
 _GUESSED_AS: dict[Role, str] = {
-    "when": "När", "who": "Vem", "status": "Status", "followup": "Uppföljning", "goal": "Mål", "cause": "Orsak",
+    "measure": "Åtgärd", "when": "När", "who": "Vem", "status": "Status", "followup": "Uppföljning", "goal": "Mål",
+    "cause": "Orsak",
 }  # fmt: skip
 _MOST_LOUD = 0.25
 """The share of rows with a text in capitals from which capitals tell nothing."""
@@ -100,8 +101,11 @@ def rows_from_tables(document: Document, *, is_complete: bool = False) -> Writte
     `is_complete` when each row says all of its own, so that a blank cell goes on with none above.
     """
     reader = _Reader(is_complete=is_complete)
-    guesses = guessed_columns(document)
-    with guessed({guess.header: guess.role for guess in guesses}):
+    measure = None if has_plan_table(document) else guessed_measure(document)
+    named: dict[str, Role] = {measure.header: "measure"} if measure else {}
+    with guessed(named):
+        guesses = guessed_columns(document)
+    with guessed(named | {guess.header: guess.role for guess in guesses}):
         for block in document.blocks:
             if isinstance(block, Paragraph):
                 _read_paragraph(reader, block)
@@ -114,7 +118,7 @@ def rows_from_tables(document: Document, *, is_complete: bool = False) -> Writte
             guess.place,
             guess.header,
         )
-        for guess in guesses
+        for guess in ([measure] if measure else []) + guesses
         if (guess.header, guess.role) in reader.read_as
     )
     return Written(

@@ -38,6 +38,7 @@ import pytest
 
 from loaders.meaning.status import read_status
 from loaders.meaning.status_learn import learnt, seen_in
+from loaders.meaning.status_occasions import told_occasions
 from loaders.meaning.status_second import chances
 from loaders.meaning.status_weighed import RULE
 from loaders.meaning.status_words import phrase_pattern
@@ -156,6 +157,36 @@ def test_an_entry_of_a_diary_is_read_as_on_its_own_day() -> None:
     ahead = read_status("", "240618: Hölls i maj. 241104: Utvärderas i januari.", plan_year=2024)
     assert (ahead.code, ahead.continues) == ("genomford", True)
     assert not read_status("", "241104: Hölls. 250110: Klart i januari.", plan_year=2024).continues
+
+
+ONE_BY_ONE = [
+    ("En träff i mars med 20 deltagare och en i maj.", 2),
+    ("Mötena hölls, ett i april och ett i september.", 2),
+    ("En träff hölls i mars. Ytterligare en i maj.", 2),
+    ("En träff i mars och en träff i maj.", 2),
+    ("En vandring i centrum, en vid stationen och en i våras i parken.", 3),
+    ("En träff på våren och två på hösten.", 3),
+    ("Två insatser i maj, en i augusti.", 3),
+    ("Två vandringar genomförda, en i centrum och en vid stationen.", 2),
+    ("Tre träffar, en i mars och en i maj.", 3),
+    ("En träff hölls i mars, en i maj är planerad.", 1),
+    ("En träff i mars, och en i november.", 1),
+    ("En utbildningsdag för personal och ett möte med polisen.", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), ONE_BY_ONE)
+def test_occasions_told_one_by_one_are_counted(text: str, told: int) -> None:
+    """Those to come are not; a number and its parts are told once."""
+    assert told_occasions(fold(text), date(2025, 10, 15), 2025) == told
+
+
+def test_the_question_tells_as_many_occasions_as_the_text() -> None:
+    setting = {"measure": "Nätverksträffar", "followed_up": date(2025, 12, 15), "plan_year": 2025}
+    text = "En träff hölls i mars med 20 deltagare och en i maj."
+    assert "2 av 4" in read_status("", text, when="4 ggr/år", **setting).doubt  # type: ignore[arg-type]
+    both = read_status("", text, when="2 ggr/år", **setting)  # type: ignore[arg-type]
+    assert (both.code, both.doubt) == ("genomford", "")
 
 
 def test_comment_alone_is_read_with_a_doubt() -> None:

@@ -11,11 +11,12 @@ from loaders.meaning.status_boxes import ticked
 from loaders.meaning.status_continues import goes_on
 from loaders.meaning.status_cues import GUESSED
 from loaders.meaning.status_marks import mark
+from loaders.meaning.status_occasions import planned_occasions, told_occasions
 from loaders.meaning.status_outcome import Outcome
 from loaders.meaning.status_periods import last_written
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_story import MORE_THAN_ONE, outcome
-from loaders.meaning.status_time import passed, planned_occasions, told_occasions
+from loaders.meaning.status_time import passed
 from loaders.meaning.status_weighed import alike, weighed
 from loaders.records import Status
 from loaders.text import fold

@@ -1,14 +1,12 @@
-"""Days and counts inside a follow-up text: is it still ahead, how many occasions are told, how many were planned."""
+"""Days inside a follow-up text: which they are, and whether what is told is still ahead."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
 from itertools import pairwise
 
 from loaders.meaning.status_words import SMALL
-from loaders.text import fold
 
 _YEAR = re.compile(r"20[2-4]\d")
 _DAY_MONTH = re.compile(
@@ -51,12 +49,6 @@ _SEASON_ENDS = {
     **dict.fromkeys(("sommaren", "sommar"), 8),
     **dict.fromkeys(("hosten", "host", "ht", "hostterminen", "arsskiftet", "jul"), 12),
 }
-_MONTH = re.compile("|".join(SMALL.months))
-_MONTHS_LISTED = re.compile(
-    rf"\b(?:{_MONTH.pattern})(?:, (?:{_MONTH.pattern}))*,? (?:och|samt|&) (?:{_MONTH.pattern})\b"
-)
-_IN_MONTH = re.compile(rf"\bi (?:{_MONTH.pattern})\b")
-_NEXT_IN = re.compile(rf"\bnasta (?:\w+ )?(?:\w+ )?i ({_MONTH.pattern})\b")
 _AND = re.compile(r" ?(?:\([^)]*\) ?)?(?:,|&|\+|och|samt) (?:[a-z]+ ){0,2}")
 _VID: tuple[list[str], ...] = (["behov"], ["varje"], ["alla"], ["samtliga"])
 _AT = frozenset({"pa", "vid", "till", "i", "under"})
@@ -69,22 +61,6 @@ _NINE_MONTHS = 270
 _YEAR_LONG = 365
 _SOON = 120
 _MONTHS_SOON = 4
-
-_RATE = re.compile(
-    r"\b(?:(\d+)\s*[-–]\s*)?(\d+|en|ett|tva|tre|fyra|fem|sex|atta|tio|tolv)\s*(?:ggr|gang\w*|traff\w*|mote\w*|tillfall\w*|dagar\b|vandring\w*|utbildning\w*|forelasning\w*|st\b)"
-    r"\s*(?:/|per|varje|om|i)?\s*(ar|aret|verksamhetsar|termin\w*|halvar|kvartal|manad\w*|vecka\w*|lasar)?"
-)
-_PER_YEAR = {
-    "ar": 1,
-    "aret": 1,
-    "verksamhetsar": 1,
-    "lasar": 1,
-    "termin": 2,
-    "halvar": 2,
-    "kvartal": 4,
-    "manad": 12,
-    "vecka": 40,
-}
 
 
 def tells_time(words: list[str]) -> bool:
@@ -242,77 +218,3 @@ def passed(folded: str, followed_up: date | None, plan_year: int | None) -> bool
         return False
     stated = days(folded, followed_up, plan_year)
     return bool(stated) and all(0 < (followed_up - day).days <= _HALF_YEAR for day in stated)
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else SMALL.numerals.get(word, 0)
-
-
-@lru_cache(maxsize=2_000)
-def planned_occasions(when: str) -> int | None:
-    """How many occasions a year the time column states; None when it states none."""
-    folded = fold(when)
-    if not folded:
-        return None
-    spring = len(re.findall(r"\bvar(?:en)?\b", folded)) > 0
-    autumn = len(re.findall(r"\bhost(?:en)?\b", folded)) > 0
-    if spring and autumn:
-        return 2
-    named = _MONTHS_LISTED.search(folded)
-    if named:
-        return len(_MONTH.findall(named[0]))
-    found = _RATE.search(folded)
-    if found:
-        unit = next((n for name, n in _PER_YEAR.items() if (found[3] or "ar").startswith(name)), 1)
-        return _number(found[2]) * unit
-    if re.search(r"\b(?:varje|per|/) ?termin|terminsvis", folded):
-        return 2
-    return None
-
-
-_COUNTED = re.compile(
-    r"\b(?:(\d{1,2})|(" + "|".join(SMALL.numerals) + r"))\b(?! gang/| av | \d)"
-    r"(?: (?:st|nya|gemensamma|stora|oppna|planerade|fysiska|digitala))?"
-    r" (?:\w*(?:" + "|".join(SMALL.occasions) + r"))\b"
-)
-
-
-_NUMBERED = re.compile(r"\b(?:mote|traff|tillfalle|omgang|kvall|dag|workshop) (\d)\b(?! av)")
-
-
-def _to_be(before: str) -> bool:
-    """Whether what stands before in the sentence says that it is to come."""
-    return any(
-        word == "nasta" or word.startswith("fortsatt") or word in SMALL.future
-        for word in before.rpartition(". ")[2].split()
-    )
-
-
-def told_occasions(folded: str, followed_up: date | None, plan_year: int | None) -> int:
-    """How many occasions a text says were held: a stated number, else its days up to the follow-up; 0 when neither.
-
-    A text that speaks of both terms or of all occasions tells no number.
-    """
-    if re.search(r"\b(?:bada|samtliga|alla|varens och hostens|var och host|saval|bade)\b", folded):
-        return 0
-    if re.search(r"\ben gang\b(?! (?:per|i|om|varje|/))", folded):
-        return 1
-    found = _COUNTED.findall(folded)
-    numbers = [_number(digits or word) for digits, word in found]
-    if re.search(r"\benl(?:igt|\.)? plan|\bsenast\b", folded) and not found:
-        return 0  # the last of several days, not all of them
-    numbers += [int(number) for number in _NUMBERED.findall(folded)]
-    numbers += [
-        len(_MONTH.findall(named[0]))
-        for named in _MONTHS_LISTED.finditer(folded)
-        if not _to_be(folded[: named.start()])
-    ]
-    held = [day for day in days(folded, followed_up, plan_year) if not followed_up or day <= followed_up]
-    if numbers:
-        return max(*numbers, len(set(held)))
-    if _NEXT_IN.search(folded) and not held:
-        return 1
-    once = [named for named in _IN_MONTH.finditer(folded) if not _to_be(folded[: named.start()])]
-    if len(once) == 1 and not held:
-        return 1
-    return len(set(held))

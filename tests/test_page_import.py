@@ -127,6 +127,22 @@ def test_upload_review_save_and_undo(planned: Path) -> None:
     assert list(questions.ask(cache.connection(), "corrections", SOUTH)["state"]) == ["ångrad"]
 
 
+def plan_of(*rows: str, title: str = "Åtgärdsplan Ekby 2024, uppföljd 2024-11-13") -> bytes:
+    """A plan of measures, each with what its follow-up says."""
+    header = "| Område | Åtgärd | När | Vem | Uppföljning |\n|---|---|---|---|---|"
+    lines = [f"| {row} |" for row in rows]
+    return "\n".join([title, "", header, *lines, ""]).encode()
+
+
+def test_a_question_between_two_statuses_says_both_and_offers_both(empty: Path) -> None:
+    told = "Grannsamverkan startade upp i två områden och skyltar sattes upp."
+    app = upload(opened(), "ekby.md", plan_of(f"Unga | Starta grannsamverkan | 2024-12-31 | Polisen | {told}"))
+    assert "Texten lästes som Pågår, men liknande texter har ibland betytt Genomförd: vilket gäller?" in text(app)
+    assert button(app, "Pågår stämmer")
+    app = button(app, "Ändra till Genomförd").click().run()
+    assert "vilket gäller?" not in text(app)
+
+
 def test_a_row_that_is_no_measure_is_set_aside_before_it_counts(planned: Path) -> None:
     app = upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes())
     app.query_params["rad"] = "3"

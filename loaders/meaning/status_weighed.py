@@ -43,13 +43,13 @@ def weighed(found: Outcome, texts: Sequence[str], source: int, setting: Setting,
     best = max(sums, key=lambda code: sums[code])
     if best != found.code:
         if found.rule in _NOT_SEEN or (found.code == "ej_paborjad" and _ahead(texts[source], setting)):
-            return found, asked or _like(best)
+            return found, asked or _like(found.code, best)
         return _instead(found, best, texts[source], setting), _differ(best, found.code)
     if asked in _SOFT and chance[best] >= _SURE_AGAINST_DOUBT:
         return found, ""
     if not asked and chance[best] < _SURE:
         other = max((code for code in chance if code != best), key=lambda code: chance[code])
-        return found, _like(other)
+        return found, _like(found.code, other)
     return found, asked
 
 
@@ -72,15 +72,16 @@ def _named(code: str) -> str:
     return name
 
 
-def _like(code: str) -> str:
-    return f"Texter med liknande ord har också bedömts som {_named(code)}: stämmer läsningen?"
+def _like(code: str, other: str) -> str:
+    """The question where the class `code` stands, and such texts have meant `other` too."""
+    meant = "inte sagt hur det gick" if other == "oklar" else f"betytt {_named(other)}"
+    return f"Texten lästes som {_named(code)}, men liknande texter har ibland {meant}: vilket gäller?"
 
 
-def _differ(code: str, other: str) -> str:
-    return (
-        f"Texter med liknande ord har oftast bedömts som {_named(code)}, fast orden var för sig säger "
-        f"{_named(other)}: vilket gäller?"
-    )
+def _differ(code: str, words_say: str) -> str:
+    """The question where the class `code` stands because such texts mostly mean it, though the words say another."""
+    alone = "säger inte hur det gick" if words_say == "oklar" else f"tyder på {_named(words_say)}"
+    return f"Texten lästes som {_named(code)}, som liknande texter oftast betyder, men orden {alone}: vilket gäller?"
 
 
 def _instead(found: Outcome, code: str, text: str, setting: Setting) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any, Final
@@ -179,6 +180,16 @@ def question(doubt: Row, reading: Reading | None) -> str:
         f'<div class="beside"><div><div class="muted">Som det står</div>{written}</div>'
         f'<div><div class="muted">Förstått som</div><b>{escape(right)}</b></div></div>'
     )
+
+
+def other_statuses(doubt: Row, now: str) -> list[str]:
+    """The statuses, beside the one read (`now`), that a question of a status weighs: those that it names, else the one
+    that the latest follow-up gives by itself."""
+    question = values.text(doubt["question"])
+    named = [code for code, word in words.STATUSES.items() if re.search(rf"\b{word}\b", question)]
+    other = values.text(doubt["other_status"])
+    offered = [code for code in named if code != now] or [other]
+    return [code for code in offered if code in words.STATUSES and code not in (now, "ej_uppfoljd")]
 
 
 def _where(row: Any, place: str) -> str:

@@ -83,14 +83,14 @@ def _answers(file: File, doubt: Row, group: str, reading: Reading, key: str) -> 
     if group in ("text", "orsak", "mal"):
         holds = "Texten stämmer"
     st.button(holds, key=f"{key}_yes", on_click=_confirm, args=(file, doubt, Said(entry, first, now, why)))
-    other = str(doubt["other_status"] or "")
-    if group == "status" and other in words.STATUSES and other not in (now, "ej_uppfoljd"):
-        st.button(
-            f"Ändra till {words.STATUSES[other]}",
-            key=f"{key}_other",
-            on_click=_say,
-            args=(file, [Said(entry, "status", other, why)]),
-        )
+    if group == "status":
+        for other in charts.other_statuses(doubt, now):
+            st.button(
+                f"Ändra till {words.STATUSES[other]}",
+                key=f"{key}_{other}",
+                on_click=_say,
+                args=(file, [Said(entry, "status", other, why)]),
+            )
     with st.popover(_CHANGE[group]):
         form(file, entry, group, reading, f"{key}_form", why)
 

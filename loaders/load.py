@@ -198,10 +198,11 @@ def judge(document: Document, written: Written, front: Front) -> Plan:
     actors = read_together([row.who for row in rows], home=home_of(front.district))
     firsts = [row.first for row in rows]
     areas = [read_area(row.first, row.subarea, row.headings) for row in rows]
-    for together in (with_next_places, without_own_names):
-        areas = together(list(zip(firsts, areas, strict=True)))
-    beside = [(row.first, row.subarea, next(iter(row.headings), "")) for row in rows]
-    areas = with_own_areas([(*stands, area) for stands, area in zip(beside, areas, strict=True)])
+    areas = with_next_places(list(zip(firsts, areas, strict=True)))
+    areas = with_own_areas(
+        [(row.first, row.subarea, row.headings, area) for row, area in zip(rows, areas, strict=True)]
+    )
+    areas = without_own_names(list(zip(firsts, areas, strict=True)))
     measures = tuple(
         as_written(judge_row(row, front, area, named), own)
         for row, own, area, named in zip(rows, written.rows, areas, actors, strict=True)

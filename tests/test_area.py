@@ -27,6 +27,9 @@ CASES = [
     ("Ungdomar", "", ("Otrygga och brottsutsatta platser",), "platser", "Ungdomar"),
     ("Ungdomar", "", ("Nattliv", "Systemhotande brottslighet"), "systemhotande", "Ungdomar"),
     ("Trivsel", "", (), "ovrigt", "Trivsel"),
+    ("C. Våld i nära relation", "", ("C. Våld i nära relation", "Plan"), "brottsoffer", ""),
+    ("Vuxna", "", ("Vuxna", "C. Våld i nära relation"), "brottsoffer", "Vuxna"),
+    ("Skolan", "", ("Skolan", "Nattliv"), "unga", "Skolan"),
     ("Fokusområde 3: Brott mot äldre", "", (), "brottsoffer", "Brott mot äldre"),
     ("Fokusområde B: Brott mot äldre", "", (), "brottsoffer", "Brott mot äldre"),
     ("Fokusområde C: Otrygga platser", "", (), "platser", ""),
@@ -168,12 +171,45 @@ def test_an_area_of_the_plan_s_own_is_none_of_the_five(
     last: tuple[str, str, str], code: str, asked: bool, why: str
 ) -> None:
     rows = [*(((name, "Plats", "")) for name in FIVE), *((("", "", name)) for name in FIVE), last]
-    found = with_own_areas([(*row, read_area(row[0], row[1], (row[2],))) for row in rows])
+    found = with_own_areas([(row[0], row[1], (row[2],), read_area(row[0], row[1], (row[2],))) for row in rows])
     assert (found[-1].code, bool(found[-1].doubt)) == (code, asked), why
     assert [area.code for area in found[:4]] == ["unga", "platser", "systemhotande", "brottsoffer"]
 
 
 def test_a_topic_stands_for_its_area_where_the_plan_names_few_of_the_five() -> None:
     rows = [("Otrygga platser", "Torget", ""), ("Unga i riskzon", "Skolan", ""), ("Klotter", "Tunneln", "")]
-    found = with_own_areas([(*row, read_area(*row[:2])) for row in rows])
+    found = with_own_areas([(*row[:2], (), read_area(*row[:2])) for row in rows])
     assert [area.code for area in found] == ["platser", "unga", "platser"]
+
+
+FEW = ("A. Unga i riskzon", "B. Otrygga platser", "C. Våld i nära relation", "D. Trafik", "E. Möten", "Forum")
+IN_A_COLUMN = ("Unga i riskzon", "Otrygga platser", "Våld i nära relation", "Tillgreppsbrott")
+
+
+def test_a_heading_apart_from_the_area_it_is_a_topic_of_is_an_area_of_its_own_though_few_are_named() -> None:
+    stands = [(text, "", ((text, FEW[4]) if text == "Forum" else (text,))) for text in FEW]
+    found = with_own_areas([(*row, read_area(*row)) for row in stands])
+    assert [area.code for area in found] == ["unga", "platser", "brottsoffer", "ovrigt", "ovrigt", "ovrigt"]
+    assert "«D. Trafik» ett eget område bredvid det" in found[3].doubt
+    assert [area.subarea for area in found] == ["", "", "", "", "", "Forum"], "what plays the area's part is no subarea"
+
+
+@pytest.mark.parametrize(
+    ("texts", "code", "why"),
+    [
+        (IN_A_COLUMN, "ovrigt", "areas stand between it and the one it is a topic of"),
+        ((*IN_A_COLUMN[:2], "Klotter", IN_A_COLUMN[2], "Klotter"), "platser", "said in two places, so a problem"),
+        ((IN_A_COLUMN[0], IN_A_COLUMN[2], "Otrygga platser", "Klotter"), "platser", "right after its area"),
+        (("Unga i riskzon", "Otrygga platser: Torget", *IN_A_COLUMN[2:]), "platser", "places stand there too"),
+        (("Otrygga platser", "Unga i riskzon", "Tillgreppsbrott"), "platser", "two areas say too little"),
+    ],
+)
+def test_a_column_without_places_may_hold_an_area_of_the_plan_s_own(
+    texts: tuple[str, ...], code: str, why: str
+) -> None:
+    rows = [text for text in texts for _ in range(2)]
+    found = with_own_areas([(text, "", (), read_area(text)) for text in rows])
+    assert (found[-1].code, bool(found[-1].doubt)) == (code, code == "ovrigt"), why
+    if code == "ovrigt":
+        whole = without_own_names(list(zip(rows, found, strict=True)))
+        assert [area.subarea for area in whole] == [""] * len(rows)

@@ -18,6 +18,7 @@ _LIKE = 90
 _CUT_OFF = 20
 _CUT_WORD = 9
 _SEVERAL = 3
+_COLUMN, _ALONE, _HEADING = "column", "column alone", "heading"
 _LONGEST_TOPIC = 140
 _TRIM = " \t-–—:;,./|·"
 # «Avgränsade platser som upplevs otrygga» is a subarea of its own: after an area's name only a mark may come.
@@ -41,7 +42,8 @@ def read_area(first: str, subarea: str = "", headings: Sequence[str] = ()) -> Ar
     """The area of a row from its area column, its subarea column and what stands over it (nearest first).
 
     An area's own name decides wherever it stands; without one, a topic that belongs to one area does («Våld i nära
-    relation»). The area's own name is no subarea; everything else in the first column is.
+    relation»). The area's own name is no subarea, nor is a heading that stands for one; everything else in the first
+    column is.
     """
     first = collapse(first)
     left = collapse(subarea)
@@ -63,7 +65,8 @@ def read_area(first: str, subarea: str = "", headings: Sequence[str] = ()) -> Ar
         topic = _find_topic(collapse(text))
         if topic is not None:
             said = collapse(text)
-            return Area(topic.code, below, said, f"ämne.{topic.code}:{topic.folded}", _doubt_of(said, topic))
+            own = "" if fold(below) == fold(said) and _is_outermost(said, headings) else below
+            return Area(topic.code, own, said, f"ämne.{topic.code}:{topic.folded}", _doubt_of(said, topic))
     for text in (first, left, *headings):
         hint = _find_hint(collapse(text))
         if hint is not None:
@@ -101,37 +104,91 @@ def with_next_places(read: Sequence[tuple[str, Area]]) -> list[Area]:
     return areas
 
 
-def with_own_areas(read: Sequence[tuple[str, str, str, Area]]) -> list[Area]:
-    """The areas of a document's rows (each with the texts of its area column and its subarea column, and its nearest
-    heading), where a text stands as the names of the priority areas do, but is only a topic of one that the document
-    names elsewhere («Trafik och skadegörelse» beside «Otrygga platser», in a column or a line of headings of its own):
-    an area of the plan's own, and a person is asked."""
-    stands = [_stands(first, subarea, heading) for first, subarea, heading, _ in read]
-    named: dict[str, dict[str, str]] = {}
-    for (level, text), (*_, area) in zip(stands, read, strict=True):
-        if level and _find_name(text) is not None:
-            named.setdefault(level, {}).setdefault(area.code, text)
+def with_own_areas(read: Sequence[tuple[str, str, Sequence[str], Area]]) -> list[Area]:
+    """The areas of a document's rows (each with the texts of its area column and its subarea column, and its headings,
+    nearest first), where a text stands as the areas of the document do, but is only a topic of one that is named
+    elsewhere («Trafik och skadegörelse» beside «Otrygga platser»): an area of the plan's own, and a person is asked. So
+    is a heading of no known area that stands among those of areas. What plays an area's part is no subarea."""
+    stands = [_stands(first, subarea, headings) for first, subarea, headings, _ in read]
+    levels: dict[str, _Level] = {}
+    for (at, text, over), (*_, area) in zip(stands, read, strict=True):
+        levels.setdefault(at, _Level()).add(text, over, area)
     areas: list[Area] = []
-    for (level, text), (*_, area) in zip(stands, read, strict=True):
-        known = named.get(level, {})
-        other = known.get(area.code)
-        is_topic = area.rule.startswith("ämne.") and fold(area.words) == fold(text)
-        if len(known) >= _SEVERAL and other and is_topic:
+    for (at, text, over), (first, *_, area) in zip(stands, read, strict=True):
+        level = levels[at]
+        own = "" if _is_whole(first, area.subarea) else area.subarea
+        if level.has_beside(text, area, is_alone=at == _ALONE):
             doubt = (
-                f"Planen har området «{other[:80]}». Är «{text[:80]}» ett eget område bredvid det, "
+                f"Planen har området «{level.named[area.code][:80]}». Är «{text[:80]}» ett eget område bredvid det, "
                 "som det lästes, eller en del av det?"
             )
-            areas.append(replace(area, code=OTHER, rule="regel:eget område bredvid de kända", doubt=doubt))
+            areas.append(replace(area, code=OTHER, subarea=own, rule="regel:eget område bredvid de kända", doubt=doubt))
+        elif at == _HEADING and area.code == OTHER and len(level.codes) >= _SEVERAL and over in level.over_areas:
+            areas.append(replace(area, subarea=own))
         else:
             areas.append(area)
     return areas
 
 
-def _stands(first: str, subarea: str, heading: str) -> tuple[str, str]:
-    """Where the text that should name a row's area stands, and the text; ("", "") where it may as well be a subarea."""
-    if collapse(first):
-        return ("column", collapse(first)) if collapse(subarea) else ("", "")
-    return ("heading", collapse(heading)) if collapse(heading) else ("", "")
+def _stands(first: str, subarea: str, headings: Sequence[str]) -> tuple[str, str, tuple[str, ...]]:
+    """Where the text that should name a row's area stands, the text, and the headings over it: the area column, beside
+    one of places or alone, else the nearest heading."""
+    nearest = collapse(next(iter(headings), ""))
+    if collapse(first) and fold(first) != fold(nearest):
+        return (_COLUMN if collapse(subarea) else _ALONE), collapse(first), ()
+    return _HEADING, nearest, tuple(headings[1:])
+
+
+class _Level:
+    """The texts that stand at one level in a document, in order, and the areas that they were read as."""
+
+    def __init__(self) -> None:
+        self.named: dict[str, str] = {}
+        """The area's code and the text that names it."""
+        self.codes: set[str] = set()
+        """The areas that a text names or is a topic of."""
+        self.over_areas: set[tuple[str, ...]] = set()
+        """What stands over those texts."""
+        self.runs: list[str] = []
+
+    def add(self, text: str, over: tuple[str, ...], area: Area) -> None:
+        if not text:
+            return
+        if not self.runs or self.runs[-1] != fold(text):
+            self.runs.append(fold(text))
+        is_name = _find_name(text) is not None
+        if is_name:
+            self.named.setdefault(area.code, text)
+        if is_name or _is_topic(text, area):
+            self.codes.add(area.code)
+            self.over_areas.add(over)
+
+    def has_beside(self, text: str, area: Area, *, is_alone: bool) -> bool:
+        """Whether the text is an area of its own beside the known ones. In a column that `is_alone` it may be a place
+        or problem, and where few areas are named the others may be topics too: there every text must be said in one
+        place only, and another area's stand between it and the area that it is a topic of."""
+        rival = self.named.get(area.code)
+        if rival is None or not _is_topic(text, area):
+            return False
+        if len(self.named) >= _SEVERAL and not is_alone:
+            return True
+        named = _find_name(rival)
+        if named is None or named[1] or len(self.codes) < _SEVERAL or len(self.runs) > len(set(self.runs)):
+            return False
+        return abs(self.runs.index(fold(text)) - self.runs.index(fold(rival))) > 1
+
+
+def _is_topic(text: str, area: Area) -> bool:
+    """Whether a text told its row's area by a topic in it."""
+    return area.rule.startswith("ämne.") and fold(area.words) == fold(text)
+
+
+def _is_outermost(text: str, headings: Sequence[str]) -> bool:
+    """Whether a text is a heading that no other which tells an area stands over."""
+    said = [fold(collapse(heading)) for heading in headings]
+    if fold(text) not in said:
+        return False
+    return not any(_find_topic(collapse(heading)) for heading in headings[said.index(fold(text)) + 1 :])
 
 
 def without_own_names(read: Sequence[tuple[str, Area]]) -> list[Area]:

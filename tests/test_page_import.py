@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import columns, intake, questions, start, store
 from data.filters import Filters
+from pages.importera import asked
 from pages.parts import cache, values, words
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -99,8 +100,8 @@ def test_upload_review_save_and_undo(planned: Path) -> None:
     assert f"82 åtgärder lästes ur «{FOLLOWED_UP.name}»." in text(app)
     assert re.search(r"rader: \d+ rader blev 82 åtgärder,|rader: 82 blev åtgärder[,.]", text(app))
     unanswered = left(app)
-    asked = len([one for one in app.button if one.label == "Fråga senare"])
-    assert asked == 2, "två frågor i taget"
+    shown = len([one for one in app.button if one.label == "Fråga senare"])
+    assert shown == 2, "två frågor i taget"
     next(one for one in app.button if one.label.endswith("stämmer")).click()
     app.run()
     assert left(app) == unanswered - 1
@@ -141,6 +142,41 @@ def test_a_question_between_two_statuses_says_both_and_offers_both(empty: Path) 
     assert button(app, "Pågår stämmer")
     app = button(app, "Ändra till Genomförd").click().run()
     assert "vilket gäller?" not in text(app)
+
+
+GANGS = (
+    "Gängen i centrum | Vandra | 2024-12-31 | Polisen, Tryggbo | Klart.",
+    "Gängen i centrum | Samtala | 2024-12-31 | Tryggbo, Skolan | Pågår.",
+    "Gängen i centrum | Belysa | 2024-12-31 | Tryggbo | Klart.",
+)
+
+
+def test_what_is_asked_of_several_rows_is_asked_once_and_answered_for_all(empty: Path) -> None:
+    app = upload(opened(), "ekby.md", plan_of(*GANGS))
+    assert left(app) == 2
+    assert text(app).count("Gäller 3 rader. Svaret gäller alla.") == 2
+    assert "Rad 2</a> Samtala" in text(app)
+    app = button(app, "Alla är rätt lästa").click().run()
+    assert "Tryggbo» en organisation" not in text(app)
+    assert left(app) == 1
+    other = next(one for one in app.selectbox if one.label == "Område" and one.key.startswith("doubt_"))
+    other.select("kriminella_miljoer")
+    next(one for one in app.button if one.key.startswith("FormSubmitter:doubt_")).click().run()
+    assert "(1 fråga kvar)" not in button(app, "Spara i registret").label
+    save(app)
+    assert set(questions.ask(cache.connection(), "measures")["area"]) == {"kriminella_miljoer"}
+
+
+def test_other_texts_read_as_the_same_are_asked_of_apart() -> None:
+    def doubt(text: str, position: int) -> dict[str, object]:
+        return {"question": "Hur gick det?", "field": "status", "entry": text, "text": text, "position": position}
+
+    reading = {"status": {"value": "oklar"}, "continues": {"value": "false"}}
+    found = asked.together(
+        [doubt("Möten", 1), doubt("Samtal", 2), {**doubt("Möten", 3), "entry": "b"}],
+        {"Möten": reading, "Samtal": reading, "b": reading},
+    )
+    assert [one.places for one in found] == [{1, 3}, {2}]
 
 
 def test_a_row_that_is_no_measure_is_set_aside_before_it_counts(planned: Path) -> None:

@@ -49,6 +49,7 @@ _KIND: Final[dict[str, str]] = {
 }
 _LONGEST: Final = 220
 _LONGEST_TITLE: Final = 110
+_DIFFERENT: Final = 3
 _JOINT: Final = " | "
 _MENDED: Final = "Rättat"
 GROUP_OF: Final[dict[str, str]] = {
@@ -158,28 +159,49 @@ def accounted(account: Rows, measures: int) -> str:
 # --- the questions -------------------------------------------------------------------------------------------------
 
 
-def question(doubt: Row, reading: Reading | None) -> str:
-    """A question as a box's head: the question, where it stands, and as it stands beside how it is understood."""
-    where = [_where(doubt["row"], values.text(doubt["place"])), words.shortened(values.text(doubt["title"]), 90)]
+def question(doubts: Rows, readings: Sequence[Reading], href: Callable[[int], str]) -> str:
+    """A question as a box's head: the question, which rows it is asked of, and as it stands beside how it is
+    understood. `href` maps a row to the address that opens it."""
+    doubt = doubts[0]
     group = GROUP_OF.get(str(doubt["field"]), "")
     text = values.text(doubt["text"])
-    if reading and group in _WRITTEN:
-        written = written_of(group, reading, _LONGEST * 2)
+    if readings and group in _WRITTEN:
+        written = _each([written_of(group, reading, _LONGEST * 2) for reading in readings])
     else:
         written = f"«{escape(text)}»" if text else '<span class="muted">Inget står</span>'
-    right = (
-        understood_of(group, reading)
-        if reading and group
-        else "Ingen enskild åtgärd"
-        if not reading
-        else "Som det står"
-    )
+    if readings and group:
+        right = _each([f"<b>{escape(understood_of(group, reading))}</b>" for reading in readings])
+    else:
+        right = f"<b>{'Som det står' if readings else 'Ingen enskild åtgärd'}</b>"
     return (
         f'<h3 class="section">{escape(values.text(doubt["question"]))}</h3>'
-        f'<p class="note">{escape(" · ".join(part for part in where if part))}</p>'
+        f"{_asked_of(doubts, href)}"
         f'<div class="beside"><div><div class="muted">Som det står</div>{written}</div>'
-        f'<div><div class="muted">Förstått som</div><b>{escape(right)}</b></div></div>'
+        f'<div><div class="muted">Förstått som</div>{right}</div></div>'
     )
+
+
+def _each(shown: Sequence[str]) -> str:
+    """What differs among the rows of one question, the first of it."""
+    different = list(dict.fromkeys(shown))
+    more = len(different) - _DIFFERENT
+    rest = f'<div class="muted">och {words.number(more)} till</div>' if more > 0 else ""
+    lines = different[:_DIFFERENT]
+    return (lines[0] if len(lines) == 1 else "".join(f"<div>{line}</div>" for line in lines)) + rest
+
+
+def _asked_of(doubts: Rows, href: Callable[[int], str]) -> str:
+    """Which row a question is about; of several, how many, and the rows themselves folded, each a link."""
+    doubt = doubts[0]
+    if len(doubts) == 1:
+        where = [_where(doubt["row"], values.text(doubt["place"])), words.shortened(values.text(doubt["title"]), 90)]
+        return figures.note(" · ".join(part for part in where if part))
+    titles = {int(row["row"]): words.shortened(values.text(row["title"]), _LONGEST_TITLE) for row in doubts}
+    lines = "".join(
+        f"<li>{figures.link(href(row), f'Rad {row}')} {escape(title)}</li>" for row, title in sorted(titles.items())
+    )
+    said = figures.note(f"Gäller {words.count(len(doubts), 'rad', 'rader')}. Svaret gäller alla.")
+    return said + tables.folded(f'<ul class="asked-of">{lines}</ul>', "Visa raderna, att rätta var för sig", "more")
 
 
 def other_statuses(doubt: Row, now: str) -> list[str]:

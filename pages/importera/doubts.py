@@ -10,9 +10,11 @@ import streamlit as st
 from data.corrections import RefusedCorrection, Said
 from data.intake import review
 from pages.importera import charts
-from pages.importera.charts import Reading, Row
+from pages.importera.asked import Asked
+from pages.importera.charts import Reading
 from pages.importera.session import File
 from pages.parts import fields, figures, told, widgets, words
+from pages.parts.links import Links
 
 _AT_ONCE: Final = 2
 _NO_MEASURE: Final = (
@@ -31,19 +33,20 @@ _CHANGE: Final = {
 }
 
 
-def draw(file: File, found: Sequence[Row], readings: Mapping[str, Reading], show_all: str, every: bool) -> None:
-    """Draw the open questions, two at a time unless `every`; `show_all` is the address that opens all."""
-    asked = [doubt for doubt in found if _key(doubt) not in file.later]
+def draw(file: File, found: Sequence[Asked], own: Links, every: bool) -> None:
+    """Draw the open questions, two at a time unless `every`; `own` are the addresses of this review."""
+    asked = [one for one in found if not one.places <= file.later]
     put_off = len(found) - len(asked)
     if not found:
         return
     st.html(figures.section("Behöver din blick", f"{words.count(len(found), 'fråga', 'frågor')} · mest osäker först"))
     told.draw(_here(file))
     shown = asked if every else asked[:_AT_ONCE]
-    for doubt in shown:
-        _box(file, doubt, readings.get(str(doubt["entry"])))
+    for one in shown:
+        _box(file, one, own)
     left = len(asked) - len(shown)
     if left:
+        show_all = own.to("importera", fragor="alla")
         st.html(figures.note(f"{words.count(left, 'fråga', 'frågor')} till.", show_all, "Visa dem"))
     if put_off:
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -53,46 +56,52 @@ def draw(file: File, found: Sequence[Row], readings: Mapping[str, Reading], show
             st.button("Visa igen", key=f"again_{file.number}", on_click=file.later.clear)
 
 
-def _key(doubt: Row) -> int:
-    return int(doubt["position"])
-
-
-def _box(file: File, doubt: Row, reading: Reading | None) -> None:
-    group = charts.GROUP_OF.get(str(doubt["field"]), "")
-    key = f"doubt_{file.number}_{_key(doubt)}_{doubt['field']}"
+def _box(file: File, asked: Asked, own: Links) -> None:
+    first = asked.first
+    key = f"doubt_{file.number}_{int(first['position'])}_{first['field']}"
     with st.container(border=True, key=key):
-        st.html(charts.question(doubt, reading))
+        st.html(charts.question(asked.doubts, asked.readings, lambda row: own.to("importera", "rad", rad=str(row))))
         with st.container(horizontal=True, gap="small"):
-            if reading is None or not group:
-                st.button("Låt det stå så", key=f"{key}_yes", on_click=_answer, args=(file, doubt))
+            if not asked.readings or not asked.group:
+                st.button("Låt det stå så", key=f"{key}_yes", on_click=_answer, args=(file, asked))
             else:
-                _answers(file, doubt, group, reading, key)
-            if reading is not None and (not group or group == "text"):
-                set_aside(file, str(doubt["entry"]), f"{key}_aside")
-            st.button("Fråga senare", key=f"{key}_later", on_click=file.later.add, args=(_key(doubt),))
+                _answers(file, asked, key)
+            if len(asked.readings) == 1 and asked.group in ("", "text"):
+                set_aside(file, str(first["entry"]), f"{key}_aside")
+            st.button("Fråga senare", key=f"{key}_later", on_click=file.later.update, args=(asked.places,))
 
 
-def _answers(file: File, doubt: Row, group: str, reading: Reading, key: str) -> None:
-    entry = str(doubt["entry"])
+def _answers(file: File, asked: Asked, key: str) -> None:
+    group = asked.group
     first = fields.GROUPS[group][1][0]
-    now = str(reading[first]["value"])
-    why = f"Svar på frågan «{doubt['question']}»"
-    understood = charts.understood_of(group, reading)
-    shown = words.literal(words.shortened(understood, 60))
-    holds = "Stämmer, ansvarig saknas" if understood == "Ansvarig saknas" else f"{shown} stämmer"
-    if group in ("text", "orsak", "mal"):
-        holds = "Texten stämmer"
-    st.button(holds, key=f"{key}_yes", on_click=_confirm, args=(file, doubt, Said(entry, first, now, why)))
+    read = {str(reading[first]["entry"]): str(reading[first]["value"]) for reading in asked.readings}
+    now = asked.now(first)
+    why = f"Svar på frågan «{asked.question}»"
+    as_read = [Said(entry, first, value, why) for entry, value in read.items()]
+    st.button(_holds(asked), key=f"{key}_yes", on_click=_confirm, args=(file, asked, as_read))
     if group == "status":
-        for other in charts.other_statuses(doubt, now):
+        for other in charts.other_statuses(asked.first, now):
             st.button(
                 f"Ändra till {words.STATUSES[other]}",
                 key=f"{key}_{other}",
                 on_click=_say,
-                args=(file, [Said(entry, "status", other, why)]),
+                args=(file, [Said(entry, "status", other, why) for entry in read]),
             )
-    with st.popover(_CHANGE[group]):
-        form(file, entry, group, reading, f"{key}_form", why)
+    if asked.is_alike(first):
+        with st.popover(_CHANGE[group]):
+            form(file, asked.readings, group, f"{key}_form", why)
+
+
+def _holds(asked: Asked) -> str:
+    """The answer that lets the reading stand, in words that tell what is then so."""
+    understood = {charts.understood_of(asked.group, reading) for reading in asked.readings}
+    if asked.group in ("text", "orsak", "mal"):
+        return "Texten stämmer"
+    if understood == {"Ansvarig saknas"}:
+        return "Stämmer, ansvarig saknas"
+    if len(understood) == 1:
+        return f"{words.literal(words.shortened(understood.pop(), 60))} stämmer"
+    return f"{words.STATUSES[asked.now('status')]} stämmer" if asked.group == "status" else "Alla är rätt lästa"
 
 
 def set_aside(file: File, entry: str, key: str) -> None:
@@ -110,38 +119,50 @@ def _set_aside(file: File, entry: str, key: str) -> None:
     _say(file, [Said(entry, "is_measure", "false", f"{why}: {more}" if more else why)])
 
 
-def form(file: File, entry: str, group: str, reading: Reading, key: str, why: str) -> None:
-    """Draw the fields of a group, to be corrected in the review."""
-    own = fields.GROUPS[group][1]
-    now = {field: str(reading[field]["value"]) for field in own}
+def form(file: File, rows: Sequence[Reading], group: str, key: str, why: str) -> None:
+    """Draw the fields of a group, to be corrected in the review, for one row or for several that are read alike: a
+    field that they are not read alike in stays as it is."""
+    now = {
+        field: {str(reading[field]["entry"]): str(reading[field]["value"]) for reading in rows}
+        for field in fields.GROUPS[group][1]
+    }
+    shown = {field: next(iter(of.values())) for field, of in now.items() if len(set(of.values())) == 1}
     with st.form(key, enter_to_submit=False, border=False):
-        for field in own:
-            widgets.widget(field, now[field], f"{key}_{field}")
+        for field, value in shown.items():
+            widgets.widget(field, value, f"{key}_{field}")
         st.text_input("Varför rättas det?", why, key=f"{key}_why", max_chars=500)
-        st.form_submit_button("Rätta", on_click=_correct, args=(file, entry, now, key))
+        st.form_submit_button("Rätta", on_click=_correct, args=(file, now, shown, key))
 
 
-def _correct(file: File, entry: str, now: Mapping[str, str], key: str) -> None:
-    wanted = {field: widgets.written(field, value, f"{key}_{field}") for field, value in now.items()}
-    changed = {field: value for field, value in wanted.items() if value != now[field]}
+def _correct(file: File, now: Mapping[str, Mapping[str, str]], shown: Mapping[str, str], key: str) -> None:
+    wanted = {field: widgets.written(field, value, f"{key}_{field}") for field, value in shown.items()}
+    changed = {field: value for field, value in wanted.items() if value != shown[field]}
     if not changed:
         told.tell(_here(file), refused="Inget är ändrat. Välj ett annat värde, eller svara att det stämmer.")
     elif wanted.get("timing") == "deadline" and not wanted.get("end"):
         told.tell(_here(file), refused="Ett slutdatum behövs. Välj datum, eller en annan tid.")
     else:
         why = str(st.session_state[f"{key}_why"])
-        _say(file, [Said(entry, field, value, why) for field, value in fields.in_order(now, changed).items()])
+        _say(
+            file,
+            [
+                Said(entry, field, value, why)
+                for entry in next(iter(now.values()))
+                for field, value in fields.in_order({name: of[entry] for name, of in now.items()}, changed).items()
+            ],
+        )
 
 
-def _confirm(file: File, doubt: Row, said: Said) -> None:
+def _confirm(file: File, asked: Asked, said: list[Said]) -> None:
     """What was read stands: as a correction when it is a value that can be corrected, and the question is answered."""
-    _say(file, [said])
-    _answer(file, doubt)
+    _say(file, said)
+    _answer(file, asked)
 
 
-def _answer(file: File, doubt: Row) -> None:
+def _answer(file: File, asked: Asked) -> None:
     assert file.review is not None
-    review.answered(file.review, str(doubt["question"]), str(doubt["text"]), str(doubt["place"]))
+    for doubt in asked.doubts:
+        review.answered(file.review, str(doubt["question"]), str(doubt["text"]), str(doubt["place"]))
 
 
 def _say(file: File, said: list[Said]) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from data import columns, intake, store
 from data.intake import review
+from pages.importera import asked as asked_of
 from pages.importera import charts, doubts, reading, session, upload
 from pages.importera.charts import Reading
 from pages.importera.session import File
@@ -46,7 +47,9 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
     account = reading.account(found)
     document = reading.document(found)
     change = _change(file)
-    unanswered = len(open_questions) + len(change.unsure)
+    by_entry = {str(row["status"]["entry"]): row for row in rows}
+    questions = asked_of.together(open_questions, by_entry)
+    unanswered = len(questions) + len(change.unsure)
     aside = sum(map(charts.is_set_aside, rows))
     st.html(charts.steps(2, "Inget är sparat ännu."))
     files(file, links)
@@ -67,8 +70,7 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
     if account:
         st.html(charts.accounted(account, len(rows)))
     _unknown_columns(file)
-    by_entry = {str(row["status"]["entry"]): row for row in rows}
-    doubts.draw(file, open_questions, by_entry, own.to("importera", fragor="alla"), asked["fragor"] == "alla")
+    doubts.draw(file, questions, own, asked["fragor"] == "alla")
     _matches(file, change, own, asked)
     opened = next((row for row in rows if str(row["status"]["row"]) == asked["rad"]), None)
     if opened is not None:
@@ -327,9 +329,8 @@ def _row(file: File, opened: Reading, own: Links) -> None:
                     with st.popover(f"Rätta {words.lower_first(name)}"):
                         doubts.form(
                             file,
-                            entry,
+                            [opened],
                             group,
-                            opened,
                             f"row_{file.number}_{entry}_{group}",
                             f"Rättat vid granskningen av «{file.name}»",
                         )

@@ -167,6 +167,16 @@ def test_what_is_asked_of_several_rows_is_asked_once_and_answered_for_all(empty:
     assert set(questions.ask(cache.connection(), "measures")["area"]) == {"kriminella_miljoer"}
 
 
+def test_the_answer_to_which_area_names_the_area(empty: Path) -> None:
+    app = upload(opened(), "ekby.md", plan_of("Gängen i centrum | Vandra | 2024-12-31 | Polisen | Klart."))
+    assert "Vilket prioriterat område hör «Gängen i centrum» till?" in text(app)
+    assert "Välj område" in [one.proto.popover.label for one in app.get("popover")]
+    app = button(app, "Behåll Otrygga platser").click().run()
+    assert "Vilket prioriterat område" not in text(app)
+    save(app)
+    assert list(questions.ask(cache.connection(), "measures")["area"]) == ["platser"]
+
+
 def test_other_texts_read_as_the_same_are_asked_of_apart() -> None:
     def doubt(text: str, position: int) -> dict[str, object]:
         return {"question": "Hur gick det?", "field": "status", "entry": text, "text": text, "position": position}

@@ -26,7 +26,7 @@ _CHANGE: Final = {
     "status": "Ändra status",
     "nar": "Ändra tid",
     "vem": "Ange ansvarig",
-    "omrade": "Ändra område",
+    "omrade": "Välj område",
     "text": "Ändra texten",
     "orsak": "Ändra orsaken",
     "mal": "Ändra målet",
@@ -97,6 +97,8 @@ def _holds(asked: Asked) -> str:
     understood = {charts.understood_of(asked.group, reading) for reading in asked.readings}
     if asked.group in ("text", "orsak", "mal"):
         return "Texten stämmer"
+    if asked.group == "omrade":
+        return f"Behåll {words.AREAS[asked.now('area')]}"
     if understood == {"Ansvarig saknas"}:
         return "Stämmer, ansvarig saknas"
     if len(understood) == 1:

@@ -16,10 +16,12 @@ from loaders.meaning.status_outcome import Outcome
 from loaders.meaning.status_periods import last_written
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_story import MORE_THAN_ONE, outcome
-from loaders.meaning.status_time import passed
+from loaders.meaning.status_time import passed, tells_time
 from loaders.meaning.status_weighed import alike, weighed
+from loaders.meaning.status_words import SMALL
 from loaders.records import Status
 from loaders.text import fold
+from loaders.vocabulary import words
 
 _OPEN = frozenset({"pagar", "ej_paborjad", "pausad", "ej_genomford"})
 _ENDED_WITHOUT = frozenset({"borttagen", "ej_genomford"})
@@ -33,6 +35,10 @@ _LITTLE_LEFT = frozenset(
 _ONE_STEP = "regel:ett steg taget, nästa planerat"
 _LEFT = "En del är klar och något återstår: pågår åtgärden, eller är den delvis genomförd?"
 _RESTATED = 92
+_PLANS = frozenset(words("status")["restated"]["plans"])
+_FILLERS = frozenset((*words("status")["restated"]["plans"], *words("status")["restated"]["fillers"]))
+# of how many letters a stem is, how many words of its own a text that restates has, and which share of the measure's
+_STEM, _FEWEST, _MOST = 6, 2, 0.6
 _COUNTED_UP_TO = 6
 _STILL = re.compile(r"[.!?;]\s*(p[åa]g[åa](?:r|ende))\W*$", re.IGNORECASE)
 _MAKE = re.compile(
@@ -116,10 +122,21 @@ def _of_text(text: str, setting: Setting, measure: str, when: str) -> Outcome | 
 
 
 def _restates(text: str, measure: str) -> bool:
-    """Whether the text is the measure's own, but for a word or a letter."""
-    if not measure or not 0.8 < len(text) / len(measure) < 1.25:
+    """Whether the text is the measure's own, but for a word or a letter, or only says that it is to be."""
+    if not measure:
         return False
-    return fuzz.ratio(fold(text), fold(measure)) >= _RESTATED
+    if 0.8 < len(text) / len(measure) < 1.25 and fuzz.ratio(fold(text), fold(measure)) >= _RESTATED:
+        return True
+    told, asked = re.findall(r"\w+", fold(text)), re.findall(r"\w+", fold(measure))
+    if not _PLANS & {*told} or "." in text.strip().rstrip(".") or tells_time(told):
+        return False
+    own = _content(told)
+    stems = {word[:_STEM] for word in _content(asked)}
+    return len(own) >= _FEWEST and {word[:_STEM] for word in own} <= stems and len(own) >= _MOST * len(stems)
+
+
+def _content(said: list[str]) -> list[str]:
+    return [word for word in said if len(word) > 2 and word not in _FILLERS and word not in SMALL.no_subject]
 
 
 def _there(found: Outcome, text: str, measure: str) -> Outcome:

@@ -14,6 +14,7 @@ from loaders.meaning.status_scope import Scope, Setting, negates, scope_of
 from loaders.meaning.status_text import Piece
 from loaders.meaning.status_time import every, rated, tells_time
 from loaders.meaning.status_words import SMALL, VERBS
+from loaders.vocabulary import words as vocabulary
 
 _NONE = frozenset({"ingen", "inga", "inget"})
 _WHOLE = frozenset({"alla", "samtliga", "bada", "samtlig"})
@@ -39,6 +40,9 @@ _TIME_NEXT = frozenset(
     | {"styrgrupp", "styrgruppen", "styrgruppsmote", "samrad", "namnd", "samverkansmote"}
 )
 _STEM = 6
+_ALWAYS = tuple(vocabulary("status")["lasting"]["always"])
+_PARTICIPLE = ("da", "ade", "na", "ta", "ad", "at", "rd", "rt")
+_AUXILIARY = frozenset({"har", "hade", "blev", "blivit"})
 _NEARBY = 4
 _AFTER_THAT = frozenset({"efter", "sedan", "darefter"})
 
@@ -197,6 +201,9 @@ def _reading(piece: Piece, words: list[str], match: Match, around: Around) -> Re
         return Reading("genomford", 2)  # «bänkarna har flyttats till parken»: to a place
     if entry.kind == "reach" and match.form == "present" and not around.no and rated(words):
         return Reading("pagar", 3)  # «besöken fullföljs löpande»
+    lasts = entry.kind == "plan" or (entry is VERB and match.form == "past")
+    if lasts and not around.no and _is_always(words, match):
+        return Reading("pagar", 2)  # «utlånade nästan jämt»: in use
     if not entry.code:
         reading = READ_KIND[entry.kind](match.form, around)
         if reading == ("genomford", 2) and entry is VERB and words[0].endswith(("ansokan", "ansokningar")):
@@ -234,6 +241,18 @@ def _reading(piece: Piece, words: list[str], match: Match, around: Around) -> Re
     if entry.code == "genomford" and around.will:
         return Reading("ej_paborjad", 2)
     return Reading(entry.code, entry.weight)
+
+
+def _is_always(words: list[str], match: Match) -> bool:
+    """Whether a participle that nothing finite governs is said to be so all the time."""
+    if not words[match.at].endswith(("da", "ade", "na", "ta", "ad", "at", "rd", "rt")) or _AUXILIARY & {
+        *words[: match.at]
+    }:
+        return False
+    if words[max(0, match.at - 1)] == "ar" and every(words):
+        return True  # «är utlånat varje helg»
+    after = " ".join(words[match.stop : match.stop + _NEARBY])
+    return after.startswith(tuple(f"{more}{always}" for always in _ALWAYS for more in ("", "nastan ", "mest ")))
 
 
 def _since(words: list[str]) -> bool:

@@ -6,6 +6,7 @@ from loaders.meaning import status_results as results
 from loaders.meaning.status_beside import half_made, not_all, righted
 from loaders.meaning.status_counts import counted, verbless
 from loaders.meaning.status_cues import Cue, cues_of
+from loaders.meaning.status_ellipsis import told_in_short
 from loaders.meaning.status_kin import parts_apart
 from loaders.meaning.status_order import after, another_step, ended_case, late_beside
 from loaders.meaning.status_outcome import Outcome, said
@@ -16,6 +17,7 @@ from loaders.meaning.status_side import side_matters
 from loaders.meaning.status_tense import by_tense
 from loaders.meaning.status_text import Piece, items, labelled, pieces
 from loaders.meaning.status_unsaid import LISTED, questions, with_days_ahead, with_kept, with_listed
+from loaders.vocabulary import words
 
 
 def outcome(text: str, setting: Setting) -> Outcome:
@@ -82,7 +84,8 @@ def _of_pieces(found: tuple[Piece, ...], text: str, setting: Setting) -> Outcome
             or by_tense(found, setting)
             or Outcome("oklar", 0, 0, len(text), "regel:inget utfall sägs")
         )
-    return _asked(_weigh(main, text), main)
+    short = told_in_short(found, main, setting)
+    return short or _asked(_weigh(main, text), main)
 
 
 def _one_case(cue: Cue, cues: list[Cue]) -> bool:
@@ -127,10 +130,7 @@ def _removed(cues: list[Cue], removal: Cue, text: str) -> Outcome:
         for cue in cues
         if cue.code == "genomford"
         and cue.name != "problemet löst"
-        and (
-            cue.weight >= 3
-            or (cue.start < removal.start and removal.weight >= 4 and not cue.deciding and not cue.doubt)
-        )
+        and (cue.weight >= 3 or (cue.start < removal.start and removal.weight >= 4 and not _only_why(cue)))
         and not (removal.headline and cue.weight < 4)
     ]
     if any(cue.name in {"inte längre aktuell", "ej aktuell"} for cue in cues):
@@ -153,6 +153,11 @@ def _removed(cues: list[Cue], removal: Cue, text: str) -> Outcome:
     if removal.name == "ej aktuell":
         doubt = "Är åtgärden borttagen ur planen, eller blev den bara inte av?"
     return said(removal, doubt=doubt)
+
+
+def _only_why(cue: Cue) -> bool:
+    """Whether what is told before a removal may be its reason: a decision, what is not known, what came to an end."""
+    return cue.deciding or bool(cue.doubt) or cue.stem.startswith(_GONE)
 
 
 def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
@@ -266,6 +271,7 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
     return said(held, code, doubt, rule)
 
 
+_GONE = tuple(words("status")["lasting"]["gone"])
 MORE_THAN_ONE = "Texten säger flera saker om hur det gick: vilket gäller?"
 _REMAINS = "Texten säger bara att något återstår: hur långt har det kommit?"
 _FAILED = frozenset({"ej_genomford", "delvis", "pausad", "borttagen"})

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import hostile
+import in_app
 import pytest
 import served
 from openpyxl import load_workbook
-from streamlit.testing.v1 import AppTest
 
 from dashboard import PAGES
 from data import intake, questions, store
@@ -74,13 +74,11 @@ def _markdown_of(block: Any) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("slug", PAGES)
 def test_every_page_shows_it_as_text(slug: str, register: str) -> None:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120).run()
+    app = in_app.opened(slug, {"atgard": register} if slug == "atgard" else {})
     for query in ({}, {"plan": "Södermalm 2024"}, {"visa": "alla"}):
-        for name, value in query.items():
-            app.query_params[name] = value
-        if slug == "atgard":
-            app.query_params["atgard"] = register
-        app.switch_page(f"pages/{slug}/page.py").run()
+        if query:
+            app.query_params.update(query)
+            app.run()
         assert not app.exception, [error.message for error in app.exception]
         html = [str(element.proto.body) for element in app.get("html")]
         live = Live()
@@ -91,9 +89,7 @@ def test_every_page_shows_it_as_text(slug: str, register: str) -> None:
 
 
 def test_the_pages_do_show_it(register: str) -> None:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120).run()
-    app.query_params["plan"] = "Södermalm 2024"
-    app.switch_page("pages/utforska/page.py").run()
+    app = in_app.opened("utforska", {"plan": "Södermalm 2024"})
     html = "".join(str(element.proto.body) for element in app.get("html"))
     assert "&lt;script&gt;window.elak=1&lt;/script&gt;" in html
 

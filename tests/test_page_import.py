@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import in_app
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -48,9 +49,7 @@ def planned(empty: Path, planned_file: Path) -> Path:
 
 
 def opened() -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
-    app.run()
-    return app.switch_page("pages/importera/page.py").run()
+    return in_app.opened("importera")
 
 
 def text(app: AppTest) -> str:
@@ -430,7 +429,7 @@ def test_a_follow_up_without_a_day_says_that_it_is_judged_at_the_years_end(empty
 
 
 def test_the_empty_register_leads_here(empty: Path) -> None:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app = in_app.opened()
     assert 'href="importera"' in text(app)
     assert "Ladda upp en åtgärdsplan" in text(opened())
 

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import in_app
 import plans_by_hand as hand
 import pytest
 from plans_by_hand import Line
@@ -20,8 +21,7 @@ PLANS = [hand.plan("ekby.xlsx", [Line("Byta belysning"), Line("Klippa")]), hand.
 
 
 def opened() -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120).run()
-    app.switch_page("pages/importera/page.py").run()
+    app = in_app.opened("importera")
     assert not app.exception
     return app
 

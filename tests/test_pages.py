@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import in_app
 import plans_by_hand as hand
 import pytest
 import register_by_hand
@@ -85,13 +86,7 @@ def ekby(ekby_file: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
 
 
 def visit(page: str = "oversikt", **query: str | list[str]) -> Page:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()  # AppTest knows a page's own file only when st.navigation has run
-    if page != "oversikt":
-        app.switch_page(f"pages/{page}/page.py").run()
-    return Page(app)
+    return Page(in_app.opened(page, query))
 
 
 def ask(question: str, filters: Filters | None = None) -> list[dict[str, object]]:

@@ -12,11 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
+import in_app
 import pandas as pd
 import plans_by_hand as hand
 import pytest
 from plans_by_hand import Line
-from streamlit.testing.v1 import AppTest
 
 from data import intake, questions, store
 from data.__main__ import main
@@ -112,7 +112,7 @@ def test_the_state_is_said_in_the_shell_and_on_the_page(
         assert len(heard.err.strip().splitlines()) == 1
     monkeypatch.setenv("ATGARDSPLAN_REGISTER", str(path))
     monkeypatch.chdir(ROOT)
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    app = in_app.opened()
     cache.forget()
     assert not app.exception
     assert any(said in block.body for block in app.get("html"))

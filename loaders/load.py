@@ -15,6 +15,7 @@ from loaders.identify import identify
 from loaders.limits import within_limits
 from loaders.meaning.actors_together import read_together
 from loaders.meaning.area import read_area, with_next_places, with_own_areas, without_own_names
+from loaders.meaning.moved import asked_of_move
 from loaders.meaning.obstacle import read_obstacle
 from loaders.meaning.status import read_status
 from loaders.meaning.timing import read_timing
@@ -215,6 +216,7 @@ def judge(document: Document, written: Written, front: Front) -> Plan:
             ("status", row.status_text or (row.followups[-1].text if row.followups else ""), measure.status.doubt),
             ("when", row.when, measure.timing.doubt),
             ("who", row.who, named.doubt),
+            _end_in_doubt(measure, front),
         ):
             if doubt:
                 doubts.append(Doubt(doubt, row.place, text, field, row.number))
@@ -232,6 +234,15 @@ def judge(document: Document, written: Written, front: Front) -> Plan:
         warnings=(*document.notes, *_warnings(written, front)),
         read_with=written.read_with,
     )
+
+
+def _end_in_doubt(measure: Measure, front: Front) -> tuple[str, str, str]:
+    """(field, text, question) where the latest follow-up says that the measure has got a later end date."""
+    row = measure.row
+    latest = row.followups[-1] if row.followups else FollowUp(None, "")
+    texts = (latest.text, row.status_text, row.comment)
+    question, text = asked_of_move(texts, measure.timing, measure.status.code, latest.date or front.followed_up)
+    return "end", text, question
 
 
 def judge_row(row: Row, front: Front, area: Area, named: Actors) -> Measure:

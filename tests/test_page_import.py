@@ -176,6 +176,36 @@ def test_the_answer_to_which_area_names_the_area(empty: Path) -> None:
     assert list(questions.ask(cache.connection(), "measures")["area"]) == ["platser"]
 
 
+MOVED = "Unga | Vandra | 2025-12-31 | Polisen | Flyttad till {}."
+FOLLOWED = "Åtgärdsplan Ekby 2025, uppföljd {}"
+
+
+def test_an_end_date_that_the_text_has_moved_is_offered_with_its_date(empty: Path) -> None:
+    moved = plan_of(MOVED.format("mars 2026"), title=FOLLOWED.format("2026-01-15"))
+    app = upload(opened(), "ekby.md", moved)
+    assert "flyttats till mars 2026: ska slutdatumet vara 2026-03-31?" in text(app)
+    assert button(app, "Behåll slutdatum 31 dec 2025")
+    app = button(app, f"Ändra slutdatum till 31{words.NBSP}mars{words.NBSP}2026").click().run()
+    assert "ska slutdatumet vara" not in text(app)
+    save(app)
+    (row,) = values.rows(questions.ask(cache.connection(), "measures"))
+    assert (row["end_date"].date().isoformat(), bool(row["overdue"])) == ("2026-03-31", False)
+
+
+def test_a_moved_end_date_that_is_answered_asks_again_only_when_it_moves_again(empty: Path) -> None:
+    def asks(day: str, to: str) -> list[str]:
+        app = upload(opened(), f"{day}.md", plan_of(MOVED.format(to), title=FOLLOWED.format(day)))
+        found = re.findall(r"ska slutdatumet vara ([\d-]+)\?</h3>", text(app))
+        if found:
+            app = button(app, "Ändra slutdatum till").click().run()
+        save(app)
+        return found
+
+    assert asks("2026-01-15", "mars 2026") == ["2026-03-31"]
+    assert asks("2026-02-15", "mars 2026") == [], "det är redan svarat"
+    assert asks("2026-03-15", "maj 2026") == ["2026-05-31"]
+
+
 def test_other_texts_read_as_the_same_are_asked_of_apart() -> None:
     def doubt(text: str, position: int) -> dict[str, object]:
         return {"question": "Hur gick det?", "field": "status", "entry": text, "text": text, "position": position}

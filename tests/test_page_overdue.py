@@ -17,10 +17,11 @@ from test_calendar import parsed, text
 from test_figures import HOSTILE, read
 from test_pages import Page, ask, follow, shown, visit
 
+from data import corrections
 from data.filters import Filters
-from loaders.records import Plan
+from loaders.records import Doubt, Place, Plan
 from pages.forsenade import charts
-from pages.parts import exports, words
+from pages.parts import cache, exports, words
 from pages.parts.links import Links
 
 EKBY = "Ekby 2024"
@@ -184,6 +185,24 @@ def test_the_next_ten_end_dates_stand_first_and_the_rest_are_folded(filled: Fill
     assert page.html.index("Sak 10") < first < page.html.index("Sak 11")
     assert "<b>18</b>" in page.html, "1 december är 18 dagar efter 13 november"
     assert "Inget slutdatum eller planår har passerat än." in page.text
+
+
+def test_what_is_late_by_a_date_that_its_text_has_moved_says_so_until_somebody_answers(filled: Fill) -> None:
+    question = "Texten säger att åtgärden flyttats till mars 2025: ska slutdatumet vara 2025-03-31?"
+    asked = Doubt(question, Place(sheet="Plan", table=1, row=4), "Flyttad till mars 2025", "end", 1)
+    lines = [Line(name, "pagar", "Flyttad", **hand.by(date(2024, 10, 31))) for name in ("Vandra", "Belysa")]
+    filled([hand.plan("a.xlsx", lines, followed_up=NOVEMBER, doubts=(asked,))])
+    for view in ("", "ansvarig"):
+        page = visit("forsenade", vy=view)
+        assert "1 av dem har enligt uppföljningen fått ett senare slutdatum" in page.text
+        assert page.text.count("flyttat?") == 1
+        assert question in page.html
+    assert "1 slutdatum kan ha flyttats" in visit("oversikt").text
+    measure = next(str(row["measure"]) for row in ask("overdue", Filters(plans=(EKBY,))) if row["title"] == "Vandra")
+    corrections.correct(cache.connection(), measure, "end", "2025-03-31", "Flyttad", "Eva Ek")
+    page = visit("forsenade")
+    assert page.answer.startswith("1 av 2 åtgärder är försenad")
+    assert "flyttat?" not in page.text
 
 
 def test_nothing_ahead_is_said(filled: Fill) -> None:

@@ -1,5 +1,6 @@
 -- Every doubt of the chosen documents that no correction and no person has answered: those that the reading asked, and the doubts of
--- single values that it did not ask apart. Nothing is asked of a row that a person has set aside as no measure. entry and measure are NULL for a doubt about the document.
+-- single values that it did not ask apart. An end date that was corrected before a later follow-up tells of another answers
+-- nothing of that, unless it is the same date. Nothing is asked of a row that a person has set aside as no measure. entry and measure are NULL for a doubt about the document.
 SELECT q.*, l.measure
 FROM (
     SELECT c.plan, d.document, e.id AS entry, d.field, d.question, d.text, d.place, d.position
@@ -25,7 +26,11 @@ WHERE NOT EXISTS (
     SELECT 1 FROM applied_correction a
     WHERE a.moment = 'now' AND a.measure = l.measure
       AND (
-          a.field IN (q.field, CASE q.field WHEN 'when' THEN 'timing' WHEN 'who' THEN 'actors' END)
+          (a.field IN (q.field, CASE q.field WHEN 'when' THEN 'timing' WHEN 'who' THEN 'actors' END) AND q.field <> 'end')
+          OR (
+              q.field = 'end' AND a.field IN ('timing', 'end') AND a.value <> ''
+              AND (a.known_on >= (SELECT h.known_on FROM document h WHERE h.id = q.document) OR contains(q.question, a.value))
+          )
           OR (a.field = 'is_measure' AND a.value = 'false')
       )
 )

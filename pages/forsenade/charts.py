@@ -88,6 +88,26 @@ def _common_end(late: Sequence[Measure]) -> str:
     return f"{who} hade slutdatum {words.long_date(day)}."
 
 
+def moved_by_text(doubts: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Each measure whose follow-up tells of a later end date that nobody has answered about, and the question;
+    `doubts` answers doubts."""
+    asked = [row for row in doubts if row["field"] == "end" and not values.missing(row["measure"])]
+    return {str(row["measure"]): values.text(row["question"]) for row in asked}
+
+
+def moved_note(late: Sequence[Measure], moved: Mapping[str, str]) -> str:
+    """How many of the late are late only by a date that their follow-up says has moved; "" for none."""
+    number = sum(str(measure["measure"]) in moved for measure in late)
+    if not number:
+        return ""
+    one = number == 1
+    those = "Den" if len(late) == 1 else f"{words.number(number)} av dem"
+    return figures.note(
+        f"{those} har enligt uppföljningen fått ett senare slutdatum, men frågan om det är inte besvarad: "
+        f"{'öppna åtgärden' if one else 'öppna åtgärderna'} och rätta När."
+    )
+
+
 def doubt(late: Sequence[Measure], gap: str, links: Links) -> str:
     """What the sentence cannot know: the time since the latest follow-up (`gap`), and those never followed up."""
     unknown = sum(measure["status"] == "ej_uppfoljd" for measure in late)
@@ -115,19 +135,28 @@ def grouping(by_actor: bool, links: Links) -> str:
     )
 
 
-def by_area(late: Sequence[Measure], counted: Mapping[str, int], links: Links, opened: Links) -> str:
-    """The late measures under their areas; `counted` is the number of measures per area, removed ones left out.
-    `links` open rows, `opened` a measure with its way back here."""
+def by_area(
+    late: Sequence[Measure], counted: Mapping[str, int], moved: Mapping[str, str], links: Links, opened: Links
+) -> str:
+    """The late measures under their areas; `counted` is the number of measures per area, removed ones left out, `moved`
+    answers moved_by_text. `links` open rows, `opened` a measure with its way back here."""
     rows: list[tables.Row] = []
     for area, measures in _grouped((str(measure["area"]), measure) for measure in late):
         href = links.rows(omrade=area, urval="forsenade")
         rows.append(_group(words.AREAS[area], len(measures), counted.get(area, len(measures)), href))
-        rows += [_late(measure, opened) for measure in measures]
+        rows += [_late(measure, moved, opened) for measure in measures]
     return tables.table(_LATE, rows, "Försenade åtgärder efter område", kind="signed")
 
 
-def by_actor(late: Sequence[Measure], carried: Iterable[Mapping[str, Any]], links: Links, opened: Links) -> str:
-    """The late measures under each of their owners, those without one first. `carried` answers overdue_by_actor."""
+def by_actor(
+    late: Sequence[Measure],
+    carried: Iterable[Mapping[str, Any]],
+    moved: Mapping[str, str],
+    links: Links,
+    opened: Links,
+) -> str:
+    """The late measures under each of their owners, those without one first. `carried` answers overdue_by_actor,
+    `moved` moved_by_text."""
     found = {str(measure["measure"]): measure for measure in late}
     rows: list[tables.Row] = []
     for (kind, actor), lines in _grouped(((str(line["kind"]), str(line["actor"])), line) for line in carried):
@@ -136,7 +165,7 @@ def by_actor(late: Sequence[Measure], carried: Iterable[Mapping[str, Any]], link
         else:
             href = links.rows(urval=("forsenade", "utan_ansvarig"))
         rows.append(_group(words.upper_first(actor) or "Saknar ansvarig", len(lines), int(lines[0]["counted"]), href))
-        rows += [_late(found[str(line["measure"])], opened) for line in lines]
+        rows += [_late(found[str(line["measure"])], moved, opened) for line in lines]
     return tables.table(_LATE, rows, "Försenade åtgärder efter ansvarig", kind="signed")
 
 
@@ -279,13 +308,15 @@ def _group(name: str, late: int, counted: int, href: str) -> Group:
     return Group(f"{name}: {words.number(late)} {word} av{words.NBSP}{words.number(counted)}", href=href)
 
 
-def _late(measure: Measure, opened: Links) -> list[tables.Cell]:
+def _late(measure: Measure, moved: Mapping[str, str], opened: Links) -> list[tables.Cell]:
+    question = moved.get(str(measure["measure"]), "")
+    asked = f'<div><span class="asked" title="{escape(question)}">flyttat?</span></div>' if question else ""
     followup = values.text(measure["followup"])
     said = words.latest_note(followup, _FOLLOWUP_LENGTH) or "Ej uppföljd"
     hint = f' title="{escape(followup)}"' if len(followup) > _FOLLOWUP_LENGTH else ""
     return [
         *_named(measure, opened),
-        words.short_date(_day(measure)),
+        Html(f"{words.short_date(_day(measure))}{asked}"),
         Html(f"<b>{words.number(int(measure['days_late']))}</b>"),
         Html(_owner(measure)),
         Html(f'<span class="muted"{hint}>{escape(said)}</span>'),

@@ -24,7 +24,13 @@ late = values.rows(cache.ask("overdue", view.filters))
 deadlines = values.rows(cache.ask("open_deadlines", view.filters))
 coming = [measure for measure in deadlines if not measure["overdue"]]
 gap = notes.gap(view)
-st.html(notes.print_line(view) + charts.sentence(key, late, view.judged, view.within) + charts.doubt(late, gap, links))
+told = charts.moved_by_text(values.rows(cache.ask("doubts", view.filters))) if late else {}
+st.html(
+    notes.print_line(view)
+    + charts.sentence(key, late, view.judged, view.within)
+    + charts.doubt(late, gap, links)
+    + charts.moved_note(late, told)
+)
 
 moves = values.rows(cache.ask("date_moves", view.filters))
 listed = [str(measure["measure"]) for measure in late or coming]
@@ -51,12 +57,12 @@ if listed:
 if late and by_actor:
     st.html(
         figures.note("En åtgärd med flera ansvariga står under var och en.")
-        + charts.by_actor(late, values.rows(cache.ask("overdue_by_actor", view.filters)), links, opened)
+        + charts.by_actor(late, values.rows(cache.ask("overdue_by_actor", view.filters)), told, links, opened)
     )
 elif late:
     statuses = cache.ask("status_by_area", view.filters)
     counted = statuses[statuses["status"] != "borttagen"].groupby("area")["measures"].sum()
-    st.html(charts.by_area(late, {str(area): int(number) for area, number in counted.items()}, links, opened))
+    st.html(charts.by_area(late, {str(area): int(number) for area, number in counted.items()}, told, links, opened))
 else:
     found = len(coming)
     shown = min(charts.NEXT, found)

@@ -165,7 +165,7 @@ def question(doubts: Rows, readings: Sequence[Reading], href: Callable[[int], st
     doubt = doubts[0]
     group = GROUP_OF.get(str(doubt["field"]), "")
     text = values.text(doubt["text"])
-    if readings and group in _WRITTEN:
+    if readings and group in _WRITTEN and str(doubt["field"]) != "end":
         written = _each([written_of(group, reading, _LONGEST * 2) for reading in readings])
     else:
         written = f"«{escape(text)}»" if text else '<span class="muted">Inget står</span>'
@@ -212,6 +212,12 @@ def other_statuses(doubt: Row, now: str) -> list[str]:
     other = values.text(doubt["other_status"])
     offered = [code for code in named if code != now] or [other]
     return [code for code in offered if code in words.STATUSES and code not in (now, "ej_uppfoljd")]
+
+
+def other_end(doubt: Row) -> str:
+    """The end date (ISO) that a question of an end date asks for; "" for any other question."""
+    found = re.search(r"\b\d{4}-\d{2}-\d{2}\?$", values.text(doubt["question"])) if doubt["field"] == "end" else None
+    return found[0].rstrip("?") if found else ""
 
 
 def _where(row: Any, place: str) -> str:

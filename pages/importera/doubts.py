@@ -87,6 +87,14 @@ def _answers(file: File, asked: Asked, key: str) -> None:
                 on_click=_say,
                 args=(file, [Said(entry, "status", other, why) for entry in read]),
             )
+    end = charts.other_end(asked.first)
+    if end:
+        st.button(
+            f"Ändra slutdatum till {fields.in_words('end', end)}",
+            key=f"{key}_end",
+            on_click=_say,
+            args=(file, [Said(entry, "end", end, why) for entry in read]),
+        )
     if asked.is_alike(first):
         with st.popover(_CHANGE[group]):
             form(file, asked.readings, group, f"{key}_form", why)
@@ -101,6 +109,8 @@ def _holds(asked: Asked) -> str:
         return f"Behåll {words.AREAS[asked.now('area')]}"
     if understood == {"Ansvarig saknas"}:
         return "Stämmer, ansvarig saknas"
+    if charts.other_end(asked.first) and len(understood) == 1:
+        return f"Behåll {words.literal(words.lower_first(understood.pop()))}"
     if len(understood) == 1:
         return f"{words.literal(words.shortened(understood.pop(), 60))} stämmer"
     return f"{words.STATUSES[asked.now('status')]} stämmer" if asked.group == "status" else "Alla är rätt lästa"

@@ -70,4 +70,5 @@ with right:
 
 asked = cache.ask("doubts", view.filters)
 unsure = asked.loc[asked["field"] == "status", "measure"].nunique()
-st.html(notes.closing(view, "genomforda", unsure=unsure))
+moved = asked.loc[asked["field"] == "end", "measure"].nunique()
+st.html(notes.closing(view, "genomforda", unsure=unsure, moved=moved))

@@ -8,17 +8,24 @@ from pages.parts.links import Links
 from pages.parts.view import View
 
 
-def closing(view: View, anchor: str, with_gap: bool = True, unsure: int = 0) -> str:
+def closing(view: View, anchor: str, with_gap: bool = True, unsure: int = 0, moved: int = 0) -> str:
     """The closing note as HTML; `anchor` is the heading on Begrepp that explains the page's figures. `with_gap` False
-    where the page has said gap() already; `unsure` is how many of the measures' statuses have an unanswered question.
+    where the page has said gap() already; `unsure` is how many of the measures' statuses have an unanswered question,
+    `moved` how many of their end dates.
     """
     rule = "Borttagna räknas inte i andelar."
     judged = _judged(view) if with_gap or not gap(view) else f"Bedömt {view.judged}."
-    said = judged if unsure else f"{judged} {rule}"  # one line; the legend says of removed ones that they are left out
+    said = (
+        judged if unsure or moved else f"{judged} {rule}"
+    )  # one line; the legend says of removed ones that they are left out
     note = figures.note(said, view.links.to("begrepp", anchor), "Så räknas siffrorna", "note closing")
-    if not unsure:
+    if not unsure and not moved:
         return note
-    asked = words.count(unsure, "status är osäkert läst", "statusar är osäkert lästa")
+    parts = [
+        words.count(unsure, "status är osäkert läst", "statusar är osäkert lästa") if unsure else "",
+        words.count(moved, "slutdatum kan ha flyttats", "slutdatum kan ha flyttats") if moved else "",
+    ]
+    asked = " och ".join(part for part in parts if part)
     return note.removesuffix("</p>") + f" · {figures.link(view.links.to('plankvalitet'), asked)}</p>"
 
 

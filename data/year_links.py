@@ -20,6 +20,8 @@ def relink(cursor: duckdb.DuckDBPyConnection, district: str, year_before: int) -
     }
     cursor.execute("DELETE FROM year_link WHERE plan = $plan AND before_plan = $before_plan", plans)
     cursor.execute("DELETE FROM proposal WHERE plan = $plan AND kind = 'next_year'", {"plan": plans["plan"]})
+    if cursor.execute("SELECT count(*) FROM plan WHERE id IN ($plan, $before_plan)", plans).fetchall() != [(2,)]:
+        return
     before = identity.measures(cursor, district, year_before, latest=True)
     after = identity.measures(cursor, district, year_before + 1, latest=False)
     if not before or not after:

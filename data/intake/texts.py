@@ -8,6 +8,7 @@ earlier program is filled from what it holds, and a text that no document has an
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
@@ -48,13 +49,13 @@ def keep_up(con: duckdb.DuckDBPyConnection) -> None:
         with store.writing(con) as cursor:
             for table in _TEXTS:
                 cursor.execute(f"DELETE FROM {table}")
-            obstacles.read_all(cursor, _lost_letters(cursor))
+            every = cursor.execute("SELECT id FROM document").fetchall()
+            obstacles.read_all(cursor, _lost_letters(cursor, {document for (document,) in every}))
             read_new(cursor)
 
 
 def read_new(cursor: duckdb.DuckDBPyConnection) -> None:
     """Read the texts that have no reading, and let go those that stand nowhere. Runs in the caller's transaction."""
-    lost = _lost_letters(cursor)
     for table, texts in _TEXTS.items():
         cursor.execute(f"DELETE FROM {table} WHERE text NOT IN (SELECT text FROM ({texts}))")
         new = cursor.execute(
@@ -64,6 +65,7 @@ def read_new(cursor: duckdb.DuckDBPyConnection) -> None:
             GROUP BY text
             """
         ).fetchall()
+        lost = _lost_letters(cursor, {document for _, where in new for document in where})
         read = _goal if table == "goal_reading" else _told
         store.add(cursor, table, [{"text": text, **asdict(read(text, bool(lost & set(where))))} for text, where in new])
     cursor.execute("UPDATE register SET texts_read_with = $with", {"with": fingerprint()})
@@ -79,10 +81,14 @@ def fingerprint() -> str:
     return seen.hexdigest()[:12]
 
 
-def _lost_letters(cursor: duckdb.DuckDBPyConnection) -> frozenset[str]:
-    """The documents whose texts all but lack å, ä and ö, so that their words must be mended to be understood."""
+def _lost_letters(cursor: duckdb.DuckDBPyConnection, documents: Collection[str]) -> frozenset[str]:
+    """Which of the documents all but lack å, ä and ö, so that their words must be mended to be understood."""
     texts = cursor.execute(
-        "SELECT document, string_agg(concat_ws(' ', cause, measure, goal, followup), ' ') FROM entry GROUP BY document"
+        """
+        SELECT document, string_agg(concat_ws(' ', cause, measure, goal, followup), ' ')
+        FROM entry WHERE list_contains($documents::VARCHAR[], document) GROUP BY document
+        """,
+        {"documents": sorted(documents)},
     ).fetchall()
     return frozenset(document for document, text in texts if looks_like_ocr(text))
 

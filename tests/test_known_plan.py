@@ -8,13 +8,14 @@ import hashlib
 import importlib.util
 import io
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import duckdb
 import pytest
+from read_once import read_once
 from test_intake import dump
 
 from data import corrections, decisions, intake, questions, store
@@ -22,6 +23,7 @@ from data.filters import Filters
 from data.intake import reading
 from data.intake.places import Standing, same_rows
 from loaders.errors import UnreadableDocument
+from loaders.load import load
 
 DOCUMENTS = Path(__file__).parent / "documents" / "stacked"
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
@@ -35,6 +37,12 @@ CELLS = {
     "comment": "comment",
 }
 File = tuple[bytes, str]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _read_once() -> Iterator[None]:
+    with read_once():
+        yield
 
 
 def by_hand() -> list[dict[str, str]]:
@@ -101,6 +109,14 @@ def test_the_plan_s_tables_help_to_read_a_document_without_any() -> None:
     con = register(table(), stacked())
     assert cells(rows(con, stacked())) == WANTED
     assert [row["followup"] for row in rows(con, stacked())] == [row["followup"] for row in by_hand()]
+
+
+def test_a_reading_rests_on_nothing_that_was_read_before() -> None:
+    """What `read_once` rests on: the loaders themselves, past what it keeps."""
+    alone = load(*stacked())
+    load(*table())
+    load(*stacked(), known=[measure.row for measure in load(*table()).measures])
+    assert load(*stacked()) == alone
 
 
 def test_no_order_of_imports_matters() -> None:

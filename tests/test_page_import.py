@@ -8,6 +8,7 @@ from pathlib import Path
 
 import in_app
 import pytest
+from read_once import read_once
 from streamlit.testing.v1 import AppTest
 
 from data import columns, intake, questions, start, store
@@ -19,6 +20,12 @@ ROOT = Path(__file__).resolve().parents[1]
 PLAN = next(start.PLANS.glob("*2024.docx"))
 FOLLOWED_UP = next(start.PLANS.glob("*.pdf"))
 SOUTH = Filters(plans=("Södermalm 2024",))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _read_once() -> Iterator[None]:
+    with read_once():
+        yield
 
 
 @pytest.fixture

@@ -275,6 +275,28 @@ def test_what_is_undone_is_not_said_to_be_saved_and_can_be_saved_again(planned: 
         assert "Steg 1 av 3" in text(app)
 
 
+def test_what_was_undone_is_not_told_over_the_next_review(planned: Path) -> None:
+    app = save(upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes()))
+    next(one for one in app.button if one.label == "Ångra importen").click()
+    app.run()
+    assert "är ångrad." in text(app)
+    assert "är ångrad." not in text(upload(app, FOLLOWED_UP.name, FOLLOWED_UP.read_bytes()))
+
+
+def test_what_is_open_in_a_review_stays_open_when_something_else_is_opened(planned: Path) -> None:
+    app = upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes())
+    for name, value in {"fragor": "alla", "rader": "alla", "ordning": "dokument", "rad": "3"}.items():
+        app.query_params[name] = value
+    app.run()
+    shown = text(app)
+    assert "Rad 3" in shown and "82 rader visas" not in shown
+    hrefs = {said: href for href, said in re.findall(r'href="([^"]*)"[^>]*>([^<]*)</a>', shown)}
+    for said, dropped in (("Stäng raden", "rad=3"), ("Minst säkra först", "ordning=dokument"), ("Rätta", "rad=3")):
+        kept = {"fragor=alla", "rader=alla", "ordning=dokument", "rad=3"} - {dropped}
+        assert all(part in hrefs[said] for part in kept), (said, hrefs[said])
+    assert "rad=3" not in hrefs["Stäng raden"] and "ordning" not in hrefs["Minst säkra först"]
+
+
 def test_a_file_undone_elsewhere_and_saved_again_is_shown_once(planned: Path) -> None:
     app = save(upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes()))
     intake.remove(cache.connection(), _document(FOLLOWED_UP.name), "Test")

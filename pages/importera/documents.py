@@ -28,6 +28,11 @@ def tell(done: str = "", refused: str = "") -> None:
     told.tell(_HERE, done, refused)
 
 
+def forget() -> None:
+    """What the last click did is another matter now."""
+    told.forget(_HERE)
+
+
 def who(key: str) -> str:
     """The name that stands in the field `key`, kept for the next field; "" for none, which is then said."""
     said = " ".join(str(st.session_state[key]).split())

@@ -19,6 +19,7 @@ from pages.parts.links import Links
 _ROWS: Final = 10
 _PAIRS: Final = 2
 _COLUMNS_A_LINE: Final = 3
+_OPENED: Final = ("rad", "fragor", "par", "rader", "ordning")
 _BESIDE: Final = "Behåll bredvid raden, räkna den inte"
 _COLUMN_WORDS: Final[dict[str, str]] = {
     "area": "Område",
@@ -41,7 +42,8 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
     """Draw the review of one file."""
     found = file.review
     assert found is not None
-    own = Links({**links.base, "fil": str(file.number)})
+    # what is open stays open when something else is opened
+    own = Links({**links.base, "fil": str(file.number), **{name: asked[name] for name in _OPENED if asked[name]}})
     rows = reading.rows(found)
     open_questions = reading.doubts(found)
     account = reading.account(found)
@@ -275,7 +277,6 @@ def _rows(rows: Sequence[Reading], open_questions: Sequence[charts.Row], own: Li
     in_order = asked["ordning"] == "dokument"
     listed = list(rows) if in_order else sorted(rows, key=lambda row: charts.least_sure(row, unsure))
     every = asked["rader"] == "alla"
-    order = asked["ordning"]
     st.html(
         figures.section(
             f"{'Alla ' if len(rows) > 1 else ''}{words.count(len(rows), 'rad', 'rader')}",
@@ -284,19 +285,19 @@ def _rows(rows: Sequence[Reading], open_questions: Sequence[charts.Row], own: Li
         + figures.switch(
             "Ordning",
             [
-                ("Minst säkra först", own.to("importera", rader=asked["rader"]), not in_order),
-                ("Som i dokumentet", own.to("importera", ordning="dokument", rader=asked["rader"]), in_order),
+                ("Minst säkra först", own.to("importera", ordning=None), not in_order),
+                ("Som i dokumentet", own.to("importera", ordning="dokument"), in_order),
             ],
         )
         + charts.rows(
             listed if every else listed[:_ROWS],
             unsure,
-            lambda number: own.to("importera", "rad", rad=str(number), ordning=order, rader=asked["rader"]),
+            lambda number: own.to("importera", "rad", rad=str(number)),
         )
         + (
             figures.note(
                 f"{words.of(_ROWS, len(rows))} rader visas.",
-                own.to("importera", rader="alla", ordning=order),
+                own.to("importera", rader="alla"),
                 "Visa alla",
             )
             if len(rows) > _ROWS and not every
@@ -347,7 +348,7 @@ def _row(file: File, opened: Reading, own: Links) -> None:
                 said = f"Sida {int(page)} i dokumentet"
                 st.image(picture, width="stretch", alt=f"{said}, som bild; raden står som text bredvid")
                 st.html(figures.note(f"{said}."))
-        st.html(figures.note("", own.to("importera"), "Stäng raden"))
+        st.html(figures.note("", own.to("importera", rad=None), "Stäng raden"))
 
 
 def _take_back(file: File, entry: str, group: str) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data import intake
 from data.intake import Given, review
-from pages.importera import session
+from pages.importera import documents, session
 from pages.importera.session import File
 from pages.parts import cache, figures, words
 
@@ -37,6 +37,7 @@ def _read(files: list[tuple[str, bytes]]) -> None:
     """Read the files in order, in view of whoever waits. One that cannot be read says why; the others go on."""
     work = session.work()
     work.round += 1
+    documents.forget()
     bar = st.progress(0.0, "Läser …")
     for number, (name, content) in enumerate(files):
 

@@ -234,12 +234,20 @@ def test_a_row_that_is_no_measure_is_set_aside_before_it_counts(planned: Path) -
     button(app, "Räkna inte raden").click().run()
     assert f"81 åtgärder lästes ur «{FOLLOWED_UP.name}»." in text(app)
     assert "Räknas inte" in text(app)
+    assert re.search(r"rader: \d+ rader blev 81 åtgärder,|rader: 81 blev åtgärder[,.]", text(app))
+    assert "som de står och som de förstås, 1 av dem räknas inte" in text(app)
     assert not [one for one in app.radio if one.key.startswith("row_")], "what is set aside is not set aside again"
     save(app)
     assert figures()["measures"] == 81
     made = questions.ask(cache.connection(), "corrections")
     assert list(made["field"]) == ["is_measure"]
     assert list(made["why"]) == ["Den är en rubrik eller löpande text"]
+
+
+def test_a_first_documents_rows_have_the_pages_width(empty: Path) -> None:
+    app = upload(opened(), PLAN.name, PLAN.read_bytes())
+    assert "Planen har inget tidigare dokument" in text(app)
+    assert all(one.weight >= 1 / 3 for one in app.columns), "ingen tom kolumn bredvid raderna"
 
 
 def test_a_set_aside_row_is_counted_again(planned: Path) -> None:

@@ -70,14 +70,17 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
         upload.stated(file, "Läs om")
     _known_columns(file)
     if account:
-        st.html(charts.accounted(account, len(rows)))
+        st.html(charts.accounted(account, len(rows) - aside))
     _unknown_columns(file)
     doubts.draw(file, questions, own, asked["fragor"] == "alla")
     _matches(file, change, own, asked)
     opened = next((row for row in rows if str(row["status"]["row"]) == asked["rad"]), None)
     if opened is not None:
         _row(file, opened, own)
-    left, right = st.columns([4, 9], gap="medium")
+    if change.compared_with or change.later or charts.before_and_after(change.before, change.after):
+        left, right = st.columns([4, 9], gap="medium")
+    else:  # a plan's first document changes nothing: its rows have the page's width
+        left = right = st.container()
     with left:
         _changes(change)
     with right:
@@ -275,12 +278,13 @@ def _rows(rows: Sequence[Reading], open_questions: Sequence[charts.Row], own: Li
     for doubt in open_questions:
         unsure.setdefault(str(doubt["entry"]), []).append(str(doubt["field"]))
     in_order = asked["ordning"] == "dokument"
+    aside = sum(map(charts.is_set_aside, rows))
     listed = list(rows) if in_order else sorted(rows, key=lambda row: charts.least_sure(row, unsure))
     every = asked["rader"] == "alla"
     st.html(
         figures.section(
             f"{'Alla ' if len(rows) > 1 else ''}{words.count(len(rows), 'rad', 'rader')}",
-            "som de står och som de förstås",
+            f"som de står och som de förstås{f', {aside} av dem räknas inte' if aside else ''}",
         )
         + figures.switch(
             "Ordning",

@@ -147,6 +147,17 @@ def test_a_changed_register_is_refused_and_the_review_begins_again(con: duckdb.D
     assert measure in set(questions.ask(con, "measures")["measure"])
 
 
+def test_the_log_tells_what_was_corrected_from_what_was_agreed_to(con: duckdb.DuckDBPyConnection) -> None:
+    found = begin(con)
+    rows = questions.ask(found.trial, "document_readings", found.filters)
+    (read,) = rows[(rows["row"] == 2) & (rows["field"] == "status")]["read"]
+    review.corrected(found, [Said(entry(found, 1), "status", "pausad", "Mötet sa det")])
+    review.corrected(found, [Said(entry(found, 2), "status", str(read), "Svar på frågan")])
+    review.confirm(con, found, "Eva Ek")
+    told = questions.ask(con, "import_log").iloc[0]["message"]
+    assert told.endswith("I granskningen gjordes 1 rättelse och 1 bekräftelse.")
+
+
 def test_another_district_does_not_make_a_review_old(con: duckdb.DuckDBPyConnection) -> None:
     found = begin(con)
     intake.import_document(con, content(PLANNED).replace(b"Ekby", b"Norby"), "norby.md", "Ola")

@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from data import columns, corrections, decisions, links, store, trial
+from data import columns, corrections, decisions, links, questions, store, trial
 from data.corrections import RefusedCorrection as RefusedCorrection
 from data.corrections import Said
 from data.decisions import RefusedDecision as RefusedDecision
@@ -215,6 +215,7 @@ def confirm(con: duckdb.DuckDBPyConnection, review: Review, who: str, changed: s
         return same
     _refuse_what_is_there(con, review.content, review.name)
     said, decided, answers = _corrections(review), _decisions(review), _answers(review)
+    agreed = _agreed(review, said)
     with store.writing(con) as cursor:
         if trial.basis(cursor, review.district) != review.basis:
             raise ChangedRegister(
@@ -227,7 +228,7 @@ def confirm(con: duckdb.DuckDBPyConnection, review: Review, who: str, changed: s
         corrections.correct_in(cursor, said, who, review.filters.as_of, review.sha256)
         columns.keep_in(cursor, review.district, review.chosen, who, review.sha256)
         _keep_answers(cursor, review.sha256, answers, who)
-        told = (imported.message, changed, _counted(len(said), len(decided)))
+        told = (imported.message, changed, _counted(len(said) - agreed, agreed, len(decided)))
         log(cursor, "imported", review.sha256, review.name, who, " ".join(filter(None, told)))
     return imported
 
@@ -241,17 +242,25 @@ def _refuse_what_is_there(con: duckdb.DuckDBPyConnection, content: bytes, name: 
         )
 
 
-def _counted(corrected: int, decided: int) -> str:
+def _agreed(review: Review, said: list[Said]) -> int:
+    """How many of the corrections say what was read: a person has looked at it, and nothing is changed."""
+    found = questions.ask(review.trial, "document_readings", review.filters)
+    read = {(str(entry), str(field)): str(value) for entry, field, value in found[["entry", "field", "read"]].values}
+    return sum(read.get((one.measure, one.field)) == one.value for one in said)
+
+
+def _counted(corrected: int, agreed: int, decided: int) -> str:
     """How much a person said in the review, for the log; "" for nothing."""
     told = [
         f"{number} {one if number == 1 else many}"
         for number, one, many in (
             (corrected, "rättelse", "rättelser"),
+            (agreed, "bekräftelse", "bekräftelser"),
             (decided, "val av samma eller olika", "val av samma eller olika"),
         )
         if number
     ]
-    return f"I granskningen gjordes {' och '.join(told)}." if told else ""
+    return f"I granskningen gjordes {', '.join(told[:-1])}{' och ' if told[1:] else ''}{told[-1]}." if told else ""
 
 
 def _keep_answers(cursor: duckdb.DuckDBPyConnection, sha256: str, answers: list[dict[str, str]], who: str) -> None:

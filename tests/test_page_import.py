@@ -388,6 +388,16 @@ def test_district_and_year_are_asked_for_when_the_document_does_not_say(empty: P
     assert list(questions.ask(cache.connection(), "plans")["plan"]) == ["Ekby 2024"]
 
 
+def test_a_heading_is_shown_as_it_stands_and_read_aloud_without_marks(empty: Path) -> None:
+    headings = "Område;Åtgärd (vad_görs);När;Vem;Krångel-kolumn ![b](https://elak.invalid/b.png) :red[x]"
+    content = f"Åtgärdsplan Ekby 2024;;;;\n{headings}\nUnga;Ordna läxhjälp;2024-05-01;Skolan;gul\n"
+    app = upload(opened(), "Ekby 2024.csv", content.encode())
+    labels = [one.label for one in app.selectbox if "columns_" in str(one.key)]
+    assert "Åtgärd (vad görs)" in labels
+    assert not [label for label in labels if re.search(r"[\\\\\[\]:!]", label)]
+    assert "Vad står i «Krångel-kolumn ![b](https://elak.invalid/b.png) :red[x]»?</div>" in text(app)
+
+
 def test_an_unknown_column_is_chosen_once_for_the_district(empty: Path) -> None:
     def plan(measure: str) -> bytes:
         return (

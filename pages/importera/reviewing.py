@@ -156,7 +156,7 @@ def _unknown_columns(file: File) -> None:
     with st.form(key, enter_to_submit=False, border=True):
         for number, header in enumerate(unknown):
             st.html(samples[header])
-            _column(f"Vad står i «{words.literal(header)}»?", "", f"{key}_{number}", _BESIDE)
+            _column(f"Vad står i «{header}»?", "", f"{key}_{number}", _BESIDE)
         st.form_submit_button("Läs om med valen", on_click=_choose_columns, args=(file, unknown, key))
 
 
@@ -186,20 +186,26 @@ def _known_columns(file: File) -> None:
                 line = st.columns(_COLUMNS_A_LINE)
             with line[number % _COLUMNS_A_LINE]:
                 blank = "Ta tillbaka valet" if header in file.review.chosen else "" if role else _BESIDE
-                _column(words.literal(header), role, f"{key}_{number}", blank)
+                _column(header, role, f"{key}_{number}", blank)
         st.form_submit_button("Läs om med valen", on_click=_choose_columns, args=(file, list(read_as), key))
 
 
 def _column(label: str, role: str, key: str, blank: str) -> None:
-    """Ask what a column is; it is `role` now. `blank` are the words for none of them, "" where it must be one."""
+    """Ask what a column is; it is `role` now. `blank` are the words for none of them, "" where it must be one.
+
+    A heading is any text, and a widget's label is Markdown on the screen and read aloud with its escapes: it is shown
+    as text of its own, and read aloud from the widget.
+    """
     options = ["", *columns.ROLES] if blank else list(columns.ROLES)
+    st.html(f'<div class="label" aria-hidden="true">{figures.plain(label)}</div>')
     st.selectbox(
-        label,
+        words.heard(label),
         options,
         index=options.index(role),
         format_func=lambda role: _COLUMN_WORDS[role] if role else blank,
         key=key,
         width=420,
+        label_visibility="collapsed",
     )
 
 

@@ -267,5 +267,12 @@ def literal(text: str) -> str:
     return _SOUGHT.sub("\\g<0>\u2060", escaped)
 
 
+def heard(text: str) -> str:
+    """A document's text for a label that is only read aloud: Streamlit reads out the escapes of `literal`, so what
+    Markdown would take for a mark is left out."""
+    return _SOUGHT.sub("\\g<0>\u2060", " ".join(_MARKS.sub(" ", text).split()))
+
+
+_MARKS: Final = re.compile(r"[\\`*_{}\[\]<>#|~:$&=^!]")
 _MARKDOWN: Final = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~:$&=^]")
 _SOUGHT: Final = re.compile(r"(?<=\\):(?=\S)|@|\bwww")

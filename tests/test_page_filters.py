@@ -3,10 +3,11 @@
 # ruff: noqa: E501 - tables of cases, one case a line
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
+import duckdb
 import plans_by_hand as hand
 import pytest
 import register_by_hand
@@ -47,9 +48,34 @@ def test_what_is_no_code_or_day_is_no_filter() -> None:
     assert selection.of(address.read(strange)) == Filters()
 
 
-@pytest.mark.parametrize("name", sorted(questions.names()))
-def test_every_question_keeps_to_the_filters(name: str) -> None:
+@pytest.fixture(scope="module")
+def con() -> Iterator[duckdb.DuckDBPyConnection]:
     con = register_by_hand.register()
+    yield con
+    con.close()
+
+
+@pytest.fixture(scope="module")
+def chosen(con: duckdb.DuckDBPyConnection) -> list[tuple[Filters, set[str]]]:
+    """Each narrow choice in the plan, with the measures that any answer to it may name."""
+    narrow = [replace(filters, plans=(EKBY,)) for _, filters in NARROW]
+    return [
+        (
+            filters,
+            {
+                str(measure)
+                for question in ("measures", "vanished", "since_last_rows")
+                for measure in questions.ask(con, question, filters)["measure"]
+            },
+        )
+        for filters in narrow
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(questions.names()))
+def test_every_question_keeps_to_the_filters(
+    con: duckdb.DuckDBPyConnection, chosen: list[tuple[Filters, set[str]]], name: str
+) -> None:
     unfiltered = {
         "measure_plan",
         "choices",
@@ -60,18 +86,13 @@ def test_every_question_keeps_to_the_filters(name: str) -> None:
         "identity_decisions",
         "proposals",
     }
-    for _, filters in NARROW:
-        chosen = replace(filters, plans=(EKBY,))
-        found = questions.ask(con, name, chosen)
+    for filters, kept in chosen:
+        found = questions.ask(con, name, filters)
         if "measure" in found.columns and name not in unfiltered:
-            kept = set(questions.ask(con, "measures", chosen)["measure"])
-            kept |= set(questions.ask(con, "vanished", chosen)["measure"])
-            kept |= set(questions.ask(con, "since_last_rows", chosen)["measure"])
             assert set(found["measure"]) <= kept, filters
     nothing = questions.ask(con, name, Filters(plans=(EKBY,), text="finns inte någonstans"))
     if "measure" in nothing.columns and name not in unfiltered:
         assert nothing.empty
-    con.close()
 
 
 @pytest.mark.parametrize(("query", "filters"), NARROW)

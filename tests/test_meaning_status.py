@@ -189,6 +189,13 @@ def test_the_question_tells_as_many_occasions_as_the_text() -> None:
     assert (both.code, both.doubt) == ("genomford", "")
 
 
+@pytest.mark.parametrize("text", ["En träff i mars och en i november.", "Möten i mars och november."])
+def test_an_occasion_held_beside_one_ahead_is_no_plan_alone(text: str) -> None:
+    read = read_status("", text, followed_up=date(2025, 10, 15), plan_year=2025)
+    assert (read.code, read.rule) == ("pagar", "regel:tillfällen före och efter")
+    assert "både före uppföljningen och längre fram" in read.doubt
+
+
 def test_comment_alone_is_read_with_a_doubt() -> None:
     status = read_status("", "", "Genomfört i maj.")
     assert (status.code, bool(status.doubt)) == ("genomford", True)

@@ -26,6 +26,7 @@ _NOT_HELD = "Texten säger att det inte finns något tillfälle, inte varför: b
 _FIRST_STEP = ("uppstart", "startmote", "planeringsmote", "kickoff")
 _FIRST = "Texten nämner bara ett första möte: pågår åtgärden?"
 _RATE_ONLY = "Texten säger hur ofta, men inte hur det gått: pågår åtgärden?"
+_BEFORE_AND_AFTER = "Texten nämner tillfällen både före uppföljningen och längre fram: pågår åtgärden?"
 _NEAR = 45
 _MANY = 20
 _OFTEN = ("vecko", "manads", "kvartals", "morgon")
@@ -220,6 +221,12 @@ def _before_past(piece: Piece, found: tuple[Piece, ...], setting: Setting) -> bo
     return any(day <= setting.followed_up for stated in later for day in stated)
 
 
+def _one_has_been(line: list[str], setting: Setting) -> bool:
+    """Whether a month that the words name came before the follow-up's («en träff i mars och en i november»)."""
+    months = [at for at, word in enumerate(line) if word in SMALL.months]
+    return len(months) > 1 and not ahead(line[: months[0] + 1], setting.followed_up, setting.plan_year)
+
+
 def verbless(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
     """«Tre träffar under våren med 40 deltagare»: an occasion with a number, a day or praise was held."""
     followed_up = setting.followed_up
@@ -251,6 +258,9 @@ def verbless(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
         told = any(word.isdigit() or word in SMALL.numerals or word in _PRAISE or word in _CHANNELS for word in line)
         told = told or tells_time(line)
         if told and ahead(line, followed_up, setting.plan_year) and not _before_past(piece, found, setting):
+            if _one_has_been(line, setting):
+                start, end = piece.tokens[0].start, piece.tokens[-1].end
+                return Outcome("pagar", 1, start, end, "regel:tillfällen före och efter", _BEFORE_AND_AFTER)
             return Outcome(
                 "ej_paborjad",
                 1,

@@ -191,7 +191,7 @@ class Cues:
         if found is None:
             bits = [bit for bit in range(len(self._names)) if mask >> bit & 1]
             found = tuple(
-                _DAMPING * (lacking + sum(shown[bit] for bit in bits)) + _LENGTH_WEIGHT * self._length[kind][size]
+                _DAMPING * (lacking + sum(map(shown.__getitem__, bits))) + _LENGTH_WEIGHT * self._length[kind][size]
                 for kind, (lacking, shown) in enumerate(self._table)
             )
             self._scores[(mask, size)] = found

@@ -26,9 +26,12 @@ class Phrases:
         key = words[index].key.strip(_EDGES)
         found = []
         for phrase, meaning in self.by_start.get(key[:2], ()):
-            if index + len(phrase) <= after and all(
-                _is_word(part, words[index + step].key) for step, part in enumerate(phrase)
-            ):
+            if index + len(phrase) > after:
+                continue
+            for step, part in enumerate(phrase, index):
+                if not _is_word(part, words[step].key):
+                    break
+            else:
                 found.append((len(phrase), meaning))
         return found
 

@@ -13,6 +13,7 @@ import math
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Protocol
 
 from loaders.plan.stacked.borders import Judge
@@ -121,6 +122,8 @@ class Rests:
         # By the word that comes next and the last column: the best and the summed score when the row goes on there.
         self._best: dict[int, list[float]] = {}
         self._sums: dict[int, list[float]] = {}
+        # The same of all columns up to one, once the walk has come to the word.
+        self._before: dict[int, list[tuple[float, float]]] = {}
         self._back: dict[tuple[int, int], _Step] = {}
         self._steps: list[_Step] = []
         self._walk()
@@ -173,8 +176,7 @@ class Rests:
 
     def _entered(self, step: _Step) -> tuple[float, float]:
         """The best and the summed score of all that comes before the step."""
-        first, last = step.piece.first, step.column + 1
-        return max(self._best[first][:last]), _total(self._sums[first][:last])
+        return self._before[step.piece.first][step.column]
 
     def _pieces(self, step: _Step) -> tuple[tuple[Piece, int], ...]:
         found = [(step.piece, step.column)]
@@ -197,6 +199,7 @@ class Rests:
         while places:
             place = min(places)
             places.remove(place)
+            self._before[place] = _so_far(self._best[place], self._sums[place])
             leftmost = next(column for column, score in enumerate(self._best[place]) if score > _NEVER / 2)
             for piece, scores in self._from(place, leftmost):
                 on = self._worth.next_in_row(piece)
@@ -338,8 +341,8 @@ def _add(one: float, other: float) -> float:
     return high if low < high - 30 else high + math.log1p(math.exp(low - high))
 
 
-def _total(scores: Sequence[float]) -> float:
+def _so_far(best: Sequence[float], sums: Sequence[float]) -> list[tuple[float, float]]:
+    """The best of the scores and the summed ones, of each place and all before it."""
     total = _NEVER
-    for score in scores:
-        total = _add(total, score)
-    return total
+    totals = [total := _add(total, score) for score in sums]
+    return list(zip(accumulate(best, max), totals, strict=True))

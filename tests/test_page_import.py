@@ -214,13 +214,17 @@ def test_a_moved_end_date_that_is_answered_asks_again_only_when_it_moves_again(e
 
 
 def test_other_texts_read_as_the_same_are_asked_of_apart() -> None:
-    def doubt(text: str, position: int) -> dict[str, object]:
-        return {"question": "Hur gick det?", "field": "status", "entry": text, "text": text, "position": position}
+    def doubt(entry: str, position: int) -> dict[str, object]:
+        question = "Statuskolumnen och uppföljningen säger olika: vilket gäller?"
+        return {"question": question, "field": "status", "entry": entry, "text": "Genomfört", "position": position}
 
-    reading = {"status": {"value": "oklar"}, "continues": {"value": "false"}}
+    def reading(told: str) -> dict[str, dict[str, str]]:
+        return {"status": {"text": told, "value": "genomford"}, "continues": {"text": told, "value": "false"}}
+
+    told = {"a": "Genomfört | Samtalen hålls.", "b": "Genomfört | Möten hålls.", "c": "Genomfört | Samtalen hålls."}
     found = asked.together(
-        [doubt("Möten", 1), doubt("Samtal", 2), {**doubt("Möten", 3), "entry": "b"}],
-        {"Möten": reading, "Samtal": reading, "b": reading},
+        [doubt(entry, number) for number, entry in enumerate(told, 1)],
+        {entry: reading(text) for entry, text in told.items()},
     )
     assert [one.places for one in found] == [{1, 3}, {2}]
 

@@ -12,7 +12,8 @@ from pages.parts import fields, values
 
 _NAMES_ITS_THING: Final = frozenset({"vem", "omrade"})
 """Groups of fields whose questions name what they ask about: «Är «Tryggbo» en organisation?» is one question whatever
-else stands in the cells. Other questions are one where the same text was read as the same."""
+else stands in the cells. Other questions are one where all that the value is read from is the same, and read the
+same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ def _same(doubt: Row, reading: Reading | None) -> tuple[str, ...]:
     group = charts.GROUP_OF.get(field, "")
     if reading is None:
         return question, field, str(doubt["position"])
-    text = "" if group in _NAMES_ITS_THING and "«" in question else values.text(doubt["text"])
-    read = "" if group == "vem" or not group else values.text(reading[fields.GROUPS[group][1][0]]["value"])
+    first = reading[fields.GROUPS[group][1][0]] if group else {"text": "", "value": ""}
+    names_it = group in _NAMES_ITS_THING and "«" in question
+    text = "" if names_it else f"{values.text(doubt['text'])}\n{values.text(first['text'])}"
+    read = "" if group == "vem" else values.text(first["value"])
     return question, group, text, read, "row"

@@ -40,7 +40,9 @@ def told_in_short(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) -
         done, lead = before[-1][0], before[-1][1] or []
         line = [token.word for token in piece.tokens]
         put_off = line[-1].startswith(_MOVED) and _is_other(line[:-1], lead)
-        later = _siblings(lead, line) and _is_later(line, setting)
+        at_once = next(other for other in found if _within(done, other))
+        is_dated = tells_time([token.word for token in at_once.tokens])
+        later = _siblings(lead, line) and _is_later(line, setting, is_dated=is_dated)
         if not own and (put_off or later or _is_left_out(piece.tokens, lead)):
             return Outcome("delvis", 3, done.start, done.end, _RULE, _APART)
         if own and (_is_moved(own[0], lead, line) or _fell_away(own[0], lead, line)):
@@ -76,10 +78,14 @@ def _is_left_out(tokens: tuple[Token, ...], lead: list[str]) -> bool:
     return bool(lead) and (all(token.capital or token.word.isdigit() for token in names) or _siblings(lead, said_of))
 
 
-def _is_later(line: list[str], setting: Setting) -> bool:
-    """Whether a statement says nothing but of what and when, after the follow-up."""
+def _is_later(line: list[str], setting: Setting, *, is_dated: bool) -> bool:
+    """Whether a statement says nothing but of what and when, after the follow-up. Where that day is not known, any time
+    is later than what is done without one; beside what `is_dated` it may be a list («Grupp 1 i mars. Grupp 2 i maj»).
+    """
     if any(VERBS.get(word, "neutral") != "neutral" or word in SMALL.again or word in SMALL.negation for word in line):
         return False
+    if setting.followed_up is None and not is_dated and tells_time(line):
+        return True
     spoken = " ".join(line)
     return (
         ahead(line, setting.followed_up, setting.plan_year)

@@ -4,8 +4,8 @@ The text itself       text.py (words and lines), broken.py (words that columns c
                       it), flow.py (what its blank lines and spaces say), widths.py (where a column wraps), count.py
                       (a column that counts the rows)
 What is no row        headers.py (the tables and their columns; header_rows.py when OCR read them across, leading.py
-                      for first columns in words of their own), titles.py and labels.py (areas over a table), told.py
-                      (instructions), torn.py (headers cut by a page)
+                      for first columns in words of their own), titles.py, labels.py and counted_headings.py (areas over
+                      a table or between its rows), told.py (instructions), torn.py (headers cut by a page)
 How cells read        cues.py (wording, with weights counted by learn.py), borders.py (where a cell may end), known.py
                       (the same plan, read from a table)
 Cells in order        decode.py; cut.py and rest.py (rows that a page's end cut)

@@ -20,7 +20,7 @@ _AFTER_UNFINISHED, _BEFORE_LOWER, _BEFORE_JOINING = -4.0, -2.5, -4.0
 _AFTER_STOP, _AT_BAR, _PAST_BAR, _AT_ONE, _IN_PARENTHESIS = 0.7, 3.0, -3.0, 2.5, -3.0
 _NEXT_NUMBER, _ODD_NUMBER, _LIST_REACH = -8.0, -1.5, 120
 _AFTER_NUMBER, _BEFORE_BULLET, _BEFORE_PARENTHESIS, _INSIDE_DATE = -8.0, -2.0, -4.0, -4.0
-_INSIDE_NAME = -4.0
+_INSIDE_NAME, _BEFORE_ITS_NUMBER = -4.0, -8.0
 _AFTER_DATE = 2.0
 _COMMON_WITH_CAPITAL = 3.0
 BULLETS = frozenset("-–•*·")
@@ -71,6 +71,7 @@ def judge_of(stream: Stream, cues: Cues) -> Judge:
         cues,
         frozenset(key_of(word, stream.is_ocr) for word in book["never_last"]),
         frozenset(key_of(word, stream.is_ocr) for word in book["never_first"]),
+        frozenset(key_of(word, stream.is_ocr) for word in book["before_number"]),
         frozenset(key_of(name, stream.is_ocr) for name in vocabulary("names")["first"]),
         frozenset(word.text.strip(_EDGES) for word in stream.words if word.text[:1].islower()),
         has_gaps(stream),
@@ -85,6 +86,7 @@ class Judge:
     cues: Cues
     never_last: frozenset[str]
     never_first: frozenset[str]
+    before_number: frozenset[str]
     first_names: frozenset[str]
     in_lower: frozenset[str]
     gaps: bool
@@ -141,6 +143,8 @@ class Judge:
 
     def _may_begin(self, index: int) -> bool:
         word = self.stream.words[index]
+        if word.text == "+":
+            return False
         return not word.text[:1].islower() or bool(self.cues.start[index] & self.cues.start_cues)
 
     def _begins_sentence(self, left: Word, right: Word) -> bool:
@@ -172,7 +176,7 @@ class Judge:
         if word.text in ("-", "–") and index and _DATE.match(self.stream.words[index - 1].text):
             # From that day on: no end is told.
             return False
-        return word.text.endswith((",", "-", "/", "&", "–")) or word.key.strip('()"”') in self.never_last
+        return word.text.endswith((",", "-", "/", "&", "+", "–")) or word.key.strip('()"”') in self.never_last
 
     def wording(self, before: int | None, index: int, gap: bool) -> float:
         """What the words on both sides say about a border between them; `before` is the one on the left."""
@@ -183,7 +187,9 @@ class Judge:
             bare = left.key.strip('()"”')
             if self.cues.numbered[before] is not None or left.text in BULLETS:
                 return _AFTER_NUMBER
-            if self.is_unfinished(before):
+            if left.key in self.before_number and right.text[:1].isdigit():
+                score += _BEFORE_ITS_NUMBER
+            elif self.is_unfinished(before):
                 score += _AFTER_UNFINISHED
             elif left.text.rstrip(')"”').endswith((".", "?", "!")):
                 score += _AFTER_STOP

@@ -143,12 +143,18 @@ def _known_chain(stream: Stream, book: _Book, at: int, tells: bool) -> int:
 def _may_join(stream: Stream, at: int, head: str, tells: bool) -> bool:
     lines, words = stream.lines, stream.words
     above, tail = lines[at - 1], words[lines[at].first].text
-    if tells and above.spaced:
+    if (tells and above.spaced) or _counts_weeks(stream, at):
         return False
     is_upper = len(head) > 1 and head.isupper() and tail.isupper()
     if head.endswith("/"):
         return _bare(head + tail) in _headers()
     return head[-1:].isalpha() and (tail[:1].islower() or is_upper)
+
+
+def _counts_weeks(stream: Stream, at: int) -> bool:
+    """Whether the line begins with a week's number («v. 8»): no piece of a word."""
+    first, after = stream.lines[at].first, stream.lines[at].after
+    return first + 1 < after and stream.words[first].key in _weeks() and stream.words[first + 1].text[:1].isdigit()
 
 
 def _score(stream: Stream, book: _Book, at: int, tells: bool, head: str) -> float:
@@ -222,6 +228,11 @@ def _book_of(stream: Stream) -> _Book:
 
 def _bare(text: str) -> str:
     return text.casefold().strip(_EDGES)
+
+
+@cache
+def _weeks() -> frozenset[str]:
+    return frozenset(vocabulary("stacked")["borders"]["weeks"])
 
 
 @cache

@@ -14,8 +14,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from loaders.plan.stacked.phrases import Phrases, past_number, phrases
-from loaders.plan.stacked.text import Stream, Word
+from loaders.plan.stacked.counted_headings import counted_headings
+from loaders.plan.stacked.phrases import Phrases, area_names, past_number, phrases
+from loaders.plan.stacked.text import Stream, Word, key_of
 from loaders.text import is_shouted
 from loaders.vocabulary import words as vocabulary
 
@@ -70,9 +71,16 @@ class Cues:
             ((word, "total") for word in vocabulary("rows")["total_begins"]), stream.is_ocr, whole=True
         )
         words = stream.words
+        counted = counted_headings(stream, area_names(stream.is_ocr))
+        self._counted = {(stream.lines[at].first, stream.lines[end - 1].after) for at, end in counted.items()}
         self.any = [self._mask_any(words, index) for index in range(len(words))]
         self.start = [self._mask_start(words, index) for index in range(len(words))]
-        self.numbered = [_number_of(word.text) for word in words]
+        classes = {key_of(word, stream.is_ocr) for word in vocabulary("stacked")["borders"]["never_items"]}
+        self.numbered = [
+            # «årskurs 7.» ends a sentence, it begins no item of a list.
+            None if index and words[index - 1].key in classes else _number_of(word.text)
+            for index, word in enumerate(words)
+        ]
         self._scores: dict[tuple[int, int], tuple[float, ...]] = {}
         self._table: list[tuple[float, list[float]]] = []
         self._length: list[list[float]] = []
@@ -123,6 +131,10 @@ class Cues:
             for taken, _ in self._headings.at(self.words, first, after)
         )
 
+    def counts_on(self, first: int, after: int) -> bool:
+        """Whether the words are a heading that counts on from others, of which some name areas."""
+        return (first, after) in self._counted
+
     def is_shouted(self, first: int, after: int) -> bool:
         """Whether the words are a heading in capitals, in a text that is not written so throughout."""
         return (
@@ -154,6 +166,14 @@ class Cues:
     def is_title(self, index: int) -> bool:
         """Whether the word is a title (a head of something, an officer of something)."""
         return bool(self.any[index] & self._bit["title"])
+
+    def begins_who(self, index: int) -> bool:
+        """Whether the word begins the name of a body or a title, as a cell of those responsible does."""
+        return bool(self.start[index] & (self._bit["body_start"] | self._bit["title_start"]))
+
+    def begins_when(self, index: int) -> bool:
+        """Whether the word begins a wording of when, as a cell of times does."""
+        return bool(self.start[index] & (self._bit["time_start"] | self._bit["ongoing_time"]))
 
     def says_outcome(self, index: int) -> bool:
         """Whether the word tells how something went, or begins a wording that does."""

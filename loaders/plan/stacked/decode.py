@@ -701,7 +701,8 @@ class _Table:
                 lead -= _COUNTS if counting else 0.0
                 parts = self.cues.is_heading(first, index + 1) and self._stands_alone(start, end)
                 across = (area and self._heads(named)) or self.cues.is_total(first, index + 1)
-                across = across or (self._heads(1.0) and self.cues.is_shouted(first, index + 1))
+                headed = self.cues.is_shouted(first, index + 1) or self.cues.counts_on(first, index + 1)
+                across = across or (self._heads(1.0) and headed)
                 if parts or (across and self._fills_lines(start, end)):
                     lead += _LEAD_PARTS_ROWS
                 last_width = words[index].end - left

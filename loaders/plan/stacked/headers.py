@@ -11,10 +11,11 @@ from typing import Any, Literal
 
 from loaders.plan.classify import is_state, names_area, topic_area
 from loaders.plan.headers import header_role
+from loaders.plan.stacked.counted_headings import counted_headings
 from loaders.plan.stacked.header_rows import Wordings, header_row, trails, wordings
 from loaders.plan.stacked.labels import PAGE_ENDS, labelled_at
 from loaders.plan.stacked.leading import leading_columns
-from loaders.plan.stacked.phrases import Phrases, past_number, phrases
+from loaders.plan.stacked.phrases import Phrases, area_names, past_number, phrases
 from loaders.plan.stacked.text import Stream, Word, key_of
 from loaders.plan.stacked.titles import (
     LONGEST_NAME,
@@ -46,7 +47,8 @@ _LONGEST_REST = 4
 _LONGEST_UNKNOWN, _FEWEST_FOLLOW = 6, 3
 _FEWEST_NAMED = 4
 _FEWEST_HEADINGS = 3
-_PAGE = re.compile(r"\b(?:sida|sid\.|page)\s+(\d{1,3})\b", re.IGNORECASE)
+_PAGE = re.compile(r"\b(?:sida|sid\.|page)\s+(\d{1,3})\b|^(\d{1,2})\s?[(/]\s?\d{1,2}\s?\)?$", re.IGNORECASE)
+_MOST_RUNNING = 3
 # So many headers of one kind without others to their left, and the rest of them is not looked at.
 _TRIED = 8
 _JOINS = frozenset({"och", "samt", "eller", "/", "&"})
@@ -313,10 +315,8 @@ class _Finder:
         self.instructions = phrases(
             ((wording, kind) for kind, wordings in told["instructions"].items() for wording in wordings), stream.is_ocr
         )
-        names = [
-            name for area in vocabulary("areas").values() if isinstance(area, dict) for name in area.get("names", ())
-        ]
-        self.areas = phrases(((name, "area") for name in names), stream.is_ocr)
+        self.areas = area_names(stream.is_ocr)
+        self.counted = counted_headings(stream, self.areas)
         self.tells_wraps = sum(line.spaced for line in stream.lines) >= 0.1 * len(stream.lines)
         self.running = frozenset(running_lines(stream))
         self.said = lines_said(stream)
@@ -396,6 +396,7 @@ class _Finder:
             floor = found[-1].after if found else 0
             is_bare = not run.titles and not any(column.kind == "area" for column in _columns_of(run))
             at = heading_above(self.stream, self.said, run.first, floor, is_tight=is_tight) if is_bare else run.first
+            at = next((line for line, after in self.counted.items() if is_bare and after == run.first), at)
             kinds: dict[int, LineKind] = dict.fromkeys(range(at, run.first), "title")
             text = collapse(" ".join(line.text for line in self.stream.lines[at : run.first]))
             titles = ((at, text),) if text else run.titles
@@ -667,11 +668,20 @@ class _Finder:
                 self._goes_on(end)
                 or (lines[end].gap == 0 and (self.blank_lines or not _ends(words, lines[end - 1].after)))
             ):
-                if self.instructions.at(words, lines[end].first, lines[end].after):
+                if self.instructions.at(words, lines[end].first, lines[end].after) or self._ends_told(end):
                     break
                 end += 1
             return max(matches)[1], title, end  # type: ignore[return-value]
         return None
+
+    def _ends_told(self, line: int) -> bool:
+        """Whether an instruction without a full stop ends over the line, where no blank lines part cells: an area's
+        name begins there, or a capital after a line that ends without the space that others go on with."""
+        lines, words = self.stream.lines, self.stream.words
+        if self.blank_lines:
+            return False
+        begins = self.tells_wraps and not lines[line - 1].spaced and words[lines[line].first].text[:1].isupper()
+        return begins or bool(area_name_at(self.stream, self.areas, line, len(lines)))
 
     def _title_at(self, first: int) -> int:
         """The line after an area's name that fills its fragment (or its lines), or that a header follows, or after a
@@ -815,18 +825,34 @@ def _front_again(stream: Stream, tables: Sequence[_Run]) -> list[int]:
 
 
 def _page_numbers(stream: Stream) -> list[int]:
-    """Lines that count the pages where nothing else tells them: alike but for a number that is one more each time."""
+    """Lines that count the pages where nothing else tells them, alike but for a number that is one more each time, and
+    those beside them that stand beside another of them or begin the text: its running title."""
     found: dict[str, list[tuple[int, int]]] = {}
     for number, line in enumerate(stream.lines):
         page = _PAGE.search(line.text)
         if page:
-            found.setdefault(_without_digits(line.text), []).append((number, int(page[1])))
-    return [
+            found.setdefault(_without_digits(line.text), []).append((number, int(page[1] or page[2])))
+    numbers = [
         number
         for lines in found.values()
         if len(lines) > 1 and all(two == one + 1 for (_, one), (_, two) in pairwise(lines))
         for number, _ in lines
     ]
+    return sorted({*numbers, *_beside_pages(stream, numbers)})
+
+
+def _beside_pages(stream: Stream, numbers: Sequence[int]) -> list[int]:
+    """The lines right under the numbers of pages that say what stands so at another page's top too."""
+    lines = stream.lines
+    tops = [0, *(number + 1 for number in numbers if number + 1 < len(lines))] if numbers else []
+    said = Counter(lines[line].text for top in tops for line in range(top, min(len(lines), top + _MOST_RUNNING)))
+    found = []
+    for top in tops[1:]:
+        line = top
+        while line < min(len(lines), top + _MOST_RUNNING) and said[lines[line].text] > 1:
+            found.append(line)
+            line += 1
+    return found
 
 
 def _read_across(stream: Stream) -> list[int]:

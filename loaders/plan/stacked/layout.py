@@ -233,7 +233,7 @@ def _titles(stream: Stream, cues: Cues, header: _Header) -> tuple[tuple[int, str
 def _is_heading(stream: Stream, cues: Cues, line: int) -> bool:
     """Whether the line is an area's own name and nothing else."""
     first, after = stream.lines[line].first, stream.lines[line].after
-    return cues.begins_with_area(first, after) and cues.names_area(first, after)
+    return (cues.begins_with_area(first, after) and cues.names_area(first, after)) or cues.counts_on(first, after)
 
 
 def _groups(stream: Stream, cues: Cues, page: Sequence[int]) -> list[Group]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from loaders.plan.stacked.text import Word, key_of
+from loaders.vocabulary import words as vocabulary
 
 Phrase = tuple[str, ...]
 _NUMBER = re.compile(
@@ -60,6 +62,13 @@ def phrases(entries: Iterable[tuple[str, str]], is_ocr: bool, whole: bool = Fals
         if bare:
             table.setdefault(bare[:2], []).append((tuple(parts), meaning))
     return Phrases({start: tuple(sorted(found, key=lambda one: -len(one[0]))) for start, found in table.items()})
+
+
+@cache
+def area_names(is_ocr: bool) -> Phrases:
+    """The agreement's areas by their own names."""
+    book = [area for area in vocabulary("areas").values() if isinstance(area, dict)]
+    return phrases(((name, "area") for area in book for name in area.get("names", ())), is_ocr)
 
 
 def past_number(words: Sequence[Word], first: int, after: int) -> int:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.plan.headers import header_role
+from loaders.plan.stacked.counted_headings import counted_headings
 from loaders.plan.stacked.decode import Cell as Found
 from loaders.plan.stacked.headers import Column, Section
+from loaders.plan.stacked.phrases import area_names
 from loaders.plan.stacked.text import Stream
 from loaders.records import Cell, Document, Paragraph, Place, Table
 
@@ -46,6 +48,7 @@ def as_tables(
 ) -> Document:
     """The document with its stacked text replaced by titles and tables; each cell keeps the line it begins on."""
     blocks: list[Paragraph | Table] = []
+    counted = counted_headings(stream, area_names(stream.is_ocr))
     for section, found in zip(sections, rows, strict=True):
         blocks += [Paragraph(text, stream.place(line), 2) for line, text in reversed(section.titles)]
         if section.instructions and not section.titles:
@@ -54,7 +57,12 @@ def as_tables(
         place = found[0].place if found else Place()
         table = [tuple(Cell(_header(column), place) for column in section.columns)]
         table += _instruction_row(stream, section)
-        table += [_table_row(stream, row, section.columns, number == 0) for number, row in enumerate(found)]
+        table += [
+            _heading_row(stream, row, len(section.columns))
+            if row.cells[0].column is None and counted.get(row.lines[0]) == row.lines[-1] + 1
+            else _table_row(stream, row, section.columns, number == 0)
+            for number, row in enumerate(found)
+        ]
         blocks.append(Table(tuple(table), place))
     return Document(document.name, document.sha256, document.form, tuple(blocks), document.notes)
 
@@ -86,6 +94,11 @@ def _instruction_row(stream: Stream, section: Section) -> list[tuple[Cell, ...]]
             for column in section.columns
         )
     ]
+
+
+def _heading_row(stream: Stream, row: FoundRow, width: int) -> tuple[Cell, ...]:
+    """A heading that counts on from others: one cell over all columns, which says that it is no measure."""
+    return (Cell(text_of(stream, row.cells[0]), row.place), *(Cell("", row.place, "across") for _ in range(width - 1)))
 
 
 def _table_row(stream: Stream, row: FoundRow, columns: Sequence[Column], is_first: bool) -> tuple[Cell, ...]:

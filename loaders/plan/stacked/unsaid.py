@@ -23,6 +23,8 @@ _MOST, _MOST_STOPPED, _FEWEST_ROWS, _FEWEST_WORDS = 0.75, 0.5, 4, 3
 _LACKS = "De flesta åtgärder har en uppföljning, men inte den här. Har den hamnat i en annan rad eller kolumn?"
 _ELSEWHERE = "Rutan Vem slutar med ord som brukar säga hur det gick. Hör de till uppföljningen eller statusen?"
 _CUT = "De flesta uppföljningar slutar med punkt, men inte den här. Fattas något i slutet?"
+_RUN_TOGETHER = "I rutan står vem och när: har två åtgärder lästs som en?"
+_TEXTS = ("measure", "cause", "goal")
 _STOPS, _CLOSING = (".", "!", "?"), ")\"'”’|_"
 
 
@@ -32,8 +34,9 @@ def unsaid(
     found: Sequence[Sequence[FoundRow]],
     numbers: Mapping[int | None, int],
 ) -> list[Doubt]:
-    """At most one question for each measure whose follow-up or status may stand, in whole or in part, in another cell
-    than was read. `numbers` are the measures' numbers by the line (counted from 1) that each row begins on."""
+    """A question for each measure that holds another's who and when, and one for each whose follow-up or status may
+    stand, in whole or in part, in another cell than was read. `numbers` are the measures' numbers by the line (counted
+    from 1) that each row begins on."""
     rows: list[tuple[FoundRow, int, dict[str, Cell]]] = []
     for section, of_section in zip(sections, found, strict=True):
         for row in of_section:
@@ -52,6 +55,11 @@ def unsaid(
     cues = Cues(stream)
     doubts = []
     for row, number, cells in rows:
+        for kind in _TEXTS:
+            if kind in cells and (held := holds_row(stream, cues, cells[kind])):
+                text = collapse(text_of(stream, cells[kind]))
+                doubts.append(Doubt(_RUN_TOGETHER, stream.place(held), text, kind, number))
+                break
         followup, who = cells.get("followup"), cells.get("who")
         question, cell = "", followup or row.cells[0]
         if most_say and not any(kind in cells for kind in _SAYS):
@@ -64,6 +72,23 @@ def unsaid(
             place = stream.place(stream.words[cell.words[0]].line)
             doubts.append(Doubt(question, place, collapse(text_of(stream, cell)), "followup", number))
     return doubts
+
+
+def holds_row(stream: Stream, cues: Cues, cell: Cell) -> int:
+    """A line of the cell that begins with who and goes on with when, as only a row's own cells stand side by side; 0
+    when there is none."""
+    own = frozenset(cell.words)
+    for line in sorted({stream.words[index].line for index in cell.words}):
+        first, after = stream.lines[line].first, stream.lines[line].after
+        if not own.issuperset(range(first, after)):
+            continue
+        told = stream.words[first:after]
+        if told[0].text[:1].isupper() and cues.begins_who(first):
+            for index in range(first + 1, after):
+                begins = stream.words[index].text[:1].isupper() or stream.words[index].text == "v."
+                if begins and cues.begins_when(index):
+                    return line
+    return 0
 
 
 def _is_long(cell: Cell) -> bool:

@@ -16,6 +16,7 @@ from data.filters import Filters
 
 RELATIONS = frozenset(
     {
+        "judged_measure",
         "current_measure",
         "current_actor",
         "moment",
@@ -26,8 +27,10 @@ RELATIONS = frozenset(
         "quality",
     }
 )
-KEPT = 35
-_MAKER = threading.Lock()
+KEPT = 40
+_MAKER = threading.RLock()
+_MAKING: list[str] = []
+"""What is being made, by whoever has `_MAKER`: a relation, what it is made of, and so on."""
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
@@ -59,7 +62,11 @@ def table(
         changes = cursor.execute("SELECT changes FROM register").fetchall()[0][0]
         number = cursor.execute("SELECT nextval('held.number')").fetchall()[0][0]
         made = f"held.{name}_{number}"
-        make(made)
+        _MAKING.append(made)
+        try:
+            make(made)
+        finally:
+            _MAKING.pop()
         cursor.execute(
             "INSERT INTO held.relation VALUES ($number, $name, $changes, $plans, $as_of, $made)",
             {
@@ -71,6 +78,8 @@ def table(
                 "made": made,
             },
         )
+        if _MAKING:  # a relation that is made of this one, and may be of the oldest
+            return made
         gone = cursor.execute(
             """
             SELECT made FROM held.relation

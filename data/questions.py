@@ -101,7 +101,9 @@ def _run(cursor: duckdb.DuckDBPyConnection, sql: str, filters: Filters) -> duckd
 
 def _held(cursor: duckdb.DuckDBPyConnection, view: str, filters: Filters) -> str:
     def make(table: str) -> None:
-        _run(cursor, f"CREATE TABLE {table} AS {compose(f'SELECT * FROM {view}')}", filters)
+        body = _bare(_file("views", view))
+        made_of = {other: _held(cursor, other, filters) for other in _held_views(body)}
+        _run(cursor, f"CREATE TABLE {table} AS {compose(body, made_of)}", filters)
 
     return held.table(cursor, view, filters, make)
 

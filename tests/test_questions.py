@@ -24,7 +24,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plans_by_hand import Line
 
-from data import intake, questions, store
+from data import held, intake, questions, store
 from data.filters import Filters
 from loaders.records import Obstacle
 
@@ -109,6 +109,19 @@ def test_answer_is_the_golden_one(con: duckdb.DuckDBPyConnection, case: str) -> 
     if os.environ.get("WRITE_GOLDEN"):
         golden.write_text(said, encoding="utf-8")
     assert said == golden.read_text(encoding="utf-8")
+
+
+def test_what_a_held_relation_is_made_of_is_not_let_go_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(held, "KEPT", 2)
+    con = register_by_hand.register()
+    for day in (date(2024, 9, 1), date(2024, 10, 1)):
+        for question in ("document_doubts", "measure_corrections", "key_figures"):
+            before = replace(EKBY, as_of=day)
+            assert len(questions.ask(con, question, before)) == len(
+                questions.answer(con, questions.compose(questions._file("questions", question)), before)
+            )
+    assert len(con.execute("SELECT * FROM held.relation").fetchall()) <= 2
+    con.close()
 
 
 def test_every_golden_answer_belongs_to_a_case() -> None:

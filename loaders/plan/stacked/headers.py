@@ -53,6 +53,8 @@ _MOST_RUNNING = 3
 _TRIED = 8
 _JOINS = frozenset({"och", "samt", "eller", "/", "&"})
 _FEWEST_LABELLED = 2
+# So many tables with the same columns tell what a header that lost one or two of them had.
+_FEWEST_ALIKE, _MOST_LOST = 2, 2
 _FEWEST_TOLD = 2
 _MOST_HEADERS = 60
 """More in a row are no header: a column of «Klart», cell after cell."""
@@ -191,13 +193,12 @@ def layout_of(stream: Stream) -> Layout:
     """Find every header, take it out of the text and part the text where the columns change."""
     finder = _Finder(stream)
     runs = finder.runs()
-    skipped: dict[int, LineKind] = {}
-    for run in runs:
-        skipped.update(run.kinds)
     found = [run for run in runs if len(_columns_of(run)) >= 3]
-    tables = finder.titled(_with_instructions(finder.led(finder.mended(found))))
+    led = finder.led(finder.mended(found))
+    tables = finder.titled(_with_instructions(_like_most(stream, led) if stream.is_ocr else led))
     tables = [*_torn_before(stream, runs, tables), *tables]
-    for run in tables:
+    skipped: dict[int, LineKind] = {}
+    for run in [*(run for run in runs if len(_columns_of(run)) < 3), *tables]:
         skipped.update(run.kinds)
     skipped.update(finder.repeated(skipped, tables))
     sections: list[Section] = []
@@ -219,6 +220,36 @@ def layout_of(stream: Stream) -> Layout:
         title = run.titles[0][1] if run.titles else "" if run.instructed else title
         sections.append(Section(columns, body, run.titles, run.instructed, held, run.after))
     return Layout(tuple(sections), skipped)
+
+
+def _like_most(stream: Stream, tables: Sequence[_Run]) -> list[_Run]:
+    """The tables, those of whose header OCR lost a column or two given the columns that most of them have, and those
+    where the first lines of a row were taken for more headers given these back."""
+    counts = Counter(tuple(column.kind for column in run.headers) for run in tables)
+    kinds, count = counts.most_common(1)[0] if counts else ((), 0)
+    if count < _FEWEST_ALIKE or 2 * count < len(tables):
+        return list(tables)
+    most = next(run.headers for run in tables if tuple(column.kind for column in run.headers) == kinds)
+    return [_as_most(stream, run, most) for run in tables]
+
+
+def _as_most(stream: Stream, run: _Run, most: tuple[Column, ...]) -> _Run:
+    kinds, own = ([column.kind for column in headers] for headers in (most, run.headers))
+    lost = len(kinds) - len(own)
+    rest = iter(kinds)
+    if 0 < lost <= _MOST_LOST and all(kind in rest for kind in own):
+        return replace(run, headers=most)
+    return _given_back(stream, run, len(kinds)) if lost < 0 and own[:lost] == kinds else run
+
+
+def _given_back(stream: Stream, run: _Run, many: int) -> _Run:
+    """The run with so many headers, when those after them are whole lines; else as it was."""
+    extra = collapse(" ".join(column.header for column in run.headers[many:]))
+    for after in range(run.after - 1, run.first, -1):
+        if collapse(" ".join(line.text for line in stream.lines[after : run.after])) == extra:
+            kinds = {line: kind for line, kind in run.kinds.items() if line < after}
+            return replace(run, headers=run.headers[:many], after=after, kinds=kinds)
+    return run
 
 
 def _torn_before(stream: Stream, runs: Sequence[_Run], tables: Sequence[_Run]) -> list[_Run]:

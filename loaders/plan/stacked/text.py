@@ -128,14 +128,14 @@ def _words_of(text: str, line: int, is_ocr: bool) -> list[Word]:
         if is_ocr and match.group() == "|" and not _stands_for_letter(text[match.end() :]):
             barred = True
             continue
-        for piece in _pieces(match.group(), is_ocr):
+        for piece in map(_without_rule, _pieces(match.group(), is_ocr)) if is_ocr else [match.group()]:
             if not piece:
                 barred = True
                 continue
             start = at + (_WIDTHS[" "] if found else 0)
             at = start + width_of(piece)
             meant = _meant(piece) if is_ocr else piece
-            found.append(Word(piece, key_of(meant.strip("_") or meant, is_ocr), line, start, at, match.start(), barred))
+            found.append(Word(piece, key_of(meant, is_ocr), line, start, at, match.start(), barred))
             barred = False
     return found
 
@@ -164,3 +164,8 @@ def _pieces(word: str, is_ocr: bool) -> list[str]:
         pieces.append("")
         rest = rest[match.end() :]
     return [*pieces, rest] if rest else pieces
+
+
+def _without_rule(piece: str) -> str:
+    """The piece without what OCR made of a row's rule under it; as it stands when it is nothing else."""
+    return piece.strip("_") or piece

@@ -5,8 +5,12 @@ All content is invented; the texts are written as Tesseract writes them with its
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from scoring import shares_of
+
+from data.plans.read import examples
 from loaders import load
 from loaders.formats import stacked
 from loaders.plan.stacked.across import _at_most, _page_tops
@@ -15,6 +19,7 @@ from loaders.plan.stacked.headers import Column, layout_of
 from loaders.plan.stacked.joins import goes_on
 from loaders.plan.stacked.text import stream_of
 from loaders.records import Measure
+from loaders.register import as_register
 
 _ROW = "\n\nDet ar morkt\n\nByta lampor\n\nPolisen"
 
@@ -315,3 +320,41 @@ def test_of_many_columns_none_but_a_number_s_is_held_to_be_much_narrower_than_th
     at_most = dict(zip(kinds, _at_most([Column(kind) for kind in kinds], 60_000), strict=True))
     assert min(width for kind, width in at_most.items() if kind != "other") >= 1.2 * 60_000 / len(kinds)
     assert at_most["other"] < 60_000 / len(kinds)
+
+
+# Rows under headers as OCR writes cells one by one.
+_CELLS = (
+    "Bryggan ar mork\n\nSatta upp lampor vid {}\n\nFarre bryter sig in\n\nVaren 2025\n\nParkenheten\n\nKlart i maj\n\n"
+)
+_ROWS = "".join(_CELLS.format(place) for place in ("bryggan", "torget", "skolan", "parken"))
+
+
+@pytest.mark.parametrize(
+    ("headers", "why"),
+    [
+        (("Orsak Atgard Mal Nar Vem Uppfoljning", "Orsak Atgard Mal Nar Uppfoljning"), "one header was lost"),
+        (("Orsak Atgard Mal Nar Vem Uppfoljning", "Orsak Atgard Nar Uppfoljning"), "two were"),
+        (("Orsak Atgard Mal Nar Vem Uppfoljning", "Orsak Atgard Mal Nar Vem Uppfoljning Samverkan Svenska"),
+         "the first words of a row stand right under the header"),
+        (("[_Orsak Atgard Mal |_Nar Vem_ Uppfoljning",), "row rules came through as strokes"),
+    ],
+)  # fmt: skip
+def test_most_of_a_documents_headers_tell_what_ocr_made_of_one(headers: tuple[str, ...], why: str) -> None:
+    text = "".join("\n\n".join(one.split()) + "\n\n" + _ROWS for one in (headers[0], headers[0], *headers[1:]))
+    sections = layout_of(stream_of(stacked.read(text.encode(), "x.txt"))).sections
+    kinds = ["cause", "measure", "goal", "when", "who", "followup"]
+    assert [[column.kind for column in one.columns] for one in sections if one.columns] == [kinds] * (
+        len(headers) + 1
+    ), why
+
+
+@pytest.mark.parametrize(
+    ("name", "floors"),
+    [("rows", {"rows": 0.85, "cells": 0.8, "status": 0.85}), ("cells", {"rows": 0.8, "cells": 0.7, "status": 0.7})],
+)
+def test_an_example_plan_that_ocr_read_reaches_its_floors(name: str, floors: dict[str, float]) -> None:
+    """Skarpnäck's example plan, printed and read by Tesseract without Swedish: rows read across, and cell by cell."""
+    gold = next(example.register for example in examples() if "skarpnack" in example.name)
+    text = (Path(__file__).parent / "documents" / "stacked" / f"skarpnack_ocr_{name}.txt").read_bytes()
+    shares = shares_of(gold, as_register(load(text, "plan.txt"))["measures"])
+    assert {share: shares[share] for share, least in floors.items() if shares[share] < least} == {}

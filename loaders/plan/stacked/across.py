@@ -1,4 +1,4 @@
-"""Text that OCR read straight across the columns, wholly or in part: when it is that, and its cells.
+"""Text that OCR read, straight across the columns or cell by cell: its cells.
 
 Where a table's rows are low, OCR takes the first line of every cell of a row for one line, the second lines for the
 next, and so on. Such text is read line by line (strips.py). The columns' widths, how often each is blank and what
@@ -64,20 +64,15 @@ class _Learnt:
 
 
 def read_across(stream: Stream) -> tuple[Stream, Layout, list[Section], list[list[Cell]]] | None:
-    """The text with its tables and their cells where it was read across the columns; None where little was, or
-    nothing shows that OCR read the text."""
+    """The text with its tables and their cells where OCR read it; None where it has no table of enough columns, or
+    nothing shows that OCR read it and little of it was read across the columns."""
     if not stream.is_ocr and sum("|" in line.text for line in stream.lines) < _FEWEST_BARS:
         return None
     layout = layout_of(stream)
     told = {line for line, kind in layout.skipped.items() if kind != "doubt"}
     tables = [section for section in layout.sections if section.columns]
     named = [section for section in tables if len(section.columns) >= _FEWEST_COLUMNS]
-    least = _least_across(stream, told, _has_header_across(layout, named))
-    if not named or not least:
-        return None
-    blocks = list(_blocks(stream, named, told))
-    across = [block for block in blocks if any(stream.lines[line].width >= least for line in block)]
-    if _words_in(stream, across) < _LEAST_SHARE * _words_in(stream, blocks):
+    if not named or not (stream.is_ocr or _is_across(stream, layout, named, told)):
         return None
     tops = _page_tops(stream) - told
     tables = [replace(one, lines=lines) for one, lines in zip(tables, _whole(stream, tables, told | tops), strict=True)]
@@ -126,6 +121,16 @@ def _read(stream: Stream, cues: Cues, tables: Sequence[Section], runs: Sequence[
 
 
 # --- where the text was read across -----------------------------------------------------------------------------------
+
+
+def _is_across(stream: Stream, layout: Layout, named: Sequence[Section], told: set[int]) -> bool:
+    """Whether most words stand in blocks with lines too wide for any column."""
+    least = _least_across(stream, told, _has_header_across(layout, named))
+    if not least:
+        return False
+    blocks = list(_blocks(stream, named, told))
+    across = [block for block in blocks if any(stream.lines[line].width >= least for line in block)]
+    return _words_in(stream, across) >= _LEAST_SHARE * _words_in(stream, blocks)
 
 
 def _has_header_across(layout: Layout, tables: Sequence[Section]) -> bool:

@@ -28,13 +28,13 @@ from loaders.plan.stacked.text import Stream, Word, key_of
 from loaders.plan.stacked.widths import SPACE, Width
 from loaders.vocabulary import words as vocabulary
 
-_BEAM, _TRIED, _WAYS = 30, 100, 8
+_BEAM, _TRIED, _WAYS, _KEPT = 30, 100, 8, 3
 # How many lines further down it is told how sure a piece's place is: by then what follows has spoken for or against it.
 _LATER = 3
 # Log-odds: a piece's beginning and what it may begin with, bars, and widths.
-_CUT, _ON_CUT, _AT_BAR, _OVER_BAR = -0.5, -1.5, 3.0, -3.0
+_CUT, _ON_CUT, _AT_BAR, _OVER_BAR = -0.5, -2.0, 3.0, -3.0
 _OVER_UPPER, _OVER_UPPER_IN_NAMES = -1.5, -0.5
-_WORDING, _NAMES_AREA, _NAMES_NONE = 0.7, 3.0, -2.0
+_WORDING, _NAMES_AREA, _NAMES_NONE = 0.9, 3.0, -2.0
 _BEGINS_LOWER, _BEGINS_UPPER, _BEGINS_WITH_SIGN = -3.0, 0.8, -2.5
 _ON_LOWER, _ON_UPPER, _ON_AFTER_STOP = 0.6, -1.8, 0.0
 _FULL, _NOT_FULL, _UNKNOWN_FULL, _TOO_WIDE = 0.6, -3.0, -0.2, -5.0
@@ -455,33 +455,27 @@ class Reader:
         leading: bool = False,
     ) -> list[_Way]:
         count = after - first
-        # By the place in the line and the number of columns passed: the best way there that ends with the last of them.
-        best: list[list[_Way | None]] = [[None] * (len(columns) + 1) for _ in range(count + 1)]
-        reach: list[list[_Way | None]] = [[None] * (len(columns) + 1) for _ in range(count + 1)]
+        # By the place in the line and the number of columns passed: the best ways there that end with the last of them.
+        best: list[list[list[_Way]]] = [[[] for _ in range(len(columns) + 1)] for _ in range(count + 1)]
+        reach: list[list[list[_Way]]] = [[[] for _ in range(len(columns) + 1)] for _ in range(count + 1)]
         cost = 0.0
         for number in range(len(columns) + 1):
-            reach[0][number] = (cost, ())
+            reach[0][number] = [(cost, ())]
             cost += self.blank[columns[number]] if leading and number < len(columns) else 0.0
         for at in range(count):
             if at:
-                carried: _Way | None = None
+                carried: list[_Way] = []
                 for passed in range(len(columns) + 1):
-                    if carried is not None and fresh and passed:
-                        carried = (carried[0] + self.blank[columns[passed - 1]], carried[1])
-                    own = best[at][passed]
-                    if own is not None and (carried is None or own[0] > carried[0]):
-                        carried = own
-                    reach[at][passed] = carried
+                    if fresh and passed:
+                        blank = self.blank[columns[passed - 1]]
+                        carried = [(score + blank, pieces) for score, pieces in carried]
+                    carried = reach[at][passed] = self._best_of(carried + best[at][passed])
             for passed, column in enumerate(columns):
-                here = reach[at][passed]
-                if here is None:
-                    continue
-                for end, score in per[at].get(column, ()):
-                    total = here[0] + score
-                    there = best[end - first][passed + 1]
-                    if there is None or there[0] < total:
-                        best[end - first][passed + 1] = (total, (*here[1], (column, first + at, end)))
-        found = [way for way in best[count] if way is not None]
+                ends = per[at].get(column, ())
+                for score, pieces in reach[at][passed] if ends else ():
+                    for end, worth in ends:
+                        best[end - first][passed + 1].append((score + worth, (*pieces, (column, first + at, end))))
+        found = [way for ways in best[count] for way in self._best_of(ways)]
         if fresh:
             found = [(way[0] - self._between(way[1], leading), way[1]) for way in found]
             single = {way[1][0][0] for way in found if len(way[1]) == 1}
@@ -490,7 +484,11 @@ class Reader:
                     if end == after and column not in single:
                         found.append((score, ((column, first, after),)))
         found.sort(key=lambda way: -way[0])
-        return found if fresh else found[:_WAYS]
+        return found[: 4 * _WAYS] if fresh else found[:_WAYS]
+
+    @staticmethod
+    def _best_of(ways: list[_Way]) -> list[_Way]:
+        return heapq.nlargest(_KEPT, ways) if len(ways) > _KEPT else ways
 
     def _between(self, pieces: tuple[tuple[int, int, int], ...], leading: bool) -> float:
         """What the blank columns between the pieces cost: it is paid with the row."""

@@ -50,6 +50,24 @@ def test_a_header_row_read_across_is_read_over_all_its_lines(header: str, kinds:
     assert [column.kind for column in sections[-1].columns] == kinds, why
 
 
+_ASKED = ("Utmaning", "Varför är det så?", "Vad gör vi?", "Vem?", "När?", "Pengar", "Hur har det gått? 2025-01-28")
+_ASKED_BY_OCR = "Utmaning Varfér ar det sa? | Vad gor vi? Vem? Nar? Pengar | Hur har det gatt?\n2025-01-28"
+
+
+@pytest.mark.parametrize(
+    ("header", "why"),
+    [
+        ("\n".join(_ASKED), "cell after cell"),
+        (" ".join(_ASKED[:-1]) + "\nHur har det gått? 2025-01-28", "on a line"),
+        (_ASKED_BY_OCR, "with letters that OCR mistook"),
+    ],
+)
+def test_a_header_that_asks_is_one_to_its_question_mark(header: str, why: str) -> None:
+    sections = layout_of(stream_of(stacked.read((header + _ROW * 20).encode(), "x.txt"))).sections
+    kinds = ["subarea", "cause", "measure", "who", "when", "other", "followup"]
+    assert [column.kind for column in sections[-1].columns] == kinds, why
+
+
 _SMALL = (
     "Orsak Atgard Ansvarig Tid Uppfoljning\n"
     "Det ar morkt pa torget Byta lampor Parkenheten Varen 2025 Klart i maj\n"

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Literal
 
+from loaders.mend import mend
 from loaders.plan.classify import is_state, names_area, topic_area
-from loaders.plan.headers import header_role
+from loaders.plan.headers import CLEAR, header_role
 from loaders.plan.stacked.counted_headings import counted_headings
 from loaders.plan.stacked.header_rows import Wordings, header_row, trails, wordings
 from loaders.plan.stacked.labels import PAGE_ENDS, labelled_at
@@ -44,6 +45,7 @@ RUNNING = 0.6
 _MOST_HEADER_LINES = 30
 _LONGEST_HEADER = 4
 _LONGEST_REST = 4
+_LONGEST_QUESTION = 7
 _LONGEST_UNKNOWN, _FEWEST_FOLLOW = 6, 3
 _FEWEST_NAMED = 4
 _FEWEST_HEADINGS = 3
@@ -342,6 +344,7 @@ class _Finder:
         told = vocabulary("stacked")
         self.tells = {key_of(word, stream.is_ocr) for word in told["headers"]["tells"]}
         self.trailers = {key_of(word, stream.is_ocr) for word in told["headers"]["trailers"]}
+        self.asks = {key_of(word, stream.is_ocr) for word in told["headers"]["asks"]}
         self.joins = {key_of(word, stream.is_ocr) for word in _JOINS}
         self.instructions = phrases(
             ((wording, kind) for kind, wordings in told["instructions"].items() for wording in wordings), stream.is_ocr
@@ -649,6 +652,8 @@ class _Finder:
         none. A word that its sentence goes on behind is only the beginning of another header: "Vad kostar det?"."""
         words = self.stream.words
         taken, meaning = max(self.headers.at(words, index, last), default=(0, ""))
+        if not taken or not words[index + taken - 1].text.endswith("?"):
+            taken, meaning = max((taken, meaning), self._asked_at(index, last), key=lambda one: one[0])
         after = index + taken
         if not taken or not _is_heading_word(words[index].text, words[after - 1].text):
             return 0, ""
@@ -657,6 +662,20 @@ class _Finder:
             if words[after].line == line or (words[after].line == line + 1 and self.stream.lines[line].spaced):
                 return 0, ""
         return taken, meaning
+
+    def _asked_at(self, index: int, last: int) -> tuple[int, str]:
+        """The question from the word on that begins as a header does («Varför är det så?»), as `_known_at` has it."""
+        words = self.stream.words
+        if words[index].key not in self.asks:
+            return 0, ""
+        for after in range(index + 1, min(index + _LONGEST_QUESTION, last) + 1):
+            if words[after - 1].text.endswith("?"):
+                asked = " ".join(word.text for word in words[index:after])
+                role, sure = header_role(mend(asked) if self.stream.is_ocr else asked)
+                return (after - index, _KIND_OF.get(role, role)) if sure >= CLEAR and after - index > 1 else (0, "")
+            if words[after - 1].text.endswith((".", ",", ";", ":")):
+                break
+        return 0, ""
 
     def _begins_fragment(self, index: int) -> bool:
         line = self.stream.lines[self.stream.words[index].line]

@@ -43,6 +43,9 @@ _ROW = "\n\nDet ar morkt\n\nByta lampor\n\nPolisen"
          ["area", "cause", "measure", "goal", "when", "who", "followup"], "a blank line inside the header"),
         ("Prioriterat Orsak Atgard Nar Vem Uppfoljning\nsamverkansomr",
          ["area", "cause", "measure", "when", "who", "followup"], "the end of a word was cut off by the rule"),
+        ("Nr Samverkans- Plats / malgrupp Orsak Atgard Operativt mal Ansvarig Tidplan Uppféljning 2025-04-24\nomrade",
+         ["other", "area", "subarea", "cause", "measure", "goal", "who", "when", "followup"],
+         "a hyphen where a word was broken, a stroke with room about it"),
     ],
 )  # fmt: skip
 def test_a_header_row_read_across_is_read_over_all_its_lines(header: str, kinds: list[str], why: str) -> None:

@@ -20,7 +20,7 @@ _MOST_LINES, _LONGEST, _FEWEST_KINDS, _MOST_UNKNOWN = 6, 5, 4, 3
 _MOST_WORDS = 40
 _BEAM = 60
 _TRAILER = re.compile(r"^[(\[]?[\d.:/–-]+[)\].,]?$|^[-–/&(),]+$|^\(\w{1,12}\)$")
-_EDGES = ".,:;!?()[]\"'”“’»«–—•|_"
+_EDGES = "-.,:;!?()[]\"'”“’»«–—•|_"
 _UNKNOWN, _TRAILS = -3.0, 0.2
 # A header cut off at its end by the column's edge: the letters that may lack by the least that are left.
 _CUT_OFF = ((1, 9), (2, 9), (3, 16), (4, 16))

@@ -278,6 +278,13 @@ def test_the_rules_and_questions_that_are_weighed_apart_are_those_of_the_code() 
         assert f'"{said}"' in code, said
 
 
+def test_what_was_good_was_not_brought_up_at_a_council() -> None:
+    """«Brå» and «bra» are one word when folded."""
+    council = "status.oklar:togs upp på ett möte"
+    assert read_status("", "Lekplatsen var i bra skick.").rule != council
+    assert read_status("", "Var uppe i Brå.").rule == read_status("", "Lyftes på lokala Brå.").rule == council
+
+
 def test_a_column_is_not_contradicted_by_words_that_mostly_are_its_own_class() -> None:
     assert read_status("Genomfört", "Rutinen används i ett tjugotal ärenden.").doubt == ""
     assert read_status("Genomfört", "Har inte kommit igång ännu.").doubt

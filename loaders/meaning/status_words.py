@@ -113,6 +113,9 @@ def phrase_pattern(say: str) -> re.Pattern[str]:
         if part == "..":
             out += r"(?:\S+ ){0,3}?"
             continue
+        if part == "$":
+            out += r"\Z"
+            continue
         choices = "|".join(re.escape(word).replace(r"\*", r"\S*") for word in part.strip("()").split("|"))
         out += f"(?:(?:{choices}) )?" if optional else f"(?:{choices}) "
     return re.compile(out)
@@ -127,7 +130,7 @@ def _second_words(say: str) -> frozenset[str] | None:
     found: set[str] = set()
     for part in say.split()[1:]:
         words_of = part.strip("()").split("|")
-        if part == ".." or any("*" in word for word in words_of):
+        if part in {"..", "$"} or any("*" in word for word in words_of):
             return None
         found.update(words_of)
         if not part.startswith("("):

@@ -155,10 +155,11 @@ def write_down(document: Document, known: Sequence[Row] = ()) -> Written:
             written = followed(written)
     elif labelled := rows_from_labelled(document):
         written = labelled
-    elif guessed_measure(document):
-        written = rows_from_tables(document)
     elif any(block for block in document.blocks):
         written = replace(rows_from_stacked(printed or document, known), read_with=known_as(known))
+        if guessed_measure(document):
+            # A table under an unknown heading, unless the plan stands in text and that table is of something else.
+            written = max(written, rows_from_tables(document), key=lambda one: len(one.rows))
     else:
         return Written((), ())
     written = replace(written, doubts=(*written.doubts, *unsure_words(document, written.rows)))

@@ -110,3 +110,12 @@ def test_no_measures_are_guessed_where_the_rest_is_no_plan(
     plan = document(headings, *columns)
     assert not [row for row in rows_from_tables(plan).rows if row.measure not in DONE]
     assert "Åtgärd" in headings or guessed_measure(plan) is None
+
+
+def test_a_plan_that_stands_in_text_goes_before_a_table_of_something_else() -> None:
+    cells = [("Orsak", "Åtgärd", "När", "Vem", "Uppföljning"), *zip(CAUSES, DONE, TIMES, OWNERS, STATES, strict=True)]
+    text = "\n\n".join(cell for row in cells for cell in row if cell)
+    meetings = [("Träff", "Ansvarig", "När", "Uppföljning"), *zip(DONE[:2], OWNERS, TIMES, STATES, strict=False)]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in (meetings[0], ("---",) * 4, *meetings[1:]))
+    plan = load(f"# Åtgärdsplan Ekudden 2025\n\n{text}\n\n{table}\n".encode(), "plan.md")
+    assert len(plan.measures) == len(DONE)

@@ -12,7 +12,7 @@ from loaders.plan.stacked.broken import whole_words
 from loaders.plan.stacked.counted_headings import counted_headings
 from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.decode import Cell
-from loaders.plan.stacked.headers import layout_of
+from loaders.plan.stacked.headers import layout_of, running_lines
 from loaders.plan.stacked.phrases import area_names
 from loaders.plan.stacked.text import Stream, stream_of
 from loaders.plan.stacked.unsaid import holds_row
@@ -118,3 +118,8 @@ def test_a_row_read_into_another_s_cause_is_asked_about() -> None:
     whole, part = (Cell(tuple(range(6, after)), 1, new_row=True, sure=1.0) for after in (17, 11))
     assert holds_row(stream, Cues(stream), whole) == 3
     assert holds_row(stream, Cues(stream), part) == 0
+
+
+def test_days_alone_in_their_cells_are_no_page_numbers() -> None:
+    text = "".join(f"Byta lampor vid hus {day}\n\n{day}/9\n\nParkenheten\n\n" for day in range(1, 6))
+    assert running_lines(stream_of(stacked.read(text.encode(), "plan.txt"))) == []

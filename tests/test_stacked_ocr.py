@@ -17,6 +17,7 @@ from loaders.plan.stacked.across import _at_most, _page_tops
 from loaders.plan.stacked.header_rows import _best, _Way, header_row, wordings
 from loaders.plan.stacked.headers import Column, layout_of
 from loaders.plan.stacked.joins import goes_on
+from loaders.plan.stacked.read import rows_from_stacked
 from loaders.plan.stacked.text import stream_of
 from loaders.records import Measure
 from loaders.register import as_register
@@ -379,3 +380,34 @@ def test_an_example_plan_that_ocr_read_reaches_its_floors(name: str, floors: dic
     text = (Path(__file__).parent / "documents" / "stacked" / f"skarpnack_ocr_{name}.txt").read_bytes()
     shares = shares_of(gold, as_register(load(text, "plan.txt"))["measures"])
     assert {share: shares[share] for share, least in floors.items() if shares[share] < least} == {}
+
+
+def test_a_header_that_only_one_table_has_is_kept_and_lent_ones_are_asked_about() -> None:
+    six, seven = "Orsak Atgard Mal Nar Vem Uppfoljning", "Orsak Atgard Mal Nar Vem Uppfoljning Status"
+    text = "".join(
+        "\n\n".join(one.split()) + "\n\n" + _ROWS for one in (six, six, seven, "Orsak Atgard Nar Uppfoljning")
+    )
+    document = stacked.read(text.encode(), "x.txt")
+    sections = [one for one in layout_of(stream_of(document)).sections if one.columns]
+    assert [one.columns[-1].kind for one in sections] == ["followup", "followup", "status", "followup"]
+    assert [one.lent for one in sections] == [(), (), (), ("Mal", "Vem")]
+    asked = [doubt.question for doubt in rows_from_stacked(document).doubts if "saknas" in doubt.question]
+    assert len(asked) == 1
+    assert asked[0].startswith("Över tabellen saknas «Mal», «Vem»")
+
+
+_CELL_BY_CELL = [
+    ("Det ar morkt i parken.", "Byta lampor langs gangvagen.", "Fler vistas dar", "Varen 2025", "Parkenheten",
+     "Lamporna byttes i maj."),
+    ("Brak vid torget sent.", "Vandra pa torget varje helg.", "Farre anmalda brott", "Lopande", "Polisen",
+     "Vandringarna pagar."),
+    ("Hog franvaro i nian.", "Ringa hem samma dag.", "Halverad franvaro", "Hosten 2025", "Skolan", "Ej paborjat."),
+    ("Klotter i tunneln.", "Sanera inom ett dygn.", "Inget klotter", "2025-06-30", "Fastighet", "Klart, sker nu."),
+]  # fmt: skip
+
+
+def test_short_cells_one_by_one_are_read_as_they_stand_though_the_letters_look_like_ocr() -> None:
+    over = "Atgardsplan Ekby 2025\n\nOrsak\n\nAtgard\n\nMal\n\nNar\n\nVem\n\nUppfoljning\n\n"
+    plan = load((over + "\n\n".join(cell for row in _CELL_BY_CELL for cell in row)).encode(), "plan.txt")
+    read = [one.row for one in plan.measures]
+    assert [(row.cause, row.measure, row.goal, row.when, row.who) for row in read] == [row[:5] for row in _CELL_BY_CELL]

@@ -49,7 +49,7 @@ _LONGEST_QUESTION = 7
 _LONGEST_UNKNOWN, _FEWEST_FOLLOW = 6, 3
 _FEWEST_NAMED = 4
 _FEWEST_HEADINGS = 3
-_PAGE = re.compile(r"\b(?:sida|sid\.|page)\s+(\d{1,3})\b|^(\d{1,2})\s?[(/]\s?\d{1,2}\s?\)?$", re.IGNORECASE)
+_PAGE = re.compile(r"\b(?:sida|sid\.|page)\s+(\d{1,3})\b|^(\d{1,2})\s?\(\d{1,2}\)$", re.IGNORECASE)
 _MOST_RUNNING = 3
 # So many headers of one kind without others to their left, and the rest of them is not looked at.
 _TRIED = 8
@@ -81,7 +81,8 @@ class Section:
     """Lines that belong to one table's rows (indices into the stream, gaps where headers were taken out), its
     columns from left to right and the titles that stand over it, nearest first. `instructions` are the lines of the
     instruction row by column; `title_above` is a title that may hold on from a table above, though this table begins in
-    the middle of a page and should have one of its own. `after_header` is the line after the header."""
+    the middle of a page and should have one of its own. `after_header` is the line after the header, `lent` the headers
+    that only the document's other tables have."""
 
     columns: tuple[Column, ...]
     lines: tuple[int, ...]
@@ -89,6 +90,7 @@ class Section:
     instructions: tuple[tuple[ColumnKind, tuple[int, ...]], ...] = ()
     title_above: str = ""
     after_header: int = 0
+    lent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class _Run:
     instructed: tuple[tuple[ColumnKind, tuple[int, ...]], ...]
     kinds: dict[int, LineKind]
     titles: tuple[tuple[int, str], ...]
+    lent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +223,7 @@ def layout_of(stream: Stream) -> Layout:
         body = tuple(line for line in range(run.after, after) if line not in skipped)
         held = "" if run.titles or run.instructed or not finder.begins_in_page(run.first) else title
         title = run.titles[0][1] if run.titles else "" if run.instructed else title
-        sections.append(Section(columns, body, run.titles, run.instructed, held, run.after))
+        sections.append(Section(columns, body, run.titles, run.instructed, held, run.after, run.lent))
     return Layout(tuple(sections), skipped)
 
 
@@ -240,8 +243,10 @@ def _as_most(stream: Stream, run: _Run, most: tuple[Column, ...]) -> _Run:
     lost = len(kinds) - len(own)
     rest = iter(kinds)
     if 0 < lost <= _MOST_LOST and all(kind in rest for kind in own):
-        return replace(run, headers=most)
-    return _given_back(stream, run, len(kinds)) if lost < 0 and own[:lost] == kinds else run
+        lent = tuple(column.header for column in most if column.kind not in own)
+        return replace(run, headers=most, lent=lent)
+    is_more = lost < 0 and own[:lost] == kinds and set(own[lost:]) <= {*kinds, "other"}
+    return _given_back(stream, run, len(kinds)) if is_more else run
 
 
 def _given_back(stream: Stream, run: _Run, many: int) -> _Run:
@@ -881,7 +886,9 @@ def _page_numbers(stream: Stream) -> list[int]:
     for number, line in enumerate(stream.lines):
         page = _PAGE.search(line.text)
         if page:
-            found.setdefault(_without_digits(line.text), []).append((number, int(page[1] or page[2])))
+            # «1 (4)», «2 (4)»: of as many; «1/9», «2/9» may be days of September.
+            name = _without_digits(line.text) if page[1] else line.text[page.end(2) :]
+            found.setdefault(name, []).append((number, int(page[1] or page[2])))
     numbers = [
         number
         for lines in found.values()

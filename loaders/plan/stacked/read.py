@@ -8,7 +8,7 @@ from dataclasses import replace
 from loaders.plan.stacked.across import read_across
 from loaders.plan.stacked.borders import has_gaps
 from loaders.plan.stacked.broken import whole_words
-from loaders.plan.stacked.cues import Cues
+from loaders.plan.stacked.cues import KINDS, Cues
 from loaders.plan.stacked.decode import Cell, decode, flow_gain
 from loaders.plan.stacked.headers import Layout, LineKind, Section, layout_of
 from loaders.plan.stacked.known import known_hints
@@ -41,6 +41,8 @@ _SHOWN = {
     "who": "Vem", "followup": "Uppföljning", "status": "Status", "comment": "Kommentar", "other": "övrigt",
 }  # fmt: skip
 
+_Cells = tuple[Stream, Layout, list[Section], list[list[Cell]]]
+
 
 def rows_from_stacked(document: Document, known: Sequence[Row] = ()) -> Written:
     """The measures of a document whose tables came through as stacked paragraphs.
@@ -56,9 +58,10 @@ def rows_from_stacked(document: Document, known: Sequence[Row] = ()) -> Written:
     return _told(as_it_stands, stream, layout, sections, found, written)
 
 
-def find_cells(stream: Stream, known: Sequence[Row] = ()) -> tuple[Stream, Layout, list[Section], list[list[Cell]]]:
+def find_cells(stream: Stream, known: Sequence[Row] = ()) -> _Cells:
     """The text parted into tables, and each table's cells: by where words stand where the columns were kept, else by
-    what the words say. The stream comes back too: in the order of the rows where the text stood in another."""
+    what the words say. The stream comes back too: in the order of the rows where the text stood in another. What OCR
+    read is read in strips and cell after cell, and that reading kept whose cells suit their columns better."""
     if keeps_columns(stream):
         sections, cells, taken = read_columns(stream)
         skipped: dict[int, LineKind] = dict.fromkeys(taken, "header")
@@ -66,8 +69,14 @@ def find_cells(stream: Stream, known: Sequence[Row] = ()) -> tuple[Stream, Layou
         return stream, Layout(tuple(sections), skipped), sections, cells
     stream = whole_words(stream)
     across = read_across(stream)
-    if across:
+    if across and not stream.is_ocr:
         return across
+    in_order = _in_order(stream, known)
+    return max(across, in_order, key=_suiting) if across else in_order
+
+
+def _in_order(stream: Stream, known: Sequence[Row]) -> _Cells:
+    """The cells of text that stands cell after cell or block by block."""
     stream = flowing(stream)
     unfolded = None if stream.flows else unfold(stream)
     if unfolded:
@@ -77,6 +86,21 @@ def find_cells(stream: Stream, known: Sequence[Row] = ()) -> tuple[Stream, Layou
     sections = [section for section in layout.sections if section.columns]
     cells = decode(stream, Cues(stream), sections, known_hints(stream, known) if known else None)
     return stream, layout, sections, cells
+
+
+def _suiting(found: _Cells) -> float:
+    """How well the wording of all the cells suits their columns: a sum of log-likelihood ratios."""
+    stream, _, sections, cells = found
+    cues, total = Cues(stream), 0.0
+    for section, of_section in zip(sections, cells, strict=True):
+        for cell in of_section:
+            if cell.column is not None and cell.words:
+                mask = cues.start_mask(cell.words[0], cell.words[-1] + 1)
+                for word in cell.words:
+                    mask |= cues.any[word]
+                kind = section.columns[cell.column].kind
+                total += cues.scores(mask, len(cell.words))[KINDS.index(kind)]
+    return total
 
 
 def flowing(stream: Stream) -> Stream:
@@ -129,6 +153,7 @@ def _told(
         for kind, reason in [of_source.get(line.number, ("prose", "står utanför tabellerna"))]
     )
     doubts = [_across(stream, line, by_lines) for line, kind in layout.skipped.items() if kind == "doubt"]
+    doubts += [_lent(stream, section) for section in sections if section.lent and section.lines]
     doubts += [
         doubt
         for section, of_section in zip(sections, found, strict=True)
@@ -169,6 +194,13 @@ def _across(stream: Stream, line: int, numbers: Mapping[int, int | None]) -> Dou
     return Doubt(
         question, stream.place(line), stream.lines[line].text, "", numbers[above] if above is not None else None
     )
+
+
+def _lent(stream: Stream, section: Section) -> Doubt:
+    """The doubt of a table that was given columns which only the document's other tables have headers for."""
+    headers = "», «".join(section.lent)
+    question = f"Över tabellen saknas «{headers}», som de andra tabellerna har. Har den de kolumnerna, som den lästes?"
+    return Doubt(question, stream.place(section.lines[0]), "")
 
 
 def _doubts(stream: Stream, section: Section, row: FoundRow, number: int | None) -> list[Doubt]:

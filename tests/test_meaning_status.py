@@ -336,3 +336,8 @@ def test_gold(name: str, followed_up: date, plan_year: int | None) -> None:
 @pytest.mark.parametrize("text", ["\u0301", "Klart \u0301 i maj", "\u0308 besök \u0301 redovisas", "ʹ \u0304."])
 def test_a_mark_without_its_letter_is_no_word(text: str) -> None:
     assert read_status(text, text, measure="Kontrollera serveringstillstånd", plan_year=2024).code
+
+
+def test_a_digit_that_is_no_number_is_no_week() -> None:
+    read = read_status("", "Grupp 1 klar. Grupp 2 v. ፩", followed_up=date(2025, 11, 4), plan_year=2025)
+    assert read.code == "genomford"

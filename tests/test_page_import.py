@@ -213,11 +213,23 @@ def test_a_moved_end_date_that_is_answered_asks_again_only_when_it_moves_again(e
     assert asks("2026-03-15", "maj 2026") == ["2026-05-31"]
 
 
-def test_other_texts_read_as_the_same_are_asked_of_apart() -> None:
-    def doubt(entry: str, position: int) -> dict[str, object]:
-        question = "Statuskolumnen och uppföljningen säger olika: vilket gäller?"
-        return {"question": question, "field": "status", "entry": entry, "text": "Genomfört", "position": position}
+def doubt(entry: str, position: int, other: str = "pagar") -> dict[str, object]:
+    question = "Statuskolumnen och uppföljningen säger olika: vilket gäller?"
+    said = {"question": question, "field": "status", "text": "Genomfört", "other_status": other}
+    return said | {"entry": entry, "position": position}
 
+
+def test_a_status_is_asked_of_apart_where_the_time_or_what_else_it_may_be_differs() -> None:
+    told = {"text": "Genomfört | Träff i maj.", "value": "genomford"}
+    when = {"a": "4 ggr/år", "b": "4 ggr/år", "c": "Våren", "d": "4 ggr/år"}
+    found = asked.together(
+        [doubt("a", 1), doubt("b", 2), doubt("c", 3), doubt("d", 4, other="delvis")],
+        {entry: {"status": told, "continues": told, "timing": {"text": text}} for entry, text in when.items()},
+    )
+    assert [one.places for one in found] == [{1, 2}, {3}, {4}]
+
+
+def test_other_texts_read_as_the_same_are_asked_of_apart() -> None:
     def reading(told: str) -> dict[str, dict[str, str]]:
         return {"status": {"text": told, "value": "genomford"}, "continues": {"text": told, "value": "false"}}
 

@@ -142,6 +142,13 @@ def test_lists_are_read_as_a_sentence(texts: list[str], last: str, expected: str
     assert words.listing(texts, last) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"), [("Vem?", "Vem?"), ("**Vem**", "Vem"), ("#", "Kolumn"), ("***", "Kolumn")]
+)
+def test_a_heading_read_aloud_has_a_name(text: str, expected: str) -> None:
+    assert words.heard(text) == expected
+
+
 def test_every_code_has_a_word_a_short_word_and_a_sign() -> None:
     assert set(words.AREAS) == set(words.SHORT_AREAS) == set(words.FULL_AREAS)
     assert set(words.LIGHTS) == set(words.SIGNS)

@@ -207,7 +207,7 @@ def _fronted(piece: Piece, line: list[str]) -> Outcome | None:
 
 
 def _number(word: str) -> int | None:
-    if word.isdigit() and len(word) < 4:
+    if word.isdecimal() and len(word) < 4:
         return int(word)
     return SMALL.numerals.get(word)
 

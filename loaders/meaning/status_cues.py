@@ -245,9 +245,7 @@ def _reading(piece: Piece, words: list[str], match: Match, around: Around) -> Re
 
 def _is_always(words: list[str], match: Match) -> bool:
     """Whether a participle that nothing finite governs is said to be so all the time."""
-    if not words[match.at].endswith(("da", "ade", "na", "ta", "ad", "at", "rd", "rt")) or _AUXILIARY & {
-        *words[: match.at]
-    }:
+    if not words[match.at].endswith(_PARTICIPLE) or _AUXILIARY & {*words[: match.at]}:
         return False
     if words[max(0, match.at - 1)] == "ar" and every(words):
         return True  # «är utlånat varje helg»

@@ -101,7 +101,7 @@ def _week_ahead(line: list[str], setting: Setting) -> bool:
     if day is None or (setting.plan_year or day.year) != day.year:
         return False
     own = [word for word in line if word != "."]
-    weeks = [int(then) for word, then in pairwise(own) if word in _WEEKS and then.isdigit()]
+    weeks = [int(then) for word, then in pairwise(own) if word in _WEEKS and then.isdecimal()]
     return bool(weeks) and day.isocalendar().week < weeks[-1] <= 53
 
 

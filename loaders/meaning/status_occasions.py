@@ -34,7 +34,7 @@ _PER_YEAR = {
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdigit() else SMALL.numerals.get(word, 0)
+    return int(word) if word.isdecimal() else SMALL.numerals.get(word, 0)
 
 
 @lru_cache(maxsize=2_000)

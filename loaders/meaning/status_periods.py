@@ -60,7 +60,7 @@ def last_written(text: str) -> date | None:
 
 def _written(label: str) -> date | None:
     digits = label.replace("-", "")
-    if not digits.isdigit() or len(digits) not in {6, 8}:
+    if not digits.isdecimal() or len(digits) not in {6, 8}:
         return None
     try:
         return date.fromisoformat(digits if len(digits) == 8 else "20" + digits)

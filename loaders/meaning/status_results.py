@@ -146,7 +146,7 @@ def _passed_day(line: list[str], setting: Setting) -> bool:
 def _quantity(line: list[str]) -> bool:
     """Whether the statement counts people or things: a number and, at most two words on, what was counted."""
     for at, word in enumerate(line[:-1]):
-        if not (word.isdigit() and len(word) < 4) and SMALL.numerals.get(word, 0) < 2:
+        if not (word.isdecimal() and len(word) < 4) and SMALL.numerals.get(word, 0) < 2:
             continue
         if any(
             other.isalpha()

@@ -75,4 +75,7 @@ def _same(doubt: Row, reading: Reading | None) -> tuple[str, ...]:
     names_it = group in _NAMES_ITS_THING and "«" in question
     text = "" if names_it else f"{values.text(doubt['text'])}\n{values.text(first['text'])}"
     read = "" if group == "vem" else values.text(first["value"])
-    return question, group, text, read, "row"
+    beside: tuple[str, ...] = ()
+    if group == "status":  # what is offered beside it, and how far the time had gone
+        beside = (values.text(doubt.get("other_status")), values.text(reading.get("timing", {}).get("text")))
+    return question, group, text, read, "row", *beside

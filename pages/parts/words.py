@@ -269,8 +269,9 @@ def literal(text: str) -> str:
 
 def heard(text: str) -> str:
     """A document's text for a label that is only read aloud: Streamlit reads out the escapes of `literal`, so what
-    Markdown would take for a mark is left out."""
-    return _SOUGHT.sub("\\g<0>\u2060", " ".join(_MARKS.sub(" ", text).split()))
+    Markdown would take for a mark is left out. One of nothing but marks is a column: a widget needs a name.
+    """
+    return _SOUGHT.sub("\\g<0>\u2060", " ".join(_MARKS.sub(" ", text).split())) or "Kolumn"
 
 
 _MARKS: Final = re.compile(r"[\\`*_{}\[\]<>#|~:$&=^!]")

@@ -15,7 +15,7 @@ from loaders import load
 from loaders.formats import stacked
 from loaders.plan.stacked.across import _at_most, _page_tops
 from loaders.plan.stacked.header_rows import _best, _Way, header_row, wordings
-from loaders.plan.stacked.headers import Column, layout_of
+from loaders.plan.stacked.headers import Column, header_marks, layout_of
 from loaders.plan.stacked.joins import goes_on
 from loaders.plan.stacked.read import rows_from_stacked
 from loaders.plan.stacked.text import stream_of
@@ -70,6 +70,11 @@ def test_a_header_that_asks_is_one_to_its_question_mark(header: str, why: str) -
     sections = layout_of(stream_of(stacked.read((header + _ROW * 20).encode(), "x.txt"))).sections
     kinds = ["subarea", "cause", "measure", "who", "when", "other", "followup"]
     assert [column.kind for column in sections[-1].columns] == kinds, why
+
+
+def test_a_header_that_asks_ends_where_another_word_has_a_capital() -> None:
+    stream = stream_of(stacked.read(b"Orsak\nNar\nVem\nNagot mer?\n", "x.txt"))
+    assert [column.header for mark in header_marks(stream) for column in mark.columns] == ["Orsak", "Nar", "Vem"]
 
 
 _SMALL = (

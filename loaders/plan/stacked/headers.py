@@ -674,6 +674,8 @@ class _Finder:
         if words[index].key not in self.asks:
             return 0, ""
         for after in range(index + 1, min(index + _LONGEST_QUESTION, last) + 1):
+            if after - 1 > index and words[after - 1].text[:1].isupper():
+                break  # another header, or the first row's cell
             if words[after - 1].text.endswith("?"):
                 asked = " ".join(word.text for word in words[index:after])
                 role, sure = header_role(mend(asked) if self.stream.is_ocr else asked)

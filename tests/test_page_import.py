@@ -213,6 +213,20 @@ def test_a_moved_end_date_that_is_answered_asks_again_only_when_it_moves_again(e
     assert asks("2026-03-15", "maj 2026") == ["2026-05-31"]
 
 
+def test_an_end_date_that_stands_is_asked_about_again_only_when_the_text_is_another(empty: Path) -> None:
+    def asks(day: str, to: str) -> bool:
+        app = upload(opened(), f"{day}.md", plan_of(MOVED.format(to), title=FOLLOWED.format(day)))
+        found = "ska slutdatumet vara" in text(app)
+        if found:
+            app = button(app, "Behåll slutdatum").click().run()
+        save(app)
+        return found
+
+    assert asks("2026-01-15", "mars 2026")
+    assert not asks("2026-02-15", "mars 2026"), "det är redan svarat"
+    assert asks("2026-03-15", "maj 2026")
+
+
 def doubt(entry: str, position: int, other: str = "pagar") -> dict[str, object]:
     question = "Statuskolumnen och uppföljningen säger olika: vilket gäller?"
     said = {"question": question, "field": "status", "text": "Genomfört", "other_status": other}

@@ -1,6 +1,7 @@
 -- Every doubt of the chosen documents that no correction and no person has answered: those that the reading asked, and the doubts of
 -- single values that it did not ask apart. An end date that was corrected before a later follow-up tells of another answers
--- nothing of that, unless it is the same date. Nothing is asked of a row that a person has set aside as no measure. entry and measure are NULL for a doubt about the document.
+-- nothing of that, unless it is the same date; that the plan's date
+-- stands holds while the text that raised the question is the same. Nothing is asked of a row that a person has set aside as no measure. entry and measure are NULL for a doubt about the document.
 SELECT q.*, l.measure
 FROM (
     SELECT c.plan, d.document, e.id AS entry, d.field, d.question, d.text, d.place, d.position
@@ -38,4 +39,12 @@ AND NOT EXISTS (
     SELECT 1 FROM doubt_answer x
     WHERE x.sha256 = (SELECT h.sha256 FROM document h WHERE h.id = q.document) AND x.undone_at IS NULL
       AND x.question = q.question AND x.text = q.text AND x.place = q.place
+)
+AND NOT EXISTS (
+    SELECT 1 FROM doubt_answer x
+    JOIN document h ON h.sha256 = x.sha256
+    JOIN doubt d ON d.document = h.id AND d.question = x.question AND d.text = x.text AND d.place = x.place
+    JOIN entry e ON e.document = d.document AND e.row = d.row
+    JOIN link k ON k.entry = e.id
+    WHERE x.undone_at IS NULL AND d.field = 'end' AND q.field = 'end' AND x.text = q.text AND k.measure = l.measure
 )

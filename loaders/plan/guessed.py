@@ -3,7 +3,7 @@
 A column of times, of owners or of statuses reads as one whatever the municipality calls it («Till när?»). What its
 cells look like is counted for text whose table is gone (stacked/cues.py); here the column is whole, and only its name
 is missing. A guess is made only of a column that the table has no other of, and a person is asked. A document whose
-tables have owners, times or results but nothing called a measure has its measures in the unknown column that is filled.
+tables have owners, times and results but none of measures has them in an unknown column that is filled.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def guessed_columns(document: Document) -> list[Guess]:
 def guessed_measure(document: Document) -> Guess | None:
     """The unknown heading that measures stand under, in a document none of whose tables has a heading known for them.
 
-    Told where the other headings are a plan's: who, and when or how it went, and one more.
+    Told where the other headings are a plan's: who, when, and how it went.
     """
     for block in document.blocks:
         if not isinstance(block, Table) or block.hidden:

@@ -7,12 +7,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from loaders.plan.classify import is_state
-from loaders.plan.headers import header_role
+from loaders.plan.headers import CLEAR, header_role
 from loaders.plan.stacked.text import Stream
 from loaders.text import collapse
 
 _MOST_LINES, _MOST_WORDS, _LONGEST = 5, 16, 9
-_CLEAR = 0.84
 _FIRST = frozenset({"area", "subarea", "cause", "measure", "goal"})
 """What the first columns of a plan are: a word for a time or a status over a header is the last cell of a row."""
 
@@ -51,7 +50,7 @@ def _parted(texts: tuple[str, ...], roles: frozenset[str]) -> tuple[tuple[str, s
             text = collapse(" ".join(texts[start:after]))
             role, sure = header_role(text)
             is_new = role in roles and role not in {one for one, _ in before}
-            if sure < _CLEAR or not is_new or is_state(text) or text.endswith((".", ",", ";")):
+            if sure < CLEAR or not is_new or is_state(text) or text.endswith((".", ",", ";")):
                 continue
             current = best[after]
             if current is None or len(before) + 1 < len(current):

@@ -65,13 +65,14 @@ class Paragraph:
 class Table:
     """Rows of cells, top to bottom; rows may differ in length. `title` is what the form itself calls the table
     (an Excel sheet's name); `hidden` when the form hides it from its reader; `ruled` whether its columns are known and
-    not told by the gaps between words alone."""
+    not told by the gaps between words alone; `slanted` are the rows (from 0) all of whose text is set in italics."""
 
     rows: tuple[tuple[Cell, ...], ...]
     place: Place
     title: str = ""
     hidden: bool = False
     ruled: bool = True
+    slanted: frozenset[int] = frozenset()
 
 
 Block = Paragraph | Table

@@ -272,6 +272,21 @@ def test_comments_are_noted_and_not_read_as_text() -> None:
     assert any("Stämmer detta?" in note for note in read.notes)
 
 
+def test_rows_set_wholly_in_italics_are_told() -> None:
+    slanted = run("Kort").replace("<w:r>", "<w:r><w:rPr><w:i/></w:rPr>")
+    upright = slanted.replace("<w:i/>", '<w:i w:val="0"/>')
+    rows = [
+        (run("Vad"), run("Vem")),
+        (slanted, slanted),
+        (slanted, run("Polisen")),
+        (slanted, ""),
+        ("", ""),
+        (upright,),
+    ]
+    read = from_xml(tbl(*(tr(*(tc(p(cell)) for cell in row)) for row in rows)))
+    assert [block.slanted for block in read.blocks if isinstance(block, Table)] == [frozenset({1, 3})]
+
+
 def packed(**parts: bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -175,6 +176,67 @@ def test_what_explains_the_columns_at_length_is_no_header_of_its_own() -> None:
     )
     alone = written(table(ASKED, ("Torget", "Mörkt", "Byt lampor", "Våren", "Park", "Klart")))
     assert alone.rows[0].measure == "Byt lampor", "where nothing stands above, it is the header"
+
+
+LONG_HEADER = ("Delområde", "Orsak", "Åtgärd", "Mål", "När", "Ansvarig", "Medverkande", "Uppföljning 2025-10-23")
+REAL = ("Torget", "Mörkt", "Byt lampor", "Tryggare", "Våren", "Park", "Polisen", "Klart")
+OTHER = ("Parken", "Bråk", "Vandra", "Lugnare", "Hösten", "Fritid", "Skolan", "")
+INSTRUCTIONS = [
+    (
+        ("Plats eller grupp", "Beskriv varför det är så.", "Beskriv vad ni gör och hur.", "Vad ska insatsen ge?",
+         "Ange tid eller löpande.", "En part är ansvarig.", "Övriga parter", "Fylls i vid mötet."),
+        "the words of other headings stand in half of the cells",
+    ),
+    (
+        ("Plats", "Kort", "Gärna flera", "Vad ska det ge", "Helst månad", "Ansvarig part", "Alla andra", "På mötet"),
+        "it reads as a header with fewer clear columns than the one above",
+    ),
+    (
+        ("(plats)", "(problemet)", "(vad som görs)", "(vad vi vill)", "(datum)", "(en part)", "(fler)", "(kort)"),
+        "all of it stands in brackets",
+    ),
+    (
+        ("Vilken plats?", "Bakgrund", "Kort", "Mätbart mål", "När då?", "En ansvarig", "Medverkande", "Hur gick det?"),
+        "some cells ask, the others say their heading in other words",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("texts", "why"), INSTRUCTIONS)
+def test_a_row_below_the_header_that_tells_how_to_fill_in_the_plan_is_no_measure(
+    texts: tuple[str, ...], why: str
+) -> None:
+    result = written(table(LONG_HEADER, texts, REAL, OTHER))
+    assert [line.kind for line in result.account] == ["header", "instruction", "measure", "measure"], why
+    assert result.rows[0].measure == "Byt lampor" and result.unknown_columns == ()
+
+
+UNTOLD = ("Torg, park", "Två meningar räcker", "Det vi gör", "Det vi vill", "Gärna månad", "En av oss", "Fler", "Kort")
+
+
+@pytest.mark.parametrize("kinds", [("Byt lampor", "Vandra"), ("Byt lampor", "Byt lampor")])
+def test_a_row_that_comes_again_below_the_headers_of_other_tables_is_the_template_s(kinds: tuple[str, str]) -> None:
+    rows = [(REAL[0], REAL[1], measure, *REAL[3:]) for measure in kinds]
+    result = written(*(table(LONG_HEADER, UNTOLD, row, OTHER, number=n) for n, row in enumerate(rows, 1)))
+    told = "instruction" if kinds[0] != kinds[1] else "measure"
+    assert [line.kind for line in result.account][:3] == ["header", told, "measure"], (
+        "a table copied whole tells nothing"
+    )
+    assert not result.doubts
+
+
+def test_a_row_in_italics_right_below_the_header_is_the_template_s_and_asked_about() -> None:
+    plain = table(LONG_HEADER, UNTOLD, REAL, OTHER)
+    result = written(replace(plain, slanted=frozenset({1})))
+    assert [line.kind for line in result.account] == ["header", "instruction", "measure", "measure"]
+    assert "kursiv" in result.doubts[0].question
+    others: tuple[tuple[Table, str], ...] = (
+        (plain, "upright"),
+        (replace(plain, slanted=frozenset({0, 1, 2})), "most of the table is in italics"),
+        (replace(table(LONG_HEADER, (*REAL[:4], "2025-03-01", *REAL[5:]), OTHER), slanted=frozenset({1})), "a day"),
+    )
+    for other, why in others:
+        assert written(other).account[1].kind == "measure", why
 
 
 def test_a_column_of_problems_that_names_the_areas_is_theirs() -> None:

@@ -160,6 +160,7 @@ class _Reader:
 
     def _table(self, table: Any) -> Iterator[Table]:
         rows: list[GridRow] = []
+        slanted: set[int] = set()
         for row in _rows(table, self.seen):
             properties = row.find(f"{W}trPr")
             at = _number(properties, "gridBefore")
@@ -177,13 +178,16 @@ class _Reader:
                     f"Dokumentet har fler än {MAX_CELLS} tabellceller och är för stort för en åtgärdsplan. "
                     f"Ta bort det som inte hör till planen och ladda upp det igen."
                 )
+            if _is_slanted(row):
+                slanted.add(len(rows))
             rows.append(GridRow(cells, at + _number(properties, "gridAfter")))
         if not rows:
             return
         self.tables += 1
         widths = [column.get(f"{W}w", "0") for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         grid = [int(width) if width.isdecimal() else 0 for width in widths]
-        yield Table(_placed(laid_out(rows, grid), self.tables), Place(table=self.tables))
+        place = Place(table=self.tables)
+        yield Table(_placed(laid_out(rows, grid), self.tables), place, slanted=frozenset(slanted))
 
     # paragraphs -----------------------------------------------------------------------------------------------------
 
@@ -452,9 +456,19 @@ def _merge(properties: Any, name: str) -> str:
 
 def _is_bold(paragraph: Any) -> bool:
     """Whether each of a paragraph's own runs that has text is set in bold."""
-    runs = [run for run in paragraph.iterfind(_R) if any((text.text or "").strip() for text in run.iterfind(_T))]
-    marks = [run.find(f"{_RPR}/{W}b") for run in runs]
-    return bool(runs) and all(mark is not None and _is_on(mark) for mark in marks)
+    return _are_all(paragraph.iterfind(_R), "b")
+
+
+def _is_slanted(row: Any) -> bool:
+    """Whether each run of a table's row that has text is set in italics."""
+    return _are_all(row.iter(_R), "i")
+
+
+def _are_all(runs: Iterable[Any], mark: str) -> bool:
+    """Whether each run that has text carries a mark of its own ("b", "i"), and there is one."""
+    told = [run for run in runs if any((text.text or "").strip() for text in run.iterfind(_T))]
+    marks = [run.find(f"{_RPR}/{W}{mark}") for run in told]
+    return bool(told) and all(found is not None and _is_on(found) for found in marks)
 
 
 def _is_on(mark: Any) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.plan.headers import Header, Role, read_header
+from loaders.plan.headers import CLEAR, Header, Role, header_role, read_header
 from loaders.records import Cell, RowKind
 from loaders.text import collapse, fold
 from loaders.vocabulary import words
@@ -16,6 +16,9 @@ _LONGEST_HEADING = 200
 _CUT_WORD = 9
 _SENTENCE = 3
 _QUESTIONS = 3
+_WORDED = (3, 4)
+"""The share of an instruction's cells that must tell, ask or say in other words what their heading says."""
+APART = "ser ut som mallens anvisning"
 _UNTOLD: tuple[Role, ...] = ("unknown", "unnamed")
 _FAMILY: dict[Role, Role] = {"start": "when", "end": "when", "partner": "who"}
 """Columns that a question about one of the same kind may name («När ska det vara klart?» under «När»)."""
@@ -39,8 +42,14 @@ class Kind:
     reason: str
 
 
-def classify(cells: Sequence[Cell], header: Header | None, *, after_header: bool = False) -> Kind:
-    """The kind of one row under `header` (None while no header has been met)."""
+def classify(
+    cells: Sequence[Cell], header: Header | None, *, after_header: bool = False, is_set_apart: bool = False
+) -> Kind:
+    """The kind of one row under `header` (None while no header has been met).
+
+    `is_set_apart` when how the row looks or comes again tells that it is the template's, if it stands right below the
+    header.
+    """
     filled = [index for index, cell in enumerate(cells) if cell.text.strip()]
     if not filled:
         return Kind("blank", "tom rad")
@@ -49,8 +58,10 @@ def classify(cells: Sequence[Cell], header: Header | None, *, after_header: bool
         return Kind("header", "kolumnrubriker")
     if header is None:
         return Kind("prose", "står före kolumnrubrikerna")
-    if is_instruction(cells, after_header=after_header) or other is not None:
+    if is_instruction(cells, header if after_header else None) or other is not None:
         return Kind("instruction", "mallens anvisning")
+    if after_header and is_set_apart and not _states_day(cells, header):
+        return Kind("instruction", APART)
     own = [index for index in filled if cells[index].merged != "down"]
     if own and all(is_beside(cells, index, header.width) for index in own):
         return Kind("prose", "står bredvid tabellen")
@@ -112,22 +123,50 @@ def heads_other_table(text: str) -> bool:
     return _YEAR.sub("", said).strip(_MARKS + ".:") in _list("other_headings")
 
 
-def is_instruction(cells: Sequence[Cell], *, after_header: bool) -> bool:
+def is_instruction(cells: Sequence[Cell], header: Header | None) -> bool:
     """Whether the row tells how the plan is to be filled in: two cells or more begin as an instruction does, or most
-    of a row right below the header."""
-    texts = [fold(cell.text).strip(_MARKS) for cell in cells if cell.text.strip() and cell.merged != "down"]
+    of a row right below `header` (None where other rows stand between) do, ask, stand in brackets or are in other
+    words what their column's heading says."""
+    own = [(index, fold(cell.text)) for index, cell in enumerate(cells) if cell.text.strip() and cell.merged != "down"]
+    texts = [text.strip(_MARKS) for _, text in own]
     told = sum(_begins(text, "instruction_begins") for text in texts)
+    if told >= 2 and (header is not None or told * 2 > len(texts) or told >= 3):
+        return True
+    if header is None or len(texts) < 2:
+        return False
     asked = sum(text.endswith("?") for text in texts)
-    if told >= 2 and (told * 2 > len(texts) or told >= 3):
+    if told and told + asked >= len(texts) - 1:
         return True
-    if told >= 2 and after_header:
-        return True
-    return after_header and len(texts) >= 2 and told + asked >= max(2, len(texts) - 1) and told >= 1
+    meant = [
+        _begins(text, "instruction_begins") or text.endswith(("?", "?)")) or _is_bracketed(text) for _, text in own
+    ]
+    reworded = [_rewords(cells[index].text, _role(header, index)) for index, _ in own]
+    alike = sum(one or other for one, other in zip(meant, reworded, strict=True))
+    return len(texts) >= _QUESTIONS and any(meant) and alike * _WORDED[1] >= len(texts) * _WORDED[0]
+
+
+def _states_day(cells: Sequence[Cell], header: Header) -> bool:
+    """Whether a row says in numbers when it is to be done: no template does, but in an example."""
+    whens = [cells[index].text for index in header.indexes("when", "start", "end") if index < len(cells)]
+    return any(any(map(str.isdigit, text)) and not is_example(text) for text in whens)
+
+
+def _is_bracketed(folded: str) -> bool:
+    return folded.startswith(("(", "[", "<")) and folded.rstrip(". ").endswith((")", "]", ">"))
+
+
+def _rewords(text: str, role: Role) -> bool:
+    """Whether a text, read as a heading, is one of its own column («Övriga parter» under «Medverkande»)."""
+    said, sure = header_role(text)
+    return sure > 0 and role not in _UNTOLD and _FAMILY.get(said, said) == _FAMILY.get(role, role)
 
 
 def _explains(cells: Sequence[Cell], other: Header, header: Header) -> bool:
-    """Whether a row right below a header, which reads as the header `other`, says at length what the columns of the one
-    above are for («Vad ska göras och hur?» under «Insats»)."""
+    """Whether a row right below a header, which reads as the header `other`, says what the columns of the one above
+    are for («Vad ska göras och hur?» under «Insats»): to whoever fills in the plan, or at length."""
+    folded = [fold(cell.text).strip(_MARKS) for cell in cells if cell.text.strip() and cell.merged != "down"]
+    if sum(_begins(text, "told_begins") for text in folded) >= 2:
+        return True  # no header tells anybody what to do
     pairs = [
         (_FAMILY.get(one.role, one.role), _FAMILY.get(two.role, two.role))
         for one, two in zip(header.columns, other.columns, strict=False)
@@ -138,9 +177,16 @@ def _explains(cells: Sequence[Cell], other: Header, header: Header) -> bool:
     is_asking = asks >= _QUESTIONS and asks >= 2 * asks_above  # whichever columns they came to stand in
     if not is_asking and sum(one != two for one, two in pairs) * 3 > sum(one == two for one, two in pairs):
         return False
+    if not is_asking and _clear(other) * 2 <= _clear(header):
+        return True  # what knows half of the columns takes no header's place
     said = [len(fold(cell.text).split()) for cell in cells if cell.text.strip()]
     named = [len(fold(column.header).split()) for column in header.columns if column.header.strip()]
     return len(said) * 2 > len(named) and sum(said) / len(said) >= max(_SENTENCE, 2 * sum(named) / len(named))
+
+
+def _clear(header: Header) -> int:
+    """How many of a header's columns have a clear role."""
+    return sum(column.role not in _UNTOLD and column.sure >= CLEAR for column in header.columns)
 
 
 def is_example(text: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from loaders.plan.align import Profile, place_cells
 from loaders.plan.classify import (
+    APART,
     Kind,
     classify,
     heads_other_table,
@@ -49,6 +50,8 @@ from loaders.text import collapse, fold, is_shouted
 _LONGEST_PARAGRAPH_HEADING = 120
 _ALIGNED = 0.7
 _LONGEST_LABEL = 40
+_LEAST_TOLD = 3
+"""So many cells an instruction row fills."""
 _ROLE_WORD = 0.6
 _SHARED_BY = 1.5
 _MOSTLY = 0.75
@@ -73,6 +76,10 @@ class _Reader:
     labelled: dict[Role, tuple[int, str]] = field(default_factory=dict)
     """What a line «Orsak: …» over a table says of all its rows, by role, with the outline level it stands at."""
     over: list[str] = field(default_factory=list)
+    slanted: frozenset[tuple[str, ...]] = frozenset()
+    """Rows right below a header that stand in italics, as `_key` has them."""
+    repeated: frozenset[tuple[str, ...]] = frozenset()
+    """Rows right below a header that come again below those of other tables."""
     title: str = ""
     first: str = ""
     subarea: str = ""
@@ -90,6 +97,10 @@ class _Reader:
     """Each heading as written, with what its column was read as, of the headers that a measure stands under."""
     lone_causes: list[LoneCause] = field(default_factory=list)
 
+    @property
+    def set_apart(self) -> frozenset[tuple[str, ...]]:
+        return self.slanted | self.repeated
+
     def headings(self) -> tuple[str, ...]:
         texts = [*reversed(self.over), *reversed(self.near), *(text for _, text in reversed(self.outline)), self.title]
         return tuple(dict.fromkeys(text for text in texts if text))
@@ -100,7 +111,8 @@ def rows_from_tables(document: Document, *, is_complete: bool = False) -> Writte
 
     `is_complete` when each row says all of its own, so that a blank cell goes on with none above.
     """
-    reader = _Reader(is_complete=is_complete)
+    slanted, repeated = _below_headers(document)
+    reader = _Reader(is_complete=is_complete, slanted=slanted, repeated=repeated)
     measure = None if has_plan_table(document) else guessed_measure(document)
     named: dict[str, Role] = {measure.header: "measure"} if measure else {}
     with guessed(named):
@@ -136,6 +148,28 @@ def has_plan_table(document: Document) -> bool:
     return any(
         _find_header(upright(block).rows, start=0) is not None for block in document.blocks if isinstance(block, Table)
     )
+
+
+def _below_headers(document: Document) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
+    """The rows right below a header that stand in italics, and those that come again below the headers of other tables
+    over rows of their own: a template's instructions, whatever they say."""
+    slanted: set[tuple[str, ...]] = set()
+    after: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for table in document.blocks:
+        if not isinstance(table, Table) or (at := _find_header(table.rows, start=0)) is None:
+            continue
+        at += 1 + (at + 1 < len(table.rows) and takes_two_rows(table.rows[at], table.rows[at + 1]))
+        first, following = [*map(_key, table.rows[at : at + 2]), (), ()][:2]
+        if sum(map(bool, first)) < _LEAST_TOLD or not following:
+            continue
+        after.setdefault(first, set()).add(following)
+        if at in table.slanted and len(table.slanted) * 2 <= len(table.rows):
+            slanted.add(first)
+    return frozenset(slanted), frozenset(row for row, rows in after.items() if len(rows) > 1)
+
+
+def _key(cells: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(fold(cell.text) for cell in cells)
 
 
 # --- paragraphs and tables ------------------------------------------------------------------------------------------
@@ -290,7 +324,8 @@ def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
             skip = False
             reader.account.append(_line(cells, Kind("header", "kolumnrubrikernas andra rad"), cells[0].place))
             continue
-        kind = classify(cells, None if index < title_rows else reader.header, after_header=after_header)
+        over = None if index < title_rows else reader.header
+        kind = classify(cells, over, after_header=after_header, is_set_apart=_key(cells) in reader.set_apart)
         if reader.header is not None and index > title_rows and kind.kind not in ("header", "blank"):
             opens = opens_legend(cells)
             legend = opens or ((blank or legend) and is_legend(cells, reader.header, opened=legend))
@@ -315,7 +350,7 @@ def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
             _take_header(reader, cells, below if skip else (), rows[index + 1 + skip :], above)
             after_header = True
         elif kind.kind == "instruction":
-            _take_instruction(reader, cells, rows[index + 1 :])
+            _take_instruction(reader, cells, kind)
         elif kind.kind == "heading":
             _take_heading(reader, cells)
             after_header = False
@@ -381,17 +416,18 @@ def _take_header(
         reader.profile = Profile()
     reader.header = header
     reader.unknown.extend(column.header for column in header.columns if column.role == "unknown")
-    if _starts_anew(header, following):
+    if _starts_anew(header, following, reader.set_apart):
         _begin_section(reader)
 
 
-def _starts_anew(header: Header, following: Sequence[Sequence[Cell]]) -> bool:
+def _starts_anew(header: Header, following: Sequence[Sequence[Cell]], apart: frozenset[tuple[str, ...]]) -> bool:
     """Whether the rows below a header begin a new section, not go on after a page break: an instruction row comes
     again, or the first row states its own area."""
     after = [row for row in following if any(cell.text.strip() for cell in row)]
     if not after:
         return False
-    instructed = classify(after[0], header, after_header=True).kind == "instruction"
+    told = classify(after[0], header, after_header=True, is_set_apart=_key(after[0]) in apart)
+    instructed = told.kind == "instruction"
     row = after[1] if instructed and len(after) > 1 else after[0]
     lead = header.indexes("area", "subarea")
     states = any(index < len(row) and row[index].text.strip() for index in lead) if lead else True
@@ -410,8 +446,12 @@ def _spelled_out(header: Header, following: Sequence[Sequence[Cell]]) -> frozens
     return frozenset(found)
 
 
-def _take_instruction(reader: _Reader, cells: Sequence[Cell], following: Sequence[Sequence[Cell]]) -> None:
-    """An instruction row's first cell can name the area that the table is about, in place of an instruction."""
+def _take_instruction(reader: _Reader, cells: Sequence[Cell], kind: Kind) -> None:
+    """An instruction row's first cell can name the area that the table is about, in place of an instruction. One that
+    only its looks tell is asked about."""
+    if kind.reason == APART and _key(cells) not in reader.repeated:
+        question = "Raden under kolumnrubrikerna är kursiv och lästes som mallens anvisning. Är den en åtgärd?"
+        reader.doubts.append(Doubt(question, cells[0].place, " | ".join(cell.text for cell in cells if cell.text)))
     for cell in cells:
         text = collapse(cell.text)
         if text and not is_example(text) and len(text) <= _LONGEST_PARAGRAPH_HEADING and names_area(text):
@@ -656,7 +696,11 @@ def _settle_area(header: Header, following: Sequence[Sequence[Cell]]) -> Header:
         return header
     for index in header.indexes("subarea"):
         rows = [row for row in following if index < len(row) and row[index].text.strip() and not _is_alone(row, index)]
-        told = [collapse(row[index].text) for row in rows if not is_instruction(row, after_header=row is following[0])]
+        told = [
+            collapse(row[index].text)
+            for row in rows
+            if not is_instruction(row, header if row is following[0] else None)
+        ]
         if told and names_area(told[0]) and sum(map(names_area, dict.fromkeys(told))) >= _AREAS:
             columns = [replace(one, role="area") if one.index == index else one for one in header.columns]
             return Header(tuple(columns))

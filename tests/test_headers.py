@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from loaders.plan.headers import header_role, meaning, read_header, takes_two_rows
+from loaders.plan.headers import CLEAR, header_role, meaning, read_header, takes_two_rows
 from loaders.records import Cell, Merged, Place
 
 
@@ -58,7 +58,26 @@ ROLES = [
     ("Kommentar vid uppföljning", "followup"),
     ("Stöd av", "partner"),
     ("Anm.", "comment"),
+    ("Hur det gick (nov)", "followup"),
+    ("Så gick det hösten 2025", "followup"),
+    ("Vad har hänt till och med oktober", "followup"),
+    ("Uppföljn. T2", "followup"),
+    ("Läget i november", "status"),
+    ("Läget den 15 november", "status"),
+    ("Färg efter tertial 2", "status"),
+    ("Kommentarer, maj", "comment"),
+    ("%", "status"),
+    ("Färdigt i %", "status"),
 ]
+
+# What cells say too: no clear heading.
+UNCLEAR = ["Genomfört nov", "Klart i november", "Gjort hittills", "Pågår hösten 2025", "Höst 2025"]
+
+
+@pytest.mark.parametrize("text", UNCLEAR)
+def test_a_status_with_its_time_is_no_clear_heading(text: str) -> None:
+    assert header_role(text)[1] < CLEAR
+
 
 # Headers that the whole row decides: what one of its columns is.
 IN_A_ROW = [
@@ -75,6 +94,10 @@ IN_A_ROW = [
     (("Insats", "När", "Vem", "Status/kommentar"), 3, "followup"),
     (("Insats", "När", "Vem", "Status och kommentar", "Uppföljning"), 3, "status"),
     (("Insats", "När", "Vem", "Status för åtgärden"), 3, "status"),
+    (("Insats", "Vem", "Start", "Slut", "Klart (%)"), 4, "status"),
+    (("Insats", "När", "Vem", "Läge", "Klart %"), 3, "status"),
+    (("Insats", "När", "Vem", "Läge", "Klart %"), 4, "status"),
+    (("Nuläge", "Insats", "När", "Vem", "Nuläge i november"), 4, "status"),
 ]
 
 

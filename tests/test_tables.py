@@ -421,6 +421,24 @@ def test_ticked_status_columns_give_the_header_as_status() -> None:
     assert [row.status_text for row in rows] == ["Pågår", "Klar", ""]
 
 
+SHARED = [
+    (("Pågår", "Klar", "%"), ("x", "", "75"), "Pågår", (("%", "75"),), "beside a tick the share is kept as it is"),
+    (("Pågår", "Klar", "%"), ("", "", "75"), "75 %", (), "where nothing else tells, the share does"),
+    (("Pågår", "Klar", "%"), ("", "", "utgår"), "utgår", (), "or what stands in its place"),
+    (("Läge", "Klart %", "Notering"), ("Igång", "75 %", ""), "Igång", (("Klart %", "75 %"),), "beside a status too"),
+    (("Klart (%)", "Slut", "Start"), ("100", "", ""), "100 %", (), "Klart asks how much"),
+]
+
+
+@pytest.mark.parametrize(("headers", "cells", "status", "beside", "why"), SHARED)
+def test_a_column_of_shares_tells_the_status_where_no_other_does(
+    headers: tuple[str, ...], cells: tuple[str, ...], status: str, beside: tuple[tuple[str, str], ...], why: str
+) -> None:
+    ticks = [("Röja", "Park", "x", "", ""), ("Byta", "Park", "", "x", "")] if "Pågår" in headers else []
+    rows = written(table(("Åtgärd", "Vem", *headers), ("Vandra", "Polis", *cells), *ticks)).rows
+    assert (rows[0].status_text, rows[0].other) == (status, beside), why
+
+
 def test_one_ticked_column_stays_as_written() -> None:
     rows = written(table(("Åtgärd", "Vem", "När", "Klar"), ("Vandra", "Polis", "Våren", "x"))).rows
     assert rows[0].status_text == "x"

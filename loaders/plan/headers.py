@@ -13,7 +13,7 @@ from typing import Literal, cast, get_args
 
 from rapidfuzz.distance import Levenshtein
 
-from loaders.dates import read_date
+from loaders.dates import MONTH_PATTERN, read_date
 from loaders.plan.periods import in_order
 from loaders.records import Cell
 from loaders.text import collapse, fold
@@ -30,12 +30,22 @@ _HOW_MANY = re.compile(r"\b(?:antal|per|ganger|ggr|ofta|frekvens|tidsatgang)\b|/
 _WEEKS = re.compile(r"veck(?:a|or|an)\b\.?(?: ?(?:nr|nummer))?")
 CLEAR = 0.84
 _BY_CONTENT = 0.8
+_DATED = 0.95
 _CLUTTER = re.compile(
     r"\([^)]*\)|\b(?:vb|bokslut)\b|\b(?:19|20)\d\d\b|[0-9]+|[*:;.?!_–—-]+(?=\s|$)|(?<=\s)[*:;.?!_–—-]+"
 )
 _PARTS = re.compile(r"\s*(?:[/&+|]|\b(?:och|samt|eller)\b|\s[–-]\s)\s*")
 _PARENTHESIS = re.compile(r"\(([^)]*)\)")
 _SITUATION = frozenset({"nulage", "lagesbild", "nulagesbeskrivning", "lagesbeskrivning"})
+_TIME = re.compile(
+    r"(?:\b(?:i|per|efter|vid|till|t|och|o|med|om|m|under|for|den(?= \d)|av|slutet|borjan|mitten"
+    r"|(?:forst|andr|tredj|fjard)[ae])\b[.\s]*)*"
+    rf"\b(?:(?:\d{{1,2}}[ .:ea]*)?{MONTH_PATTERN}|var(?:en)?|sommar(?:en)?|host(?:en)?|vinter(?:n)?|[vh]t"
+    r"|[tqhv]\.? ?\d{1,2}|(?:tertial|kvartal|kv|halvar|veck[ao])(?:et|n)?\.?(?: ?\d{1,2})?"
+    r"|(?:del|hel)?ar(?:et)?s?(?: slut)?|arsskifte[tn]?|just nu|hittills|i ?dag)\b\.?"
+)
+"""When a column tells how it goes («i november», «T2», «efter sommaren»), in a folded heading."""
+_TELLING = frozenset({"followup", "status", "comment"})
 _WHOLE_YEAR = re.compile(r"\b(vb|verksamhetsberättelse\w*|bokslut|helår\w*|årsuppföljning|årsbokslut)\b", re.IGNORECASE)
 
 
@@ -218,7 +228,8 @@ def _settled(columns: list[Column]) -> list[Column]:
         # What is so now stands to the left of the measure as its ground, to the right as how far it has come.
         result = [
             replace(column, role="followup" if told else "status")
-            if column.index > measures[0] and _plain(column.header) in _SITUATION
+            if column.index > measures[0]
+            and not _SITUATION.isdisjoint({_plain(column.header), _without_time(column.header)})
             else column
             for column in result
         ]
@@ -264,7 +275,11 @@ def _is_of_both(header: str) -> bool:
 def _told_and_judged(columns: list[Column]) -> list[Column]:
     """Of two columns of how it goes, in a table without a follow-up column, one tells and one judges: «Läget i oktober»
     and «Bedömning». The one called status judges, else the last; joined into one text they could not contradict."""
-    judging = [column for column in columns if column.role == "status" and not column.ticked and not column.date]
+    judging = [
+        column
+        for column in columns
+        if column.role == "status" and not column.ticked and not column.date and not is_share(column)
+    ]
     said = any(fold(column.header) in _GIVEN.get(_NONE) for column in judging)
     by_part_of_year = in_order([column.header for column in judging])
     if len(judging) < 2 or said or by_part_of_year or any(column.role == "followup" for column in columns):
@@ -275,14 +290,19 @@ def _told_and_judged(columns: list[Column]) -> list[Column]:
     ]
 
 
+def is_share(column: Column) -> bool:
+    """Whether a status column tells how much is done, in per cent."""
+    return column.role == "status" and bool(re.search(r"%|\bprocent\b", fold(column.header)))
+
+
 def _says_done(column: Column) -> bool:
     return column.role == "end" and _plain(column.header) in ("klar", "klart", "fardig", "fardigt")
 
 
 def _asks(column: Column) -> bool:
-    """Whether a header «Klart» asks for a yes or no («Klart (J/N)», «Klart?»)."""
+    """Whether a header «Klart» asks for a yes or no, or how much («Klart (J/N)», «Klart?», «Klart (%)»)."""
     folded = fold(column.header)
-    return _says_done(column) and ("?" in folded or bool(re.search(r"\b(?:j\s*/\s*n|ja\s*/\s*nej)\b", folded)))
+    return _says_done(column) and bool(re.search(r"[?%]|\bprocent\b|\b(?:j\s*/\s*n|ja\s*/\s*nej)\b", folded))
 
 
 def _candidates(text: str) -> list[tuple[tuple[Role, ...], float]]:
@@ -307,10 +327,28 @@ def _by_vocabulary(text: str) -> tuple[tuple[tuple[Role, ...], float], ...]:
             sure = weight * _likeness(plain, entry)
             if sure > found.get(roles, 0.0):
                 found[roles] = sure
+    bare = _without_time(text)
+    if bare and max(found.values(), default=0.0) < CLEAR:
+        for roles, entry in _vocabulary():
+            if bare in entry.exact and (_TELLING.issuperset(roles) or bare in _SITUATION):
+                found[roles] = _DATED
     if max(found.values(), default=0.0) < CLEAR:
         for roles, sure in _from_parts(text):
             found[roles] = max(sure, found.get(roles, 0.0))
     return tuple(sorted(((roles, sure) for roles, sure in found.items() if sure >= 0.6), key=lambda item: -item[1]))
+
+
+def _without_time(text: str) -> str:
+    """A heading as matched, without when it tells («Läget i november»); "" where it names no time."""
+    folded = fold(text)
+    bare = _plain(_TIME.sub(" ", folded))
+    return "" if bare == _plain(folded) or bare in _states() else bare
+
+
+@cache
+def _states() -> frozenset[str]:
+    """What cells say of a measure too, and when («Genomfört i juni»)."""
+    return frozenset(fold(word) for word in words("rows")["states"]) | {"gjort", "utford", "utfort", "uppnatt"}
 
 
 def _from_parts(text: str) -> list[tuple[tuple[Role, ...], float]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from loaders.plan.classify import is_beside, is_tick, is_unticked
-from loaders.plan.headers import Column, Header, Role
+from loaders.plan.headers import Column, Header, Role, is_share
 from loaders.plan.periods import in_order
 from loaders.records import Cell, FollowUp
 from loaders.text import collapse
@@ -18,6 +18,7 @@ _ROLES: tuple[Role, ...] = (
 )  # fmt: skip
 
 
+_PERCENT = re.compile(r"\d{1,3}")
 _WEEK = re.compile(r"[1-9]|[1-4]\d|5[0-3]")
 
 
@@ -92,19 +93,14 @@ def followups_of(header: Header | None, cells: Sequence[Cell]) -> tuple[FollowUp
 
 def status_of(header: Header | None, cells: Sequence[Cell]) -> str:
     """The status column; of several that are dated or name parts of a year the latest that says anything, of ticked
-    ones the ticked header."""
-    found = [
-        (column.date is not None, column.date, column.index, cell.text.strip())
-        for column, cell in _pairs(header, cells)
-        if column.role == "status" and cell.text.strip() and not (column.ticked and is_unticked(cell.text))
-    ]
-    ticked = [
-        column.header
-        for column, cell in _pairs(header, cells)
-        if column.role == "status" and column.ticked and is_tick(cell.text)
-    ]
+    ones the ticked header. One of shares («75 %») speaks where the others are silent."""
+    ticked = [column.header for column, cell in _statuses(header, cells) if column.ticked and is_tick(cell.text)]
     if ticked:
         return "\n".join(ticked)
+    found = [
+        (column.date is not None, column.date, column.index, _share(column, cell.text.strip()))
+        for column, cell in _speaking(_statuses(header, cells))
+    ]
     if not found:
         return ""
     columns = header.columns if header else ()
@@ -118,6 +114,24 @@ def status_of(header: Header | None, cells: Sequence[Cell]) -> str:
     return "\n".join(dict.fromkeys(text for *_, text in found))
 
 
+def _statuses(header: Header | None, cells: Sequence[Cell]) -> list[tuple[Column, Cell]]:
+    """The status columns that say anything, with their cells."""
+    return [
+        (column, cell)
+        for column, cell in _pairs(header, cells)
+        if column.role == "status" and cell.text.strip() and not (column.ticked and is_unticked(cell.text))
+    ]
+
+
+def _speaking(said: Sequence[tuple[Column, Cell]]) -> Sequence[tuple[Column, Cell]]:
+    """Those of the status columns that tell the status: shares only where no other does."""
+    return [(column, cell) for column, cell in said if not is_share(column)] or said
+
+
+def _share(column: Column, text: str) -> str:
+    return f"{text} %" if is_share(column) and _PERCENT.fullmatch(text) else text
+
+
 @lru_cache(maxsize=256)
 def _periods(header: Header | None, role: Role) -> list[str]:
     """The headings of a role's undated columns that name parts of one year, the earliest first."""
@@ -126,11 +140,14 @@ def _periods(header: Header | None, role: Role) -> list[str]:
 
 
 def other_of(header: Header | None, cells: Sequence[Cell]) -> tuple[tuple[str, str], ...]:
-    """The cells of columns that the register has no place for, as (header, text)."""
+    """The cells that the register has no place for, as (header, text): of columns it does not have, and shares of what
+    is done beside the status that another column tells."""
+    said = _statuses(header, cells)
+    silent = [column for column, _ in said if is_share(column)] if _speaking(said) != said else []
     return tuple(
         (column.header, collapse(cell.text))
         for column, cell in _pairs(header, cells)
-        if column.role in ("unknown", "known", "unnamed") and cell.text.strip()
+        if (column.role in ("unknown", "known", "unnamed") or column in silent) and cell.text.strip()
     )
 
 

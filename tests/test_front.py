@@ -54,6 +54,14 @@ YEARS = [
     ("Dnr SKA 2019/654", "plan.tsv", "Våren 2025", 2025),
     ("Brottsförebyggande arbete", "plan.tsv", "Klart i maj 2026", 2026),
     ("Brottsförebyggande arbete", "plan.tsv", "Våren", None),
+    (
+        "Åtgärdsplan 2025\n\nPlanen vilar på den bild av läget som togs fram under 2024.\n\n"
+        "Beslutad av rådet 2024-12-03 och följd av gruppen sedan dess.",
+        "plan.tsv",
+        "Våren",
+        2025,
+    ),
+    ("Denna plan för det gemensamma arbetet gäller under 2025.", "plan.tsv", "Våren", 2025),
 ]
 
 

@@ -62,6 +62,8 @@ _NOTED = re.compile(
     r"(?:^|(?<=[.!?;])\s|\n)\s*((?:20)?\d{6}|20\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}[- ](?:20)?\d\d)\s*[:–-]\s"
 )
 _SHARED_BY = 3
+_TOLD = 40
+_PROSE = re.compile(r"(?:\S+\s+){6,}\S+[.!]\s*$")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
 
@@ -268,10 +270,12 @@ def _plan_year(titles: list[str], written: Written, followed_up: date | None) ->
             # «överenskommelsen 2024–2026, år 2025»: the year of its own is the plan's, not the agreement's years.
             clean = _SPAN.sub(" ", clean)
         match = _PLAN_YEAR.search(clean)
+        # Sentences speak of other years too: of the picture that the plan rests on, of the day it was decided.
+        told = _PROSE.search(clean)
         if match:
-            votes[int(match.group(1))] += 100 if order else 90
+            votes[int(match.group(1))] += _TOLD if told else 100 if order else 90
         elif years := _YEAR.findall(clean):
-            votes[int(years[0])] += 60 if order == 0 else 25
+            votes[int(years[0])] += 10 if told else 60 if order == 0 else 25
     for line in written.account:
         if line.kind == "header":
             for year in re.findall(

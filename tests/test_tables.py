@@ -335,6 +335,24 @@ def test_start_and_end_columns_are_one_time() -> None:
     assert [row.when for row in result.rows] == ["2025-01-15 – 2025-06-30", "– 2025-06-30"]
 
 
+SPANS = [
+    (("Löpande", ""), "Löpande", "no point in time"),
+    (("", "vid behov"), "vid behov", "a condition"),
+    (("2 gånger, vår och höst", ""), "2 gånger, vår och höst", "how often"),
+    (("-", "-"), "-", "nothing"),
+    (("April", ""), "April –", "a start alone"),
+    (("jan", "tills vidare"), "jan – tills vidare", "an end that is none"),
+    (("1) jan 2) maj", "1) juni 2) maj"), "1. jan – juni\n2. maj", "each numbered part has its own"),
+    (("1. jan\n2. feb", "Hösten"), "1. jan – Hösten\n2. feb – Hösten", "or shares what is not numbered"),
+]
+
+
+@pytest.mark.parametrize(("cells", "when", "why"), SPANS)
+def test_start_and_end_are_joined_where_they_are_points_in_time(cells: tuple[str, str], when: str, why: str) -> None:
+    rows = written(table(("Åtgärd", "Start", "Slut", "Vem"), ("Vandra", *cells, "Polis"), ("Lysa", "", "", ""))).rows
+    assert rows[0].when == " ".join(when.split()), why
+
+
 def test_those_who_take_part_are_asked_about_where_nobody_is_responsible() -> None:
     result = written(
         table(

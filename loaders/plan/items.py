@@ -58,6 +58,12 @@ def split_items(row: Row) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def numbered(text: str) -> dict[int, str]:
+    """The parts of a text that is a list numbered from 1, by their numbers; none of any other text."""
+    parts = _parts(text) or []
+    return {number: _share(parts, number) for number in sorted(frozenset().union(*(part.numbers for part in parts)))}
+
+
 def _share(parts: list[_Part], number: int) -> str:
     return " ".join(part.text for part in parts if number in part.numbers)
 

@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from loaders.plan.classify import is_beside, is_tick, is_unticked
 from loaders.plan.headers import Column, Header, Role, is_share
+from loaders.plan.items import numbered
 from loaders.plan.periods import in_order
 from loaders.records import Cell, FollowUp
-from loaders.text import collapse
+from loaders.text import collapse, fold
 
 _ROLES: tuple[Role, ...] = (
     "area", "subarea", "cause", "measure", "goal", "when", "start", "end", "who", "partner", "comment",
@@ -19,6 +20,10 @@ _ROLES: tuple[Role, ...] = (
 
 
 _PERCENT = re.compile(r"\d{1,3}")
+_NO_POINT = re.compile(
+    r"\b(?:lopande|kontinuerlig\w*|behov|gang|ganger|ggr|varje|per|nar|sa snart|tills|hela)\b|\w{3}vis\b|^\W+$"
+)
+"""What no start or end is: how often, or on what condition."""
 _WEEK = re.compile(r"[1-9]|[1-4]\d|5[0-3]")
 
 
@@ -52,12 +57,24 @@ def _pairs(header: Header | None, cells: Sequence[Cell]) -> Iterable[tuple[Colum
 
 
 def when_of(values: dict[Role, str]) -> str:
-    """The time column, or start and end joined by a dash ("2025-01-15 –", "– 2025-06-30")."""
+    """The time column, or start and end joined by a dash ("2025-01-15 –", "– 2025-06-30"): each part's own where they
+    are numbered, and none beside what is no point in time («Löpande»)."""
     start, end = values["start"], values["end"]
-    span = f"{start} – {end}".strip() if start or end else ""
-    if start and start == end:
-        span = start
+    starts, ends = numbered(start), numbered(end)
+    if starts or ends:
+        numbers = sorted({**starts, **ends})
+        spans = [_span(starts.get(n, "") if starts else start, ends.get(n, "") if ends else end) for n in numbers]
+        span = "\n".join(f"{number}. {text}" for number, text in zip(numbers, spans, strict=True) if text)
+    else:
+        span = _span(start, end)
     return "\n".join(text for text in (values["when"], span) if text)
+
+
+def _span(start: str, end: str) -> str:
+    alone = start or end
+    if start == end or ((not start or not end) and _NO_POINT.search(fold(alone))):
+        return alone
+    return f"{start} – {end}".strip()
 
 
 def who_of(values: dict[Role, str]) -> str:

@@ -44,6 +44,7 @@ from loaders.records import (
     JudgedFollowUp,
     Measure,
     Obstacle,
+    Paragraph,
     Plan,
     Row,
     Status,
@@ -55,9 +56,9 @@ from loaders.vocabulary import words
 
 LARGEST = 20 * 1024 * 1024
 
-_ALIKE, _LEAST = 0.02, 0.8
-"""How far apart the text that two readings of a table hold may be for them to be one; and how much of the text that
-the tables' rows hold the rows read by where words stand must hold at least."""
+_ALIKE, _LEAST, _MANY = 0.02, 0.8, 1.5
+"""How far apart the text that two readings of a table hold may be for them to be one; how much of the text that the
+tables' rows hold the rows read by where words stand must hold at least; and how many times more rows are others."""
 
 Progress = Callable[[int, int], None]
 
@@ -147,9 +148,8 @@ def write_down(document: Document, known: Sequence[Row] = ()) -> Written:
     printed = _printed(document)
     if has_plan_table(document):
         written = rows_from_tables(document)
-        ruled = any(block.ruled for block in document.blocks if isinstance(block, Table))
-        placed = rows_from_stacked(printed, known) if printed and not ruled else None
-        if placed is not None and _differ(_held(written), _held(placed)):
+        placed = rows_from_stacked(printed, known) if printed and _may_be_short(written, document, printed) else None
+        if placed is not None and _differ(written, placed):
             written = replace(placed, read_with=known_as(known))
         else:
             written = followed(written)
@@ -179,10 +179,21 @@ def _printed(document: Document) -> Document | None:
     return printed if printed.blocks and keeps_columns(stream_of(printed)) else None
 
 
-def _differ(of_tables: int, of_words: int) -> bool:
-    """Whether columns told by gaps alone went wrong: cells fell outside the table or ran together, so that the rows
-    hold less or more than where the words stand tells."""
-    return of_words >= _LEAST * of_tables and abs(of_words - of_tables) > _ALIKE * of_tables
+def _may_be_short(written: Written, document: Document, printed: Document) -> bool:
+    """Whether the tables' rows may hold less than the document's: their columns are told by gaps alone, or most of the
+    text stands outside them, as where rules part a header and frame what stands below it."""
+    ruled = any(block.ruled for block in document.blocks if isinstance(block, Table))
+    text = sum(len(collapse(block.text)) for block in printed.blocks if isinstance(block, Paragraph))
+    return not ruled or 2 * _held(written) < text
+
+
+def _differ(written: Written, placed: Written) -> bool:
+    """Whether the tables went wrong: cells fell outside them or ran together, so that the rows hold less or more than
+    where the words stand tells; or rows that nothing parts ran together."""
+    of_tables, of_words = _held(written), _held(placed)
+    if of_words < _LEAST * of_tables:
+        return False
+    return abs(of_words - of_tables) > _ALIKE * of_tables or len(placed.rows) > _MANY * len(written.rows)
 
 
 def _held(written: Written) -> int:

@@ -9,7 +9,7 @@ from html import escape
 from typing import Literal
 
 Titled = Sequence[tuple[str, list[list[str]]]]
-Ruled = Literal["all", "rows", "shaded", "none"]
+Ruled = Literal["all", "rows", "columns", "frame", "shaded", "none"]
 
 
 def as_csv(tables: Titled, delimiter: str = ";", encoding: str = "utf-8") -> bytes:
@@ -85,8 +85,8 @@ def as_pdf(
     """Ruled tables; `padding` is what stands between a row's text and its rules, which Word sets to nothing,
     `repeats_header` whether each page has the header again, `set_at` where in the row its cells stand (TOP, MIDDLE,
     BOTTOM), `rule` how thick (points) and of which colour the rules are, `header_fill` the colour that the header
-    stands on in white, "" for none, and `ruled` whether all rules are drawn, those between rows, or none, or every
-    other row is shaded instead."""
+    stands on in white, "" for none, and `ruled` whether all rules are drawn, those between rows or columns, or only
+    those around the table and its header, or none, or every other row is shaded instead."""
     from reportlab.lib.pagesizes import A3, landscape
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
@@ -110,6 +110,11 @@ def as_pdf(
         rules += {
             "all": [("GRID", (0, 0), (-1, -1), *rule)],
             "rows": [("LINEBELOW", (0, header), (-1, -1), *rule)],
+            "columns": [
+                *((line, (0, header), (-1, last), *rule) for line, last in (("BOX", -1), ("GRID", header))),
+                ("LINEAFTER", (0, header), (-2, -1), *rule),
+            ],
+            "frame": [("BOX", (0, header), (-1, -1), *rule), ("GRID", (0, header), (-1, header), *rule)],
             "shaded": [("ROWBACKGROUNDS", (0, header + 1), (-1, -1), ["white", "#e6eeec"])],
             "none": [],
         }[ruled]

@@ -244,6 +244,33 @@ def test_rows_broken_by_a_page_are_whole_and_repeated_headers_gone() -> None:
     assert [row[0].place.row for row in table[0].rows] == list(range(1, len(rows) + 2))
 
 
+@pytest.mark.parametrize(
+    ("below", "is_rest"),
+    [("och i port 5", True), ("Kameror", False)],
+    ids=["goes on in small letters", "begins anew"],
+)
+def test_a_cell_that_left_room_at_the_page_s_end_was_done(below: str, is_rest: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        for rows in (
+            [
+                ["Vem", "Vad", "Hur det gick"],
+                ["Skolan", "Samtal", "Hållna."],
+                ["Polisen", "Byta lås i port 3", "Klart.\nResten väntar"],
+            ],
+            [["", below, "Nu prövas det."], ["Soc", "Kurs", "Hållen."]],
+        ):
+            ys = [700 - 25 * number for number in range(len(rows) + 1)]
+            rule(canvas, [40, 140, 340, 540], ys)
+            for y, row in zip(ys, rows, strict=False):
+                for x, text in zip((45, 145, 345), row, strict=True):
+                    for number, line in enumerate(text.split("\n")):
+                        canvas.drawString(x, y - 10 - 11 * number, line)
+            canvas.showPage()
+
+    found = texts(tables(pdf.read(drawn(draw), "p.pdf"))[0])
+    assert len(found) == (4 if is_rest else 5), found
+
+
 def test_a_heading_between_pages_parts_two_tables() -> None:
     def draw(canvas: Canvas) -> None:
         for title in ("Unga", "Äldre"):

@@ -25,6 +25,8 @@ FORMS: dict[str, dict[str, Any]] = {
     "shaded": {"ruled": "shaded"},
     "shaded, set in the middle": {"ruled": "shaded", "set_at": "MIDDLE"},
     "rules between rows": {"ruled": "rows", "padding": 8},
+    "rules between columns": {"ruled": "columns", "padding": 8},
+    "a frame and a ruled header": {"ruled": "frame", "padding": 8},
     "white": {"ruled": "none", "padding": 8},
 }
 # Share of the cells that may differ: the columns of the plan of districts stand close.
@@ -67,6 +69,13 @@ def test_a_ruled_plan_is_not_laid_out_for_nothing() -> None:
     assert {block.ruled for block in document.blocks if isinstance(block, Table)} == {True}
 
 
+def test_a_page_whose_columns_are_told_by_gaps_alone_is_laid_out() -> None:
+    rows = [["Åtgärd", "När", "Vem"], *([f"Vandra {number}", "Våren", "Polisen"] for number in range(6))]
+    document = pdf.read(as_pdf([("Plan", rows)], ruled="rows", header_fill="#222222"), "plan.pdf")
+    lines = [line for block in document.laid_out for line in block.text.split("\n")]
+    assert [re.split(r"\s{2,}", line.strip()) for line in lines[2:]] == rows[1:]
+
+
 # --- pages as text --------------------------------------------------------------------------------------------------
 
 
@@ -103,3 +112,13 @@ def test_between_borders_a_cell_set_in_the_middle_begins_its_row() -> None:
     texts += [(0, 60, "Lysa"), (150, 60, "Hösten")]
     assert _laid_out(texts, [-5.0, 45.0, 80.0])[0] == ["Vandra på", "Våren"]
     assert _laid_out(texts, [])[0] == ["Vandra på"]
+
+
+def test_borders_round_groups_of_rows_part_no_row_from_row() -> None:
+    texts: list[tuple[float, float, str]] = []
+    for top in range(0, 240, 60):
+        for row in range(2):
+            y = top + 24 * row
+            texts += [(0, y, "Vandra på"), (0, y + 12, "torget"), (150, y, "Våren"), (250, y, "Polisen")]
+    lines = _laid_out(texts, [-6.0 + 60 * number for number in range(5)])
+    assert lines[:4] == [["Vandra på", "Våren", "Polisen"], ["torget"]] * 2

@@ -10,6 +10,7 @@ import threading
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pdfplumber
@@ -66,6 +67,10 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
             page.close()
             if progress is not None:
                 progress(number, total)
+    if any(page.rowless for page in pages):
+        # So they are on the other pages, where fewer rows show it less.
+        for page in pages:
+            page.pieces = [replace(piece, ruled=False) for piece in page.pieces]
     digest = hashlib.sha256(content).hexdigest()
     glyphs = sum(page.glyphs for page in pages)
     unknown = sum(page.unknown for page in pages)

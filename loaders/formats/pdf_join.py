@@ -170,7 +170,8 @@ def _is_rest(
 
     The odds are weighed column by column (natural logarithms): the rest of a row leaves blank the cells that were
     already done, and goes on in the middle of a sentence; a new row fills the cells that rows of this table fill, or
-    just the one that a share (`alike`) of its rows fill.
+    just the one that a share (`alike`) of its rows fill. A cell that left room under it, where one beside it went on,
+    was done.
     """
     if not any(cell.lines for cell in below if cell.merged != "down"):
         # Nothing stands in it: an empty strip that the page's end left, if the row above has anything to continue.
@@ -183,6 +184,8 @@ def _is_rest(
     if room > 4 * pitch:
         odds -= 2.5
     unfilled = 0.0
+    deepest = bottom - min(ends, default=0.0)
+    highest = min((cell.lines[0].top for cell in above if cell.lines and cell.merged == "no"), default=0.0)
     for a, b, share in zip(above, below, blank, strict=True):
         if b.merged == "across" or b.merged == "down":
             continue
@@ -196,6 +199,9 @@ def _is_rest(
             if [line.text for line in a.lines] == [line.text for line in b.lines]:
                 # The same area or status written out anew: a cell does not go on by saying itself again.
                 odds -= 3.0
+            at_top = a.merged == "no" and a.lines[0].top - highest < pitch / 2
+            if at_top and deepest - a.lines[-1].bottom > 0.7 * pitch and not b.lines[0].text[0].islower():
+                odds -= 2.5
     return odds > max(unfilled, math.log(alike) if alike else -math.inf)
 
 

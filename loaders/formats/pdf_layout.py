@@ -7,6 +7,7 @@ nothing. What a page does say of rows is kept as blank lines: shaded strips, lev
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,6 +28,9 @@ _APART = 2
 _UNEVEN, _HOLE = 0.75, 1.9
 """Times the usual distance: lines that stand nearer are of cells set otherwise; a wider hole may part two rows."""
 _FEWEST_ROWS, _MOST, _MOST_OF_ROW = 4, 0.7, 0.6
+
+_TALL, _HOLES = 0.5, 2
+"""Of a grid's height, and in a cell's column: from there on a cell may hold several rows that no rule parts."""
 
 _Printed = list[Line]
 """One line of a page: its pieces from left to right."""
@@ -64,6 +68,25 @@ def as_laid_out(pages: Sequence[PrintedPage]) -> tuple[Paragraph, ...]:
             found.append(Paragraph(text, Place(page=page.number, line=number), unsure=unsure))
             number += len(lines) + 1
     return tuple(found)
+
+
+def parts_no_rows(cells: Iterable[tuple[float, Sequence[Glyph]]]) -> bool:
+    """Whether a ruled grid parts columns at most and no rows: beside one another in cells that take most of its height
+    (a share of it, and what stands in them) texts begin again and again at the same heights, after holes."""
+    lines = [(share, pieces_of(glyphs, 0)) for share, glyphs in cells]
+    usual = _usual(line for _, inside in lines for line in inside)
+    begun: list[set[int]] = []
+    several = total = 0
+    for share, inside in lines:
+        for column in _columns(inside):
+            total += len(column)
+            holes = {round(below.bottom) for above, below in pairwise(column) if _gap(above, below) > _HOLE * usual}
+            if share > _TALL and len(holes) >= _HOLES:
+                begun.append(holes)
+                several += len(column)
+    heights = Counter(height for holes in begun for height in holes)
+    shared = sum(count for count in heights.values() if count > 1)
+    return 2 * several > total and 2 * shared > heights.total()
 
 
 def _borders(across: Iterable[Edge], least: float) -> list[float]:
@@ -115,10 +138,12 @@ def _fragments(page: PrintedPage, sure: bool) -> Iterator[list[_Printed]]:
 
 
 def _has_borders(pages: Iterable[PrintedPage]) -> bool:
-    """Whether borders part row from row all through the document: hardly a strip is open between two of them."""
+    """Whether borders part row from row all through the document: hardly a strip is open between two of them, and
+    hardly a column has a hole, as it has where they part groups of rows."""
     found = [
-        bool(_strips(lines, _usual(page.lines), True, False))
+        bool(_strips(lines, usual, True, False)) or any(step > _HOLE * usual for step in _steps(_columns(lines)))
         for page in pages
+        for usual in [_usual(page.lines)]
         for lines, bordered in _between_borders(page)
         if bordered and len(_columns(lines)) > 1
     ]
@@ -157,7 +182,7 @@ def _set_at_top(lines: list[_Printed], usual: float, bordered: bool, sure: bool)
     columns = _columns(lines)
     if not (bordered or uneven) or len(columns) < 2:
         return lines
-    steps = [below.bottom - above.bottom for column in columns for above, below in pairwise(column)]
+    steps = _steps(columns)
     if any(step < 0.5 * usual for step in steps) or (not sure and any(step > _HOLE * usual for step in steps)):
         return lines
     height = max(map(len, columns))
@@ -174,6 +199,15 @@ def _columns(lines: Iterable[_Printed]) -> list[list[Line]]:
         end = max(end, piece.x1)
         found[-1].append(piece)
     return [sorted(column, key=lambda piece: piece.bottom) for column in found]
+
+
+def _steps(columns: Iterable[Sequence[Line]]) -> list[float]:
+    """How far beneath one another each column's pieces stand."""
+    return [_gap(above, below) for column in columns for above, below in pairwise(column)]
+
+
+def _gap(above: Line, below: Line) -> float:
+    return below.bottom - above.bottom
 
 
 def _usual(lines: Iterable[_Printed]) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from loaders.formats.pdf_grid import MAX_EDGES, SHORTEST, SNAP, Edge, Grid, find_grids, text_grid
-from loaders.formats.pdf_layout import PrintedPage, printed_page
+from loaders.formats.pdf_layout import PrintedPage, parts_no_rows, printed_page
 from loaders.formats.pdf_lines import Glyph, Line, lines_of, readable
 from loaders.formats.scan_cells import parted
 from loaders.records import Merged
@@ -52,6 +52,8 @@ class PageContent:
     unruled: tuple[Piece, list[Line]] | None = None
     """A table seen by the gaps alone and the lines outside it, for a document that rules no table anywhere."""
     drawing: bool = False
+    rowless: bool = False
+    """Whether rules on it part columns, or frame a table, and no rows."""
     printed: PrintedPage | None = None
     """The page's words where they stand, None where no table without rules was looked for; a scan always has it."""
 
@@ -59,8 +61,8 @@ class PageContent:
 def read_page(page: Any, number: int, printed: bool = False) -> PageContent:
     """Read a pdfplumber page once: its characters and its ruled lines.
 
-    `printed` asks for the words where they stand; they are also given where three texts beside each other stand outside
-    the page's tables, as a header that has no rules does.
+    `printed` asks for the words where they stand; they are also given where the page's tables have columns told by gaps
+    alone, or three texts beside each other stand outside them, as a header that has no rules does.
     """
     width, height = float(page.width), float(page.height)
     directions: dict[int, list[Any]] = {}
@@ -101,7 +103,8 @@ def read_page(page: Any, number: int, printed: bool = False) -> PageContent:
         # Text that runs another way than the page's own (a stamp in the margin) stands last.
         turned_lines = _turned_lines(chars, direction, full, number)
         content.lines.extend(replace(line, top=height, bottom=height) for line in turned_lines)
-    if printed or any(line.text.count("\t") > 1 for line in content.lines):
+    unruled = any(not piece.ruled for piece in content.pieces)
+    if printed or unruled or any(line.text.count("\t") > 1 for line in content.lines):
         aside = [
             replace(line, top=height, bottom=height)
             for direction, chars in directions.items()
@@ -164,12 +167,27 @@ def _laid_out(
     grids = [] if content.drawing else find_grids(list(across), list(down), words)
     if is_scan:
         grids = [grid if grid.guessed else parted(grid, words) for grid in grids]
+    rowless = [grid for grid in grids if not grid.guessed and _parts_no_rows(grid, glyphs)]
+    content.rowless = bool(rowless)
+    grids = [grid for grid in grids if grid not in rowless]
     if not grids and (guess := text_grid(words)) is not None:
         inside: dict[int, list[Glyph]] = {}
         rest = _sorted_into(glyphs, [guess], [inside])
         content.unruled = _piece(guess, inside, {}, number), _with_room(lines_of(rest, number, tabs=True))
     cells: list[dict[int, list[Glyph]]] = [{} for _ in grids]
     return content, grids, cells, _sorted_into(glyphs, grids, cells)
+
+
+def _parts_no_rows(grid: Grid, glyphs: Sequence[Glyph]) -> bool:
+    """Whether the grid's rules part no rows; asked of the glyphs only where some cell is half as tall as the grid."""
+    inside: dict[int, list[Glyph]] = {}
+    _sorted_into(glyphs, [grid], [inside])
+    height = grid.ys[-1] - grid.ys[0]
+    cells = ((region, grid.regions[region]) for region in inside)
+    heights = {region: grid.ys[cell.bottom + 1] - grid.ys[cell.top] for region, cell in cells}
+    if max(heights.values(), default=0.0) < height / 2:
+        return False
+    return parts_no_rows((heights[region] / height, held) for region, held in inside.items())
 
 
 # --- turning --------------------------------------------------------------------------------------------------------

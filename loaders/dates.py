@@ -38,6 +38,8 @@ _SEASON = re.compile(
     r"\b(?:(?P<spring>var(?=\s*-?\s*'?\d)|varen|vt|varterminen|halvar|halvarsuppfoljning)|(?P<summer>sommar|sommaren)"
     rf"|(?P<autumn>host|hosten|ht|hostterminen))(?![a-z]){_YEAR}"
 )
+_ANY_YEAR = 2000
+_HALF_YEAR = timedelta(days=183)
 _VT = re.compile(r"\b([vh]t|[tqhv]|kv)(?=\d)")
 
 
@@ -91,12 +93,31 @@ def read_date(text: str, year: int | None) -> date | None:
     day (month, week, tertial, quarter, half-year, season), its last day: what a follow-up of that period covers. Of
     several dates the latest. A bare year is no date ("VB 2024").
     """
-    plain = _VT.sub(r"\1 ", fold(text).translate(_DASHES))
+    plain = _plain(text)
     for read in (_written_days, _named_months, _named_parts):
         found = read(plain, year)
         if found:
             return max(found)
     return None
+
+
+def states_day(text: str) -> bool:
+    """Whether a short text states a day of the calendar, with or without its year, and not only a month or the like."""
+    return bool(_written_days(_plain(text), _ANY_YEAR))
+
+
+def read_period(text: str, year: int | None) -> tuple[date, date] | None:
+    """(first day, last day) of the period that a short text names, as `read_date` reads it; None when it states a day,
+    or no date at all. A tertial or the like is taken as a half-year, which is the longest of them."""
+    last = read_date(text, year)
+    if last is None or states_day(text):
+        return None
+    month = _named_months(_plain(text), year)
+    return last.replace(day=1) if month else last - _HALF_YEAR, last
+
+
+def _plain(text: str) -> str:
+    return _VT.sub(r"\1 ", fold(text).translate(_DASHES))
 
 
 def _pick(year: int | None, four: str | None, two: str | None = None) -> int | None:

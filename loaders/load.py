@@ -21,6 +21,7 @@ from loaders.meaning.status import read_status
 from loaders.meaning.timing import read_timing
 from loaders.mend import mend, own_words
 from loaders.plan.followed import followed
+from loaders.plan.followed_day import on_its_day
 from loaders.plan.front import read_front
 from loaders.plan.guessed import guessed_measure
 from loaders.plan.headers import meaning
@@ -45,6 +46,7 @@ from loaders.records import (
     Measure,
     Obstacle,
     Paragraph,
+    Place,
     Plan,
     Row,
     Status,
@@ -135,9 +137,18 @@ def _understand(
     if any(followup.period for row in written.rows for followup in row.followups):
         written = replace(written, rows=dated(written.rows, front.plan_year))
         followups = read_front(document, written, document.name)
-        front = replace(front, followed_up=followups.followed_up, whole_year=followups.whole_year)
+        front = replace(
+            front,
+            followed_up=followups.followed_up,
+            whole_year=followups.whole_year,
+            followed_up_words=followups.followed_up_words,
+            followed_up_doubt=followups.followed_up_doubt,
+        )
     if followed_up:
-        front = replace(front, followed_up=followed_up, whole_year=False)
+        front = replace(front, followed_up=followed_up, whole_year=False, followed_up_words="", followed_up_doubt="")
+    day = followed_up or (front.followed_up if front.followed_up_words else None)
+    if day:
+        written = replace(written, rows=on_its_day(written.rows, day))
     plan = judge(document, written, front)
     return own.as_stated(plan, mine) if mine else plan
 
@@ -221,6 +232,9 @@ def judge(document: Document, written: Written, front: Front) -> Plan:
         for row, own, area, named in zip(rows, written.rows, areas, actors, strict=True)
     )
     doubts = list(written.doubts)
+    if front.followed_up_doubt:
+        said = front.followed_up_words
+        doubts.append(Doubt(front.followed_up_doubt, _place_of(said, document), said, "followed_up"))
     for measure, named in zip(measures, actors, strict=True):
         row = measure.row
         for field, text, doubt in (
@@ -246,6 +260,12 @@ def judge(document: Document, written: Written, front: Front) -> Plan:
         warnings=(*document.notes, *_warnings(written, front)),
         read_with=written.read_with,
     )
+
+
+def _place_of(sentence: str, document: Document) -> Place:
+    """Where a sentence stands outside the tables."""
+    outside = [block for block in document.blocks if not isinstance(block, Table)]
+    return next((block.place for block in outside if sentence in collapse(block.text)), Place())
 
 
 def _end_in_doubt(measure: Measure, front: Front) -> tuple[str, str, str]:

@@ -97,14 +97,19 @@ class Document:
 # --- the plan as written -------------------------------------------------------------------------------------------
 
 
+_Day = date  # a record with a field of that name needs another for the type
+
+
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """One follow-up text with the date its column states, if any. `period` is the column's heading when that names a
-    part of the year and no year: such a follow-up gets its date when the plan's year is known."""
+    part of the year and no year: such a follow-up gets its date when the plan's year is known. `first` is the first day
+    of the period («december 2025») whose last day `date` then is; None where a day is stated."""
 
     date: date | None
     text: str
     period: str = ""
+    first: _Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +194,16 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What the document says of itself as a whole; None where it says nothing."""
+    """What the document says of itself as a whole; None where it says nothing. `followed_up_words` is the sentence that
+    tells the day, where one does, and `followed_up_doubt` a Swedish question when it may be of something else."""
 
     district: str | None = None
     police_area: str | None = None
     plan_year: int | None = None
     followed_up: date | None = None
     whole_year: bool = False
+    followed_up_words: str = ""
+    followed_up_doubt: str = ""
 
 
 # --- what was judged -----------------------------------------------------------------------------------------------

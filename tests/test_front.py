@@ -8,8 +8,10 @@ import pytest
 
 from loaders import load
 from loaders.load import write_down
+from loaders.plan.followed_day import said_day
 from loaders.plan.front import read_front
 from loaders.records import Cell, Document, Paragraph, Place, Table
+from loaders.vocabulary import words
 
 BODY = "\n\nÅtgärd\tNär\tVem\t{header}\nVandra på torget\t{when}\tPolisen\t{told}\nLysa upp parken\tHösten\tPark\t\n"
 
@@ -95,6 +97,53 @@ def test_the_followup_is_dated_by_its_header(
 ) -> None:
     found = front(title, header=header, told=told)
     assert (found.followed_up, found.whole_year) == (day, whole_year)
+
+
+SAID = [
+    # what the title block says, the header, the day, and whether it is asked about
+    ("Följdes upp av rådet 2025-12-04.", "Uppföljning december 2025", date(2025, 12, 4), False),
+    ("Beslutad 2025-01-15. Uppföljd vid mötet 2025-12-04.", "Läget i december 2025", date(2025, 12, 4), False),
+    ("Uppföljd 2025-12-04.", "Uppföljning 2025-12-18", date(2025, 12, 18), False),
+    ("Uppföljd 2025-06-04.", "Uppföljning december 2025", date(2025, 12, 31), False),
+    ("Uppföljd 2025-10-08.", "Uppföljning T2 2025", date(2025, 10, 8), False),
+    ("Uppföljd 2025-10-08.", "Uppföljning T2", date(2025, 10, 8), False),
+    ("Den 4 november 2025 gick rådet igenom åtgärderna.", "Uppföljning", date(2025, 11, 4), False),
+    ("Planen gicks igenom den 4 november 2025 och nästa möte är den 3 mars 2026.", "Läget", date(2025, 11, 4), False),
+    ("Vi stämde av planen 2025-11-04 på ett möte.", "Uppföljning", date(2025, 11, 4), False),
+    ("Status per 2025-11-04", "Uppföljning", date(2025, 11, 4), False),
+    ("Uppdaterad efter mötet den 4 november 2025.", "Uppföljning", date(2025, 11, 4), False),
+    ("Den 4 november 2025 fyllde vi i hur det hade gått.", "Uppföljning", date(2025, 11, 4), True),
+    ("Den 4 november gick vi igenom åtgärderna.", "Uppföljning", date(2025, 11, 4), True),
+    ("Lägesbilden gicks igenom den 4 februari 2025.", "Uppföljning", None, False),
+    ("Planen ska gås igenom den 4 november 2025.", "Uppföljning", None, False),
+    ("Planen antogs 2025-01-15.", "Uppföljning", None, False),
+]
+
+
+@pytest.mark.parametrize(("said", "header", "day", "is_asked"), SAID, ids=[case[0] + case[1] for case in SAID])
+def test_the_text_tells_when_the_plan_was_followed_up(said: str, header: str, day: date | None, is_asked: bool) -> None:
+    plan = load(
+        (f"Åtgärdsplan 2025, Ekby kommun\n\n{said}" + BODY.format(when="Våren", header=header, told="Klart")).encode(),
+        "plan.tsv",
+    )
+    assert (plan.front.followed_up, plan.front.whole_year) == (day, day is None)
+    assert {one.date for measure in plan.measures for one in measure.row.followups} <= {None, day}
+    asked = [doubt for doubt in plan.doubts if "Följdes planen upp" in doubt.question]
+    assert [(doubt.text, doubt.row) for doubt in asked] == ([(said, None)] if is_asked else [])
+
+
+def test_what_stands_beneath_the_table_tells_it_too() -> None:
+    rows = (("Åtgärd", "När", "Uppföljning"), ("Vandra", "maj", "Klart"), ("Lysa", "juni", "Klart"))
+    beneath = Paragraph("Planen gicks igenom den 4 november 2025.", Place(line=9))
+    document = Document("plan.docx", "", "docx", (Paragraph("Åtgärdsplan 2025", Place(), 1), cells(1, *rows), beneath))
+    assert read_front(document, write_down(document), document.name).followed_up == date(2025, 11, 4)
+
+
+def test_every_way_of_saying_it_has_examples_that_are_found_by_it() -> None:
+    for entry in words("followed_up")["said"]:
+        for example in entry["examples"]:
+            said = said_day([example])
+            assert said and (said.day, said.is_sure) == (date(2025, 11, 13), True), example
 
 
 COLUMNS = ("Åtgärd", "När", "Vem", "Kommun")

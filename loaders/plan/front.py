@@ -10,8 +10,9 @@ from datetime import date
 from functools import cache
 from pathlib import PurePath
 
-from loaders.dates import read_date
+from loaders.dates import read_date, read_period
 from loaders.names import is_first_name
+from loaders.plan.followed_day import Said, may_be, said_day
 from loaders.plan.headers import header_role
 from loaders.records import Document, Front, Table, Written
 from loaders.text import collapse, fold
@@ -56,28 +57,34 @@ _NO_NAME = {
 _WHOLE_YEAR = re.compile(
     r"\b(?:vb|verksamhetsberättelse\w*|bokslut\w*|helårsuppföljning|årsuppföljning|årsrapport)\b", re.IGNORECASE
 )
-_FOLLOWED_UP = re.compile(r"uppfölj|avstäm|följ(?:ts|des|d|da|t) upp\b|senast uppdaterad", re.IGNORECASE)
-_TO_COME = re.compile(r"\b(?:sker|ska|skall|kommer|planeras|nästa|beslut\w*|antag\w*|fastställ\w*)\b", re.IGNORECASE)
 _NOTED = re.compile(
     r"(?:^|(?<=[.!?;])\s|\n)\s*((?:20)?\d{6}|20\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}[- ](?:20)?\d\d)\s*[:–-]\s"
 )
 _SHARED_BY = 3
 _TOLD = 40
 _PROSE = re.compile(r"(?:\S+\s+){6,}\S+[.!]\s*$")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
+
+_Days = tuple[date | None, date]
+"""The first and last day that a follow-up is of; no first where a day is stated."""
 
 
 def read_front(document: Document, written: Written, name: str) -> Front:
     """District, local police area, plan year and date of the latest follow-up, as far as the document tells them."""
     titles = list(_titles(document, written, name))
-    followed_up = _followed_up(written, titles)
     told = any(followup.text for row in written.rows for followup in row.followups) or any(
         row.status_text for row in written.rows
     )
+    texts = [*titles, *_outside(document)] if told else titles
+    days, said = _dated(written), said_day(texts)
+    followed_up = _followed_up(days, said)
     plan_year = _plan_year(titles, written, followed_up)
-    if followed_up and plan_year and followed_up.year < plan_year and not _dated(written):
+    if followed_up and plan_year and followed_up.year < plan_year and not days:
         # «Senast uppdaterad» the year before is the plan's own day.
         followed_up = None
+    if followed_up is None and told and plan_year:
+        said = said_day(texts, plan_year)
+        followed_up = said.day if said and said.day.year >= plan_year else None
+    is_said = said is not None and followed_up == said.day and followed_up not in [last for _, last in days]
     headers = [line.text for line in written.account if line.kind == "header"]
     says_year = any(_WHOLE_YEAR.search(text) for text in (*titles, *headers))
     return Front(
@@ -86,6 +93,8 @@ def read_front(document: Document, written: Written, name: str) -> Front:
         plan_year=plan_year,
         followed_up=followed_up,
         whole_year=followed_up is None and (told or says_year),
+        followed_up_words=said.sentence if said and is_said else "",
+        followed_up_doubt=_day_in_doubt(said) if said and is_said and not said.is_sure else "",
     )
 
 
@@ -294,29 +303,39 @@ def _plan_year(titles: list[str], written: Written, followed_up: date | None) ->
     return votes.most_common(1)[0][0] if votes else None
 
 
-def _dated(written: Written) -> list[date]:
-    """The days that the rows' follow-ups, or the headers over them, state."""
-    days = [followup.date for row in written.rows for followup in row.followups if followup.date and followup.text]
+def _dated(written: Written) -> list[_Days]:
+    """The days or periods that the rows' follow-ups, or the headers over them, state."""
+    followups = [one for row in written.rows for one in row.followups if one.text]
+    days: list[_Days] = [(one.first, one.date) for one in followups if one.date]
     for line in written.account:
         if line.kind == "header":
             for text in line.text.split(" | "):
-                day = read_date(text, None)
+                day, period = read_date(text, None), read_period(text, None)
                 if day and header_role(text)[0] in ("followup", "status"):
-                    days.append(day)
-    return days or _noted(written)
+                    days.append((period[0] if period else None, day))
+    return days or [(None, day) for day in _noted(written)]
 
 
-def _followed_up(written: Written, titles: list[str]) -> date | None:
-    days = _dated(written)
-    if days:
-        return max(days)
-    # A date belongs to the follow-up only in a sentence that is about one that has been: not the day of a decision
-    # on the plan, told beside «Uppföljning sker i augusti.», nor the day of a follow-up to come.
-    for sentence in (part for title in titles for part in _SENTENCE.split(title)):
-        day = read_date(sentence, None) if _FOLLOWED_UP.search(sentence) and not _TO_COME.search(sentence) else None
-        if day:
-            return day
-    return None
+def _followed_up(days: list[_Days], said: Said | None) -> date | None:
+    """The latest day of the columns; one that the text says, where they tell none or only a period around it."""
+    if not days:
+        return said.day if said else None
+    first, last = max(days, key=lambda one: one[1])
+    earlier = max((day for _, day in days if day < last), default=date.min)
+    if said and said.is_exact and said.day > earlier and may_be(said.day, first, last):
+        return said.day
+    return last
+
+
+def _day_in_doubt(said: Said) -> str:
+    return f"Följdes planen upp den {said.day.isoformat()}? Så är texten läst."
+
+
+def _outside(document: Document) -> list[str]:
+    """What is written beneath the tables, of a document that has tables: elsewhere it is the measures' own text."""
+    if not any(isinstance(block, Table) for block in document.blocks):
+        return []
+    return [collapse(block.text) for block in document.blocks if not isinstance(block, Table)]
 
 
 def _noted(written: Written) -> list[date]:

@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from loaders.dates import month_end, read_date
+from loaders.dates import month_end, read_date, read_period, states_day
 from loaders.records import FollowUp, Row
 from loaders.text import fold
 
 _ANY_YEAR = 2000
+_HALF_YEAR = timedelta(days=183)
 _MONTH_OF = (
     (re.compile(r"\bvar\b"), 6),
     (re.compile(r"\bdelar"), 8),
@@ -37,6 +38,14 @@ def in_order(headings: Sequence[str]) -> list[str]:
     return [heading for _, heading in sorted(named)]
 
 
+def _first_day(heading: str, year: int) -> date | None:
+    """The first day of the part of the year that a heading names; None when it names a day."""
+    last, period = last_day(heading, year), read_period(heading, year)
+    if period:
+        return period[0]
+    return None if last is None or states_day(heading) else last - _HALF_YEAR
+
+
 def _named(heading: str, year: int) -> tuple[date, bool] | None:
     """The last day that a heading names, and whether it speaks of the year as a whole: after the autumn, then."""
     day = read_date(heading, year)
@@ -59,5 +68,8 @@ def _on_days(followups: Sequence[FollowUp], year: int | None) -> tuple[FollowUp,
     if year is None:
         texts = [followup.text for followup in (*named, *(one for one in plain if one.date is None))]
         return (*(one for one in plain if one.date), FollowUp(None, " ".join(texts)))
-    on_days = [FollowUp(last_day(followup.period, year), followup.text) for followup in named]
+    on_days = [
+        FollowUp(last_day(followup.period, year), followup.text, first=_first_day(followup.period, year))
+        for followup in named
+    ]
     return tuple(sorted([*plain, *on_days], key=lambda one: (one.date is None, one.date or date.min)))

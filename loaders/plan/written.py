@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from loaders.dates import read_period
 from loaders.plan.classify import is_beside, is_tick, is_unticked
 from loaders.plan.headers import Column, Header, Role, is_share
 from loaders.plan.items import numbered
@@ -98,9 +99,10 @@ def followups_of(header: Header | None, cells: Sequence[Cell]) -> tuple[FollowUp
         elif column.date is None:
             undated.append(text)
         elif column.date in dated:
-            dated[column.date] = FollowUp(column.date, f"{dated[column.date].text}\n{text}")
+            dated[column.date] = replace(dated[column.date], text=f"{dated[column.date].text}\n{text}")
         else:
-            dated[column.date] = FollowUp(column.date, text)
+            period = read_period(column.header, None)
+            dated[column.date] = FollowUp(column.date, text, first=period[0] if period else None)
     result = [dated[key] for key in sorted(dated)]  # type: ignore[type-var]
     result += [FollowUp(None, of_period[period], period) for period in periods if period in of_period]
     if undated:

@@ -7,7 +7,7 @@ import itertools
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import duckdb
@@ -272,6 +272,33 @@ def test_the_day_that_a_document_knows_of(
     con = store.open(":memory:")
     keep(con, hand.plan("x.xlsx", lines, followed_up=followed_up, whole_year=whole_year))
     assert con.execute("SELECT followed_up, whole_year, known_on FROM document").fetchall() == [wanted]
+
+
+CAME = datetime(2024, 10, 20, 12)
+AHEAD = [
+    ("a year that is not over", ", verksamhetsberättelse VB 2024", "Klart", date(2024, 10, 20), "Dokumentet säger det inte"),
+    ("no date at all", "", "Klart", date(2024, 10, 20), "Dokumentet säger det inte"),
+    ("a month that is not over", ", uppföljning oktober 2024", "Klart", date(2024, 10, 20), "Det står 2024-10-31"),
+    ("a day that has been", ", uppföljd 2024-10-01", "Klart", date(2024, 10, 1), ""),
+    ("a plan as written", "", "", date(2024, 1, 1), ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "title", "told", "day", "asked"), AHEAD, ids=[case[0] for case in AHEAD])
+def test_a_document_is_judged_on_no_later_day_than_it_came(
+    why: str, title: str, told: str, day: date, asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rebuild, months later, reads it as it was read when it came."""
+    text = f"Åtgärdsplan Ekby 2024{title}\n\n| Åtgärd | När | Vem | Uppföljning |\n|---|---|---|---|\n| Vandra | 2024 | Polisen | {told} |\n"
+    con = store.open(":memory:")
+    with monkeypatch.context() as then:
+        then.setattr(store, "now", lambda: CAME)
+        intake.import_document(con, text.encode(), "plan.md", "Test")
+    for _ in range(2):
+        assert con.execute("SELECT known_on, whole_year FROM document").fetchall() == [(day, False)]
+        doubts = con.execute("SELECT question FROM doubt WHERE field = 'followed_up'").fetchall()
+        assert [asked in question for (question,) in doubts] == ([True] if asked else [])
+        intake.rebuild(con, "Test")
 
 
 STATED = [

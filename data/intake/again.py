@@ -40,7 +40,7 @@ def read_again(cursor: duckdb.DuckDBPyConnection, district: str, plan_year: int)
     """
     stacked = cursor.execute(
         """
-        SELECT id, sha256, name, given_followed_up, read_with FROM document
+        SELECT id, sha256, name, given_followed_up, imported_at::DATE, read_with FROM document
         WHERE district = $district AND plan_year = $year AND read_with IS NOT NULL ORDER BY sha256
         """,
         {"district": district, "year": plan_year},
@@ -50,12 +50,12 @@ def read_again(cursor: duckdb.DuckDBPyConnection, district: str, plan_year: int)
     known = known_rows(cursor, district, plan_year)
     wanted = known_as(known)
     told: list[Again] = []
-    for document, sha256, name, followed_up, before in stacked:
+    for document, sha256, name, followed_up, came, before in stacked:
         if before == wanted:
             continue
         try:
             content = _original(cursor, sha256)
-            plan = read_with(cursor, content, name, Given(district, plan_year, followed_up), known)
+            plan = read_with(cursor, content, name, Given(district, plan_year, followed_up, came), known)
         except Exception as error:  # whatever is wrong with it must not stop the document that came or went
             message = f"«{name}» kunde inte läsas om: {why(error)} Det som lästes förut är kvar."
             told.append(Again(sha256, name, message, why(error)))

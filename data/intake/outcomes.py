@@ -16,11 +16,13 @@ class RefusedDocument(Exception):  # noqa: N818 - named like loaders\' Unreadabl
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a person states of a document instead of what it says itself; None where it speaks for itself."""
+    """What a person states of a document instead of what it says itself; None where it speaks for itself. `read_on` is
+    the day that it came, None for today: what it tells cannot be of a later day."""
 
     district: str | None = None
     year: int | None = None
     followed_up: date | None = None
+    read_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

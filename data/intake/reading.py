@@ -12,12 +12,13 @@ from types import MappingProxyType
 import duckdb
 
 import loaders
-from data import columns
+from data import columns, store
 from data.intake import headings
 from data.intake.known import known_rows
+from data.intake.known_on import known_on
 from data.intake.outcomes import Given, RefusedDocument
 from loaders.errors import UnreadableDocument
-from loaders.records import Document, Plan, Row
+from loaders.records import Document, Doubt, Place, Plan, Row
 from loaders.text import collapse
 
 
@@ -98,12 +99,27 @@ def _with_choices(
     con: duckdb.DuckDBPyConnection, load: _Load, given: Given, chosen: Mapping[str, str], known: Sequence[Row]
 ) -> tuple[Plan, dict[str, str]]:
     """Read, and read again if somebody has said otherwise of a heading."""
-    plan = load(given, chosen, known)
+    plan = _no_later(load, given, chosen, known)
     meant = columns.known(con, plan.front.district) if plan.front.district else {}
     found = headings.of_plan(meant, plan)
     if found:
-        plan = load(given, {**found, **chosen}, known)
+        plan = _no_later(load, given, {**found, **chosen}, known)
     return plan, {**found, **chosen}
+
+
+def _no_later(load: _Load, given: Given, chosen: Mapping[str, str], known: Sequence[Row]) -> Plan:
+    """Read; where the document would be judged on a day after it came, as followed up on the day that it came, which is
+    asked about: a year that is not over cannot be late with what is left of it."""
+    plan, came = load(given, chosen, known), given.read_on or store.now().date()
+    if given.followed_up or not plan.front.plan_year:
+        return plan
+    day, is_whole_year, judged = known_on(plan, plan.front.plan_year)
+    if judged <= came or not (is_whole_year or day):
+        return plan
+    said = "Dokumentet säger det inte" if is_whole_year or not day else f"Det står {day.isoformat()}, som är framåt"
+    question = f"Vilken dag följdes planen upp? {said}. Tills vidare gäller {came.isoformat()}, dagen då det lästes in."
+    plan = load(replace(given, followed_up=came), chosen, known)
+    return replace(plan, doubts=(Doubt(question, Place(), field="followed_up"), *plan.doubts))
 
 
 def lacks(plan: Plan) -> tuple[str, ...]:

@@ -24,7 +24,8 @@ def rebuild(con: duckdb.DuckDBPyConnection, by: str, progress: Progress | None =
     reader = con.cursor()
     documents = reader.execute(
         """
-        SELECT id, sha256, name, given_district, given_year, given_followed_up, district, plan_year
+        SELECT id, sha256, name, given_district, given_year, given_followed_up, imported_at::DATE, district,
+            plan_year
         FROM document ORDER BY imported_at, sha256
         """
     ).fetchall()

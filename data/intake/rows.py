@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
+from data.intake.known_on import known_on
 from data.intake.reading import loader_version, plan_of
 from data.stated_start import is_stated
 from loaders.records import Doubt, FollowUp, JudgedFollowUp, Measure, Obstacle, Place, Plan
@@ -20,7 +20,7 @@ def rows_of(plan: Plan, sha256: str) -> dict[str, list[dict[str, Any]]]:
     """What a document brings to each table."""
     district, year = plan_of(plan)
     document = sha256[:12]
-    followed_up, whole_year, known_on = _known_on(plan, year)
+    followed_up, whole_year, day = known_on(plan, year)
     rows: dict[str, list[dict[str, Any]]] = {
         "document": [
             {
@@ -34,7 +34,7 @@ def rows_of(plan: Plan, sha256: str) -> dict[str, list[dict[str, Any]]]:
                 "followed_up": followed_up,
                 "whole_year": whole_year,
                 "is_followup": whole_year or followed_up is not None,
-                "known_on": known_on,
+                "known_on": day,
                 "warnings": list(plan.warnings),
                 "columns": list(plan.columns),
                 "loader_version": loader_version(),
@@ -191,24 +191,6 @@ def _place(place: Place) -> dict[str, Any]:
         "line": place.line,
         "place": ", ".join(word for word in words if word),
     }
-
-
-def _known_on(plan: Plan, year: int) -> tuple[date | None, bool, date]:
-    """(date of the latest follow-up, follow-up of the whole year?, the day whose knowledge the document holds).
-
-    A whole year's follow-up, and a followed-up plan without a date, is judged on 1 January of the next year; a plan
-    as written, where no follow-up is stated and no measure has any, on 1 January of its own year.
-    """
-    dates = [
-        followup.date for measure in plan.measures for followup in measure.followups if followup.date and followup.text
-    ]
-    followed_up = plan.front.followed_up or max(dates, default=None)
-    any_followup = any(measure.status.code != "ej_uppfoljd" for measure in plan.measures)
-    if any_followup and (plan.front.whole_year or followed_up is None):
-        return followed_up, True, date(year + 1, 1, 1)
-    if followed_up is not None:
-        return followed_up, False, followed_up
-    return None, False, date(year, 1, 1)
 
 
 def _is_backward(measure: Measure) -> bool:

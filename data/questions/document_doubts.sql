@@ -7,4 +7,4 @@ SELECT
 FROM selected_doubt q
 LEFT JOIN entry e ON e.id = q.entry
 WHERE list_contains($documents::VARCHAR[], q.document)
-ORDER BY coalesce(e.confidence, 0), list_position(['status', 'when', 'timing', 'who', 'area'], q.field), q.position, q.question
+ORDER BY coalesce(e.confidence, 0), list_position(['followed_up', 'status', 'when', 'timing', 'who', 'area'], q.field), q.position, q.question

@@ -66,7 +66,8 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
     undated = bool(document["whole_year"])
     if undated:
         st.html(figures.note("Uppföljningens datum framgår inte. Utan datum bedöms planen efter årets slut."))
-    with st.expander("Ändra stadsdel, år eller uppföljningsdatum", expanded=undated):
+    in_doubt = undated or any(row["field"] == "followed_up" for row in open_questions)
+    with st.expander("Ändra stadsdel, år eller uppföljningsdatum", expanded=in_doubt):
         upload.stated(file, "Läs om")
     _known_columns(file)
     if account:

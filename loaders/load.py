@@ -22,7 +22,7 @@ from loaders.meaning.timing import read_timing
 from loaders.mend import mend, own_words
 from loaders.plan.followed import followed
 from loaders.plan.followed_day import on_its_day
-from loaders.plan.front import read_front
+from loaders.plan.front import latest_column, read_front
 from loaders.plan.guessed import guessed_measure
 from loaders.plan.headers import meaning
 from loaders.plan.items import split_items
@@ -148,7 +148,7 @@ def _understand(
         front = replace(front, followed_up=followed_up, whole_year=False, followed_up_words="", followed_up_doubt="")
     day = followed_up or (front.followed_up if front.followed_up_words else None)
     if day:
-        written = replace(written, rows=on_its_day(written.rows, day))
+        written = replace(written, rows=on_its_day(written.rows, day, latest_column(written)))
     plan = judge(document, written, front)
     return own.as_stated(plan, mine) if mine else plan
 

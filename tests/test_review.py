@@ -191,6 +191,39 @@ def test_year_and_day_may_be_stated_and_outlast_a_rebuild(con: duckdb.DuckDBPyCo
     assert row == (2025, LATER)
 
 
+TWICE = (
+    "Åtgärdsplan Ekby 2024\n\n| Åtgärd | När | Vem | Uppföljning {first} | Uppföljning december 2024 | Status |\n"
+    "|---|---|---|---|---|---|\n| Vandra i parken | 2024 | Polisen | Två kvällar | {told} | Klart |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "stated", "days"),
+    [
+        ("2024-06-05", date(2024, 11, 13), [date(2024, 11, 13), date(2024, 6, 5)]),
+        ("2024-06-05", date(2025, 1, 15), [date(2025, 1, 15), date(2024, 6, 5)]),
+        ("juni 2024", date(2024, 11, 13), [date(2024, 11, 13), date(2024, 6, 30)]),
+        ("2024-06-05", date(2024, 5, 1), [date(2024, 5, 1), date(2024, 5, 1)]),
+        ("2024-06-05", None, [date(2024, 12, 31), date(2024, 6, 5)]),
+    ],
+)
+@pytest.mark.parametrize("told", ["Nio kvällar", ""])
+def test_a_stated_day_is_the_latest_followups_and_what_is_corrected_shows_there(
+    first: str, stated: date | None, days: list[date], told: str
+) -> None:
+    con = store.open(":memory:")
+    body = TWICE.format(first=first, told=told).encode()
+    found = review.begin(con, body, intake.open_document(body, "plan.md"), Given(None, None, stated))
+    review.corrected(found, [Said(entry(found, 1), "status", "pausad", "Mötet sa det")])
+    review.confirm(con, found, "Eva Ek")
+    plan = Filters(plans=("Ekby 2024",))
+    shown = questions.ask(con, "measure_followups", plan)
+    assert {day.date() for day in shown["day"]} == set(days)
+    assert [str(text) for text in shown["text"] if text] == [text for text in (told, "Två kvällar") if text]
+    assert shown["corrected"].iloc[0] == "pausad"
+    assert list(questions.ask(con, "measures", plan)["status"]) == ["pausad"]
+
+
 def test_the_trial_is_out_of_date_when_a_correction_is_made(con: duckdb.DuckDBPyConnection) -> None:
     before = trial.basis(con.cursor(), "Ekby")
     assert before == trial.basis(con.cursor(), "Ekby")

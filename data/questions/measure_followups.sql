@@ -8,7 +8,7 @@ WITH told AS (
         coalesce(f.date, d.known_on) AS day, f.position, f.text,
         coalesce(f.date, d.known_on) = d.known_on
             AND f.position = max(f.position) FILTER (coalesce(f.date, d.known_on) = d.known_on) OVER (PARTITION BY e.id) AS last,
-        e.status_text, e.comment, e.status AS entry_status, e.status_words AS entry_words, e.status_rule AS entry_rule,
+        e.status_text, e.comment, e.followup AS entry_followup, e.status AS entry_status, e.status_words AS entry_words, e.status_rule AS entry_rule,
         e.status_doubt AS entry_doubt, e.continues AS entry_continues, e.continues_words AS entry_continues_words,
         f.status, f.status_words, f.status_rule, f.status_doubt, f.continues, f.continues_words
     FROM selected s
@@ -19,7 +19,7 @@ WITH told AS (
     UNION ALL
     SELECT
         s.measure, d.name, d.id, d.whole_year, d.known_on, e.id, e.place, d.known_on, 1000000, '', true,
-        e.status_text, e.comment, e.status, e.status_words, e.status_rule, e.status_doubt, e.continues, e.continues_words,
+        e.status_text, e.comment, e.followup, e.status, e.status_words, e.status_rule, e.status_doubt, e.continues, e.continues_words,
         e.status, e.status_words, e.status_rule, e.status_doubt, e.continues, e.continues_words
     FROM selected s
     JOIN history l ON l.measure = s.measure
@@ -35,6 +35,11 @@ WITH told AS (
         measure, day, whole_year AND day = known_on AS whole_year, known_on = day AS own, entry, document, place, position, text,
         CASE WHEN last THEN status_text ELSE '' END AS status_text,
         CASE WHEN last THEN comment ELSE '' END AS comment,
+        -- Texten som en rättelse gjordes mot: den senaste uppföljningen hör till, också när den är av en tidigare dag.
+        CASE
+            WHEN last THEN concat_ws(' | ', nullif(status_text, ''), nullif(entry_followup, ''), nullif(comment, ''))
+            ELSE text
+        END AS seen,
         CASE WHEN last THEN entry_status ELSE status END AS status,
         CASE WHEN last THEN entry_words ELSE status_words END AS words,
         CASE WHEN last THEN entry_rule ELSE status_rule END AS rule,
@@ -43,8 +48,7 @@ WITH told AS (
         CASE WHEN last THEN entry_continues_words ELSE continues_words END AS continues_words
     FROM told
 ), once AS (
-    SELECT *, concat_ws(' | ', nullif(status_text, ''), nullif(text, ''), nullif(comment, '')) AS seen
-    FROM read
+    SELECT * FROM read
     QUALIFY row_number() OVER (
         PARTITION BY measure, day,
             regexp_replace(lower(CASE WHEN text <> '' THEN text ELSE status_text || ' ' || comment END), '[^\p{L}\p{N}]+', '', 'g')

@@ -87,11 +87,9 @@ def may_be(day: date, first: date | None, last: date) -> bool:
     return first is not None and first <= day <= last + _WRITTEN_LATER
 
 
-def on_its_day(rows: Sequence[Row], day: date) -> tuple[Row, ...]:
-    """The rows with the latest follow-up of all on the day, and none after it: a document tells nothing of what came
-    after it was followed up. Earlier ones stay."""
-    days = [followup.date for row in rows for followup in row.followups if followup.date]
-    latest = max(days, default=day)
+def on_its_day(rows: Sequence[Row], day: date, latest: date | None) -> tuple[Row, ...]:
+    """The rows with the follow-ups of the columns' latest day on the day instead, and none after it: a document tells
+    nothing of what came after it was followed up. Earlier ones stay."""
     return tuple(
         replace(
             row,

@@ -303,6 +303,11 @@ def _plan_year(titles: list[str], written: Written, followed_up: date | None) ->
     return votes.most_common(1)[0][0] if votes else None
 
 
+def latest_column(written: Written) -> date | None:
+    """The latest day that a column of follow-up or status states, whether a row has anything in it or not."""
+    return max((last for _, last in _dated(written)), default=None)
+
+
 def _dated(written: Written) -> list[_Days]:
     """The days or periods that the rows' follow-ups, or the headers over them, state."""
     followups = [one for row in written.rows for one in row.followups if one.text]

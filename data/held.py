@@ -22,6 +22,7 @@ RELATIONS = frozenset(
         "moment",
         "change",
         "selected_doubt",
+        "asked_value",
         "kept_correction",
         "applied_correction",
         "quality",

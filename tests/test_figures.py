@@ -133,7 +133,7 @@ def test_text_from_documents_stays_text(text: str) -> None:
     bar = Bar(text, (Segment("pagar", 1, f"utforska?plats={text}"),), Rate(0, 1), "utforska", href=f"omraden?x={text}")
     pieces = {
         "bars": figures.bars("status", [bar], text),
-        "lines": figures.decision_lines([("red", text, "utforska", text)]),
+        "lines": figures.decision_lines([("red", text, "utforska", text, "status")]),
         "counted": figures.counted_lines([(1, text, "utforska")]),
         "key": figures.key_figures([KeyFigure(text, text, text, "utforska", text, text, text)]),
         "section": figures.section(text, text),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def test_each_measure_stands_under_its_party_with_why_and_what_to_decide(
     found = ask("decisions", Filters(("Ekby 2024",)))
     assert page.answer == (
         f"{len(found)} av {len(LINES)} åtgärder behöver ett beslut. De ligger hos 2 parter. "
-        "2 av dem väntar på någon annan."
+        "2 åtgärder väntar på någon annan."
     )
     assert "Gå en runda" not in page.text
     places = [
@@ -83,6 +84,14 @@ def test_parties_that_wait_for_each_other_are_named(served: Callable[[list[Line]
 def test_a_party_that_waits_for_another_is_named(served: Callable[[list[Line]], None]) -> None:
     served(LINES[:1])
     assert "Polisen väntar på Skolan i 1 åtgärd." in decisions().text
+
+
+def test_a_line_that_rests_on_an_unsure_reading_says_so(served: Callable[[list[Line]], None]) -> None:
+    served([replace(LINES[2], status_doubt="Har den börjat?"), LINES[3]])
+    page = decisions()
+    assert "1 av åtgärderna vilar på något som är osäkert läst." in page.answer
+    assert "osäkert läst status" in page.text
+    assert page.html.count(">osäkert läst<") == 1
 
 
 def test_nothing_to_decide(served: Callable[[list[Line]], None]) -> None:

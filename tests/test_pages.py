@@ -21,7 +21,7 @@ from test_figures import HOSTILE, Reader, read
 
 from data import intake, questions, start, store
 from data.filters import Filters
-from loaders.records import Plan
+from loaders.records import Doubt, Place, Plan
 from pages.parts import cache, downloads, exports, tables, values, words
 from pages.parts.definitions import DEFINITIONS
 
@@ -496,9 +496,47 @@ def test_the_overview_says_how_many_statuses_have_an_unanswered_question(
     lines = [Line("Gå", "genomford", "Klart"), Line("Stå", "pagar", "Kanske", status_doubt="Pågår den?")]
     register([hand.plan("a.xlsx", lines, district="Aby")])
     page = visit(plan="Aby 2024")
+    assert "1 av 2 statusar är osäkert läst." in page.answer
+    assert "1 status osäkert läst" in page.text
     assert "1 status är osäkert läst" in page.text
-    assert any(href.startswith("plankvalitet") for href in page.hrefs)
+    listed = follow(next(href for href in page.hrefs if "osakert_lasta" in href))
+    assert listed.answer == "1 av 2 åtgärder visas."
+    assert "Pågår osäkert läst" in listed.text
     assert "osäkert läst" not in visit(plan="Aby 2024", status="genomford").text
+
+
+def test_the_quality_page_says_what_its_questions_are_about(register: Callable[[list[Plan]], Path]) -> None:
+    lines = [Line("Stå", "pagar", "Kanske", status_doubt="Pågår den?"), Line("Gå", who="Samma", actors=())]
+    asked = (Doubt("Vem ansvarar?", Place(sheet="Plan", table=1, row=5), "Samma", field="who", row=2),)
+    register([hand.plan("a.xlsx", lines, district="Aby", doubts=asked)])
+    assert "2 frågor väntar på svar: 1 om vem och 1 om status" in visit("plankvalitet", plan="Aby 2024").text
+
+
+def test_a_status_that_a_later_followup_tells_is_not_unsure_for_an_earlier_question(
+    register: Callable[[list[Plan]], Path],
+) -> None:
+    spring = hand.plan(
+        "a.xlsx",
+        [Line("Stå", "pagar", "Kanske", status_doubt="Pågår den?")],
+        district="Aby",
+        followed_up=date(2024, 3, 1),
+    )
+    autumn = hand.plan("b.xlsx", [Line("Stå", "genomford", "Klart")], district="Aby", followed_up=date(2024, 11, 1))
+    register([spring, autumn])
+    assert "osäkert" not in visit(plan="Aby 2024").text
+    assert "1 av 1" not in visit(plan="Aby 2024", datum="2024-03-02").answer
+    assert "Statusen är osäkert läst." in visit(plan="Aby 2024", datum="2024-03-02").answer
+
+
+def test_what_is_late_by_an_unsure_reading_is_marked(register: Callable[[list[Plan]], Path]) -> None:
+    late = hand.by(date(2024, 5, 1))
+    lines = [Line("Stå", "pagar", "Kanske", status_doubt="Pågår den?", **late), Line("Gå", "pagar", "Går", **late)]
+    register([hand.plan("a.xlsx", lines, district="Aby", followed_up=date(2024, 9, 1))])
+    page = visit("forsenade", plan="Aby 2024")
+    assert "1 av 2 vilar på en osäker läsning" in page.text
+    assert page.html.count(">osäkert läst<") == 1
+    overview = visit(plan="Aby 2024")
+    assert overview.html.count(">osäkert läst<") == 1
 
 
 def test_own_documents_beside_examples_are_never_counted_together_in_silence(

@@ -19,7 +19,19 @@ DAY = pd.Timestamp(2024, 11, 13)
 def key(**values: Any) -> dict[str, Any]:
     """Key figures of a plan, nothing of everything but what is said."""
     zero = dict.fromkeys(
-        ("measures", "removed", "counted", "done", "on_track", "overdue", "soon", "followed_up", "unknown"), 0
+        (
+            "measures",
+            "removed",
+            "counted",
+            "done",
+            "on_track",
+            "overdue",
+            "soon",
+            "followed_up",
+            "unknown",
+            "status_asked",
+        ),
+        0,
     )
     return {**zero, "soon_end": pd.NaT, "as_of": DAY, "missing_followup": 0, **values}
 
@@ -37,6 +49,13 @@ def said(html: str) -> str:
             {},
             "42 av 77 åtgärder är genomförda och 63 är i fas. Ingen är försenad, men 11 har slutdatum 31 december. "
             "11 behöver ett beslut.",
+        ),
+        (
+            key(measures=20, counted=20, done=9, on_track=9, status_asked=4),
+            1,
+            {},
+            "9 av 20 åtgärder är genomförda och 9 är i fas. Ingen är försenad. 4 av 20 statusar är osäkert lästa. "
+            "1 behöver ett beslut.",
         ),
         (
             key(measures=20, counted=20, done=1, on_track=5, soon=3, overdue=0),

@@ -1,6 +1,6 @@
 -- Vad behöver styrgruppen besluta?
--- question_order, question, detail, measure, title, area, subarea, light, status, end, days_late, who, plan, party, obstacle, obstacle_words, waits_for, waits_for_party, told
--- En åtgärd står bara under sin första fråga. Genomförda och borttagna står inte med. party är den enda part som ansvarar, «flera» eller tom. told är statuskolumnen och uppföljningen, som de är skrivna.
+-- question_order, question, detail, measure, title, area, subarea, light, status, end, days_late, who, plan, party, obstacle, obstacle_words, waits_for, waits_for_party, told, asked
+-- En åtgärd står bara under sin första fråga. Genomförda och borttagna står inte med. party är den enda part som ansvarar, «flera» eller tom. told är statuskolumnen och uppföljningen, som de är skrivna. asked är det (owner, status, time) som någon är tillfrågad om utan att ha svarat.
 SELECT
     q.question_order, q.question,
     CASE WHEN q.question_order = 2 AND s.days_late <= 90 THEN 'Försenad, uppföljningen säger vad som hindrar' ELSE q.detail END AS detail,
@@ -8,7 +8,8 @@ SELECT
     CASE WHEN s.timing = 'deadline' THEN s.end_date END AS "end", s.days_late, s.actors AS who, s.plan,
     CASE len(list_distinct(s.party_keys)) WHEN 0 THEN '' WHEN 1 THEN s.party_keys[1] ELSE 'flera' END AS party,
     s.obstacle, s.obstacle_words, s.waits_for, s.waits_for_party,
-    concat_ws(' ', nullif(s.status_text, ''), CASE WHEN s.followup <> s.status_text THEN s.followup END) AS told
+    concat_ws(' ', nullif(s.status_text, ''), CASE WHEN s.followup <> s.status_text THEN s.followup END) AS told,
+    coalesce(v.asked, '') AS asked
 FROM selected s
 JOIN (
     SELECT measure, CASE
@@ -36,4 +37,5 @@ JOIN (VALUES
     (9, 'Vem ser till att den kommer vidare?', 'Väntar på någon annan')
 ) q (question_order, question, detail) ON q.question_order = n.question_order
 JOIN area_order a ON a.area = s.area
+LEFT JOIN asked_value v ON v.measure = s.measure
 ORDER BY q.question_order, s.district COLLATE sv, s.plan_year, a.place, s.row

@@ -18,7 +18,7 @@ SELECT
     coalesce(f.obstacle_rule, l.obstacle_rule) AS obstacle_rule,
     coalesce(f.waits_for, l.waits_for) AS waits_for,
     coalesce(f.waits_for_party, l.waits_for_party) AS waits_for_party,
-    f.known_on AS followed_up_on,
+    f.known_on AS followed_up_on, coalesce(f.entry, l.entry) AS status_entry,
     e.place, e.confidence
 FROM latest_entry l
 JOIN entry e ON e.id = l.entry

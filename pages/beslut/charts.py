@@ -49,14 +49,23 @@ def sentence(found: Sequence[Measure], counted: int, within: str = "") -> str:
     )
     parties = {str(row["party"]) for row in found} - _LAST.keys()
     whose = words.count(len(parties), "part", "parter")
-    return figures.answer(claim, f"De ligger hos {whose}." if len(parties) > 1 else "", _waiting(found))
+    rest = [f"De ligger hos {whose}." if len(parties) > 1 else "", _rest_on_unsure(found)]
+    return figures.answer(claim, " ".join(part for part in rest if part), _waiting(found))
+
+
+def _rest_on_unsure(found: Sequence[Measure]) -> str:
+    number = sum(bool(row["asked"]) for row in found)
+    if not number:
+        return ""
+    those = f"{words.number(number)} av åtgärderna" if len(found) > 1 else "Den"
+    return f"{those} vilar på något som är osäkert läst."
 
 
 def _waiting(found: Sequence[Measure]) -> str:
     waiting = sum(row["obstacle"] == "waiting" for row in found)
     if not waiting:
         return ""
-    return f"{words.number(waiting)} av dem väntar på någon annan." if len(found) > 1 else "Den väntar på någon annan."
+    return f"{words.measures(waiting)} väntar på någon annan." if len(found) > 1 else "Den väntar på någon annan."
 
 
 def way(links: Links) -> str:
@@ -104,7 +113,7 @@ def _row(measure: Measure, opened: Links) -> tables.Row:
     return (
         Html(figures.sign(str(measure["light"]))),
         Html(f'{link}<span class="about">{escape(" · ".join(about))}</span>'),
-        Html(_why(measure)),
+        Html(f"{_why(measure)}{_unsure(measure)}"),
         str(measure["question"]),
         Html('<span class="heard">Skrivs på mötet</span>'),
     )
@@ -118,6 +127,12 @@ def _why(measure: Measure) -> str:
     told = words.shortened(values.text(measure["told"]), _TEXT_LENGTH)
     quoted = f'<span class="about">{_marked(f"«{told}»", measure)}</span>' if told else ""
     return escape(reason) + quoted
+
+
+def _unsure(measure: Measure) -> str:
+    asked = str(measure["asked"])
+    what = words.listing([words.ASKED[kind] for kind in asked.split()])
+    return f'<span class="about">{figures.unsure(asked)} {escape(what)}</span>' if asked else ""
 
 
 def _marked(quoted: str, measure: Measure) -> str:

@@ -124,6 +124,16 @@ def doubt(late: Sequence[Measure], gap: str, links: Links) -> str:
     return f'<p class="note">{said}</p>' if said else ""
 
 
+def unsure(late: Sequence[Measure]) -> str:
+    """How many of the late rest on a reading that somebody is asked about and has not answered; "" for none."""
+    number = sum(bool(measure["asked"]) for measure in late)
+    if not number:
+        return ""
+    those = "Den" if len(late) == 1 else f"{words.of(number, len(late))}"
+    verb = "vilar på en osäker läsning" if number == 1 else "vilar på osäkra läsningar"
+    return figures.note(f"{those} {verb} av status, tid eller ansvarig: de är märkta «osäkert läst».")
+
+
 def grouping(by_actor: bool, links: Links) -> str:
     """The choice of what to group by."""
     return figures.switch(
@@ -199,6 +209,7 @@ def missing_followup(missing: Sequence[Measure], due: int, links: Links, opened:
             values.text(measure["title"]),
             opened.measure(str(measure["measure"])),
             words.SHORT_AREAS[str(measure["area"])],
+            "",
         )
         for measure in missing[:MOST_LISTED]
     )
@@ -338,7 +349,7 @@ def _named(measure: Measure, opened: Links) -> list[tables.Cell]:
     return [
         Html(figures.sign(str(measure["light"]))),
         Linked(words.shortened(title, _TITLE_LENGTH), opened.measure(str(measure["measure"])), title),
-        words.STATUSES[str(measure["status"])],
+        Html(f"{escape(words.STATUSES[str(measure['status'])])} {figures.unsure(str(measure['asked']))}"),
     ]
 
 

@@ -30,6 +30,7 @@ st.html(
     + charts.sentence(key, late, view.judged, view.within)
     + charts.doubt(late, gap, links)
     + charts.moved_note(late, told)
+    + charts.unsure(late)
 )
 
 moves = values.rows(cache.ask("date_moves", view.filters))

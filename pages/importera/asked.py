@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pages.importera import charts
 from pages.importera.charts import Reading, Row
 from pages.parts import fields, values
 
@@ -37,7 +36,7 @@ class Asked:
     @property
     def group(self) -> str:
         """The group of fields that answers it; "" for none."""
-        return charts.GROUP_OF.get(str(self.first["field"]), "")
+        return fields.GROUP_OF.get(str(self.first["field"]), "")
 
     @property
     def places(self) -> frozenset[int]:
@@ -68,7 +67,7 @@ def together(doubts: Sequence[Row], readings: Mapping[str, Reading]) -> list[Ask
 def _same(doubt: Row, reading: Reading | None) -> tuple[str, ...]:
     """Equal for doubts that one answer can answer."""
     question, field = values.text(doubt["question"]), str(doubt["field"])
-    group = charts.GROUP_OF.get(field, "")
+    group = fields.GROUP_OF.get(field, "")
     if reading is None:
         return question, field, str(doubt["position"])
     first = reading[fields.GROUPS[group][1][0]] if group else {"text": "", "value": ""}

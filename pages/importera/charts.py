@@ -52,25 +52,6 @@ _LONGEST_TITLE: Final = 110
 _DIFFERENT: Final = 3
 _JOINT: Final = " | "
 _MENDED: Final = "Rättat"
-GROUP_OF: Final[dict[str, str]] = {
-    "status": "status",
-    "continues": "status",
-    "followup": "status",
-    "status_text": "status",
-    "comment": "status",
-    "when": "nar",
-    "timing": "nar",
-    "start": "nar",
-    "end": "nar",
-    "who": "vem",
-    "actors": "vem",
-    "area": "omrade",
-    "subarea": "omrade",
-    "measure": "text",
-    "cause": "orsak",
-    "goal": "mal",
-}
-"""A doubt's field to the group of fields that answers it."""
 COUNTED: Final = "raknas"
 """The group that says whether a row is a measure at all: shown only where a person has said so."""
 _WRITTEN: Final[dict[str, str]] = {"status": "Uppföljning", "nar": "När", "vem": "Vem", "omrade": "Område"}
@@ -163,7 +144,7 @@ def question(doubts: Rows, readings: Sequence[Reading], href: Callable[[int], st
     """A question as a box's head: the question, which rows it is asked of, and as it stands beside how it is
     understood. `href` maps a row to the address that opens it."""
     doubt = doubts[0]
-    group = GROUP_OF.get(str(doubt["field"]), "")
+    group = fields.GROUP_OF.get(str(doubt["field"]), "")
     text = values.text(doubt["text"])
     if readings and group in _WRITTEN and str(doubt["field"]) != "end":
         written = _each([written_of(group, reading, _LONGEST * 2) for reading in readings])
@@ -300,7 +281,7 @@ def rows(readings: Sequence[Reading], asked: Mapping[str, Sequence[str]], href: 
 def _row(reading: Reading, asked: Mapping[str, Sequence[str]], href: Callable[[int], str]) -> list[tables.Cell]:
     status = reading["status"]
     number, entry = int(status["row"]), str(status["entry"])
-    unsure = {GROUP_OF.get(field, "") for field in asked.get(entry, ())}
+    unsure = {fields.GROUP_OF.get(field, "") for field in asked.get(entry, ())}
     title = values.text(status["title"])
     lines = [f"<div>{_said(group, reading, group in unsure)}</div>" for group in ("status", "nar", "vem", "omrade")]
     written = [f"<div>{written_of('status', reading)}</div>" if values.text(status["text"]) else ""]

@@ -39,22 +39,33 @@ def sentence(key: Mapping[str, Any], decisions: int, statuses: Mapping[str, int]
     counted, done = int(key["counted"]), int(key["done"])
     if not counted:
         return figures.answer(words.all_removed(int(key["measures"]), within))
+    unsure = _unsure(key)
     unknown = int(key["unknown"])
     conclusion = _decisions(decisions, within)
     if 2 * unknown > counted:
         known = counted - unknown
         word = "inte uppföljda" if not statuses.get("oklar") else "ej uppföljda eller oklara"
         claim = f"{words.of(unknown, counted)} åtgärder{within} är {word}, så läget är okänt."
-        return figures.answer(claim, _of_the_known(done, known, word), conclusion)
+        return figures.answer(claim, f"{_of_the_known(done, known, word)}{unsure}".strip(), conclusion)
     verb = "är genomförd" if done == 1 else "är genomförda"
     if counted == 1:
         claim = f"Urvalets enda åtgärd är {'genomförd' if done else 'inte genomförd'}."
-        return figures.answer(claim, _late(key), conclusion)
+        return figures.answer(claim, f"{_late(key)}{unsure}", conclusion)
     claim = f"{words.of(done, counted)} åtgärder{within} {verb}" if done else f"Ingen åtgärd{within} är genomförd"
     on_track = int(key["on_track"])
     return figures.answer(
-        f"{claim} och {words.number(on_track) if on_track else 'ingen'} är i fas.", _late(key), conclusion
+        f"{claim} och {words.number(on_track) if on_track else 'ingen'} är i fas.", f"{_late(key)}{unsure}", conclusion
     )
+
+
+def _unsure(key: Mapping[str, Any]) -> str:
+    """How many statuses rest on a reading that somebody is asked about and has not answered; "" for none."""
+    unsure, measures = int(key["status_asked"]), int(key["measures"])
+    if not unsure:
+        return ""
+    if measures == 1:
+        return " Statusen är osäkert läst."
+    return f" {words.of(unsure, measures)} statusar är osäkert {'läst' if unsure == 1 else 'lästa'}."
 
 
 def _of_the_known(done: int, known: int, word: str) -> str:
@@ -85,7 +96,7 @@ def _decisions(number: int, within: str) -> str:
 def key_row(key: Mapping[str, Any], before: Mapping[str, Any] | None, links: Links) -> str:
     """Five figures, each with n of N as the link to its rows and the earlier state in words."""
     counted, unknown, measures = int(key["counted"]), int(key["unknown"]), int(key["measures"])
-    removed, vanished = int(key["removed"]), int(key["vanished"])
+    removed, vanished, unsure = int(key["removed"]), int(key["vanished"]), int(key["status_asked"])
     as_of = values.day(key["as_of"])
 
     def earlier(part: str, whole: str = "counted", with_unknown: bool = False) -> str:
@@ -98,7 +109,17 @@ def key_row(key: Mapping[str, Any], before: Mapping[str, Any] | None, links: Lin
         note = "få åtgärder" if share.few else known
         figure = words.number(done) if share.few else share.share
         spread = "" if share.few else share.spread
-        return KeyFigure(name, figure, words.of(done, counted), href, earlier(column, with_unknown=True), note, spread)
+        return KeyFigure(
+            name,
+            figure,
+            words.of(done, counted),
+            href,
+            earlier(column, with_unknown=True),
+            note,
+            spread,
+            aside=words.count(unsure, "status osäkert läst", "statusar osäkert lästa") if unsure else "",
+            aside_href=links.rows(urval="osakert_lasta"),
+        )
 
     return figures.key_figures(
         [
@@ -175,6 +196,7 @@ def decision_list(found: pd.DataFrame, links: Links, limit: int = SHOWN_DECISION
                     str(row["title"]),
                     links.measure(str(row["measure"])),
                     words.SHORT_AREAS[str(row["area"])],
+                    str(row["asked"]),
                 )
                 for row in values.rows(group)
             )

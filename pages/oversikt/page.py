@@ -69,6 +69,5 @@ with right:
     st.html(figures.section("Kräver beslut", count) + body)
 
 asked = cache.ask("doubts", view.filters)
-unsure = asked.loc[asked["field"] == "status", "measure"].nunique()
 moved = asked.loc[asked["field"] == "end", "measure"].nunique()
-st.html(notes.closing(view, "genomforda", unsure=unsure, moved=moved))
+st.html(notes.closing(view, "genomforda", unsure=int(key["status_asked"]), moved=moved))

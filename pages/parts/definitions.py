@@ -137,7 +137,8 @@ DEFINITIONS: Final = (
         (
             "Genomförd, Delvis genomförd, Pågår, Pausad, Ej påbörjad, Ej genomförd, Oklar, Ej uppföljd eller "
             "Borttagen. Status läses ur uppföljningens egna ord. Säger de inte hur det gick blir den Oklar.",
-            "Vilar läsningen på lite ställs en fråga. Tills den är besvarad räknas åtgärden som den lästes.",
+            "Vilar läsningen på lite ställs en fråga. Tills den är besvarad räknas åtgärden som den lästes, "
+            "och raden är märkt «osäkert läst». Spannet räknar bara de okända, inte de osäkert lästa.",
         ),
     ),
     Definition(

@@ -37,6 +37,25 @@ FIELDS: Final[dict[str, str]] = {
     "goal": "Operativt mål",
     "is_measure": "Räknas som åtgärd",
 }
+GROUP_OF: Final[dict[str, str]] = {
+    "status": "status",
+    "continues": "status",
+    "followup": "status",
+    "status_text": "status",
+    "comment": "status",
+    "when": "nar",
+    "timing": "nar",
+    "start": "nar",
+    "end": "nar",
+    "who": "vem",
+    "actors": "vem",
+    "area": "omrade",
+    "subarea": "omrade",
+    "measure": "text",
+    "cause": "orsak",
+    "goal": "mal",
+}
+"""A doubt's field to the group of fields that answers it."""
 KINDS: Final[dict[str, str]] = {"organisation": "Organisation", "function": "Funktion", "person": "Person"}
 NOTHING: Final = "inget"
 _ACTOR: Final = re.compile(r"(person|function|organisation):\s*(.+)", re.DOTALL)
@@ -60,6 +79,12 @@ def in_words(field: str, value: str) -> str:
         case "actors":
             return ", ".join(name for _, name in actors(value))
     return value
+
+
+def about(field: str) -> str:
+    """What a question of `field` is about, in lower case: «status», «när»; «dokumentet» where no value answers it."""
+    group = GROUP_OF.get(field)
+    return words.lower_first(GROUPS[group][0]) if group else "dokumentet"
 
 
 def said(group: str, values: Mapping[str, str]) -> str:

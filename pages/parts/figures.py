@@ -227,12 +227,22 @@ def _rate(bar: Bar) -> str:
     return f"<b>{rate.share}</b>{spread} {rows}"
 
 
-def decision_lines(lines: Iterable[tuple[str, str, str, str]]) -> str:
-    """Compact lines of a list to decide on: (läge, title, address, place in short)."""
+def unsure(asked: str) -> str:
+    """«osäkert läst», with what of it in its hint, where a line rests on a reading that somebody is asked about and has
+    not answered; `asked` is as the questions write it, "" for nothing."""
+    if not asked:
+        return ""
+    what = words.listing([words.ASKED[kind] for kind in asked.split()])
+    hint = f"{words.upper_first(what)}: frågan om läsningen är inte besvarad"
+    return f'<span class="asked" title="{escape(hint)}">osäkert läst</span>'
+
+
+def decision_lines(lines: Iterable[tuple[str, str, str, str, str]]) -> str:
+    """Compact lines of a list to decide on: (läge, title, address, place in short, what of it is unsure)."""
     body = "".join(
-        f'<li>{sign(light)}<span class="title">{link(href, title, title)}</span><span class="muted">{escape(place)}'
-        "</span></li>"
-        for light, title, href, place in lines
+        f'<li>{sign(light)}<span class="title">{link(href, title, title)}</span>'
+        f'<span class="doubt">{unsure(asked)}</span><span class="muted">{escape(place)}</span></li>'
+        for light, title, href, place, asked in lines
     )
     return f'<ul class="lines">{body}</ul>'
 

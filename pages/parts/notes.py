@@ -21,12 +21,13 @@ def closing(view: View, anchor: str, with_gap: bool = True, unsure: int = 0, mov
     note = figures.note(said, view.links.to("begrepp", anchor), "Så räknas siffrorna", "note closing")
     if not unsure and not moved:
         return note
+    links = view.links
     parts = [
-        words.count(unsure, "status är osäkert läst", "statusar är osäkert lästa") if unsure else "",
-        words.count(moved, "slutdatum kan ha flyttats", "slutdatum kan ha flyttats") if moved else "",
+        (unsure, links.rows(urval="osakert_lasta"), ("status är osäkert läst", "statusar är osäkert lästa")),
+        (moved, links.to("plankvalitet", "fragor"), ("slutdatum kan ha flyttats", "slutdatum kan ha flyttats")),
     ]
-    asked = " och ".join(part for part in parts if part)
-    return note.removesuffix("</p>") + f" · {figures.link(view.links.to('plankvalitet'), asked)}</p>"
+    asked = " och ".join(figures.link(href, words.count(number, *said)) for number, href, said in parts if number)
+    return note.removesuffix("</p>") + f" · {asked}</p>"
 
 
 def gap(view: View) -> str:

@@ -85,6 +85,8 @@ OBSTACLES: Final[dict[str, str]] = {
     "lack": "Något som behövs saknas",
     "hindrance": "Något står i vägen",
 }
+ASKED: Final[dict[str, str]] = {"owner": "ansvarig", "status": "status", "time": "tid"}
+"""What a measure's reading can be unsure of, as the questions name it."""
 CAUSES: Final[dict[str, str]] = {
     "one": "med 1 åtgärd",
     "few": "med 2–3 åtgärder",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import Any, Final
 
-from pages.parts import figures, tables, values, words
+from pages.parts import fields, figures, tables, values, words
 from pages.parts.figures import Bar, Rate, Segment
 from pages.parts.links import Links
 from pages.parts.names import NameQuestion, unanswered, without_surname
@@ -432,6 +433,15 @@ def _told_table(done: Rows, opened: Links) -> str:
     )
     label = "den som anger" if len(told) == 1 else f"de {words.number(len(told))} som anger"
     return tables.folded(table, f"Visa {label} resultat, med orden", kind="more")
+
+
+def waiting(found: Rows) -> str:
+    """How many of the reading's questions wait, and what they are about: «3 frågor väntar på svar: 2 om status …»."""
+    if not found:
+        return ""
+    about = Counter(fields.about(str(row["field"])) for row in found)
+    said = words.listing([f"{words.number(number)} om {what}" for what, number in about.most_common()])
+    return f"{words.count(len(found), 'fråga väntar', 'frågor väntar')} på svar: {said}"
 
 
 def doubts(found: Rows, opened: Links) -> str:

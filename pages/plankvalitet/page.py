@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import cache, downloads, figures, filters, names, notes, values, words
+from pages.parts import cache, downloads, figures, filters, names, notes, values
 from pages.parts.tables import Sheet
 from pages.plankvalitet import charts
 
@@ -72,10 +72,9 @@ st.html(
     )
 )
 questions = values.rows(cache.ask("doubts", view.filters))
-waiting = f"{words.count(len(questions), 'fråga väntar', 'frågor väntar')} på svar" if questions else ""
 who_is = names.questions(values.rows(cache.ask("person_questions", view.filters)))
 st.html(
-    figures.section("Frågor om läsningen", waiting)
+    f'<div id="fragor">{figures.section("Frågor om läsningen", charts.waiting(questions))}</div>'
     + charts.doubts(questions, opened)
     + charts.who_is_who(who_is, view.names_hidden, links.to("arbetsbelastning", "samma-person"))
 )

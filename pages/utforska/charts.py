@@ -45,11 +45,12 @@ def _row(measure: Mapping[str, Any], links: Links) -> list[tables.Cell]:
     title = values.text(measure["title"])
     followup = values.text(measure["followup"])
     who = values.text(measure["who"])
+    asked = figures.unsure("status" if measure["status_asked"] else "")
     sign = f'<span class="nowrap">{figures.sign(light)} <span aria-hidden="true">{words.LIGHTS[light]}</span></span>'
     return [
         Html(sign),
         Linked(words.shortened(title, _TITLE_LENGTH), links.measure(str(measure["measure"])), title),
-        words.STATUSES[str(measure["status"])],
+        Html(f"{words.STATUSES[str(measure['status'])]} {asked}"),
         words.AREAS[str(measure["area"])],
         words.time_words(str(measure["timing"]), values.day(measure["end_date"])),
         words.shortened(who, _WHO_LENGTH) or MISSING,

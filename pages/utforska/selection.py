@@ -37,6 +37,7 @@ SELECTIONS: Final[dict[str, tuple[str, str]]] = {
     "med_ansvarig": ("has_owner", "Har ansvarig"),
     "namngiven": ("names_person", "Har en namngiven person som ansvarig"),
     "med_mal": ("has_goal", "Har operativt mål"),
+    "osakert_lasta": ("status_asked", "Status osäkert läst, frågan ej besvarad"),
 }
 """Names in the address, each with the column of the question `measures` that holds it, and its word."""
 QUALITY: Final[dict[str, tuple[str, str]]] = {

@@ -443,6 +443,7 @@ def test_a_long_text_is_cut_around_its_marks() -> None:
 WHEN = [
     (("deadline", None, date(2024, 12, 31)), "Slutdatum 31 dec 2024"),
     (("deadline", date(2024, 9, 1), date(2024, 12, 31)), "Slutdatum 31 dec 2024, från 1 sep 2024"),
+    (("deadline", None, None), "Slut utan bestämd dag"),
     (("recurring", date(2024, 1, 1), date(2024, 12, 31)), "Återkommande, 1 jan–31 dec 2024"),
     (("ongoing", date(2024, 9, 1), date(2025, 3, 1)), "Löpande, 1 sep 2024–1 mars 2025"),
     (("start", date(2024, 9, 1), None), "Bara start, 1 sep 2024"),

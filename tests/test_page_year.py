@@ -195,6 +195,13 @@ def test_one_area_is_one_ring(ekby: None) -> None:
     assert len(plotly(page, 0)["data"][0]["theta"]) == 12
 
 
+def test_a_deadline_without_a_day_is_called_the_same_as_on_the_other_pages(fill: Fill) -> None:
+    soon = Line("Byta lampor", "pagar", "Pågår", timing="deadline", when="Snarast")
+    fill([hand.plan("a.xlsx", [soon], followed_up=DAY)])
+    for page in ("arshjul", "utforska", "forsenade"):
+        assert words.NO_DAY.lower() in visit(page).text.lower(), page
+
+
 def test_a_year_without_end_dates_says_so_and_lists_the_rest(fill: Fill) -> None:
     fill([hand.plan("a.xlsx", [Line("Odaterad", "pagar", "Pågår")], followed_up=DAY)])
     page = visit("arshjul")

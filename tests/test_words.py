@@ -96,6 +96,7 @@ def test_a_followed_up_year_is_judged_after_its_end(as_of: date, whole_year: boo
     ("timing", "end", "expected"),
     [
         ("deadline", date(2024, 12, 31), f"31{S}dec{S}2024"),
+        ("deadline", None, "Slut utan bestämd dag"),
         ("ongoing", date(2024, 12, 31), "Löpande"),
         ("recurring", date(2024, 12, 31), "Återkommande"),
         ("on_demand", None, "Vid behov"),

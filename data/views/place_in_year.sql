@@ -1,7 +1,7 @@
 -- One row per selected measure that is not removed: where its end date falls against its plan's year.
 --   in_year     the end date falls in the plan's year: the measure has its place in the year's wheel
---   year_class  «in_year», «before» or «after» the year for an end date outside it, else the timing class; a deadline
---               whose date is taken away has no time set
+--   year_class  «in_year», «before» or «after» the year for an end date outside it, else the timing class; no_day for
+--               a deadline whose day is not known
 --   whole_year  the measure runs the whole year and ends with it: its end date says no more than the year does
 SELECT
     *,
@@ -15,7 +15,7 @@ FROM (
         *,
         CASE
             WHEN timing <> 'deadline' THEN timing
-            WHEN end_date IS NULL THEN 'unset'
+            WHEN end_date IS NULL THEN 'no_day'
             WHEN year(end_date) < plan_year THEN 'before'
             WHEN year(end_date) > plan_year THEN 'after'
             ELSE 'in_year'

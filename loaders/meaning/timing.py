@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from loaders.meaning.timing_cues import Cue, find_cues, find_rates
@@ -24,6 +24,9 @@ _SMALL = re.compile(rf"(?:[\s,(:/-]|\b(?:{_SMALL_WORDS})\b)*")
 _SMALL_LIST = re.compile(rf"(?:[\s,(:/&+-]|\b(?:och|samt|{_SMALL_WORDS})\b)*")
 _THEN = re.compile(r"\b(?:darefter|sedan|sen|foljt av)\b")
 _SPANS = {"day", "days", "week"}
+_BESIDE = re.compile(r"[\s(,:=–-]*(?:(?:dvs|d\.v\.s\.|ar|under|i)\s+)?")
+_HOLIDAY_MOVES = timedelta(days=21)
+_STATED = _SPANS | {"range"}
 _OPEN_START = re.compile(r"\s*– \S")
 
 
@@ -76,11 +79,40 @@ def _find(plain: Plain, plan_year: int | None) -> Reading:
     left = text
     for rate in rates:
         left = left[: rate.start] + "#" * (rate.end - rate.start) + left[rate.end :]
-    periods = find_periods(left, plan_year)
+    periods = _by_stated_week(find_periods(left, plan_year), text)
     cues = [cue for cue in find_cues(left) if not any(_inside(cue, period) for period in periods)]
     rates = _real_rates(rates, periods)
     kept, dropped = _valid(periods, plan_year)
     return Reading(plain, plan_year, tuple(rates), tuple(cues), tuple(kept), tuple(dropped))
+
+
+def _by_stated_week(periods: list[Period], text: str) -> list[Period]:
+    """The periods, with a school holiday on the week or the days that stand beside it («sportlovet v. 8»): the usual
+    week is not every municipality's."""
+    kept: list[Period] = []
+    for period in periods:
+        before = kept[-1] if kept else None
+        if before and _BESIDE.fullmatch(text[before.end : period.start]) and _tells_holiday(before, period):
+            stated = period if _is_holiday(before) else before
+            named = tuple(dict.fromkeys((*before.named, *period.named)))
+            kept[-1] = replace(stated, start=before.start, end=period.end, named=named)
+        else:
+            kept.append(period)
+    return kept
+
+
+def _tells_holiday(one: Period, other: Period) -> bool:
+    """Whether one of two periods is a holiday and the other the days that it is then, not some of another season."""
+    holiday, stated = (one, other) if _is_holiday(one) else (other, one)
+    if not _is_holiday(holiday) or _is_holiday(stated) or stated.grain not in _STATED:
+        return False
+    if holiday.effect or stated.effect:
+        return False
+    return not (holiday.first and stated.first) or abs(holiday.first - stated.first) <= _HOLIDAY_MOVES
+
+
+def _is_holiday(period: Period) -> bool:
+    return period.grain == "week" and "week" not in period.named
 
 
 def _inside(cue: Cue, period: Period) -> bool:

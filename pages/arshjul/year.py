@@ -15,6 +15,7 @@ CLASSES: Final[dict[str, str]] = {
     "recurring": "Återkommande",
     "start": "Bara start",
     "on_demand": "Vid behov",
+    "no_day": words.NO_DAY,
     "unset": "Ingen tid satt",
     "before": "Slutdatum före {year}",
     "after": "Slutdatum efter {year}",

@@ -303,7 +303,7 @@ def moved_sheet(found: Sequence[Measure]) -> tables.Sheet:
 def _time(text: Any) -> str:
     """A date of date_moves as «31 okt 2024», or the class of a time that names no end."""
     said = values.text(text)
-    return words.TIMINGS[said] if said in words.TIMINGS else words.short_date(date.fromisoformat(said))
+    return words.time_words(said, None) if said in words.TIMINGS else words.short_date(date.fromisoformat(said))
 
 
 def _grouped(pairs: Iterable[tuple[Any, Any]]) -> Iterable[tuple[Any, list[Any]]]:

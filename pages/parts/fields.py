@@ -105,7 +105,7 @@ def said(group: str, values: Mapping[str, str]) -> str:
 
 def when(timing: str, start: date | None, end: date | None) -> str:
     """«Slutdatum 31 dec 2024, från 1 sep 2024» or «Återkommande, 1 jan–31 dec 2024»."""
-    word = words.TIMINGS.get(timing, timing)
+    word = words.NO_DAY if timing == "deadline" and not end else words.TIMINGS.get(timing, timing)
     if timing == "deadline" and end:
         return f"{word} {words.short_date(end)}{f', från {words.short_date(start)}' if start and start != end else ''}"
     if timing == "start" and start and not end:

@@ -103,6 +103,8 @@ TIMINGS: Final[dict[str, str]] = {
     "on_demand": "Vid behov",
     "unset": "Ingen tid satt",
 }
+NO_DAY: Final = "Slut utan bestämd dag"
+"""A deadline whose day is not known: «snarast»."""
 
 MONTHS: Final = (
     "januari",
@@ -213,8 +215,8 @@ def judged_at(as_of: date, whole_year: bool) -> str:
 
 def time_words(timing: str, end: date | None) -> str:
     """The end date of a measure with a deadline, else its timing class in words; never a blank."""
-    if timing == "deadline" and end is not None:
-        return short_date(end)
+    if timing == "deadline":
+        return NO_DAY if end is None else short_date(end)
     return TIMINGS.get(timing, timing)
 
 

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.plan.stacked.counted_headings import counted_headings
 from loaders.plan.stacked.phrases import Phrases, area_names, past_number, phrases
@@ -26,6 +26,8 @@ SPAN = "span"
 _DAMPING = 0.5
 _LENGTH_WEIGHT = 0.4
 _LONGEST_WHOLE = 5
+# How many words' patterns are remembered.
+_MOST_WORDS = 20_000
 # Headings in capitals tell themselves only where most words are in small letters.
 _MOST_LOUD, _LONGEST_SHOUT = 0.25, 12
 # How many cells' worth the general table counts against the document's own.
@@ -52,6 +54,7 @@ _PATTERNS_START = {
 }
 _NAME = re.compile(r"^[A-ZÅÄÖ][a-zåäöéü]+(-[A-ZÅÄÖ][a-zåäöé]+)?[.,;]?$")
 _BINS = (1, 2, 4, 7, 12, 20, 35, 60)
+_BIN_OF = [bisect_left(_BINS, length) for length in range(_BINS[-1] + 2)]
 
 
 class Cues:
@@ -226,9 +229,8 @@ class Cues:
         mask = 0
         for _, name in self._any.at(words, index, min(len(words), index + 4)):
             mask |= self._bit[name]
-        for name, pattern in _PATTERNS_ANY.items():
-            if pattern.search(word.text):
-                mask |= self._bit[name]
+        for name in _shown_anywhere(word.text):
+            mask |= self._bit[name]
         if (
             index + 1 < len(words)
             and _NAME.match(words[index + 1].text)
@@ -241,10 +243,21 @@ class Cues:
         mask = 0
         for _, name in self._start.at(words, index, min(len(words), index + 4)):
             mask |= self._bit[name]
-        for name, pattern in _PATTERNS_START.items():
-            if pattern.search(words[index].text):
-                mask |= self._bit[name]
+        for name in _shown_at_start(words[index].text):
+            mask |= self._bit[name]
         return mask
+
+
+@lru_cache(maxsize=_MOST_WORDS)
+def _shown_anywhere(word: str) -> tuple[str, ...]:
+    """The patterns that the word shows wherever it stands in a cell."""
+    return tuple(name for name, pattern in _PATTERNS_ANY.items() if pattern.search(word))
+
+
+@lru_cache(maxsize=_MOST_WORDS)
+def _shown_at_start(word: str) -> tuple[str, ...]:
+    """The patterns that the word shows as a cell's first."""
+    return tuple(name for name, pattern in _PATTERNS_START.items() if pattern.search(word))
 
 
 @cache
@@ -272,7 +285,7 @@ def _phrases(is_ocr: bool) -> tuple[Phrases, Phrases, Phrases, Phrases]:
 
 def bin_of(length: int) -> int:
     """Which of the length classes a cell of that many words falls in."""
-    return bisect_left(_BINS, length)
+    return _BIN_OF[length] if length < len(_BIN_OF) else len(_BINS)
 
 
 def _number_of(text: str) -> int | None:

@@ -122,6 +122,10 @@ class _Segment:
     """What its breaks say where blank lines tell how the page was set."""
 
 
+# The stretches that begin at a border, with what each scores as a cell of each column.
+_Scored = list[tuple[_Segment, list[float]]]
+
+
 @dataclass(slots=True)
 class _Learnt:
     """What the document itself has taught: widths and steps by table, wordings by column, columns by text."""
@@ -610,7 +614,7 @@ class _Table:
         self.segments: list[list[_Segment]] = self._all_segments()
         self.twins = self._twins()
         self.instructed = self._instructed(section)
-        self.widest = self._widest(section)
+        self.across = self._across(section)
         kinds = [column.kind for column in section.columns]
         self.measure = kinds.index("measure") if "measure" in kinds else -1
         self.judge = judge_of(stream, cues)
@@ -779,10 +783,11 @@ class _Table:
     def word_after(self, segment: _Segment) -> int:
         return self.word_at(segment.end)
 
-    def _widest(self, section: Section) -> float:
-        """The width no column has, 0 when the instruction row does not tell."""
+    def _across(self, section: Section) -> float:
+        """The width that no column has, as far as the instruction row tells."""
         told = [self.stream.lines[line].width for _, lines in section.instructions for line in lines]
-        return _ACROSS * max(told) if len(section.instructions) > 3 and told and self.stream.is_ocr else 0.0
+        widest = _ACROSS * max(told) if len(section.instructions) > 3 and told and self.stream.is_ocr else 0.0
+        return widest or math.inf
 
     def _instructed(self, section: Section) -> list[list[Break]]:
         """The breaks of the instruction row's cells, by column."""
@@ -806,30 +811,34 @@ class _Table:
 
     # --- scores ----------------------------------------------------------------------------------------------------
 
-    def _scored(self, start: int, number: int, learnt: _Learnt) -> list[tuple[_Segment, list[float]]]:
+    def _scored(self, start: int, number: int, learnt: _Learnt) -> _Scored:
         """All stretches that begin at the border with what each scores as a cell of each column."""
         widths = learnt.widths[number]
         votes = learnt.votes.get(number)
         place = self.word_at(start)
         sums = [0.0] * len(widths)
-        done = 0
+        done = lines_across = lines_beyond = 0
+        beyond = self._beyond(widths) if self.is_page_set else math.inf
         found = []
         for segment in self.segments[start]:
             for one in segment.breaks[done:]:
+                lines_across += one.width > self.across
+                lines_beyond += one.width > beyond
                 for column, width in enumerate(widths):
                     sums[column] += width.of_break(one) if width is not None else _UNKNOWN_BREAK
             done = len(segment.breaks)
             wording = self.cues.scores(segment.mask, segment.length)
-            across = _HOLDS_ACROSS * self._lines_across(segment) + learnt.inside(segment)
-            beyond = _BEYOND * self._lines_beyond(segment, widths) if self.is_page_set else 0.0
+            last = segment.last_width
+            across = _HOLDS_ACROSS * (lines_across + (last > self.across)) + learnt.inside(segment)
+            too_wide = _BEYOND * (lines_beyond + (last > beyond))
             scores = [
                 wording[kind]
                 + segment.passing
                 + hint
                 + fit
                 + across
-                + beyond
-                + (width.of_last(segment.last_width) if width is not None else 0.0)
+                + too_wide
+                + (width.of_last(last) if width is not None else 0.0)
                 for kind, hint, fit, width in zip(self.kind_index, segment.hints, sums, widths, strict=True)
             ]
             if votes:
@@ -845,17 +854,11 @@ class _Table:
             found.append((segment, [*scores, segment.lead + segment.passing + across]))
         return found
 
-    def _lines_across(self, segment: _Segment) -> int:
-        """How many of the stretch's lines are too wide to stand in any column."""
-        widths = (*(one.width for one in segment.breaks), segment.last_width)
-        return sum(width > self.widest for width in widths) if self.widest else 0
-
-    def _lines_beyond(self, segment: _Segment, widths: Sequence[Width | None]) -> int:
-        """How many of the stretch's lines are so much wider than any column that they can only go across the table."""
+    def _beyond(self, widths: Sequence[Width | None]) -> float:
+        """The width that is so much wider than any column that a line can only go across the table."""
         known = [width.value for width in widths if width]
         widest = _MUCH_WIDER * max(known, default=0) if 2 * len(known) >= len(widths) else 0.0
-        lines = (*(one.width for one in segment.breaks), segment.last_width)
-        return sum(width > widest for width in lines) if widest else 0
+        return widest or math.inf
 
     def _add_learnt(self, scores: list[float], segment: _Segment, learnt: _Learnt) -> None:
         """Add what the same text was elsewhere, and what its copy beside it says."""
@@ -881,9 +884,11 @@ class _Table:
         """The best way through the section: its cells with their columns."""
         return [(one, column) for one, column in self._way(number, learnt, False) if isinstance(one, _Segment)]
 
-    def _way(self, number: int, learnt: _Learnt, may_go_on: bool) -> list[tuple[_Segment | Way, int]]:
+    def _way(
+        self, number: int, learnt: _Learnt, may_go_on: bool, known: Sequence[_Scored] | None = None
+    ) -> list[tuple[_Segment | Way, int]]:
         """The best way through the section: its cells with their columns, and what goes on from above at its pages'
-        tops where a row `may_go_on` there."""
+        tops where a row `may_go_on` there. `known` is what the stretches score, where that is known already."""
         many, ends = self.lead + 1, len(self.borders)
         if not ends or many < 2:
             return []
@@ -915,7 +920,7 @@ class _Table:
             enter, ways[start] = self._enter(start, best, on, steps, begin)
             if max(enter) <= _NEVER / 2:
                 continue
-            scored = self._scored(start, number, learnt)
+            scored = known[start] if known else self._scored(start, number, learnt)
             if cut and start < cut.top:
                 cut.add(
                     start,
@@ -1144,13 +1149,14 @@ class _Table:
     def cells(self, number: int, learnt: _Learnt) -> list[Cell]:
         """The best way through the section with how sure each cell is (forward and backward sums). What words say by
         their other places rests on the reading itself and makes nothing surer."""
-        path = self._way(number, learnt, self.stream.flows)
+        many, ends = self.lead + 1, len(self.borders)
+        unvoted = replace(learnt, votes={})
+        scored = [self._scored(start, number, unvoted) for start in range(ends)]
+        path = self._way(number, learnt, self.stream.flows, None if learnt.votes.get(number) else scored)
         if not path:
             return []
-        learnt = replace(learnt, votes={})
-        many, ends = self.lead + 1, len(self.borders)
+        learnt = unvoted
         steps, begin, finish = learnt.steps[number]
-        scored = [self._scored(start, number, learnt) for start in range(ends)]
         ahead = [[_NEVER] * many for _ in range(ends + 1)]
         ahead_on = [[_NEVER] * many for _ in range(ends + 1)]
         enters: list[list[float]] = []

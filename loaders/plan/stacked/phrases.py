@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 
 from loaders.plan.stacked.text import Word, key_of
 from loaders.vocabulary import words as vocabulary
@@ -14,38 +13,39 @@ Phrase = tuple[str, ...]
 _NUMBER = re.compile(
     r"(?:(?:prioriterat\s)?(?:[a-zåäö-]*område|tema|prioritering)\s?)?(?:\d{1,2}|[A-H])?\s?[.:)–-]?", re.IGNORECASE
 )
+# How many words' phrases are remembered.
+_MOST_WORDS = 20_000
 _EDGES = ".,:;!?()\"'”“’»«–—•"
 
 
-@dataclass(frozen=True, slots=True)
 class Phrases:
     """Phrases by the beginning of their first word. A part that begins with "=" must be the whole word."""
 
-    by_start: dict[str, tuple[tuple[Phrase, str], ...]]
+    def __init__(self, by_start: Mapping[str, Sequence[tuple[Phrase, str]]]) -> None:
+        self._by_start = by_start
+        # Most words begin no phrase, and most come again.
+        self._beginning = lru_cache(maxsize=_MOST_WORDS)(self._beginning_with)
 
     def at(self, words: Sequence[Word], index: int, after: int) -> list[tuple[int, str]]:
         """All phrases that begin at words[index] and end before words[after]: (words taken, what it stands for)."""
-        key = words[index].key.strip(_EDGES)
-        found = []
-        for phrase, meaning in self.by_start.get(key[:2], ()):
-            if index + len(phrase) > after:
-                continue
-            for step, part in enumerate(phrase, index):
-                if not _is_word(part, words[step].key):
-                    break
-            else:
-                found.append((len(phrase), meaning))
-        return found
+        return [
+            (len(phrase), meaning)
+            for phrase, meaning in self._beginning(words[index].key)
+            if index + len(phrase) <= after and _goes_on(phrase, words, index, index + len(phrase))
+        ]
 
     def begun_at(self, words: Sequence[Word], index: int, after: int) -> list[str]:
         """What the phrases stand for that words[index:after] are the beginning of, and not the whole."""
-        key = words[index].key.strip(_EDGES)
         return [
             meaning
-            for phrase, meaning in self.by_start.get(key[:2], ())
-            if len(phrase) > after - index
-            and all(_is_word(phrase[at - index], words[at].key) for at in range(index, after))
+            for phrase, meaning in self._beginning(words[index].key)
+            if len(phrase) > after - index and _goes_on(phrase, words, index, after)
         ]
+
+    def _beginning_with(self, key: str) -> tuple[tuple[Phrase, str], ...]:
+        """The phrases whose first part the word is."""
+        found = self._by_start.get(key.strip(_EDGES)[:2], ())
+        return tuple((phrase, meaning) for phrase, meaning in found if _is_word(phrase[0], key))
 
 
 def phrases(entries: Iterable[tuple[str, str]], is_ocr: bool, whole: bool = False) -> Phrases:
@@ -73,10 +73,23 @@ def area_names(is_ocr: bool) -> Phrases:
 
 def past_number(words: Sequence[Word], first: int, after: int) -> int:
     """The word after a heading's number ("1.", "Område 2:", "A)"), `first` where it has none."""
+    if not _may_begin_number(words[first].text):
+        return first
     for count in (4, 3, 2, 1):
         if first + count < after and _NUMBER.fullmatch(" ".join(word.text for word in words[first : first + count])):
             return first + count
     return first
+
+
+@lru_cache(maxsize=_MOST_WORDS)
+def _may_begin_number(word: str) -> bool:
+    """Whether a heading's number may begin with the word: it is one, or a label that may have one."""
+    return bool(_NUMBER.fullmatch(word)) or word.casefold() == "prioriterat"
+
+
+def _goes_on(phrase: Phrase, words: Sequence[Word], index: int, after: int) -> bool:
+    """Whether words[index + 1:after] are the phrase's parts after the first."""
+    return all(_is_word(phrase[at - index], words[at].key) for at in range(index + 1, after))
 
 
 def _is_word(part: str, key: str) -> bool:

@@ -7,6 +7,7 @@ width that satisfies nearly all breaks of a column tells that column from the ot
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,14 +51,31 @@ class Width:
         return max(_TOO_WIDE_IF_LENT if self.lent else _TOO_WIDE, self.misses - 12.0 * over / self.value)
 
 
+class BreakCount:
+    """Counts breaks by whether a column so wide could have had them."""
+
+    def __init__(self, breaks: Sequence[Break]) -> None:
+        self._widths = sorted([one.width for one in breaks])
+        self._with_next = sorted([one.with_next for one in breaks])
+
+    def up_to(self, width: float) -> int:
+        """How many breaks' lines are no wider than that."""
+        return bisect_right(self._widths, width)
+
+    def room_for_next(self, width: float) -> int:
+        """How many of them would have been no wider with the next word."""
+        return bisect_right(self._with_next, width)
+
+
 def width_of_breaks(breaks: Sequence[Break]) -> Width | None:
     """The width that satisfies most of the breaks; None when there are too few or they agree on none."""
     if len(breaks) < _LEAST_BREAKS:
         return None
     best, satisfied = 0, -1
+    count_of = BreakCount(breaks)
     for candidate in sorted({one.width for one in breaks}):
         slack = candidate // 100
-        count = sum(one.width <= candidate + slack and one.with_next > candidate - slack for one in breaks)
+        count = count_of.up_to(candidate + slack) - count_of.room_for_next(candidate - slack)
         if count > satisfied:
             best, satisfied = candidate, count
     share = (satisfied + 0.5) / (len(breaks) + 2)

@@ -8,6 +8,7 @@ stands in it are learnt from the text itself: read, count, read again.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,9 +19,11 @@ from loaders.plan.stacked.count import counted, counts_rows
 from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.decode import Cell
 from loaders.plan.stacked.headers import RUNNING, Column, Layout, LineKind, Section, layout_of
-from loaders.plan.stacked.strips import BLANK, Put, Reader, Said, letters_of
+from loaders.plan.stacked.pieces import Pieces, letters_of
+from loaders.plan.stacked.strips import Put, Reader
 from loaders.plan.stacked.text import Line, Stream, Word
-from loaders.plan.stacked.widths import SPACE, Break, Width
+from loaders.plan.stacked.ways import BLANK, Table
+from loaders.plan.stacked.widths import SPACE, Break, BreakCount, Width
 
 # Thousandths of the type size: no column is as wide, a page read across is; where column rules came through as bars, or
 # headers stand several on a line, a narrow page too. Of the widest lines, the share above which a line is read across.
@@ -56,11 +59,13 @@ _Run = tuple[int, tuple[int, ...]]
 
 @dataclass(slots=True)
 class _Learnt:
-    """What a reading teaches: breaks and widths of pieces by table and column, and how often columns are blank."""
+    """What a reading teaches: breaks and widths of pieces by table and column, how often columns are blank, and how
+    often each piece stands in each kind of column."""
 
     breaks: dict[tuple[str, int], list[Break]] = field(default_factory=lambda: defaultdict(list))
     pieces: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     blanks: dict[str, list[float]] = field(default_factory=dict)
+    said: Mapping[tuple[str, tuple[str, ...]], int] = field(default_factory=dict)
 
 
 def read_across(stream: Stream) -> tuple[Stream, Layout, list[Section], list[list[Cell]]] | None:
@@ -96,28 +101,28 @@ def _read(stream: Stream, cues: Cues, tables: Sequence[Section], runs: Sequence[
     if any(counts_rows(column.header) for section in tables for column in section.columns):
         counts = frozenset(counted(stream, lines))
     names_areas = _names_areas(stream, cues, tables)
-    said = Said(_branches(stream, runs), {})
+    branches = _branches(stream, runs)
+    pieces = [Pieces(stream, cues, section.columns, branches, counts, names_areas) for section in tables]
+    at_most = [_at_most(section.columns, widest) for section in tables]
     learnt = _Learnt()
     found: list[list[Put]] = []
     for wider in _WIDER:
-        found = []
-        for number, run in runs:
-            columns = tables[number].columns
-            reader = Reader(
-                stream,
-                cues,
-                columns,
-                [_width_of(learnt, number, _name(columns), column, wider) for column in range(len(columns))],
-                _at_most(columns, widest),
-                said,
-                counts,
-                names_areas,
-                learnt.blanks.get(_name(columns)),
-            )
-            found.append(reader.read(run))
+        readers = [
+            Reader(stream, _table(learnt, number, section.columns, wider, pieces[number], at_most[number]))
+            for number, section in enumerate(tables)
+        ]
+        found = [readers[number].read(run) for number, run in runs]
         learnt = _learn(stream, tables, runs, found)
-        said = replace(said, pieces=_counted(stream, tables, runs, found))
     return found
+
+
+def _table(
+    learnt: _Learnt, number: int, columns: Sequence[Column], wider: float, pieces: Pieces, at_most: Sequence[float]
+) -> Table:
+    """What is known of the table from the reading so far."""
+    name = _name(columns)
+    widths = [_width_of(learnt, number, name, column, wider) for column in range(len(columns))]
+    return Table(pieces, widths, at_most, learnt.said, learnt.blanks.get(name))
 
 
 # --- where the text was read across -----------------------------------------------------------------------------------
@@ -296,7 +301,7 @@ def _prefixes(stream: Stream, start: int) -> Iterator[tuple[tuple[str, ...], int
 
 
 def _learn(stream: Stream, tables: Sequence[Section], runs: Sequence[_Run], found: Sequence[Sequence[Put]]) -> _Learnt:
-    learnt = _Learnt()
+    learnt = _Learnt(said=_counted(stream, tables, runs, found))
     rows: Counter[str] = Counter()
     filled: dict[str, Counter[int]] = defaultdict(Counter)
     for (number, _), puts in zip(runs, found, strict=True):
@@ -344,18 +349,28 @@ def _width_of(learnt: _Learnt, number: int, name: str, column: int, wider: float
     own, like = (str(number), column), (name, column)
     if len(learnt.pieces.get(like, ())) < _FEWEST_PIECES:
         return None
+    of_own, of_like = _Fit(learnt, own, wider), _Fit(learnt, like, wider)
     best, most = 0, -math.inf
     for candidate in sorted(set(learnt.pieces.get(own) or learnt.pieces[like])):
-        worth = _fit(candidate, learnt, own, wider) + _LIKE * _fit(candidate, learnt, like, wider)
+        worth = of_own.of(candidate) + _LIKE * of_like.of(candidate)
         if worth > most:
             best, most = candidate, worth
     return Width(best, 0, 0.0, 0.0)
 
 
-def _fit(candidate: int, learnt: _Learnt, key: tuple[str, int], wider: float) -> float:
-    low, high = candidate * (1 - _SLACK), candidate * (1 + _SLACK)
-    fitting = [one.with_next > low for one in learnt.breaks.get(key, ()) if one.width <= high]
-    return 2 * sum(fitting) - len(fitting) - wider * sum(piece > high for piece in learnt.pieces.get(key, ()))
+class _Fit:
+    """How well a width fits a column's breaks and pieces."""
+
+    def __init__(self, learnt: _Learnt, key: tuple[str, int], wider: float) -> None:
+        self._breaks = BreakCount(learnt.breaks.get(key, ()))
+        self._pieces = sorted(learnt.pieces.get(key, ()))
+        self._wider = wider
+
+    def of(self, candidate: int) -> float:
+        low, high = candidate * (1 - _SLACK), candidate * (1 + _SLACK)
+        narrower = self._breaks.up_to(high)
+        fitting = narrower - self._breaks.room_for_next(low)
+        return 2 * fitting - narrower - self._wider * (len(self._pieces) - bisect_right(self._pieces, high))
 
 
 # --- the cells --------------------------------------------------------------------------------------------------------

@@ -96,6 +96,26 @@ def test_the_words_that_decide_are_the_name_alone(first: str, words: str) -> Non
     assert read_area(first).words == words
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "asked", "why"),
+    [
+        ("Äldres trygghet", "brottsoffer", False, "trygghet says nothing of whose"),
+        ("Trygghet i skolan", "unga", False, "nor of where"),
+        ("Trygghet och säkerhet", "platser", False, "alone it is the places'"),
+        ("Trygghet för kvinnor", "platser", True, "another area's hint stands beside it"),
+        ("Bostadsinbrott", "platser", True, "often an area of a plan's own"),
+        ("Trafik och klotter", "platser", False, "klotter is the places'"),
+        ("Brottsoffer i skolan", "unga", True, "another area's name stands beside it"),
+        ("Utsatta personer", "brottsoffer", False, ""),
+        ("Särskilt utsatta områden", "ovrigt", True, "places, or gangs"),
+        ("Välfärdsbrott och annat systemhotande", "systemhotande", False, ""),
+    ],
+)
+def test_words_of_many_areas_decide_least(text: str, code: str, asked: bool, why: str) -> None:
+    found = read_area("", headings=(text,))
+    assert (found.code, bool(found.doubt)) == (code, asked), why
+
+
 OWN = ("Trygghet på allmän plats", "Barn och unga", "Våld i nära relation och utsatta", "Systemhotande brottslighet")
 
 
@@ -183,6 +203,16 @@ def test_a_topic_stands_for_its_area_where_the_plan_names_few_of_the_five() -> N
 
 
 FEW = ("A. Unga i riskzon", "B. Otrygga platser", "C. Våld i nära relation", "D. Trafik", "E. Möten", "Forum")
+APART = ("1. Trygga mötesplatser", "2. Trafik", "3. Barn och unga", "4. Våld i nära relation", "5. Klotter")
+
+
+@pytest.mark.parametrize(("at", "code"), [(0, "platser"), (1, "ovrigt"), (4, "platser")])
+def test_what_is_often_an_area_of_its_own_is_one_beside_a_surer_topic_of_the_same(at: int, code: str) -> None:
+    found = with_own_areas([(text, "", (text,), read_area(text, "", (text,))) for text in APART])
+    assert found[at].code == code
+    assert ("«1. Trygga mötesplatser»" in found[at].doubt) == (code == "ovrigt")
+
+
 IN_A_COLUMN = ("Unga i riskzon", "Otrygga platser", "Våld i nära relation", "Tillgreppsbrott")
 
 
@@ -195,21 +225,26 @@ def test_a_heading_apart_from_the_area_it_is_a_topic_of_is_an_area_of_its_own_th
 
 
 @pytest.mark.parametrize(
-    ("texts", "code", "why"),
+    ("texts", "code", "asked", "why"),
     [
-        (IN_A_COLUMN, "ovrigt", "areas stand between it and the one it is a topic of"),
-        ((*IN_A_COLUMN[:2], "Klotter", IN_A_COLUMN[2], "Klotter"), "platser", "said in two places, so a problem"),
-        ((IN_A_COLUMN[0], IN_A_COLUMN[2], "Otrygga platser", "Klotter"), "platser", "right after its area"),
-        (("Unga i riskzon", "Otrygga platser: Torget", *IN_A_COLUMN[2:]), "platser", "places stand there too"),
-        (("Otrygga platser", "Unga i riskzon", "Tillgreppsbrott"), "platser", "two areas say too little"),
+        (IN_A_COLUMN, "ovrigt", True, "areas stand between it and the one it is a topic of"),
+        (
+            (*IN_A_COLUMN[:2], "Klotter", IN_A_COLUMN[2], "Klotter"),
+            "platser",
+            False,
+            "said in two places, so a problem",
+        ),
+        ((IN_A_COLUMN[0], IN_A_COLUMN[2], "Otrygga platser", "Klotter"), "platser", False, "right after its area"),
+        (("Unga i riskzon", "Otrygga platser: Torget", *IN_A_COLUMN[2:]), "platser", True, "places stand there too"),
+        (("Otrygga platser", "Unga i riskzon", "Tillgreppsbrott"), "platser", True, "two areas say too little to tell"),
     ],
 )
 def test_a_column_without_places_may_hold_an_area_of_the_plan_s_own(
-    texts: tuple[str, ...], code: str, why: str
+    texts: tuple[str, ...], code: str, asked: bool, why: str
 ) -> None:
     rows = [text for text in texts for _ in range(2)]
     found = with_own_areas([(text, "", (), read_area(text)) for text in rows])
-    assert (found[-1].code, bool(found[-1].doubt)) == (code, code == "ovrigt"), why
+    assert (found[-1].code, bool(found[-1].doubt)) == (code, asked), why
     if code == "ovrigt":
         whole = without_own_names(list(zip(rows, found, strict=True)))
         assert [area.subarea for area in whole] == [""] * len(rows)

@@ -526,6 +526,27 @@ def test_an_unknown_heading_after_measures_right_under_an_area_is_asked_about(
     assert under.doubts == (), "a heading beside one that stands under the area stands there too"
 
 
+AREAS = ("UNGA SOM RISKERAR MYCKET", "OTRYGGA PLATSER", "VÄLFÄRDSBROTT OCH ANNAT", "TRIVSEL", "VÅLD I NÄRA RELATION")
+LEVELS = [
+    (AREAS, AREAS, "most of them speak of areas, and all look alike"),
+    (AREAS[:2] + AREAS[3:4], (*AREAS[:2], AREAS[1]), "two areas say too little"),
+    ((*AREAS[:3], "Torget", AREAS[4]), (*AREAS[:3], AREAS[2], AREAS[4]), "one of them looks like a part"),
+    ((*AREAS[:2], "TORGET", "PARKEN", "STATIONEN", *AREAS[2:3]), (*AREAS[:2], *[AREAS[1]] * 4), "most are places"),
+]
+
+
+@pytest.mark.parametrize(("headings", "areas", "why"), LEVELS)
+def test_headings_of_which_most_speak_of_areas_are_all_areas(
+    headings: tuple[str, ...], areas: tuple[str, ...], why: str
+) -> None:
+    rows = [
+        row
+        for text in headings
+        for row in ((text, *[""] * 5), ("", "Orsak", f"Ordna {text.lower()}", "maj", "Eva", ""))
+    ]
+    assert [row.headings[-1] for row in written(table(HEADER, *rows)).rows] == list(areas), why
+
+
 def test_a_lone_text_over_new_headers_begins_the_next_table() -> None:
     first = ("Problem", "Åtgärd", "Vem", "När")
     rows = written(

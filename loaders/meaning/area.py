@@ -119,7 +119,7 @@ def with_own_areas(read: Sequence[tuple[str, str, Sequence[str], Area]]) -> list
         own = "" if _is_whole(first, area.subarea) else area.subarea
         if level.has_beside(text, area, is_alone=at == _ALONE):
             doubt = (
-                f"Planen har området «{level.named[area.code][:80]}». Är «{text[:80]}» ett eget område bredvid det, "
+                f"Planen har området «{level.rival(text, area)[:80]}». Är «{text[:80]}» ett eget område bredvid det, "
                 "som det lästes, eller en del av det?"
             )
             areas.append(replace(area, code=OTHER, subarea=own, rule="regel:eget område bredvid de kända", doubt=doubt))
@@ -145,6 +145,8 @@ class _Level:
     def __init__(self) -> None:
         self.named: dict[str, str] = {}
         """The area's code and the text that names it."""
+        self.told: dict[str, str] = {}
+        """The area's code and the first text that names it or is a topic of it and of no other plan's areas."""
         self.codes: set[str] = set()
         """The areas that a text names or is a topic of."""
         self.over_areas: set[tuple[str, ...]] = set()
@@ -162,11 +164,19 @@ class _Level:
         if is_name or _is_topic(text, area):
             self.codes.add(area.code)
             self.over_areas.add(over)
+            if is_name or not _is_apart(text, area.code):
+                self.told.setdefault(area.code, text)
+
+    def rival(self, text: str, area: Area) -> str:
+        """What names the area that the text is a topic of, or is more surely a topic of it; "" for nothing."""
+        return self.named.get(area.code) or self.told.get(area.code, "")
 
     def has_beside(self, text: str, area: Area, *, is_alone: bool) -> bool:
         """Whether the text is an area of its own beside the known ones. In a column that `is_alone` it may be a place
         or problem, and where few areas are named the others may be topics too: there every text must be said in one
         place only, and another area's stand between it and the area that it is a topic of."""
+        if not is_alone and len(self.codes) >= _SEVERAL and self.rival(text, area) and _is_apart(text, area.code):
+            return _is_topic(text, area)
         rival = self.named.get(area.code)
         if rival is None or not _is_topic(text, area):
             return False
@@ -176,6 +186,14 @@ class _Level:
         if named is None or named[1] or len(self.codes) < _SEVERAL or len(self.runs) > len(set(self.runs)):
             return False
         return abs(self.runs.index(fold(text)) - self.runs.index(fold(rival))) > 1
+
+
+def _is_apart(text: str, code: str) -> bool:
+    """Whether nothing in the text tells of its area but what is often an area of a plan's own («Trafik»)."""
+    folded = fold(text)
+    standing = [p.folded for p in _phrases("topics") if p.code == code and _standing(p.folded, folded)]
+    apart = {phrase.folded for phrase in _phrases("apart")}
+    return bool(standing) and apart.issuperset(standing) and not any(p.folded in folded for p in _phrases("names"))
 
 
 def _is_topic(text: str, area: Area) -> bool:
@@ -277,14 +295,18 @@ def _find_topic(text: str) -> _Phrase | None:
     folded = fold(text)
     if not folded or len(folded) > _LONGEST_TOPIC:
         return None
-    for phrase in _phrases("topics"):
-        if _standing(phrase.folded, folded):
-            return phrase
+    standing = [phrase for phrase in _phrases("topics") if _standing(phrase.folded, folded)]
+    if standing:
+        return next((phrase for phrase in standing if phrase.folded not in _vague()), standing[0])
     inside = [p for p in _phrases("names") if p.folded in folded]
     if inside:
         return inside[0]
     close = [p for p in _phrases("topics") if len(p.folded) >= 8 and fuzz.ratio(folded, p.folded) >= _LIKE]
     return close[0] if close else None
+
+
+def _vague() -> frozenset[str]:
+    return frozenset(phrase.folded for phrase in _phrases("vague"))
 
 
 def _find_hint(text: str) -> _Phrase | None:
@@ -304,8 +326,15 @@ def _doubt_of(text: str, topic: _Phrase) -> str:
     beside = folded[: place.start()] + " " * len(topic.folded) + folded[place.end() :] if place else folded
     where = {phrase.folded for phrase in _phrases("where")}
     if topic.folded not in where:
-        others = [phrase for phrase in _phrases("topics") if phrase.code != topic.code and phrase.folded not in where]
+        others = [
+            phrase
+            for kind in ("topics", "names", *(("hints",) if topic.folded in _vague() else ()))
+            for phrase in _phrases(kind)
+            if phrase.code != topic.code and phrase.folded not in where | _vague()
+        ]
         other = next((found for phrase in others if (found := _standing(phrase.folded, beside))), None)
+        if other is None and _is_apart(text, topic.code):
+            return f"Vilket prioriterat område hör «{text[:80]}» till? Planen kan ha det som ett eget."
         if other is None or place is None:
             return ""
         one, two = (text[slice(*found.span())] for found in (place, other))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.plan.headers import CLEAR, Header, Role, header_role, read_header
 from loaders.records import Cell, RowKind
@@ -218,6 +218,17 @@ def topic_area(text: str) -> str:
         or (cut and any(fold(name).startswith(folded) for name in area["names"]))
     }
     return found.pop() if len(found) == 1 else ""
+
+
+@lru_cache(1024)
+def areas_spoken_of(text: str) -> frozenset[str]:
+    """The codes of the areas whose names or topics stand in a text, be it within more words than that."""
+    folded = f" {re.sub(r'[^a-z0-9]+', ' ', fold(text))} "
+    return frozenset(
+        code
+        for code, area in words("areas").items()
+        if any(f" {fold(word)} " in folded for word in (*area["names"], *area["topics"]))
+    )
 
 
 def labels_area(text: str) -> bool:

@@ -10,6 +10,7 @@ from loaders.plan.align import Profile, place_cells
 from loaders.plan.classify import (
     APART,
     Kind,
+    areas_spoken_of,
     classify,
     heads_other_table,
     is_beside,
@@ -55,6 +56,7 @@ _LEAST_TOLD = 3
 _ROLE_WORD = 0.6
 _SHARED_BY = 1.5
 _MOSTLY = 0.75
+_SEVERAL_AREAS = 3
 _AREAS = 2
 """So many areas named in a column make it theirs."""
 _GUESSED_AS: dict[Role, str] = {
@@ -76,6 +78,8 @@ class _Reader:
     labelled: dict[Role, tuple[int, str]] = field(default_factory=dict)
     """What a line «Orsak: …» over a table says of all its rows, by role, with the outline level it stands at."""
     over: list[str] = field(default_factory=list)
+    alike: frozenset[str] = frozenset()
+    """Headings in the table at hand that all stand beside one another."""
     slanted: frozenset[tuple[str, ...]] = frozenset()
     """Rows right below a header that stand in italics, as `_key` has them."""
     repeated: frozenset[tuple[str, ...]] = frozenset()
@@ -319,6 +323,7 @@ def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
     after_header = skip = blank = legend = summary = other = False
     title_rows = _find_header(rows, start=0) or 0
     loud = _is_loud(rows[title_rows + 1 :])
+    reader.alike = _beside_one_another(rows[title_rows + 1 :])
     for index, cells in enumerate(rows):
         if skip:
             skip = False
@@ -465,7 +470,7 @@ def _take_heading(reader: _Reader, cells: Sequence[Cell]) -> None:
     fresh = len(reader.rows) > reader.headed
     if labels_area(text):
         reader.outline, reader.near = [], []
-    beside = bool(reader.over) and is_numbered_alike(reader.over[0], text)
+    beside = bool(reader.over) and (is_numbered_alike(reader.over[0], text) or {text, reader.over[0]} <= reader.alike)
     beside = fresh and (beside or (len(reader.over) <= 1 and bool(topic_area(text))))
     if labels_area(text) or names_area(text) or beside:
         # A heading that comes after measures of the one before stands beside it, not under it.
@@ -481,6 +486,30 @@ def _take_heading(reader: _Reader, cells: Sequence[Cell]) -> None:
     reader.over.append(text)
     reader.headed = len(reader.rows)
     reader.first, reader.subarea, reader.cause = text, "", ""
+
+
+def _beside_one_another(rows: Sequence[Sequence[Cell]]) -> frozenset[str]:
+    """The headings in a table of one look (in capitals or not), when none of them stands right under another, and most
+    speak of areas, three areas in all: then the others among them are no places or problems but areas of the plan's
+    own."""
+    found: dict[bool, list[str]] = {True: [], False: []}
+    last: list[str] | None = None
+    for cells in rows:
+        own = {collapse(cell.text) for cell in cells if cell.text.strip() and cell.merged != "down"}
+        if len(own) == 1 and len(cells) > 1:
+            of_look = found[next(iter(own)).isupper()]
+            if of_look is last:
+                return frozenset()
+            of_look += own
+            last = of_look
+        elif own:
+            last = None
+    return frozenset(text for texts in found.values() if _are_areas(texts) for text in texts)
+
+
+def _are_areas(headings: Sequence[str]) -> bool:
+    spoken = [areas_spoken_of(text) for text in headings]
+    return sum(map(bool, spoken)) * 2 > len(spoken) and len(frozenset().union(*spoken)) >= _SEVERAL_AREAS
 
 
 def _is_loud(rows: Sequence[Sequence[Cell]]) -> bool:

@@ -333,10 +333,8 @@ def _doubt_of(text: str, topic: _Phrase) -> str:
             if phrase.code != topic.code and phrase.folded not in where | _vague()
         ]
         other = next((found for phrase in others if (found := _standing(phrase.folded, beside))), None)
-        if other is None and _is_apart(text, topic.code):
-            return f"Vilket prioriterat område hör «{text[:80]}» till? Planen kan ha det som ett eget."
         if other is None or place is None:
-            return ""
+            return _doubt_of_own(text, topic)
         one, two = (text[slice(*found.span())] for found in (place, other))
         return f"Vilket prioriterat område hör «{text[:80]}» till? «{one}» och «{two}» talar för var sitt."
     for phrase in (*_phrases("topics"), *_phrases("hints")):
@@ -347,7 +345,13 @@ def _doubt_of(text: str, topic: _Phrase) -> str:
                 f"Vilket prioriterat område hör «{text[:80]}» till? «{text[slice(*place.span())]}» säger bara var, "
                 f"och «{text[slice(*other.span())]}» talar för ett annat område."
             )
-    return ""
+    return _doubt_of_own(text, topic)
+
+
+def _doubt_of_own(text: str, topic: _Phrase) -> str:
+    if not _is_apart(text, topic.code):
+        return ""
+    return f"Vilket prioriterat område hör «{text[:80]}» till? Planen kan ha det som ett eget."
 
 
 def _standing(phrase: str, folded: str) -> re.Match[str] | None:

@@ -16,6 +16,7 @@ _LONGEST_HEADING = 200
 _CUT_WORD = 9
 _SENTENCE = 3
 _QUESTIONS = 3
+_LONG_SENTENCE = 8
 _WORDED = (3, 4)
 """The share of an instruction's cells that must tell, ask or say in other words what their heading says."""
 APART = "ser ut som mallens anvisning"
@@ -60,6 +61,8 @@ def classify(
         return Kind("prose", "står före kolumnrubrikerna")
     if is_instruction(cells, header if after_header else None) or other is not None:
         return Kind("instruction", "mallens anvisning")
+    if after_header and _counts_columns(cells):
+        return Kind("instruction", "kolumnernas nummer")
     if after_header and is_set_apart and not _states_day(cells, header):
         return Kind("instruction", APART)
     own = [index for index in filled if cells[index].merged != "down"]
@@ -130,6 +133,8 @@ def is_instruction(cells: Sequence[Cell], header: Header | None) -> bool:
     own = [(index, fold(cell.text)) for index, cell in enumerate(cells) if cell.text.strip() and cell.merged != "down"]
     texts = [text.strip(_MARKS) for _, text in own]
     told = sum(_begins(text, "instruction_begins") for text in texts)
+    if header is not None and texts and (_tells_alone(texts, cells) or _is_examples(texts[0])):
+        return True
     if told >= 2 and (header is not None or told * 2 > len(texts) or told >= 3):
         return True
     if header is None or len(texts) < 2:
@@ -143,6 +148,31 @@ def is_instruction(cells: Sequence[Cell], header: Header | None) -> bool:
     reworded = [_rewords(cells[index].text, _role(header, index)) for index, _ in own]
     alike = sum(one or other for one, other in zip(meant, reworded, strict=True))
     return len(texts) >= _QUESTIONS and any(meant) and alike * _WORDED[1] >= len(texts) * _WORDED[0]
+
+
+def _tells_alone(texts: Sequence[str], cells: Sequence[Cell]) -> bool:
+    """Whether one text over the whole row tells how to fill in the plan, is a key to its signs («Grön = klart»), or a
+    sentence that speaks of no area."""
+    if len(set(texts)) > 1 or len(cells) < _QUESTIONS:
+        return False
+    text = texts[0]
+    if _begins(text, "told_begins") or _begins(text, "instruction_begins") or _EQUALS.match(text):
+        return True
+    return text.endswith(".") and len(text.split()) >= _LONG_SENTENCE and not areas_spoken_of(text)
+
+
+def _is_examples(folded: str) -> bool:
+    """Whether the first cell of a row right below the header says that the row is an example."""
+    return bool(re.match(r"(?:exempel|ex\.)(?:\s*\d+)?\s*(?:$|[:.–-])", folded))
+
+
+def _counts_columns(cells: Sequence[Cell]) -> bool:
+    """Whether a row only numbers the columns («A», «B», «C»; «1», «2», «3»)."""
+    texts = [fold(cell.text).strip(_MARKS + ").") for cell in cells if cell.text.strip()]
+    if len(texts) < _QUESTIONS or not all(text.isdecimal() or (len(text) == 1 and text.isalpha()) for text in texts):
+        return False
+    counted = [int(text) if text.isdecimal() else ord(text) for text in texts]
+    return counted == list(range(counted[0], counted[0] + len(counted)))
 
 
 def _states_day(cells: Sequence[Cell], header: Header) -> bool:

@@ -32,7 +32,7 @@ from loaders.plan.classify import (
     topic_area,
 )
 from loaders.plan.guessed import guessed_columns, guessed_measure
-from loaders.plan.headers import Header, Role, guessed, header_role, read_header, takes_two_rows, with_weeks
+from loaders.plan.headers import CLEAR, Header, Role, guessed, header_role, read_header, takes_two_rows, with_weeks
 from loaders.plan.levels import has_levels, level_of, name_of
 from loaders.plan.transpose import upright
 from loaders.plan.written import (
@@ -51,6 +51,10 @@ from loaders.text import collapse, fold, is_shouted
 _LONGEST_PARAGRAPH_HEADING = 120
 _ALIGNED = 0.7
 _LONGEST_LABEL = 40
+_SECTION = 99
+"""The outline level of what is said under a line that names an area and is no heading."""
+_LEADING = 2
+"""So many columns from the left one may be headed by an area's name."""
 _LEAST_TOLD = 3
 """So many cells an instruction row fills."""
 _ROLE_WORD = 0.6
@@ -77,6 +81,8 @@ class _Reader:
     near: list[str] = field(default_factory=list)
     labelled: dict[Role, tuple[int, str]] = field(default_factory=dict)
     """What a line «Orsak: …» over a table says of all its rows, by role, with the outline level it stands at."""
+    in_section: bool = False
+    """Whether a line without a heading's level has named an area."""
     over: list[str] = field(default_factory=list)
     alike: frozenset[str] = frozenset()
     """Headings in the table at hand that all stand beside one another."""
@@ -96,7 +102,6 @@ class _Reader:
     headed: int = 0
     account: list[AccountLine] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
     read_as: dict[tuple[str, Role], None] = field(default_factory=dict)
     """Each heading as written, with what its column was read as, of the headers that a measure stands under."""
     lone_causes: list[LoneCause] = field(default_factory=list)
@@ -141,7 +146,7 @@ def rows_from_tables(document: Document, *, is_complete: bool = False) -> Writte
         tuple(reader.rows),
         tuple(reader.account),
         tuple(reader.doubts),
-        tuple(dict.fromkeys(reader.unknown)),
+        tuple(dict.fromkeys(header for header, role in reader.read_as if role == "unknown")),
         tuple(reader.read_as),
         tuple(reader.lone_causes),
     )
@@ -190,7 +195,7 @@ def _read_paragraph(reader: _Reader, paragraph: Paragraph) -> None:
         if role == "cause" and "cause" in reader.labelled and header_role(text.partition(":")[0])[1] == 1.0:
             # «Problem: …» and below it «Orsak: …»: the problem is what the cause is a cause of.
             reader.labelled.setdefault("subarea", reader.labelled["cause"])
-        reader.labelled[role] = (paragraph.level or under, said)
+        reader.labelled[role] = (paragraph.level or (_SECTION if reader.in_section else under), said)
         reader.read_as[collapse(text.partition(":")[0]), role] = None
     if paragraph.level is not None:
         reader.outline = [entry for entry in reader.outline if entry[0] < paragraph.level]
@@ -203,6 +208,8 @@ def _read_paragraph(reader: _Reader, paragraph: Paragraph) -> None:
             reader.near = [text]
         if names_area(text) or labels_area(text):
             _begin_section(reader)
+            reader.in_section = True
+            reader.labelled = {role: said for role, said in reader.labelled.items() if said[0] < _SECTION}
 
 
 def _labelled(text: str) -> tuple[Role, str] | None:
@@ -410,6 +417,7 @@ def _take_header(
     header = read_header(cells, below) or read_header(cells)
     if header is None:
         return
+    header, area = _named_after_area(header)
     header = _settle_area(_settle_unnamed(_without_what_is_beside(header, following), following), following)
     header = with_weeks(_settle_aims(_settle_ticked(header, following), following), cells if below else above)
     reader.levelled = has_levels(header, following)
@@ -420,9 +428,23 @@ def _take_header(
     if not same:
         reader.profile = Profile()
     reader.header = header
-    reader.unknown.extend(column.header for column in header.columns if column.role == "unknown")
-    if _starts_anew(header, following, reader.set_apart):
+    if area or _starts_anew(header, following, reader.set_apart):
         _begin_section(reader)
+    if area:
+        reader.over = [area]
+
+
+def _named_after_area(header: Header) -> tuple[Header, str]:
+    """The header with the column that is headed by an area's name («Otrygga platser | Åtgärd | När») as that of the
+    places or problems in it, and the name."""
+    for column in header.columns[:_LEADING]:
+        is_known = column.role not in ("unknown", "area", "subarea", "cause") or column.sure >= CLEAR
+        if column.header and not is_known and (names_area(column.header) or topic_area(column.header)):
+            has_places = any(other.role == "subarea" for other in header.columns if other is not column)
+            role: Role = "cause" if has_places else "subarea"
+            columns = [replace(one, role=role, sure=CLEAR) if one is column else one for one in header.columns]
+            return Header(tuple(columns)), column.header
+    return header, ""
 
 
 def _starts_anew(header: Header, following: Sequence[Sequence[Cell]], apart: frozenset[tuple[str, ...]]) -> bool:
@@ -471,7 +493,8 @@ def _take_heading(reader: _Reader, cells: Sequence[Cell]) -> None:
     if labels_area(text):
         reader.outline, reader.near = [], []
     beside = bool(reader.over) and (is_numbered_alike(reader.over[0], text) or {text, reader.over[0]} <= reader.alike)
-    beside = fresh and (beside or (len(reader.over) <= 1 and bool(topic_area(text))))
+    rest = fold(text).startswith("ovrig")
+    beside = fresh and (beside or rest or (len(reader.over) <= 1 and bool(topic_area(text))))
     if labels_area(text) or names_area(text) or beside:
         # A heading that comes after measures of the one before stands beside it, not under it.
         reader.over = []

@@ -1,0 +1,106 @@
+"""Word plans whose templates set headers, instructions and areas in ways of their own."""
+
+from __future__ import annotations
+
+import pytest
+from word_plans import Block, word_plan
+
+from loaders import load
+from loaders.records import Plan
+
+HEAD = ("Orsak", "Åtgärd", "När", "Ansvarig", "Uppföljning")
+PLACES, YOUNG, VICTIMS = "Trygga mötesplatser", "Barn och unga", "Stöd till brottsoffer"
+THREE = ["platser", "unga", "brottsoffer"]
+
+
+def row(number: int, *lead: str, cause: str = "Mörkt") -> tuple[str, ...]:
+    return (*lead, cause, f"Ordna sak {number} i parken", "Våren", "Polisen", "Klart.")
+
+
+def read(*blocks: Block) -> Plan:
+    return load(word_plan(*blocks), "plan.docx")
+
+
+def by_heading(below_header: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """One table with a row for each area's name, and a row of its own right below the header."""
+    return [HEAD, below_header, (PLACES,), row(1), (YOUNG,), row(2), (VICTIMS,), row(3)]
+
+
+BELOW_THE_HEADER = [
+    ("Fyll i en rad per åtgärd. Skriv vem som gör vad.",),
+    ("Planen följs upp av rådet i november varje år.",),
+    ("Grön = klart, gul = pågår",),
+    ("A", "B", "C", "D", "E"),
+    ("1.", "2.", "3.", "4.", "5."),
+    ("Exempel", "Byt lampor", "Senast 31 mars", "Parkenheten", ""),
+    ("/Exempel:", "/Byt lampor", "/2025-03-31", "/Parkenheten", "/Klart"),
+    ("/Kort om bakgrunden", "/Konkret och mätbart", "/Månad eller löpande", "/Funktion, inte namn", "/I november"),
+    ("Vad är problemet?", "Beskriv vad som görs", "Datum eller löpande", "En enda ansvarig", "Skrivs i november"),
+]
+
+
+@pytest.mark.parametrize("below", BELOW_THE_HEADER)
+def test_what_stands_right_below_the_header_is_no_measure_and_no_heading(below: tuple[str, ...]) -> None:
+    plan = read(by_heading(below))
+    assert plan.account[1].kind == "instruction"
+    assert [measure.area.code for measure in plan.measures] == THREE
+    assert [measure.row.headings[0] for measure in plan.measures] == [PLACES, YOUNG, VICTIMS]
+    asked = below[0] == "/Kort om bakgrunden"
+    assert [doubt.question for doubt in plan.doubts if "kursiv" in doubt.question] == [
+        "Raden under kolumnrubrikerna är kursiv och lästes som mallens anvisning. Är den en åtgärd?"
+    ] * asked
+
+
+def test_a_measure_right_below_the_header_is_one() -> None:
+    for below in (row(4), ("Otryggt", "Ex. från grannkommunen prövas", "maj", "Polisen", ""), ("1", *row(4)[1:])):
+        assert read(by_heading(below)).account[1].kind == "measure"
+    promise = "Fler unga i riskzon ska få hjälp att välja ett annat liv."
+    assert read([HEAD, (promise,), row(1)]).measures[0].area.code == "unga", "a sentence may name the area"
+
+
+@pytest.mark.parametrize("places", ["Otrygga och brottsutsatta platser", PLACES])
+def test_the_first_heading_may_be_the_areas_name(places: str) -> None:
+    plan = read(
+        [(places, *HEAD[1:]), row(1, cause="Torget")],
+        [("Unga i riskzon", *HEAD[1:]), row(2, cause="Skolan")],
+    )
+    assert [(one.area.code, one.area.subarea) for one in plan.measures] == [("platser", "Torget"), ("unga", "Skolan")]
+    assert not plan.unknown_columns and not plan.doubts
+
+
+def test_what_is_said_under_a_line_that_names_an_area_ends_at_the_next() -> None:
+    areas = ("Område 1: " + PLACES, "Område 2: " + YOUNG, "Område 3: Den digitala vardagen")
+    goals = ("Mål: fler känner sig trygga", "Mål: färre unga i brott", "Vi har inget mål än")
+    blocks: list[Block] = []
+    for number, (area, goal) in enumerate(zip(areas, goals, strict=True)):
+        blocks += [area, goal, [HEAD, row(number)]]
+    plan = read(*blocks)
+    assert [measure.row.goal for measure in plan.measures] == ["fler känner sig trygga", "färre unga i brott", ""]
+    assert [measure.area.code for measure in plan.measures] == ["platser", "unga", "ovrigt"]
+
+
+def test_follow_up_over_two_months_and_areas_in_merged_cells() -> None:
+    plan = read(
+        [
+            ("", *HEAD, "<"),
+            ("^", "^", "^", "^", "^", "Maj", "November"),
+            (PLACES.upper(), *row(1), "Bra."),
+            ("^", *row(2), ""),
+            ("TRAFIK", *row(3), ""),
+            (YOUNG.upper(), *row(4), ""),
+        ]
+    )
+    assert [str(one.date) for one in plan.measures[0].followups] == ["2025-05-31", "2025-11-30"]
+    assert [measure.area.code for measure in plan.measures] == ["platser", "platser", "platser", "unga"]
+    assert [doubt.row for doubt in plan.doubts if doubt.field == "area"] == [3], "traffic may be an area of its own"
+
+
+def test_the_rest_stands_beside_the_areas() -> None:
+    plan = read([HEAD, (YOUNG + ":",), row(1), ("Övrigt – samordning",), row(2), (VICTIMS.upper(),), row(3)])
+    assert [measure.area.code for measure in plan.measures] == ["unga", "ovrigt", "brottsoffer"]
+
+
+def test_only_the_header_that_measures_stand_under_has_unknown_columns() -> None:
+    told = ("Varför?", "Vad gör vi?", "Tidpunkt eller löpande", "En enda ansvarig", "Fylls i senare")
+    plan = read([told, HEAD, (PLACES,), row(1)])
+    assert plan.unknown_columns == () and [measure.area.code for measure in plan.measures] == ["platser"]

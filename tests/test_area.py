@@ -31,6 +31,8 @@ CASES = [
     ("Vuxna", "", ("Vuxna", "C. Våld i nära relation"), "brottsoffer", "Vuxna"),
     ("Skolan", "", ("Skolan", "Nattliv"), "unga", "Skolan"),
     ("Fokusområde 3: Brott mot äldre", "", (), "brottsoffer", "Brott mot äldre"),
+    ("Område 3\nBrott mot äldre", "", (), "brottsoffer", "Brott mot äldre"),
+    ("Område 3 Otrygga platser", "", (), "platser", ""),
     ("Fokusområde B: Brott mot äldre", "", (), "brottsoffer", "Brott mot äldre"),
     ("Fokusområde C: Otrygga platser", "", (), "platser", ""),
     ("B. Systemhotande brottslighet", "", (), "systemhotande", ""),

@@ -35,6 +35,7 @@ BELOW_THE_HEADER = [
     ("Exempel", "Byt lampor", "Senast 31 mars", "Parkenheten", ""),
     ("/Exempel:", "/Byt lampor", "/2025-03-31", "/Parkenheten", "/Klart"),
     ("/Kort om bakgrunden", "/Konkret och mätbart", "/Månad eller löpande", "/Funktion, inte namn", "/I november"),
+    ("/Varför uppstår det", "/Vad som ska göras", "När", "/Vem", "/Ifylles löpande"),
     ("Vad är problemet?", "Beskriv vad som görs", "Datum eller löpande", "En enda ansvarig", "Skrivs i november"),
 ]
 
@@ -104,3 +105,49 @@ def test_only_the_header_that_measures_stand_under_has_unknown_columns() -> None
     told = ("Varför?", "Vad gör vi?", "Tidpunkt eller löpande", "En enda ansvarig", "Fylls i senare")
     plan = read([told, HEAD, (PLACES,), row(1)])
     assert plan.unknown_columns == () and [measure.area.code for measure in plan.measures] == ["platser"]
+
+
+OVER_THE_TABLES: list[tuple[list[list[Block]], str]] = [
+    ([[[(text,)]] for text in (PLACES, YOUNG, "Digitala brott")], "a table of one cell"),
+    ([[[("Område", text)]] for text in (PLACES, YOUNG, "Digitala brott")], "a table of a label and a name"),
+    (
+        [
+            ["# 1. " + PLACES, "Många unga rör sig här på kvällarna."],
+            ["# 2. " + YOUNG, "Mål: tryggare torg"],
+            ["# 3. Digitala brott"],
+        ],
+        "what a sentence or a label says below a heading is no heading",
+    ),
+]
+
+
+@pytest.mark.parametrize(("over", "why"), OVER_THE_TABLES)
+def test_what_stands_over_a_table_tells_its_area(over: list[list[Block]], why: str) -> None:
+    blocks = [block for number, above in enumerate(over) for block in (*above, [HEAD, row(number)])]
+    plan = read(*blocks)
+    assert [measure.area.code for measure in plan.measures] == ["platser", "unga", "ovrigt"], why
+    assert [doubt.row for doubt in plan.doubts if doubt.field == "area"] == [3]
+
+
+def test_the_cause_over_a_table_is_not_the_one_over_the_table_before() -> None:
+    head = HEAD[1:]
+    plan = read("# " + PLACES, "Orsak: mörkt", [head, row(1)[1:]], "Orsak: få vuxna", [head, row(2)[1:]])
+    assert [(one.row.cause, one.row.subarea) for one in plan.measures] == [("mörkt", ""), ("få vuxna", "")]
+
+
+def test_an_area_s_number_may_stand_in_a_cell_of_its_own() -> None:
+    areas = [("1", PLACES), ("2", YOUNG), ("3", "Digitala brott")]
+    rows = [
+        line
+        for number, name in areas
+        for line in ((number, name, *[""] * 4), row(int(number), f"{number}.1"))
+    ]  # fmt: skip
+    plan = read([("Nr", *HEAD), *rows])
+    assert [measure.area.code for measure in plan.measures] == ["platser", "unga", "ovrigt"]
+    assert [doubt.row for doubt in plan.doubts] == [3]
+
+
+def test_a_heading_that_goes_on_in_the_next_table_is_the_same() -> None:
+    plan = read([HEAD, (PLACES,), row(1)], [HEAD, (PLACES + ", forts.",), row(2), (YOUNG,), row(3)])
+    assert [measure.area.code for measure in plan.measures] == ["platser", "platser", "unga"]
+    assert [measure.area.subarea for measure in plan.measures] == [""] * 3 and not plan.doubts

@@ -23,11 +23,9 @@ _LONGEST_TOPIC = 140
 _TRIM = " \t-–—:;,./|·"
 # «Avgränsade platser som upplevs otrygga» is a subarea of its own: after an area's name only a mark may come.
 _ENDS_NAME = re.compile(r"\s*(?:$|[(:;,./|·–—-])")
-_LEAD = re.compile(
-    r"^(?:\d+(?:\.\d+)*[.):]?\s+|[a-z][.)]\s+|(?:prioriterat )?[a-z]{0,12}omr[a-z]*(?: ?\d+| [a-h])?\s*[:.–-]\s*|"
-    r"tema(?: ?\d+| [a-h])?\s*[:.–-]\s*)+"
-)
-_LABEL = re.compile(r"(?:prioriterat )?(?:[a-z]{0,12}omr[a-z]*|tema)(?: ?\d+| [a-h])?\s*[:.–-]")
+_LABELLED = r"(?:prioriterat )?[a-z]{0,12}omr[a-z]*(?:(?: ?\d+| [a-h])?\s*[:.–-]| ?\d+ )|tema(?: ?\d+| [a-h])?\s*[:.–-]"
+_LEAD = re.compile(rf"^(?:\d+(?:\.\d+)*[.):]?\s+|[a-z][.)]\s+|(?:{_LABELLED})\s*)+")
+_LABEL = re.compile(_LABELLED)
 _PARENTHESIS = re.compile(r"^\((.*)\)$", re.DOTALL)
 
 

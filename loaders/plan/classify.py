@@ -21,6 +21,9 @@ _WORDED = (3, 4)
 """The share of an instruction's cells that must tell, ask or say in other words what their heading says."""
 APART = "ser ut som mallens anvisning"
 _UNTOLD: tuple[Role, ...] = ("unknown", "unnamed")
+_COUNTED: tuple[Role, ...] = ("known", "unnamed", "unknown")
+_NAMED: tuple[Role, ...] = ("cause", "measure", "goal")
+"""Columns that an area's name may stand in, alone on its row."""
 _FAMILY: dict[Role, Role] = {"start": "when", "end": "when", "partner": "who"}
 """Columns that a question about one of the same kind may name («När ska det vara klart?» under «När»)."""
 _MARKS = "*_«»\"'”“ -–•("
@@ -83,7 +86,8 @@ def classify(
         return (
             Kind("heading", "rubrik i tabellen") if len(text) <= _LONGEST_HEADING else Kind("prose", "inledande text")
         )
-    if len(own) == 1 and roles <= {"cause", "measure", "goal"} and _is_area_heading(next(iter(texts))):
+    said = [index for index in own if not (_role(header, index) in _COUNTED and is_count(cells[index].text))]
+    if len(said) == 1 and _role(header, said[0]) in _NAMED and _is_area_heading(collapse(cells[said[0]].text)):
         return Kind("heading", "områdets namn ensamt på raden")
     measure = " ".join(collapse(cells[index].text) for index in own if _role(header, index) == "measure")
     if measure:
@@ -93,8 +97,8 @@ def classify(
     measure_down = any(cells[index].merged == "down" and _role(header, index) == "measure" for index in filled)
     if measure_down:
         return Kind("continued", "samma åtgärd som raden ovanför (sammanfogad cell)")
-    said = roles & set(_OWN)
-    if not said:
+    own_roles = roles & set(_OWN)
+    if not own_roles:
         if roles & {"cause"}:
             return Kind("doubt", "orsak utan åtgärd")
         return (
@@ -102,9 +106,14 @@ def classify(
             if roles & {"area", "subarea"}
             else Kind("doubt", "bara okända kolumner")
         )
-    if not roles & {"area", "subarea", "cause"} and len(said) <= 2:
+    if not roles & {"area", "subarea", "cause"} and len(own_roles) <= 2:
         return Kind("continued", "bara fortsättning av raden ovanför")
     return Kind("measure", "åtgärd utan namn: cellen Åtgärd är tom men raden har egna uppgifter")
+
+
+def is_count(text: str) -> bool:
+    """Whether a cell holds a heading's number and nothing else («2», «B.»)."""
+    return bool(re.fullmatch(r"\d{1,2}[.):]?|[A-ZÅÄÖ][.):]?", text.strip()))
 
 
 def is_beside(cells: Sequence[Cell], index: int, width: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -14,6 +15,7 @@ from loaders.plan.classify import (
     classify,
     heads_other_table,
     is_beside,
+    is_count,
     is_ditto,
     is_example,
     is_instruction,
@@ -53,6 +55,8 @@ _ALIGNED = 0.7
 _LONGEST_LABEL = 40
 _SECTION = 99
 """The outline level of what is said under a line that names an area and is no heading."""
+_SENTENCE = 4
+"""So many words a sentence has that is no heading."""
 _LEADING = 2
 """So many columns from the left one may be headed by an area's name."""
 _LEAST_TOLD = 3
@@ -60,6 +64,7 @@ _LEAST_TOLD = 3
 _ROLE_WORD = 0.6
 _SHARED_BY = 1.5
 _MOSTLY = 0.75
+_GOES_ON = re.compile(r"[\s,;:–-]*\(?\bforts(?:\.|att\w*|ättning\w*)?\)?\.?\s*$", re.IGNORECASE)
 _SEVERAL_AREAS = 3
 _AREAS = 2
 """So many areas named in a column make it theirs."""
@@ -83,6 +88,10 @@ class _Reader:
     """What a line «Orsak: …» over a table says of all its rows, by role, with the outline level it stands at."""
     in_section: bool = False
     """Whether a line without a heading's level has named an area."""
+    counted: bool = False
+    """Whether an area's name has stood in a row with its number in a cell of its own."""
+    told_since: set[Role] = field(default_factory=set)
+    """The roles that such lines have told of since the last table."""
     over: list[str] = field(default_factory=list)
     alike: frozenset[str] = frozenset()
     """Headings in the table at hand that all stand beside one another."""
@@ -192,17 +201,19 @@ def _read_paragraph(reader: _Reader, paragraph: Paragraph) -> None:
     if label is not None:
         role, said = label
         under = reader.outline[-1][0] if reader.outline else 0
-        if role == "cause" and "cause" in reader.labelled and header_role(text.partition(":")[0])[1] == 1.0:
+        above = reader.labelled.get("cause") if "cause" in reader.told_since else None
+        if role == "cause" and above and header_role(text.partition(":")[0])[1] == 1.0:
             # «Problem: …» and below it «Orsak: …»: the problem is what the cause is a cause of.
-            reader.labelled.setdefault("subarea", reader.labelled["cause"])
+            reader.labelled.setdefault("subarea", above)
         reader.labelled[role] = (paragraph.level or (_SECTION if reader.in_section else under), said)
+        reader.told_since.add(role)
         reader.read_as[collapse(text.partition(":")[0]), role] = None
     if paragraph.level is not None:
         reader.outline = [entry for entry in reader.outline if entry[0] < paragraph.level]
         reader.outline.append((paragraph.level, text))
         reader.near = []
         _begin_section(reader)
-    elif len(text) <= _LONGEST_PARAGRAPH_HEADING and not is_example(text):
+    elif len(text) <= _LONGEST_PARAGRAPH_HEADING and not is_example(text) and not _only_tells(reader, text):
         reader.near = [*reader.near[-2:], text]
         if labels_area(text):
             reader.near = [text]
@@ -210,6 +221,13 @@ def _read_paragraph(reader: _Reader, paragraph: Paragraph) -> None:
             _begin_section(reader)
             reader.in_section = True
             reader.labelled = {role: said for role, said in reader.labelled.items() if said[0] < _SECTION}
+
+
+def _only_tells(reader: _Reader, text: str) -> bool:
+    """Whether a line says something of the area that stands over it already, and is no heading: a sentence, or one that
+    a label begins («Mål: …»)."""
+    told = (text.endswith(".") and len(text.split()) >= _SENTENCE) or _labelled(text) is not None
+    return told and any(areas_spoken_of(over) or labels_area(over) for over in reader.headings())
 
 
 def _labelled(text: str) -> tuple[Role, str] | None:
@@ -255,11 +273,23 @@ def _read_table(reader: _Reader, table: Table) -> None:
         _begin_section(reader)
     if _find_header(table.rows, start=0) is None:
         if not _continues(reader, table):
+            for text in _title_of(table):
+                _read_paragraph(reader, Paragraph(text, table.place))
             _tell_all(reader, table, Kind("prose", "tabell utan kolumnen Åtgärd"))
             return
         table = _fitted(reader, table)
     _read_rows(reader, table.rows)
     reader.near = []
+    reader.told_since = set()
+
+
+def _title_of(table: Table) -> list[str]:
+    """What a table without columns says as a title over the next: its only text, or a label and what it is
+    («Område | Skolan»)."""
+    texts = [collapse(cell.text) for row in table.rows for cell in row if cell.text.strip() and cell.merged == "no"]
+    if len(texts) == 2 and labels_area(f"{texts[0].rstrip(' :')}: {texts[1]}"):
+        return [f"{texts[0].rstrip(' :')}: {texts[1]}"]
+    return texts if len(texts) == 1 else []
 
 
 def _continues(reader: _Reader, table: Table) -> bool:
@@ -338,6 +368,8 @@ def _read_rows(reader: _Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
             continue
         over = None if index < title_rows else reader.header
         kind = classify(cells, over, after_header=after_header, is_set_apart=_key(cells) in reader.set_apart)
+        if kind.kind == "doubt" and reader.counted and _counted(cells):
+            kind = Kind("heading", "numrerad som områdena, ensam på raden")
         if reader.header is not None and index > title_rows and kind.kind not in ("header", "blank"):
             opens = opens_legend(cells)
             legend = opens or ((blank or legend) and is_legend(cells, reader.header, opened=legend))
@@ -488,11 +520,19 @@ def _take_instruction(reader: _Reader, cells: Sequence[Cell], kind: Kind) -> Non
 
 
 def _take_heading(reader: _Reader, cells: Sequence[Cell]) -> None:
-    text = next(collapse(cell.text) for cell in cells if cell.text.strip() and cell.merged != "down")
+    text = _heading_of(cells)
+    if reader.over and fold(text) == fold(reader.over[0]):
+        # It goes on in the next table.
+        reader.over = reader.over[:1]
+        reader.subarea = reader.cause = ""
+        return
+    reader.counted = reader.counted or _counted(cells)
     fresh = len(reader.rows) > reader.headed
     if labels_area(text):
         reader.outline, reader.near = [], []
-    beside = bool(reader.over) and (is_numbered_alike(reader.over[0], text) or {text, reader.over[0]} <= reader.alike)
+    beside = bool(reader.over) and (
+        is_numbered_alike(reader.over[0], text) or {text, reader.over[0]} <= reader.alike or _counted(cells)
+    )
     rest = fold(text).startswith("ovrig")
     beside = fresh and (beside or rest or (len(reader.over) <= 1 and bool(topic_area(text))))
     if labels_area(text) or names_area(text) or beside:
@@ -509,6 +549,19 @@ def _take_heading(reader: _Reader, cells: Sequence[Cell]) -> None:
     reader.over.append(text)
     reader.headed = len(reader.rows)
     reader.first, reader.subarea, reader.cause = text, "", ""
+
+
+def _counted(cells: Sequence[Cell]) -> bool:
+    """Whether a row holds a number and one text."""
+    texts = [cell.text for cell in cells if cell.text.strip() and cell.merged != "down"]
+    return len(texts) == 2 and is_count(texts[0])
+
+
+def _heading_of(cells: Sequence[Cell]) -> str:
+    """What a heading's row says, without that it goes on and without its number in a cell of its own."""
+    texts = [collapse(cell.text) for cell in cells if cell.text.strip() and cell.merged != "down"]
+    said = _GOES_ON.sub("", texts[-1] if is_count(texts[0]) else texts[0])
+    return said or texts[0]
 
 
 def _beside_one_another(rows: Sequence[Sequence[Cell]]) -> frozenset[str]:

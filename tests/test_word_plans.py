@@ -151,3 +151,63 @@ def test_a_heading_that_goes_on_in_the_next_table_is_the_same() -> None:
     plan = read([HEAD, (PLACES,), row(1)], [HEAD, (PLACES + ", forts.",), row(2), (YOUNG,), row(3)])
     assert [measure.area.code for measure in plan.measures] == ["platser", "platser", "unga"]
     assert [measure.area.subarea for measure in plan.measures] == [""] * 3 and not plan.doubts
+
+
+def test_a_row_may_tell_the_goal_or_the_cause_of_those_below_it() -> None:
+    head = HEAD[1:]
+    plan = read(
+        [
+            head,
+            (PLACES,),
+            ("Mål: fler trivs",),
+            ("Torget",),
+            row(1)[1:],
+            ("Parken",),
+            ("Orsak: mörkt",),
+            row(2)[1:],
+            (YOUNG,),
+            row(3)[1:],
+        ]
+    )
+    assert [(one.row.goal, one.row.cause) for one in plan.measures] == [
+        ("fler trivs", ""),
+        ("fler trivs", "mörkt"),
+        ("", ""),
+    ]
+    assert [(one.area.code, one.area.subarea) for one in plan.measures] == [
+        ("platser", "Torget"), ("platser", "Parken"), ("unga", ""),
+    ]  # fmt: skip
+
+
+TOLD = [
+    (("Maj", "Nov"), ("Arbetet pågår.", "Klart."), "genomford", ["2025-05-31", "2025-11-30"]),
+    (("2025-05-20", "2025-11-18"), ("Arbetet pågår.", ""), "pagar", ["2025-05-20"]),
+    (("25 %", "100 %"), ("", "x"), "genomford", []),
+    (("Q1", "Q2"), ("x", ""), "ej_uppfoljd", []),
+]
+
+
+@pytest.mark.parametrize(("heads", "cells", "status", "days"), TOLD)
+def test_headings_that_are_times_or_shares_alone_mean_what_stands_under_them(
+    heads: tuple[str, str], cells: tuple[str, str], status: str, days: list[str]
+) -> None:
+    plan = read([(*HEAD[:4], *heads), (*row(1)[:4], *cells), (*row(2)[:4], *cells)])
+    assert plan.measures[0].status.code == status
+    assert [str(one.date) for one in plan.measures[0].followups] == days
+
+
+def test_ticked_parts_of_the_year_are_the_time() -> None:
+    quarters = ("Q1", "Q2", "Q3", "Q4")
+    ticks = [("x", "", "", ""), ("", "x", "x", ""), ("x", "", "", "X"), ("", "", "", "")]
+    rows = [("Mörkt", f"Ordna sak {number}", "Polisen", *row) for number, row in enumerate(ticks, 1)]
+    plan = read([("Orsak", "Åtgärd", "Ansvarig", *quarters), *rows])
+    assert [one.row.when for one in plan.measures] == ["Q1", "Q2 – Q3", "Q1, Q4", ""]
+    assert [str(one.timing.end) for one in plan.measures] == ["2025-03-31", "2025-09-30", "2025-12-31", "None"]
+    assert not plan.unknown_columns
+
+
+def test_yes_and_no_under_a_merged_heading_are_ticked() -> None:
+    head = [(*HEAD[:4], "Genomfört", "<"), ("^", "^", "^", "^", "Ja", "Nej")]
+    plan = read([*head, (*row(1)[:4], "x", ""), (*row(2)[:4], "", "x")])
+    assert [one.row.status_text for one in plan.measures] == ["Ja", "Nej"]
+    assert [one.status.code for one in plan.measures] == ["genomford", "ej_genomford"]

@@ -89,7 +89,7 @@ class Column:
     whole_year: bool = False
     sure: float = 1.0
     ticked: bool = False
-    """Whether the header is itself a status that the column's cells only tick."""
+    """Whether the header is itself a status or a time that the column's cells only tick."""
     in_weeks: bool = False
     """Whether a bare number in the column is a week."""
 
@@ -130,7 +130,8 @@ def read_header(cells: Sequence[Cell], below: Sequence[Cell] = ()) -> Header | N
         column.role for column in columns if column.sure >= CLEAR and column.role not in ("unknown", "unnamed", "known")
     }
     told = sum(column.sure > 0 and bool(column.header) for column in columns)
-    if told * 2 < len(written) or not any(column.role == "measure" for column in columns):
+    times = sum(not column.sure and names_only_time(column.header) for column in columns)
+    if told * 2 < len(written) - times or not any(column.role == "measure" for column in columns):
         return None
     if len(clear) < (3 if "measure" in clear else 4):
         return None
@@ -183,8 +184,10 @@ def _is_low(cells: Sequence[Cell], index: int, low: Cell) -> bool:
 
 
 def _lower(upper: str, low: str) -> str:
-    """A lower header cell says what its column is when it has a header word; else it only adds to the cell above."""
-    return low if header_role(low)[1] >= CLEAR else f"{upper} {low}"
+    """A lower header cell says what its column is when it has a header word, or is a state to tick («Ja» under
+    «Genomfört»); else it only adds to the cell above."""
+    is_state = fold(low) in _states() and header_role(upper)[0] in _TELLING
+    return low if is_state or header_role(low)[1] >= CLEAR else f"{upper} {low}"
 
 
 def _spanning(cells: Sequence[Cell], index: int) -> str:
@@ -349,6 +352,12 @@ def _without_time(text: str) -> str:
 def _states() -> frozenset[str]:
     """What cells say of a measure too, and when («Genomfört i juni»)."""
     return frozenset(fold(word) for word in words("rows")["states"]) | {"gjort", "utford", "utfort", "uppnatt"}
+
+
+def names_only_time(text: str) -> bool:
+    """Whether a heading is a date or a part of a year and nothing else («2025-11-18», «Nov», «Q2»)."""
+    folded = fold(text)
+    return bool(folded) and not _plain(_TIME.sub(" ", folded)) and any(map(str.isalnum, folded))
 
 
 def _from_parts(text: str) -> list[tuple[tuple[Role, ...], float]]:

@@ -34,7 +34,17 @@ from loaders.plan.classify import (
     topic_area,
 )
 from loaders.plan.guessed import guessed_columns, guessed_measure
-from loaders.plan.headers import CLEAR, Header, Role, guessed, header_role, read_header, takes_two_rows, with_weeks
+from loaders.plan.headers import (
+    CLEAR,
+    Header,
+    Role,
+    guessed,
+    header_role,
+    names_only_time,
+    read_header,
+    takes_two_rows,
+    with_weeks,
+)
 from loaders.plan.levels import has_levels, level_of, name_of
 from loaders.plan.transpose import upright
 from loaders.plan.written import (
@@ -57,6 +67,8 @@ _SECTION = 99
 """The outline level of what is said under a line that names an area and is no heading."""
 _SENTENCE = 4
 """So many words a sentence has that is no heading."""
+_ROWS = 100
+"""That of what a row of the table says of those below it, with as many headings over it as it counts on from there."""
 _LEADING = 2
 """So many columns from the left one may be headed by an area's name."""
 _LEAST_TOLD = 3
@@ -64,6 +76,7 @@ _LEAST_TOLD = 3
 _ROLE_WORD = 0.6
 _SHARED_BY = 1.5
 _MOSTLY = 0.75
+_SHARE = re.compile(r"\s*\d{1,3}\s*%\s*")
 _GOES_ON = re.compile(r"[\s,;:–-]*\(?\bforts(?:\.|att\w*|ättning\w*)?\)?\.?\s*$", re.IGNORECASE)
 _SEVERAL_AREAS = 3
 _AREAS = 2
@@ -279,6 +292,7 @@ def _read_table(reader: _Reader, table: Table) -> None:
             return
         table = _fitted(reader, table)
     _read_rows(reader, table.rows)
+    reader.labelled = {role: said for role, said in reader.labelled.items() if said[0] < _ROWS}
     reader.near = []
     reader.told_since = set()
 
@@ -451,7 +465,8 @@ def _take_header(
         return
     header, area = _named_after_area(header)
     header = _settle_area(_settle_unnamed(_without_what_is_beside(header, following), following), following)
-    header = with_weeks(_settle_aims(_settle_ticked(header, following), following), cells if below else above)
+    header = _settle_dated(_settle_aims(_settle_ticked(header, following), following), following)
+    header = with_weeks(header, cells if below else above)
     reader.levelled = has_levels(header, following)
     # An export of a system repeats what it means: a blank cell there says nothing.
     is_complete = reader.is_complete or reader.levelled
@@ -521,6 +536,11 @@ def _take_instruction(reader: _Reader, cells: Sequence[Cell], kind: Kind) -> Non
 
 def _take_heading(reader: _Reader, cells: Sequence[Cell]) -> None:
     text = _heading_of(cells)
+    label = _labelled(text)
+    if label is not None and reader.header and not reader.header.indexes(label[0]):
+        reader.labelled[label[0]] = (_ROWS + len(reader.over), label[1])
+        reader.read_as[collapse(text.partition(":")[0]), label[0]] = None
+        return
     if reader.over and fold(text) == fold(reader.over[0]):
         # It goes on in the next table.
         reader.over = reader.over[:1]
@@ -534,7 +554,7 @@ def _take_heading(reader: _Reader, cells: Sequence[Cell]) -> None:
         is_numbered_alike(reader.over[0], text) or {text, reader.over[0]} <= reader.alike or _counted(cells)
     )
     rest = fold(text).startswith("ovrig")
-    beside = fresh and (beside or rest or (len(reader.over) <= 1 and bool(topic_area(text))))
+    beside = fresh and (beside or rest or (bool(topic_area(text)) and (len(reader.over) <= 1 or " " in text)))
     if labels_area(text) or names_area(text) or beside:
         # A heading that comes after measures of the one before stands beside it, not under it.
         reader.over = []
@@ -546,6 +566,8 @@ def _take_heading(reader: _Reader, cells: Sequence[Cell]) -> None:
         question = f"Är «{text[:80]}» ett eget område, eller en del av «{reader.over[0][:80]}»? Det lästes som en del."
         place = next(cell.place for cell in cells if cell.text.strip() and cell.merged != "down")
         reader.doubts.append(Doubt(question, place, text))
+    depth = _ROWS + len(reader.over)
+    reader.labelled = {role: said for role, said in reader.labelled.items() if said[0] <= depth}
     reader.over.append(text)
     reader.headed = len(reader.rows)
     reader.first, reader.subarea, reader.cause = text, "", ""
@@ -819,20 +841,47 @@ def _is_alone(cells: Sequence[Cell], index: int) -> bool:
 
 def _settle_ticked(header: Header, following: Sequence[Sequence[Cell]]) -> Header:
     """Columns side by side whose headers are statuses («Ej påbörjad», «Pågår», «Klar») and whose cells are only ticked
-    are together the status of a row."""
-    ticked = [
-        column.index
-        for column in header.columns
-        if is_state(column.header)
-        and _only_ticks([row[column.index].text for row in following if column.index < len(row)], column.header)
-    ]
-    beside = {index for index in ticked if index - 1 in ticked or index + 1 in ticked}
+    are together the status of a row; so are parts of the year («Q1», «Q2», …) its time."""
+    ticked: dict[int, Role] = {}
+    for column in header.columns:
+        texts = [row[column.index].text for row in following if column.index < len(row)]
+        if is_state(column.header) or _SHARE.fullmatch(column.header):
+            role: Role = "status"
+        elif column.role == "unknown" and names_only_time(column.header):
+            role = "when"
+        else:
+            continue
+        if _only_ticks(texts, column.header):
+            ticked[column.index] = role
+    told = {
+        role for index, role in ticked.items() if any(is_tick(row[index].text) for row in following if index < len(row))
+    }
+    beside = {
+        index: role
+        for index, role in ticked.items()
+        if role in (ticked.get(index - 1), ticked.get(index + 1)) and (role == "status" or role in told)
+    }
     return Header(
         tuple(
-            replace(column, role="status", ticked=True, date=None) if column.index in beside else column
+            replace(column, role=beside[column.index], ticked=True, date=None) if column.index in beside else column
             for column in header.columns
         )
     )
+
+
+def _settle_dated(header: Header, following: Sequence[Sequence[Cell]]) -> Header:
+    """Columns right of the measure's that are headed by a date or a month alone, over words and no ticks, tell how it
+    goes where no other column does."""
+    if header.indexes("followup", "status"):
+        return header
+    measure = header.indexes("measure")[0]
+    columns = []
+    for column in header.columns:
+        texts = [row[column.index].text for row in following if column.index < len(row)]
+        told = [text for text in texts if any(map(str.isalpha, text)) and not is_tick(text)]
+        tells = column.index > measure and names_only_time(column.header) and len(told) * 2 > sum(map(bool, texts))
+        columns.append(replace(column, role="followup") if column.role == "unknown" and tells else column)
+    return Header(tuple(columns))
 
 
 def _settle_aims(header: Header, following: Sequence[Sequence[Cell]]) -> Header:

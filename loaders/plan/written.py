@@ -32,13 +32,26 @@ def texts_of(header: Header | None, cells: Sequence[Cell]) -> dict[Role, str]:
     """The text of each single-text column; several columns of one role are joined, the same text only once. A bare
     number under a heading of weeks is told as one."""
     texts: dict[Role, list[str]] = {}
+    if months := _ticked_times(header, cells):
+        texts["when"] = [months]
     for column, cell in _pairs(header, cells):
+        if column.role == "when" and column.ticked:
+            continue
         text = cell.text.strip()
         if column.in_weeks and _WEEK.fullmatch(text):
             text = f"v. {text}"
         if text and text not in texts.get(column.role, []):
             texts.setdefault(column.role, []).append(text)
     return {role: "\n".join(texts.get(role, [])) for role in _ROLES}
+
+
+def _ticked_times(header: Header | None, cells: Sequence[Cell]) -> str:
+    """The headings of the ticked parts of the year: the first and the last where all between them are ticked too."""
+    columns = [(column, cell) for column, cell in _pairs(header, cells) if column.role == "when" and column.ticked]
+    ticked = [place for place, (_, cell) in enumerate(columns) if cell.text.strip() and not is_unticked(cell.text)]
+    said = [columns[place][0].header for place in ticked]
+    whole = len(ticked) > 1 and ticked == list(range(ticked[0], ticked[-1] + 1))
+    return f"{said[0]} – {said[-1]}" if whole else ", ".join(said)
 
 
 def _pairs(header: Header | None, cells: Sequence[Cell]) -> Iterable[tuple[Column, Cell]]:

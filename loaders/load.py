@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from loaders import apart, own
+from loaders.ditto import as_above
 from loaders.errors import UnreadableDocument
 from loaders.identify import identify
 from loaders.limits import within_limits
@@ -228,8 +229,10 @@ def judge(document: Document, written: Written, front: Front) -> Plan:
     )
     areas = without_own_names(list(zip(firsts, areas, strict=True)))
     measures = tuple(
-        as_written(judge_row(row, front, area, named), own)
-        for row, own, area, named in zip(rows, written.rows, areas, actors, strict=True)
+        as_written(judge_row(row, front, area, named, "" if above is None else rows[above].when), own)
+        for row, own, area, named, above in zip(
+            rows, written.rows, areas, actors, as_above([row.when for row in rows]), strict=True
+        )
     )
     doubts = list(written.doubts)
     if front.followed_up_doubt:
@@ -277,13 +280,17 @@ def _end_in_doubt(measure: Measure, front: Front) -> tuple[str, str, str]:
     return "end", text, question
 
 
-def judge_row(row: Row, front: Front, area: Area, named: Actors) -> Measure:
-    """One row with its status and timing, and the area and the actors already read."""
+def judge_row(row: Row, front: Front, area: Area, named: Actors, when_above: str = "") -> Measure:
+    """One row with its status and timing, and the area and the actors already read. `when_above` is the time of the row
+    that its own «dito» stands for."""
     latest = row.followups[-1] if row.followups else FollowUp(None, "")
     followed_up = latest.date or front.followed_up
     timing = read_timing(row.when, front.plan_year)
+    if when_above:
+        asked = f"«{row.when}» är läst som raden ovan, där det står «{when_above}». Stämmer det?"
+        timing = replace(read_timing(when_above, front.plan_year), words=row.when, rule="som raden ovan", doubt=asked)
 
-    status_of = partial(read_status, when=row.when, measure=row.measure, plan_year=front.plan_year)
+    status_of = partial(read_status, when=when_above or row.when, measure=row.measure, plan_year=front.plan_year)
     obstacle_in = partial(read_obstacle, home=home_of(front.district))
     return Measure(
         row=row,

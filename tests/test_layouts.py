@@ -57,3 +57,17 @@ def test_a_cause_that_is_as_above_is_the_one_above(same: str) -> None:
     )
     plan = load(f"Åtgärdsplan Exempelby 2024\n\n{table}".encode(), "plan.tsv")
     assert [measure.row.cause for measure in plan.measures] == ["Mörkt", "Mörkt", "Skolk"]
+
+
+def test_a_time_that_is_as_above_is_the_one_above_and_asked_about() -> None:
+    table = (
+        "Område\tOrsak\tÅtgärd\tNär\tVem\nPlatser\tMörkt\tLysa upp parken\tSenast 1 maj\tPark\n"
+        "Platser\tMörkt\tVandra på torget\tdito\tsamma\nUnga\tSkolk\tRinga hem\tHösten\tSkolan\n"
+    )
+    plan = load(f"Åtgärdsplan Exempelby 2024\n\n{table}".encode(), "plan.tsv")
+    first, second, _ = plan.measures
+    assert second.timing.end == first.timing.end is not None
+    assert (second.row.when, second.timing.words) == ("dito", "dito")
+    assert "«Senast 1 maj»" in second.timing.doubt
+    assert [actor.name for actor in second.actors] == [actor.name for actor in first.actors]
+    assert {doubt.field for doubt in plan.doubts if doubt.row == 2} == {"when", "who"}

@@ -412,6 +412,28 @@ def test_a_title_over_a_comma_gives_way_to_another_cells_title(cells: list[str],
     assert all(any(actor.name == "Mona Ask" for actor in cell.actors) for cell in found[:2])
 
 
+@pytest.mark.parametrize(
+    ("cells", "last", "asked"),
+    [
+        (["Mona Ask, skolan", "dito"], ["person:Mona Ask", "organisation:Skola"], "«Mona Ask, skolan»"),
+        (["Polisen", "Samma"], ["organisation:Polisen"], "«Polisen»"),
+        (["Polisen", "", "se ovan", "d:o", "″"], ["organisation:Polisen"], "«Polisen»"),
+        (["Polisen", "Skolan", "Samma som ovan."], ["organisation:Skola"], "«Skolan»"),
+        (["dito"], [], "namnger ingen"),
+        (["vakant", "dito"], [], "namnger ingen"),
+        (["Polisen", "se nedan"], [], "namnger ingen"),
+        (["Polisen", "samma polis som i fjol"], ["organisation:Polisen"], ""),
+    ],
+)
+def test_a_cell_that_says_ditto_names_those_above_and_is_asked_about(
+    cells: list[str], last: list[str], asked: str
+) -> None:
+    found = read_together(cells)[-1]
+    assert [f"{actor.kind}:{actor.name}" for actor in found.actors] == last
+    assert asked in found.doubt and bool(asked) == bool(found.doubt)
+    assert all(actor.words in cells[-1] for actor in found.actors)
+
+
 @given(TEXTS)
 def test_what_holds_for_any_text(who: str) -> None:
     reading = read_actors(who)

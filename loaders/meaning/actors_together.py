@@ -1,16 +1,17 @@
 """What a document as a whole tells of the persons in its cells. A function before a comma and a name («Rektor, Mona
 Nord») is a title of that person, unless another cell gives the person another one; and where names are written with the
-surname first («Lindberg Mona»), all of them are."""
+surname first («Lindberg Mona»), all of them are. A cell that says «dito» names those of the cell above."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from loaders.ditto import as_above
 from loaders.meaning.actors import HOME, read_actors
 from loaders.names import is_first_name
 from loaders.records import Actor, Actors
-from loaders.text import fold
+from loaders.text import collapse, fold
 
 _SEVERAL = 2
 
@@ -23,7 +24,20 @@ def read_together(whos: Sequence[str], *, home: str = HOME) -> list[Actors]:
         read_actors(who, home=home, titles=titles) if any(map(_over_comma, cell.actors)) else cell
         for who, cell in zip(whos, read, strict=True)
     ]
-    return [_turned(cell) for cell in read] if _has_surnames_first(read) else read
+    read = [_turned(cell) for cell in read] if _has_surnames_first(read) else read
+    return [
+        cell if above is None else _as_above(collapse(who), cell, read[above], collapse(whos[above]))
+        for who, cell, above in zip(whos, read, as_above(whos), strict=True)
+    ]
+
+
+def _as_above(who: str, own: Actors, above: Actors, text: str) -> Actors:
+    """A cell that says no more than «dito»: those whom the cell above names, and a question; its own reading when that
+    names nobody."""
+    if not above.actors:
+        return own
+    actors = tuple(replace(actor, words=who, contact="") for actor in above.actors)
+    return Actors(actors, f"«{who}» är läst som raden ovan, där det står «{text}». Stämmer det?")
 
 
 def told_titles(actors: Iterable[Actor]) -> dict[str, str]:

@@ -348,11 +348,6 @@ def _spans_row(cells: Sequence[Cell], index: int) -> bool:
     return len(cells) == 1 or (len(rest) >= 2 and all(cell.merged == "across" for cell in rest))
 
 
-def is_ditto(text: str) -> bool:
-    """Whether a cell says no more than that it is as the one above."""
-    return fold(text).strip(" .-–()") in _list("ditto")
-
-
 def _is_total(cells: Sequence[Cell], filled: Sequence[int]) -> bool:
     first = fold(cells[filled[0]].text)
     others = [cells[index].text.strip() for index in filled[1:]]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from loaders.ditto import is_ditto
 from loaders.plan.align import Profile, place_cells
 from loaders.plan.classify import (
     APART,
@@ -16,7 +17,6 @@ from loaders.plan.classify import (
     heads_other_table,
     is_beside,
     is_count,
-    is_ditto,
     is_example,
     is_instruction,
     is_legend,

@@ -19,7 +19,7 @@ from plans_by_hand import Line
 from streamlit.testing.v1 import AppTest
 from test_figures import HOSTILE, Reader, read
 
-from data import intake, questions, start, store
+from data import corrections, intake, questions, start, store
 from data.filters import Filters
 from loaders.records import Doubt, Place, Plan
 from pages.parts import cache, downloads, exports, tables, values, words
@@ -295,6 +295,21 @@ def test_one_measure_shows_its_whole_text_and_where_it_stands(ekby: Open) -> Non
     assert shown(page) == 1
     for part in ("Hälften av lokalerna kända", "Kunde inte göras", "ekby november.xlsx", "inget står"):
         assert part in page.text
+
+
+def test_the_list_shows_who_carries_it_as_corrected(register: Callable[[list[Plan]], Path]) -> None:
+    lines = [Line("Stå", who="jourlista", actors=()), Line("Gå", who="Polisen, jouren")]
+    register([hand.plan("a.xlsx", lines, district="Aby")])
+    assert "jourlista" in visit("utforska", plan="Aby 2024").text, "det som står, tills någon har svarat"
+    measure = str(ask("measures", Filters(("Aby 2024",)))[0]["measure"])
+    corrections.correct(cache.connection(), measure, "actors", "person:Mona Ask", "Sagt på mötet", "Eva Ek")
+    page = visit("utforska", plan="Aby 2024")
+    assert "Mona Ask" in page.text
+    assert "jourlista" not in page.text
+    alone = visit("utforska", plan="Aby 2024", atgard=measure)
+    assert "jourlista (förstått som: Mona Ask)" in alone.text
+    corrections.correct(cache.connection(), measure, "actors", "", "Ingen", "Eva Ek")
+    assert "jourlista" not in visit("utforska", plan="Aby 2024").text
 
 
 def test_a_selection_in_words(ekby: Open) -> None:

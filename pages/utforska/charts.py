@@ -44,7 +44,6 @@ def _row(measure: Mapping[str, Any], links: Links) -> list[tables.Cell]:
     light = str(measure["light"])
     title = values.text(measure["title"])
     followup = values.text(measure["followup"])
-    who = values.text(measure["who"])
     asked = figures.unsure("status" if measure["status_asked"] else "")
     sign = f'<span class="nowrap">{figures.sign(light)} <span aria-hidden="true">{words.LIGHTS[light]}</span></span>'
     return [
@@ -53,9 +52,17 @@ def _row(measure: Mapping[str, Any], links: Links) -> list[tables.Cell]:
         Html(f"{words.STATUSES[str(measure['status'])]} {asked}"),
         words.AREAS[str(measure["area"])],
         words.time_words(str(measure["timing"]), values.day(measure["end_date"])),
-        words.shortened(who, _WHO_LENGTH) or MISSING,
+        words.shortened(_who(measure), _WHO_LENGTH) or MISSING,
         Html(f'<span class="muted">{escape(words.latest_note(followup, _FOLLOWUP_LENGTH)) or "–"}</span>'),
     ]
+
+
+def _who(measure: Mapping[str, Any]) -> str:
+    """Who carries it, as understood and corrected, which is what all that counts goes by; what stands, when that was
+    understood as nobody."""
+    actors = words.upper_first(values.text(measure["actors"]))
+    is_corrected = "actors" in values.text(measure["corrected"]).split(", ")
+    return actors if actors or is_corrected else values.text(measure["who"])
 
 
 def whole_text(measure: Mapping[str, Any]) -> str:
@@ -74,7 +81,7 @@ def whole_text(measure: Mapping[str, Any]) -> str:
         ("Åtgärd", values.text(measure["title"])),
         ("Operativt mål", values.text(measure["goal"])),
         ("När", _with_reading(values.text(measure["when_text"]), time)),
-        ("Vem", values.text(measure["who"])),
+        ("Vem", _vem(values.text(measure["who"]), _who(measure))),
         ("Uppföljning", values.text(measure["followup"])),
         ("Status", _with_reading(values.text(measure["status_text"]), _status(measure))),
         ("Kommentar", values.text(measure["comment"])),
@@ -92,6 +99,12 @@ def whole_text(measure: Mapping[str, Any]) -> str:
 def _status(measure: Mapping[str, Any]) -> str:
     status = words.STATUSES[str(measure["status"])]
     return f"{status}, arbetet fortsätter" if bool(measure["continues"]) else status
+
+
+def _vem(written: str, read: str) -> str:
+    if written.casefold() == read.casefold():
+        return written
+    return f"{written} (förstått som: {read or 'ingen'})" if written else f"{read} (inget står)"
 
 
 def _with_reading(written: str, read: str) -> str:

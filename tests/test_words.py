@@ -154,3 +154,18 @@ def test_every_code_has_a_word_a_short_word_and_a_sign() -> None:
     assert set(words.AREAS) == set(words.SHORT_AREAS) == set(words.FULL_AREAS)
     assert set(words.LIGHTS) == set(words.SIGNS)
     assert len(set(words.SIGNS.values())) == len(words.SIGNS), "shape carries the läge where colour cannot"
+
+
+@pytest.mark.parametrize(
+    ("code", "goes_on", "expected"),
+    [
+        ("genomford", True, "Genomförd, arbetet fortsätter"),
+        ("pagar", False, "Pågår"),
+        ("pausad", True, "Pausad, ska tas upp igen"),
+        ("ej_paborjad", True, "Ej påbörjad, ska göras senare"),
+        ("ej_genomford", True, "Ej genomförd, ska tas upp igen"),
+        ("ej_genomford", False, "Ej genomförd"),
+    ],
+)
+def test_a_status_that_stands_still_is_not_said_to_go_on(code: str, goes_on: bool, expected: str) -> None:
+    assert words.status(code, goes_on) == expected

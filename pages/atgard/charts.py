@@ -84,7 +84,7 @@ def head(measure: Row, readings: Mapping[str, Row]) -> str:
     chips = [
         f"{figures.sign(light)} {words.LIGHTS[light]}{'' if light == 'struck' else ' läge'}",
         f'<span class="sign" aria-hidden="true">{STATUS_SIGNS[status]}</span> '
-        f"{escape(_status(status, bool(measure['continues'])))}{corrected('status', group(readings, 'status'))}"
+        f"{escape(words.status(status, bool(measure['continues'])))}{corrected('status', group(readings, 'status'))}"
         f"{_unsure(group(readings, 'status'))}",
         f"{escape(_time(measure))}{corrected('nar', group(readings, 'nar'))}{_unsure(group(readings, 'nar'))}",
         *([] if bool(measure["removed"]) else [escape(_late(measure))]),
@@ -138,10 +138,6 @@ def _late(measure: Row) -> str:
     if bool(measure["soon"]):
         return f"Ej försenad, slutdatum inom 60{words.NBSP}dagar"
     return "Ej försenad"
-
-
-def _status(code: str, continues: bool) -> str:
-    return f"{words.STATUSES[code]}, arbetet fortsätter" if continues else words.STATUSES[code]
 
 
 # --- what is corrected ---------------------------------------------------------------------------------------------
@@ -448,7 +444,7 @@ def _earlier_row(row: Row, correct: Correct) -> list[tables.Cell]:
     rule = values.text(row["rule"])
     hint = f' title="Regel: {escape(rule)}"' if rule else ""
     understood = (
-        f"<span{hint}>{escape(_status(now, bool(row['continues'])))}</span>{_from(row, str(row['status']), now)}"
+        f"<span{hint}>{escape(words.status(now, bool(row['continues'])))}</span>{_from(row, str(row['status']), now)}"
     )
     quoted = ", ".join(part for part in (values.text(row["words"]), values.text(row["continues_words"])) if part)
     return [

@@ -91,8 +91,9 @@ def said(group: str, values: Mapping[str, str]) -> str:
     """A whole group as one phrase: «Pågår, arbetet fortsätter», «Slutdatum 31 dec 2024»; `values` maps its fields."""
     match group:
         case "status":
-            phrase = in_words("status", values["status"])
-            return f"{phrase}, arbetet fortsätter" if values.get("continues") == "true" else phrase
+            if values["status"] not in words.STATUSES:
+                return in_words("status", values["status"])
+            return words.status(values["status"], values.get("continues") == "true")
         case "nar":
             return when(values["timing"], _day(values["start"]), _day(values["end"]))
         case "omrade":

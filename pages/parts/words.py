@@ -49,6 +49,12 @@ STATUSES: Final[dict[str, str]] = {
     "ej_uppfoljd": "Ej uppföljd",
     "borttagen": "Borttagen",
 }
+_GOES_ON: Final[dict[str, str]] = {
+    "pausad": "ska tas upp igen",
+    "ej_paborjad": "ska göras senare",
+    "ej_genomford": "ska tas upp igen",
+}
+"""What it is that the text says work goes on, where nothing is going on now."""
 UNKNOWN_STATUSES: Final = frozenset({"oklar", "ej_uppfoljd"})
 
 LIGHTS: Final[dict[str, str]] = {
@@ -218,6 +224,11 @@ def time_words(timing: str, end: date | None) -> str:
     if timing == "deadline":
         return NO_DAY if end is None else short_date(end)
     return TIMINGS.get(timing, timing)
+
+
+def status(code: str, goes_on: bool) -> str:
+    """«Pågår, arbetet fortsätter» where the text says so; «Pausad, ska tas upp igen» where nothing goes on now."""
+    return f"{STATUSES[code]}, {_GOES_ON.get(code, 'arbetet fortsätter')}" if goes_on else STATUSES[code]
 
 
 def listing(words: Sequence[str], last: str = "och") -> str:

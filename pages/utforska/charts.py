@@ -83,7 +83,12 @@ def whole_text(measure: Mapping[str, Any]) -> str:
         ("När", _with_reading(values.text(measure["when_text"]), time)),
         ("Vem", _vem(values.text(measure["who"]), _who(measure))),
         ("Uppföljning", values.text(measure["followup"])),
-        ("Status", _with_reading(values.text(measure["status_text"]), _status(measure))),
+        (
+            "Status",
+            _with_reading(
+                values.text(measure["status_text"]), words.status(str(measure["status"]), bool(measure["continues"]))
+            ),
+        ),
         ("Kommentar", values.text(measure["comment"])),
         ("Står i", place),
     ]
@@ -94,11 +99,6 @@ def whole_text(measure: Mapping[str, Any]) -> str:
         if text or name not in optional
     )
     return f'<dl class="facts">{body}</dl>'
-
-
-def _status(measure: Mapping[str, Any]) -> str:
-    status = words.STATUSES[str(measure["status"])]
-    return f"{status}, arbetet fortsätter" if bool(measure["continues"]) else status
 
 
 def _vem(written: str, read: str) -> str:

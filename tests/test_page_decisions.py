@@ -81,6 +81,16 @@ def test_parties_that_wait_for_each_other_are_named(served: Callable[[list[Line]
     assert "Polisen och Skolan väntar på varandra, i 2 åtgärder." in decisions().text
 
 
+def test_the_parties_of_what_several_share_are_counted(served: Callable[[list[Line]], None]) -> None:
+    served(LINES[2:4])
+    assert "De ligger hos 2 parter." in decisions().answer
+
+
+def test_the_status_column_and_the_followup_are_told_apart(served: Callable[[list[Line]], None]) -> None:
+    served([replace(LINES[2], status_text="Inställt", text="Ledaren är sjuk.")])
+    assert "«Inställt · Ledaren är sjuk.»" in decisions().text
+
+
 def test_a_party_that_waits_for_another_is_named(served: Callable[[list[Line]], None]) -> None:
     served(LINES[:1])
     assert "Polisen väntar på Skolan i 1 åtgärd." in decisions().text

@@ -1,6 +1,6 @@
 -- Vad behöver styrgruppen besluta?
--- question_order, question, detail, measure, title, area, subarea, light, status, end, days_late, who, plan, party, obstacle, obstacle_words, waits_for, waits_for_party, told, asked
--- En åtgärd står bara under sin första fråga. Genomförda och borttagna står inte med. party är den enda part som ansvarar, «flera» eller tom. told är statuskolumnen och uppföljningen, som de är skrivna. asked är det (owner, status, time) som någon är tillfrågad om utan att ha svarat.
+-- question_order, question, detail, measure, title, area, subarea, light, status, end, days_late, who, plan, party, obstacle, obstacle_words, waits_for, waits_for_party, told, asked, parties
+-- En åtgärd står bara under sin första fråga. Genomförda och borttagna står inte med. party är den enda part som ansvarar, «flera» eller tom. told är statuskolumnen och uppföljningen, som de är skrivna. asked är det (owner, status, time) som någon är tillfrågad om utan att ha svarat. parties är alla parter som ansvarar.
 SELECT
     q.question_order, q.question,
     CASE WHEN q.question_order = 2 AND s.days_late <= 90 THEN 'Försenad, uppföljningen säger vad som hindrar' ELSE q.detail END AS detail,
@@ -8,8 +8,8 @@ SELECT
     CASE WHEN s.timing = 'deadline' THEN s.end_date END AS "end", s.days_late, s.actors AS who, s.plan,
     CASE len(list_distinct(s.party_keys)) WHEN 0 THEN '' WHEN 1 THEN s.party_keys[1] ELSE 'flera' END AS party,
     s.obstacle, s.obstacle_words, s.waits_for, s.waits_for_party,
-    concat_ws(' ', nullif(s.status_text, ''), CASE WHEN s.followup <> s.status_text THEN s.followup END) AS told,
-    coalesce(v.asked, '') AS asked
+    concat_ws(' · ', nullif(s.status_text, ''), CASE WHEN s.followup <> s.status_text THEN s.followup END) AS told,
+    coalesce(v.asked, '') AS asked, array_to_string(list_sort(list_distinct(s.party_keys)), ' | ') AS parties
 FROM selected s
 JOIN (
     SELECT measure, CASE

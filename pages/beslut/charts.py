@@ -47,7 +47,7 @@ def sentence(found: Sequence[Measure], counted: int, within: str = "") -> str:
     claim = (
         f"{words.of(len(found), counted)} åtgärder{within} {verb}." if counted > 1 else f"Urvalets enda åtgärd {verb}."
     )
-    parties = {str(row["party"]) for row in found} - _LAST.keys()
+    parties = {party for row in found for party in str(row["parties"]).split(" | ") if party}
     whose = words.count(len(parties), "part", "parter")
     rest = [f"De ligger hos {whose}." if len(parties) > 1 else "", _rest_on_unsure(found)]
     return figures.answer(claim, " ".join(part for part in rest if part), _waiting(found))

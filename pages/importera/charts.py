@@ -73,10 +73,11 @@ def steps(at: int, rest: str = "") -> str:
 
 
 def answer_of_review(name: str, measures: int, doubts: int) -> str:
-    """The review's answer: «82 åtgärder lästes ur «fil». 4 behöver din blick.»"""
+    """The review's answer: «82 åtgärder lästes ur «fil». 4 frågor behöver din blick.» `doubts` are the questions, of
+    which a measure may have several."""
     read = f"{words.measures(measures)} lästes ur «{name}»."
     if doubts:
-        return figures.answer(read, "", f"{words.number(doubts)} behöver din blick.")
+        return figures.answer(read, "", f"{words.count(doubts, 'fråga', 'frågor')} behöver din blick.")
     return figures.answer(read, "", "Alla lästes utan tvekan." if measures > 1 else "Den lästes utan tvekan.")
 
 
@@ -554,7 +555,7 @@ def document(row: Row) -> str:
     about = [
         followed,
         words.measures(values.whole(row["measures"])),
-        words.count(asked, "fråga ställdes", "frågor ställdes") if asked else "",
+        words.count(asked, "fråga ställdes", "frågor ställdes, räknade rad för rad") if asked else "",
         f"inläst {words.moment(row['imported_at'].to_pydatetime())} av {values.text(row['imported_by'])}",
     ]
     return (

@@ -89,7 +89,7 @@ def test_what_the_sentence_cannot_know(known: int, unknown: int, gap: str, said:
         (
             {"deadline": 1, "unset": 2},
             30,
-            "De saknar slutdatum: 1 har ett slut utan bestämd dag och 2 ingen tid satt. Visa dem",
+            "De saknar slutdatum: 1 har ett slut utan bestämd dag och 2 har ingen tid satt. Visa dem",
         ),
     ],
 )

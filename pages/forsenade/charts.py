@@ -232,7 +232,7 @@ def cannot_be_late(found: Sequence[Mapping[str, Any]], open_measures: int, links
     for row in found:
         timing, number = str(row["timing"]), int(row["measures"])
         own, word = _UNDATED[timing]
-        said = f"{words.number(number)} {word}" if own == verb else f"{words.number(number)} {own} {word}"
+        said = f"{words.number(number)} {word}" if own == verb == "är" else f"{words.number(number)} {own} {word}"
         verb = own
         parts.append(figures.link(links.rows(urval="kan_inte_bli_forsenade", tid=timing), said))
     lead = "Den saknar" if total == 1 else "De saknar"

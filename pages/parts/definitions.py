@@ -27,7 +27,7 @@ DEFINITIONS: Final = (
             "Står samma åtgärd i flera dokument, till exempel i planen och i uppföljningen, räknas den en gång.",
             "Borttagna är de som strukits ur planen. De visas men är inte med i någon andel.",
         ),
-        "Planen har {measures} åtgärder. {removed} är borttagna, så andelarna räknas på {counted}.",
+        "Planen har {measures} åtgärder. Borttagna: {removed}. Andelarna räknas på {counted}.",
     ),
     Definition(
         "genomforda",

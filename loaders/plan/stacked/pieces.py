@@ -55,12 +55,8 @@ class Text:
     ends: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What the words of a cell's first piece say: the words as they are counted, and what they are worth by column."""
-
-    keys: tuple[str, ...]
-    worth: tuple[float, ...]
+# What the words of a cell's first piece say: the words as they are counted, and what they are worth by column.
+Wording = tuple[tuple[str, ...], tuple[float, ...]]
 
 
 def letters_of(words: Sequence[Word]) -> tuple[str, ...]:
@@ -163,7 +159,7 @@ class Pieces:
                 + WORDING * said[kind]
                 for column, kind in enumerate(self.index)
             )
-            found.append(Wording(keys, worth))
+            found.append((keys, worth))
         return found
 
     def _as_number(self, first: int, after: int) -> list[float]:

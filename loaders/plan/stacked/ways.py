@@ -105,6 +105,8 @@ class Line:
         self._going: dict[tuple[Text, int], list[tuple[int, float]]] = {}
         self._ending: dict[tuple[Text, int], list[float]] = {}
         self._continuing: dict[tuple[Text, ...], list[Way]] = {}
+        self._coming: dict[tuple[Text, ...], tuple[list[list[Way]], list[Way]]] = {}
+        self._none_come: tuple[list[list[Way]], list[Way]] = ([[(0.0, ())], *([] for _ in range(self._count - 1))], [])
 
     def _room_in(self, limit: float) -> list[list[tuple[int, float]]]:
         """By the word it begins with, where a piece may end in a column so wide, and what it costs to be too wide."""
@@ -138,13 +140,14 @@ class Line:
         for at in range(self._count):
             begins = table.pieces.begins(first, first + at)
             wordings = table.pieces.wordings(first + at, self._after)
-            again = [table.was_said(wording.keys) for wording in wordings]
+            worths = [worth for _, worth in wordings]
+            again = {at + number: keys for number, (keys, _) in enumerate(wordings, 1) if table.was_said(keys)}
             for column, fill in enumerate(table.fill):
                 arrivals = found[column]
-                for (end, wide), wording, is_said in zip(self._room[column][at], wordings, again, strict=False):
-                    said = wording.worth[column] + fill
-                    if is_said:
-                        said += table.said_so(column, wording.keys)
+                for (end, wide), worth in zip(self._room[column][at], worths, strict=False):
+                    said = worth[column] + fill
+                    if end in again:
+                        said += table.said_so(column, again[end])
                     arrivals[end].append((at, begins + said + wide))
         return found
 
@@ -225,33 +228,35 @@ class Line:
         return found
 
     def _continued(self, texts: tuple[Text, ...]) -> list[Way]:
-        first, count = self._first, self._count
-        found: list[Way] = []
-        # By the place in the line the best ways there with the cells passed so far.
-        reach: list[list[Way]] = [[(0.0, ())], *([] for _ in range(count))]
-        for text in texts[:-1]:
-            column = text.column
-            arriving: list[list[Way]] = [[] for _ in range(count + 1)]
-            for at, ways in enumerate(reach[:-1]):
-                for end, worth in self._goes_on(text, at) if ways else ():
-                    placed = (column, first + at, first + end)
-                    arriving[end] += [(score + worth, (*pieces, placed)) for score, pieces in ways]
-            found += _best_of(arriving.pop())
-            for end, ways in enumerate(arriving):
-                if ways:
-                    reach[end] = _best_of(reach[end] + ways)
-        text = texts[-1]
-        found += _best_of(
-            [
-                (score + worth, (*pieces, (text.column, first + at, self._after)))
-                for at, ways in enumerate(reach)
-                if ways
-                for worth in self._goes_on_to_end(text, at)
-                for score, pieces in ways
-            ]
-        )
-        found.sort(key=_worth_of_way, reverse=True)
-        return found[:_WAYS]
+        last, first = texts[-1], self._first
+        reach, found = self._come(texts[:-1])
+        ways = [
+            (score + worth, (*pieces, (last.column, first + at, self._after)))
+            for at, ways in enumerate(reach)
+            if ways
+            for worth in self._goes_on_to_end(last, at)
+            for score, pieces in ways
+        ]
+        return sorted(found + _best_of(ways), key=_worth_of_way, reverse=True)[:_WAYS]
+
+    def _come(self, texts: tuple[Text, ...]) -> tuple[list[list[Way]], list[Way]]:
+        """The best ways to each place in the line, and to its end, with pieces that go on with some of the cells."""
+        if not texts:
+            return self._none_come
+        known = self._coming.get(texts)
+        if known is not None:
+            return known
+        before, found = self._come(texts[:-1])
+        text, first = texts[-1], self._first
+        arriving: list[list[Way]] = [[] for _ in range(self._count + 1)]
+        for at, ways in enumerate(before):
+            for end, worth in self._goes_on(text, at) if ways else ():
+                placed = (text.column, first + at, first + end)
+                arriving[end] += [(score + worth, (*pieces, placed)) for score, pieces in ways]
+        found = found + _best_of(arriving.pop())
+        reach = [_best_of(one + other) if other else one for one, other in zip(before, arriving, strict=True)]
+        self._coming[texts] = reach, found
+        return reach, found
 
     def _goes_on(self, text: Text, at: int) -> list[tuple[int, float]]:
         """Where a piece that goes on with the cell from the word may end, with what it is worth."""

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import loaders
+from loaders.plan.stacked import read as stacked
 
 
 @contextmanager
@@ -22,6 +23,14 @@ def read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("load", "open_document", "understand"):
             patch.setattr(loaders, name, _kept(getattr(loaders, name)))
+        yield
+
+
+@contextmanager
+def stacked_once() -> Iterator[None]:
+    """Until it ends, a text whose tables are gone has its cells found once, however its rows are asked for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stacked, "find_cells", _kept(stacked.find_cells))
         yield
 
 

@@ -6,7 +6,7 @@ import csv
 import re
 import subprocess
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from shutil import which
@@ -16,6 +16,7 @@ import pytest
 from plan_forms import as_pdf
 from plan_variants import AREA_NAMES, layout, order, tables
 from rapidfuzz import fuzz
+from read_once import stacked_once
 from scoring import SHARED, shares_of
 
 from data.plans.read import Example, Table, examples
@@ -24,6 +25,7 @@ from loaders import load
 from loaders.formats import stacked
 from loaders.limits import LONGEST_TEXT
 from loaders.load import write_down
+from loaders.plan.stacked import read as reading
 from loaders.plan.stacked.align import Group, aligned
 from loaders.plan.stacked.borders import borders_of
 from loaders.plan.stacked.broken import whole_words
@@ -32,7 +34,7 @@ from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.decode import Cell, carried_over
 from loaders.plan.stacked.headers import Column, Section, layout_of
 from loaders.plan.stacked.pages import Part, rows_of_page
-from loaders.plan.stacked.read import find_cells, rows_from_stacked
+from loaders.plan.stacked.read import rows_from_stacked
 from loaders.plan.stacked.rows import Placed, row_starts
 from loaders.plan.stacked.text import key_of, looks_like_ocr, stream_of, width_of
 from loaders.plan.stacked.unfold import unfold
@@ -47,6 +49,12 @@ READINGS = Path(__file__).parent / "stacked_readings"
 PLANS = Path(__file__).resolve().parents[1] / "data" / "plans"
 FIELDS = ("cause", "measure", "goal", "who", "when", "comment")
 beside = pytest.mark.skipif(not SHARED.is_dir(), reason="de riktiga planerna ligger inte bredvid projektet")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _stacked_once() -> Iterator[None]:
+    with stacked_once():
+        yield
 
 
 # --- the format ------------------------------------------------------------------------------------------------------
@@ -338,7 +346,7 @@ def test_a_text_of_which_nothing_was_read_across_stays_in_order() -> None:
     whole = (DOCUMENTS / "lekeby.txt").read_text(encoding="utf-8")
     stream = stream_of(stacked.read(fold_case_kept(whole).encode(), "x.txt"))
     assert stream.is_ocr
-    _, _, _, cells = find_cells(stream)
+    _, _, _, cells = reading.find_cells(stream)
     words = [word for of_section in cells for cell in of_section for word in cell.words]
     assert words == sorted(words)
 
@@ -390,7 +398,7 @@ def test_rows_are_found_without_blank_lines_between_them() -> None:
 
 def test_a_header_takes_no_line_of_the_row_below() -> None:
     assert "Många vuxna" not in " ".join(
-        column.header for section in find_cells(stream_of(stacked.read(TIGHT.encode(), "x.txt")))[2]
+        column.header for section in reading.find_cells(stream_of(stacked.read(TIGHT.encode(), "x.txt")))[2]
         for column in section.columns
     )  # fmt: skip
 
@@ -407,7 +415,7 @@ Kostnad Delområde        Åtgärd                  När          Vem
 10 tkr  Centrum          Stärka belysningen      Våren 2025   Polisen
 20 tkr  Norra torget     Besöka skolor           Löpande      Skolan
 """
-    sections = find_cells(stream_of(stacked.read(text.encode(), "x.txt")))[2]
+    sections = reading.find_cells(stream_of(stacked.read(text.encode(), "x.txt")))[2]
     assert [column.header for column in sections[0].columns] == ["Kostnad", "Delområde", "Åtgärd", "När", "Vem"]
 
 
@@ -717,7 +725,7 @@ def _lost(content: bytes, name: str) -> list[str]:
 
 def _assert_parted(content: bytes) -> None:
     """The words outside headers, titles and front matter are parted among the cells, each in one."""
-    stream, layout, sections, cells = find_cells(stream_of(stacked.read(content, "x.txt")))
+    stream, layout, sections, cells = reading.find_cells(stream_of(stacked.read(content, "x.txt")))
     outside = set(layout.skipped) | {line for part in layout.sections if not part.columns for line in part.lines}
     inside = [
         index

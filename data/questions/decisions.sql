@@ -8,7 +8,7 @@ SELECT
     CASE WHEN s.timing = 'deadline' THEN s.end_date END AS "end", s.days_late, s.actors AS who, s.plan,
     CASE len(list_distinct(s.party_keys)) WHEN 0 THEN '' WHEN 1 THEN s.party_keys[1] ELSE 'flera' END AS party,
     s.obstacle, s.obstacle_words, s.waits_for, s.waits_for_party,
-    concat_ws(' · ', nullif(s.status_text, ''), CASE WHEN s.followup <> s.status_text THEN s.followup END) AS told,
+    concat_ws(CASE WHEN regexp_matches(s.status_text, '[.!?…]$') THEN ' ' ELSE ' · ' END, nullif(s.status_text, ''), CASE WHEN s.followup <> s.status_text THEN s.followup END) AS told,
     coalesce(v.asked, '') AS asked, array_to_string(list_sort(list_distinct(s.party_keys)), ' | ') AS parties
 FROM selected s
 JOIN (

@@ -11,7 +11,7 @@ import pytest
 from loaders import load
 from loaders.formats import delimited, markdown
 from loaders.load import write_down
-from loaders.plan.classify import is_numbered_alike
+from loaders.plan.classify import is_numbered_alike, names_area, topic_area
 from loaders.plan.periods import in_order
 from loaders.records import Cell, Document, Paragraph, Place, Row, Table, Written
 
@@ -818,3 +818,17 @@ def test_another_table_beneath_the_plan_is_no_measures() -> None:
     )
     assert [row.measure for row in result.rows] == ["Vandra", "Lysa"]
     assert [line.reason for line in result.account][-5:-2] == ["annan tabell under planen"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Unga i riskzon fér destruktiva beteenden", "unga"),
+        ("Kriminella miljéer och livsstilar", "kriminella_miljoer"),
+        ("Sarskilt utsatta brottsoffer", "brottsoffer"),
+        ("Miljéer i skolan", ""),
+    ],
+)
+def test_an_areas_name_is_known_though_ocr_lost_its_letters(text: str, code: str) -> None:
+    assert topic_area(text) == code
+    assert names_area(text) == bool(code)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from loaders.mend import mend
 from loaders.plan.headers import CLEAR, Header, Role, header_role, read_header
 from loaders.records import Cell, RowKind
 from loaders.text import collapse, fold
@@ -28,6 +29,7 @@ _FAMILY: dict[Role, Role] = {"start": "when", "end": "when", "partner": "who"}
 """Columns that a question about one of the same kind may name («När ska det vara klart?» under «När»)."""
 _MARKS = "*_«»\"'”“ -–•("
 _NUMBER = re.compile(r"^[\d\s.,:%()/–-]*(?:st|åtgärder|kr)?$", re.IGNORECASE)
+_SWEDISH = re.compile("[åäö]", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:[a-z]?\d*(?:\.\d+)*[.):]\s+|\d+\s+|[a-z-]*omrade(?:\s*\d+|\s[a-h])?\s*[:.–-]\s*)+")
 _YEAR = re.compile(r"\b20\d\d\b")
 _NUMBERED = re.compile(r"([a-z-]*)\s*\b(\d{1,2}|[a-z])[.:)]\s")
@@ -242,13 +244,25 @@ def tells_outcome(text: str) -> bool:
 
 def names_area(text: str) -> bool:
     """Whether the text has the name of one of the agreement's five areas."""
-    folded = fold(text)
-    return any(fold(name) in folded for area in words("areas").values() for name in area["names"])
+    names = [fold(name) for area in words("areas").values() for name in area["names"]]
+    return any(name in said for said in _said(text) for name in names)
 
 
 def topic_area(text: str) -> str:
     """The code of the area that a heading is wholly about, by its name or a topic of that area alone, else ""."""
-    folded = _LEAD.sub("", fold(text)).strip(_MARKS + ".:")
+    return next((code for said in _said(text) if (code := _topic_area(said))), "")
+
+
+def _said(text: str) -> Iterator[str]:
+    """The text as it is matched, and as it was most likely meant where OCR may have lost its å, ä and ö."""
+    folded = fold(text)
+    yield folded
+    if len(text) <= _LONGEST_HEADING and not _SWEDISH.search(text) and (meant := fold(mend(text))) != folded:
+        yield meant
+
+
+def _topic_area(folded: str) -> str:
+    folded = _LEAD.sub("", folded).strip(_MARKS + ".:")
     cut = len(folded) >= _CUT_WORD and folded.isalpha()
     found = {
         code

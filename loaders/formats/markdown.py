@@ -39,8 +39,9 @@ def matches(name: str, content: bytes) -> bool:
 
 def _is_marked_up(lines: list[str]) -> bool:
     # A line of a delimited table can begin with a number sign: its cells are parted alike, a heading's words are not.
-    marked = sum(bool(_HEADING.match(line) or _BOLD.match(line)) and not _CELLS.search(line) for line in lines)
-    return marked >= _MARKED_ENOUGH and not any(_COLUMN_GAP.search(line) for line in lines)
+    # The same one on page after page is a table's header whose first column is called "#".
+    marked = [line for line in lines if (_HEADING.match(line) or _BOLD.match(line)) and not _CELLS.search(line)]
+    return len(set(marked)) >= _MARKED_ENOUGH and not any(_COLUMN_GAP.search(line) for line in lines)
 
 
 def read(content: bytes, name: str, progress: Callable[[int, int], None] | None = None) -> Document:

@@ -12,8 +12,9 @@ from scoring import shares_of
 
 from data.plans.read import examples
 from loaders import load
-from loaders.formats import stacked
+from loaders.formats import markdown, stacked
 from loaders.plan.stacked.across import _at_most, _page_tops
+from loaders.plan.stacked.by_columns import told_by_columns
 from loaders.plan.stacked.header_rows import _best, _Way, header_row, wordings
 from loaders.plan.stacked.headers import Column, header_marks, layout_of
 from loaders.plan.stacked.joins import goes_on
@@ -416,3 +417,125 @@ def test_short_cells_one_by_one_are_read_as_they_stand_though_the_letters_look_l
     plan = load((over + "\n\n".join(cell for row in _CELL_BY_CELL for cell in row)).encode(), "plan.txt")
     read = [one.row for one in plan.measures]
     assert [(row.cause, row.measure, row.goal, row.when, row.who) for row in read] == [row[:5] for row in _CELL_BY_CELL]
+
+
+# --- pages read column by column, each header over what its column has ------------------------------------------------
+
+_FRONT = "Plan mot brott 2025\n\nPlanen galler for hela kommunen och foljs upp varje host av styrgruppen.\n\n"
+_FIRST_PAGE = """\
+Unga i riskzon for destruktivt beteende
+
+# Orsak
+
+1 Ungdomar samlas sent
+vid macken.
+
+2 Skolan far veta for
+lite om natet.
+
+Sida 1
+
+Atgard
+
+Faltarbete varje helg
+i centrum
+
+Besok i alla skolor
+
+Nar
+
+Hela aret
+
+Hosten 2025
+
+Vem
+Fritid
+
+Polisen och
+rektor
+
+Uppfoljning
+
+Pagar. Trettio kvallar
+hittills i ar.
+
+Ej paborjat. Ingen har
+tid annu.
+"""
+_SECOND_PAGE = """\
+Otrygga och brottsutsatta platser
+
+# Orsak
+
+3 Parken ar skrapig och
+mork.
+
+4 Tunneln luktar illa.
+
+Sida 2
+
+Atgard
+
+Kiosk och lekvardar
+
+Battre belysning
+
+Nar
+
+Sommaren 2025
+
+Under 2025
+
+Vem
+Kulturforvaltningen
+
+Parkenheten
+
+Uppfoljning
+
+Genomfort. Sextio
+aktiviteter i parken.
+
+Genomfort i juni.
+"""
+
+
+def test_what_stands_under_a_header_on_a_page_read_column_by_column_is_of_its_column() -> None:
+    read = _read(_FRONT + _FIRST_PAGE + "\f" + _SECOND_PAGE)
+    assert [(one.area.code, one.row.measure, one.row.when, one.row.who, one.status.code) for one in read] == [
+        ("unga", "Faltarbete varje helg i centrum", "Hela aret", "Fritid", "pagar"),
+        ("unga", "Besok i alla skolor", "Hosten 2025", "Polisen och rektor", "ej_paborjad"),
+        ("platser", "Kiosk och lekvardar", "Sommaren 2025", "Kulturforvaltningen", "genomford"),
+        ("platser", "Battre belysning", "Under 2025", "Parkenheten", "genomford"),
+    ]
+    assert [one.row.cause for one in read][:2] == [
+        "Ungdomar samlas sent vid macken.",
+        "Skolan far veta for lite om natet.",
+    ]
+
+
+_ROW_CELLS = ("Det ar morkt", "Byta lampor", "Varen 2025", "Parkenheten", "Klart i maj.")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            "Orsak\n\nAtgard\n\nNar\n\nVem\n\nUppfoljning\n\n" + "\n\n".join(_ROW_CELLS) * 9,
+            "all headers, then the rows",
+        ),
+        ("Orsak Atgard Nar Vem Uppfoljning\n" + " ".join(_ROW_CELLS) * 9, "all headers on one line"),
+        (
+            "Orsak\n\n" + "\n\n".join(_ROW_CELLS * 5) + "\n\nUppfoljning\n\n" + "\n\n".join(_ROW_CELLS * 5),
+            "two headers alone",
+        ),
+    ],
+)
+def test_headers_that_stand_together_tell_no_columns(text: str, why: str) -> None:
+    assert told_by_columns(stream_of(stacked.read(text.encode(), "x.txt"))) is None, why
+
+
+def test_a_header_that_begins_with_a_number_sign_on_every_page_is_no_heading_of_markdown() -> None:
+    pages = "\f".join([_FIRST_PAGE, _SECOND_PAGE] * 2)
+    assert not markdown.matches("plan.txt", pages.encode())
+    assert markdown.matches("plan.txt", b"# Plan\n\n## Omrade\n\ntext\n\n## Annat\n\ntext\n")

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from loaders.plan.classify import is_state
+from loaders.plan.stacked.by_columns import Told, told_by_columns
 from loaders.plan.stacked.count import counted, counts_rows
 from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.decode import Cell
@@ -33,7 +34,7 @@ _FEWEST_COLUMNS, _FEWEST_LINES, _FEWEST_BARS = 4, 3, 3
 _LEAST_SHARE = 0.55
 # What OCR makes of column rules.
 _RULES = "|_[]{}\\—"
-_PAGE_GAP, _LONGEST_HEADING = 3, 4
+_PAGE_GAP, _LONGEST_HEADING, _LINES_OVER = 3, 4, 4
 # By the round of reading, what a piece wider than the column counts against its width: the first reads some too wide.
 _WIDER = (1.0, 0.6, 0.9, 1.5)
 _SLACK, _LIKE, _FEWEST_PIECES = 0.02, 0.2, 5
@@ -93,8 +94,79 @@ def read_across(stream: Stream) -> tuple[Stream, Layout, list[Section], list[lis
     return stream, replace(layout, skipped=skipped), tables, _cells(stream, tables, runs, headings, found)
 
 
-def _read(stream: Stream, cues: Cues, tables: Sequence[Section], runs: Sequence[_Run]) -> list[list[Put]]:
-    """The pieces of each run of lines with their cells, read until what is learnt is settled."""
+def read_by_columns(stream: Stream) -> tuple[Stream, Layout, list[Section], list[list[Cell]]] | None:
+    """The text's cells where OCR read its pages column by column; None where it did not."""
+    told = told_by_columns(stream) if stream.is_ocr else None
+    if told is None:
+        return None
+    inside = {line for table in told.tables for line in table}
+    stream = _with_bars(stream, inside)
+    cues = Cues(stream)
+    headings = _headings(stream, cues, told)
+    heads = {line for heading in headings.values() for line in heading}
+    told = told.without(heads)
+    runs: list[_Run] = []
+    for table in told.tables:
+        own = table if table[0] in headings or not runs else (*runs.pop()[1], *table)
+        runs.append((0, own))
+    section = Section(told.columns, tuple(line for _, run in runs for line in run), after_header=runs[0][1][0])
+    cells: list[Cell] = []
+    for puts in _read(stream, cues, [section], runs, told):
+        for row in _rows(stream, told.columns, puts):
+            own_lines = sorted({stream.words[index].line for cell in row for index in cell.words})
+            over = [headings.pop(line) for line in own_lines if line in headings]
+            cells += [Cell(_words_in(stream, lines), None, True, _HEADING) for lines in over]
+            cells += row
+    skipped: dict[int, LineKind] = dict.fromkeys(told.running, "title")
+    skipped.update(dict.fromkeys(told.headers, "header"))
+    skipped.update(dict.fromkeys(told.instructions, "instruction"))
+    front = tuple(line for line in range(told.first) if line not in skipped and line not in heads)
+    layout = Layout((*([Section((), front)] if front else []), section), skipped)
+    return stream, layout, [section], [cells]
+
+
+def _headings(stream: Stream, cues: Cues, told: Told) -> dict[int, tuple[int, ...]]:
+    """The lines of the headings over and between the tables' rows, by the line that comes after each. They stand over
+    the leftmost columns; where a column counts the rows, a number and a name are a row's beginning."""
+    inside = {line for table in told.tables for line in table}
+    over = range(max(0, told.first - _LINES_OVER), told.first)
+    section = Section(told.columns, tuple(sorted({*inside, *over} - told.running)))
+    leftmost = min((min(columns) for columns in told.only.values()), default=0)
+    found: dict[int, tuple[int, ...]] = {}
+    at = 0
+    while at < len(section.lines):
+        count = 0
+        if leftmost in told.only.get(section.lines[at], (leftmost,)):
+            count = _heading_at(stream, cues, section, at)
+        own = section.lines[at : at + count]
+        after = next((line for line in section.lines[at + count :] if line in inside), None)
+        if own and after is not None and _is_own_heading(stream, cues, told, _words_in(stream, own)):
+            found[after] = own
+        at += count or 1
+    return found
+
+
+def _is_own_heading(stream: Stream, cues: Cues, told: Told, words: Sequence[int]) -> bool:
+    first, after = words[0], words[-1] + 1
+    if cues.is_heading(first, after):
+        return True
+    counts = any(counts_rows(column.header) for column in told.columns)
+    return cues.begins_with_area(first, after) and not (counts and stream.words[first].text[:1].isdigit())
+
+
+def _words_in(stream: Stream, lines: Sequence[int]) -> tuple[int, ...]:
+    return tuple(range(stream.lines[lines[0]].first, stream.lines[lines[-1]].after))
+
+
+def _read(
+    stream: Stream,
+    cues: Cues,
+    tables: Sequence[Section],
+    runs: Sequence[_Run],
+    told: Told | None = None,
+) -> list[list[Put]]:
+    """The pieces of each run of lines with their cells, read until what is learnt is settled, by
+    what the headers told of their columns, where they did."""
     lines = [line for section in tables for line in section.lines]
     widest = sorted(stream.lines[line].width for line in lines)[-_FEWEST_LINES:][0]
     counts: frozenset[int] = frozenset()
@@ -102,13 +174,15 @@ def _read(stream: Stream, cues: Cues, tables: Sequence[Section], runs: Sequence[
         counts = frozenset(counted(stream, lines))
     names_areas = _names_areas(stream, cues, tables)
     branches = _branches(stream, runs)
-    pieces = [Pieces(stream, cues, section.columns, branches, counts, names_areas) for section in tables]
-    at_most = [_at_most(section.columns, widest) for section in tables]
+    apart = told.widest(stream) if told else {}
+    only = told.only if told else {}
+    pieces = [Pieces(stream, cues, section.columns, branches, counts, names_areas, only) for section in tables]
+    at_most = [_at_most_apart(section.columns, _at_most(section.columns, widest), apart) for section in tables]
     learnt = _Learnt()
     found: list[list[Put]] = []
     for wider in _WIDER:
         readers = [
-            Reader(stream, _table(learnt, number, section.columns, wider, pieces[number], at_most[number]))
+            Reader(stream, _table(learnt, number, section.columns, wider, pieces[number], at_most[number]), told)
             for number, section in enumerate(tables)
         ]
         found = [readers[number].read(run) for number, run in runs]
@@ -135,7 +209,7 @@ def _is_across(stream: Stream, layout: Layout, named: Sequence[Section], told: s
         return False
     blocks = list(_blocks(stream, named, told))
     across = [block for block in blocks if any(stream.lines[line].width >= least for line in block)]
-    return _words_in(stream, across) >= _LEAST_SHARE * _words_in(stream, blocks)
+    return _count_in(stream, across) >= _LEAST_SHARE * _count_in(stream, blocks)
 
 
 def _has_header_across(layout: Layout, tables: Sequence[Section]) -> bool:
@@ -168,7 +242,7 @@ def _blocks(stream: Stream, tables: Sequence[Section], told: set[int]) -> Iterat
         yield block
 
 
-def _words_in(stream: Stream, blocks: Sequence[Sequence[int]]) -> int:
+def _count_in(stream: Stream, blocks: Sequence[Sequence[int]]) -> int:
     return sum(stream.lines[line].after - stream.lines[line].first for block in blocks for line in block)
 
 
@@ -265,6 +339,19 @@ def _at_most(columns: Sequence[Column], widest: int) -> list[float]:
         max(_AT_MOST * widest * _SHARES[column.kind] / total, even if column.kind != "other" else 0.0)
         for column in columns
     ]
+
+
+def _at_most_apart(
+    columns: Sequence[Column], at_most: Sequence[float], apart: Mapping[frozenset[int], int]
+) -> list[float]:
+    """The same where lines were told to belong to some of the columns: those alone are as wide as their lines."""
+    found = list(at_most)
+    for own, width in apart.items():
+        total = sum(_SHARES[columns[column].kind] for column in own)
+        for column in own if len(own) < len(columns) else ():
+            share = min(1.0, _AT_MOST * _SHARES[columns[column].kind] / total)
+            found[column] = max(found[column], share * width)
+    return found
 
 
 def _branches(stream: Stream, runs: Sequence[_Run]) -> frozenset[int]:

@@ -21,6 +21,7 @@ _MOST_WORDS = 40
 _BEAM = 60
 _TRAILER = re.compile(r"^[(\[]?[\d.:/–-]+[)\].,]?$|^[-–/&(),]+$|^\(\w{1,12}\)$")
 _EDGES = "-.,:;!?()[]\"'”“’»«–—•|_"
+_RULES = "|_[]=—"
 _UNKNOWN, _TRAILS = -3.0, 0.2
 # A header cut off at its end by the column's edge: the letters that may lack by the least that are left.
 _CUT_OFF = ((1, 9), (2, 9), (3, 16), (4, 16))
@@ -70,19 +71,20 @@ def wordings(entries: Sequence[tuple[str, str]], is_ocr: bool) -> Wordings:
 
 
 def header_row(
-    stream: Stream, first: int, known: Wordings, trailers: Collection[str]
+    stream: Stream, first: int, known: Wordings, trailers: Collection[str], fewest: int = _FEWEST_KINDS
 ) -> tuple[tuple[Named, ...], int] | None:
     """The header row that begins on the line: its headers from left to right and the line after; None when the lines
-    are none."""
+    are none, or name fewer columns than a row must. A header alone has no blank line inside."""
+    most_gap = _MOST_GAP if fewest > 1 else 0
     words = _words_of(stream, first)
     ways = [way for way in _begun(words, known, trailers) if way.letters] if len(words) <= _MOST_WORDS else []
     best: tuple[float, _Way, int] | None = None
     for after in range(first + 1, min(first + 1 + _MOST_LINES, len(stream.lines) + 1)):
         for way in ways:
             score = way.score + sum(_given_up(letters) for letters in way.letters if letters not in known.whole)
-            if _is_whole(way, known) and (best is None or score > best[0]):
+            if _is_whole(way, known, fewest) and (best is None or score > best[0]):
                 best = (score, way, after)
-        if after == len(stream.lines) or stream.lines[after].gap > _MOST_GAP:
+        if after == len(stream.lines) or stream.lines[after].gap > most_gap:
             break
         words = _words_of(stream, after)
         ways = _onward(ways, words, known, trailers) if len(words) <= _MOST_WORDS else []
@@ -100,13 +102,13 @@ def header_row(
 def _words_of(stream: Stream, line: int) -> list[Word]:
     """The line's words without what is left of column rules."""
     words = stream.words[stream.lines[line].first : stream.lines[line].after]
-    return [word for word in words if word.text.strip("|_[]")]
+    return [word for word in words if word.text.strip(_RULES)]
 
 
-def _is_whole(way: _Way, known: Wordings) -> bool:
-    """Whether every header begun is one the vocabulary knows, and they are as many as only a header row has."""
+def _is_whole(way: _Way, known: Wordings, fewest: int) -> bool:
+    """Whether every header begun is one the vocabulary knows, and they are as many as the row must have."""
     named = [known.whole[letters] for letters in way.letters if letters is not None and letters in known.whole]
-    return len(set(named)) >= _FEWEST_KINDS and len(way.letters) - len(named) <= min(_MOST_UNKNOWN, len(named) // 2)
+    return len(set(named)) >= fewest and len(way.letters) - len(named) <= min(_MOST_UNKNOWN, len(named) // 2)
 
 
 def _given_up(letters: str | None) -> float:
@@ -123,7 +125,7 @@ def _begun(words: Sequence[Word], known: Wordings, trailers: Collection[str]) ->
             if way.letters and trails(word, trailers):
                 texts = (*way.texts[:-1], (*way.texts[-1], word.text))
                 at[place + 1].append(_Way(way.score + _TRAILS, way.letters, texts))
-            if not (word.text[:1].isupper() or word.text[:1].isdigit()):
+            if not (word.text[:1].isupper() or word.text[:1].isdigit() or word.text == "#"):
                 continue
             letters = ""
             for end in range(place + 1, min(place + _LONGEST, len(words)) + 1):

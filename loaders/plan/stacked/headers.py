@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -123,6 +124,35 @@ class HeaderMark:
     columns: tuple[Column, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class HeaderWords:
+    """The vocabulary of headers and instruction rows, made ready for matching."""
+
+    headers: Phrases
+    wordings: Wordings
+    trailers: frozenset[str]
+    instructions: Phrases
+
+
+@cache
+def header_words(is_ocr: bool) -> HeaderWords:
+    """The vocabulary as text is matched with it, clean or through OCR."""
+    book, told = vocabulary("headers"), vocabulary("stacked")
+    entries: list[tuple[str, str]] = []
+    for column in _COLUMNS:
+        section: dict[str, Any] = book.get(column, {})
+        entries += [(wording, column) for wording in section.get("exact", ())]
+    for either in book.get("either", ()):
+        entries += [(wording, "either:" + ",".join(either["columns"])) for wording in either["exact"]]
+    instructions = ((wording, kind) for kind, wordings in told["instructions"].items() for wording in wordings)
+    return HeaderWords(
+        phrases(entries, is_ocr, whole=True),
+        wordings(entries, is_ocr),
+        frozenset(key_of(word, is_ocr) for word in told["headers"]["trailers"]),
+        phrases(instructions, is_ocr),
+    )
+
+
 def header_marks(stream: Stream) -> list[HeaderMark]:
     """Every header, instruction and title wherever it stands, in reading order."""
     finder = _Finder(stream)
@@ -142,7 +172,7 @@ def header_marks(stream: Stream) -> list[HeaderMark]:
         if columns and (
             at in kinds or (is_free and _stands_free(stream, end) and key_of(columns[0].header, stream.is_ocr) in known)
         ):
-            marks.append(HeaderMark(tuple(range(at, end)), "header", _settled(columns)))
+            marks.append(HeaderMark(tuple(range(at, end)), "header", settled(columns)))
             after = end
         elif told is not None and (
             at in kinds or (told_of and not told[1] and is_free and _stands_free(stream, told[2]))
@@ -336,24 +366,16 @@ class _Finder:
 
     def __init__(self, stream: Stream) -> None:
         self.stream = stream
-        book = vocabulary("headers")
-        entries: list[tuple[str, str]] = []
-        for column in _COLUMNS:
-            section: dict[str, Any] = book.get(column, {})
-            entries += [(wording, column) for wording in section.get("exact", ())]
-        for either in book.get("either", ()):
-            entries += [(wording, "either:" + ",".join(either["columns"])) for wording in either["exact"]]
-        self.headers: Phrases = phrases(entries, stream.is_ocr, whole=True)
-        self.wordings: Wordings = wordings(entries, stream.is_ocr)
+        book = header_words(stream.is_ocr)
+        self.headers = book.headers
+        self.wordings = book.wordings
+        self.trailers = book.trailers
+        self.instructions = book.instructions
         self._across: dict[int, tuple[tuple[Column, ...], int]] = {}
         told = vocabulary("stacked")
         self.tells = {key_of(word, stream.is_ocr) for word in told["headers"]["tells"]}
-        self.trailers = {key_of(word, stream.is_ocr) for word in told["headers"]["trailers"]}
         self.asks = {key_of(word, stream.is_ocr) for word in told["headers"]["asks"]}
         self.joins = {key_of(word, stream.is_ocr) for word in _JOINS}
-        self.instructions = phrases(
-            ((wording, kind) for kind, wordings in told["instructions"].items() for wording in wordings), stream.is_ocr
-        )
         self.areas = area_names(stream.is_ocr)
         self.counted = counted_headings(stream, self.areas)
         self.tells_wraps = sum(line.spaced for line in stream.lines) >= 0.1 * len(stream.lines)
@@ -537,7 +559,7 @@ class _Finder:
             return None
         kinds = {line: kind for line, kind in kinds.items() if line < after}
         titles = [title for title in titles if title[0] < after]
-        return _Run(first, after, _settled(headers), tuple(told), kinds, tuple(titles))
+        return _Run(first, after, settled(headers), tuple(told), kinds, tuple(titles))
 
     def header_at(self, first: int) -> tuple[list[Column], int]:
         """The header words that fill whole lines from here: their columns and the line after; ([], first) if none."""
@@ -932,7 +954,7 @@ def _without_digits(text: str) -> str:
     return re.sub(r"\d+", "0", text)
 
 
-def _settled(headers: Sequence[Column]) -> tuple[Column, ...]:
+def settled(headers: Sequence[Column]) -> tuple[Column, ...]:
     """The header's columns with each ambiguous one decided by what the others took; doubles of one text dropped."""
     taken = {_KIND_OF.get(column.kind, column.kind) for column in headers}
     settled: list[Column] = []

@@ -7,7 +7,7 @@ them elsewhere is learnt from round to round and counts in ways.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,6 +32,8 @@ _BRANCH = 0.8
 _DASHES, _AFTER_DASH = "-–—", 2.5
 # That a word goes on from the line above, or from the word before it on the line (joins.py), and the most it counts.
 _JOINED, _JOINED_INSIDE, _MOST_JOINED = 0.5, 0.4, 3.0
+# That a piece stands in a column that it is told not to be of.
+_NEVER = -60.0
 _NUMBER, _COUNTS, _NO_COUNT = 2.0, 6.0, 3.0
 
 _DIGITS = re.compile(r"\d+")
@@ -77,7 +79,7 @@ def _area_names(is_ocr: bool) -> str:
 
 class Pieces:
     """The pieces of the lines under one header. `branches` are the words before which a column most likely ends,
-    `counts` those that count the rows."""
+    `counts` those that count the rows, `only` the columns that a line may belong to, where they are told."""
 
     def __init__(
         self,
@@ -87,6 +89,7 @@ class Pieces:
         branches: frozenset[int],
         counts: Collection[int] = (),
         names_areas: bool = False,
+        only: Mapping[int, Collection[int]] | None = None,
     ) -> None:
         self.words = stream.words
         self.cues = cues
@@ -97,6 +100,8 @@ class Pieces:
         self._counting = [counts_rows(column.header) for column in columns]
         self._no_number = [0.0] * len(columns)
         self._names_areas = names_areas
+        self._only = only or {}
+        self._all = range(len(columns))
         self._never_last = frozenset(vocabulary("stacked")["borders"]["never_last"])
         self._names = _area_names(stream.is_ocr)
         self._over_upper = [_OVER_UPPER_IN_NAMES if kind == "who" else _OVER_UPPER for kind in self.kinds]
@@ -139,6 +144,8 @@ class Pieces:
             else _NAMES_NONE if kind == "area" and self._names_areas else 0.0
             for kind in self.kinds
         ]  # fmt: skip
+        told = self._only.get(self.words[first].line, self._all)
+        own = [worth + (0.0 if column in told else _NEVER) for column, worth in enumerate(own)]
         bars, capitals, joined = 0.0, 0, 0.0
         found = []
         for end, mask in enumerate(self.masks(first, after), start=first + 1):
@@ -185,7 +192,7 @@ class Pieces:
         found = self._going.get((text.after, at, counting))
         if found is None:
             found = self._going[text.after, at, counting] = self._goes_on(line, text.after - 1, at, counting)
-        return found
+        return found + (0.0 if text.column in self._only.get(self.words[at].line, self._all) else _NEVER)
 
     def _goes_on(self, line: int, last: int, at: int, counting: bool) -> float:
         word, above = self.words[at].text, self.words[last].text

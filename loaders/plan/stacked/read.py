@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from loaders.plan.stacked.across import read_across
+from loaders.plan.stacked.across import read_across, read_by_columns
 from loaders.plan.stacked.borders import has_gaps
 from loaders.plan.stacked.broken import whole_words
 from loaders.plan.stacked.cues import KINDS, Cues
@@ -68,6 +68,9 @@ def find_cells(stream: Stream, known: Sequence[Row] = ()) -> _Cells:
         skipped |= {line: "title" for section in sections for line, _ in section.titles}
         return stream, Layout(tuple(sections), skipped), sections, cells
     stream = whole_words(stream)
+    by_columns = read_by_columns(stream)
+    if by_columns:
+        return by_columns
     across = read_across(stream)
     if across and not stream.is_ocr:
         return across

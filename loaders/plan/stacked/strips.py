@@ -17,6 +17,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from loaders.plan.stacked.by_columns import ALL_WAYS, Onward, Told
 from loaders.plan.stacked.pieces import Pieces, Placed, Text
 from loaders.plan.stacked.text import Stream
 from loaders.plan.stacked.ways import Line, Table, Way
@@ -31,6 +32,9 @@ _TAIL, _LEAP, _BELOW, _PASSED_ROW = -1.0, -3.0, -0.7, -0.5
 _MOST_PASSED = 3
 _UNPARTED = -20.0
 _PENDING = 0.7
+# Where blank lines part the cells of a column: that a cell goes on after one, with or without a sentence's end before
+# it, and that one begins without one.
+_ON_AFTER_GAP, _ON_UNSTOPPED, _NEW_WITHOUT_GAP = -1.0, -3.0, -1.5
 
 # A column's last cell so far, and its row.
 _Cell = tuple[int, Text]
@@ -89,6 +93,20 @@ _Step = tuple[float, _State, float, tuple[Placed, ...], int, str]
 _Leap = tuple[float, tuple[Placed, ...], int, float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """How the line follows the one read before it: right below it or not, the ways it may go on, and what it costs that
+    a block goes on with its cells or begins a row."""
+
+    below: bool
+    ways: frozenset[Onward] = ALL_WAYS
+    on: float = 0.0
+    new: float = 0.0
+
+
+_APART = _Turn(False, on=_BELOW, new=_BELOW)
+
+
 class _Steps:
     """The steps with a line that may be among the best; a step worth less than `least` is none of them."""
 
@@ -125,9 +143,10 @@ def _worth_of_step(step: _Step) -> float:
 class Reader:
     """Reads the lines under one header."""
 
-    def __init__(self, stream: Stream, table: Table) -> None:
+    def __init__(self, stream: Stream, table: Table, told: Told | None = None) -> None:
         self.stream = stream
         self.table = table
+        self.told = told
         self.pieces = table.pieces
         self.many = table.many
 
@@ -139,12 +158,12 @@ class Reader:
         unparted: set[int] = set()
         for place, number in enumerate(lines):
             line = self.stream.lines[number]
-            below = place > 0 and not line.gap and lines[place - 1] == number - 1
+            turn = self._turn(number, lines[place - 1]) if place else _APART
             ways = Line(self.table, line.first, line.after)
             fresh = ways.fresh()
-            steps = self._steps(states, ways, fresh, below)
+            steps = self._steps(states, ways, fresh, turn)
             if not steps:
-                steps = self._steps(states, ways, fresh, False)
+                steps = self._steps(states, ways, fresh, _APART)
             if not steps:
                 # More words than all columns hold: nothing shows what belongs where.
                 unparted.add(place)
@@ -166,6 +185,20 @@ class Reader:
             for place, (state, margin) in enumerate(zip(reversed(path), margins, strict=True))
             for (column, first, after), where in zip(state.put, self._where(state), strict=True)
         ]  # fmt: skip
+
+    def _turn(self, number: int, above: int) -> _Turn:
+        """How the line follows the one above."""
+        line, told = self.stream.lines[number], self.told
+        below = not line.gap and above == number - 1 and line.page == self.stream.lines[above].page
+        cost = 0.0 if below else _BELOW
+        if told is None or number not in told.only:
+            return _Turn(below, ALL_WAYS, cost, cost)
+        on = new = cost
+        if told.is_parted and len(told.only[number]) == 1:
+            stops = self.stream.words[line.first - 1].text.endswith((".", "!", "?", ":"))
+            on += 0.0 if below else _ON_AFTER_GAP if stops else _ON_UNSTOPPED
+            new += _NEW_WITHOUT_GAP if below else 0.0
+        return _Turn(below, told.ways(number, above), on, new)
 
     # --- how sure ------------------------------------------------------------------------------------------------
 
@@ -198,20 +231,22 @@ class Reader:
 
     # --- the steps -----------------------------------------------------------------------------------------------
 
-    def _steps(self, states: Sequence[_State], line: Line, fresh: Sequence[Sequence[Way]], below: bool) -> list[_Step]:
+    def _steps(self, states: Sequence[_State], line: Line, fresh: Sequence[Sequence[Way]], turn: _Turn) -> list[_Step]:
         """The best ways on from all the states with the line, with about what each is worth."""
         steps = _Steps()
-        leaps = [] if below else [self._leap(*way) for ways in fresh for way in ways]
+        leaps = [] if turn.below else [self._leap(*way) for ways in fresh for way in ways]
         for state in states:
-            if state.put:
-                self._in_block(steps, state, line, fresh, below)
-            if below:
+            if state.put and "in block" in turn.ways:
+                self._in_block(steps, state, line, fresh, turn)
+            if turn.below:
                 continue
-            closing = self._unpaid(state)
-            if state.put:
+            if state.put and "to the right" in turn.ways:
                 self._to_the_right(steps, state, line, fresh)
-                self._in_last_row(steps, state, line, leaps, closing)
-            self._in_next_row(steps, state, fresh, closing)
+            if not state.put or "another strip" in turn.ways:
+                closing = self._unpaid(state)
+                if state.put:
+                    self._in_last_row(steps, state, line, leaps, closing)
+                self._in_next_row(steps, state, fresh, closing)
         return steps.best()
 
     def _leap(self, score: float, pieces: tuple[Placed, ...]) -> _Leap:
@@ -225,32 +260,31 @@ class Reader:
         limits = self.table.limits
         widest = limits.index(max(limits))
         whole = ((widest, first, after),)
-        ways = self._steps(states, line, [[(_UNPARTED, whole)]], False)
+        ways = self._steps(states, line, [[(_UNPARTED, whole)]], _APART)
         for state in states:
             cell = state.cells[widest]
             if cell is not None and cell[0] == state.row:
                 steps.add(state, state.rank, _UNPARTED, whole, state.row, "on")
         return sorted([*ways, *steps.best()], key=_worth_of_step, reverse=True)[:_TRIED]
 
-    def _in_block(self, steps: _Steps, state: _State, line: Line, fresh: Sequence[Sequence[Way]], below: bool) -> None:
+    def _in_block(self, steps: _Steps, state: _State, line: Line, fresh: Sequence[Sequence[Way]], turn: _Turn) -> None:
         """The block goes on: its open cells, or a row further down."""
         paid = state.rank
-        cost = 0.0 if below else _BELOW
-        columns = state.last if below else range(state.low, state.high + 1)
+        columns = state.last if turn.below else range(state.low, state.high + 1)
         for score, pieces in line.continuing(_open(state, columns, state.row)):
-            if paid + (score + cost) < steps.least:
+            if paid + (score + turn.on) < steps.least:
                 break
-            steps.add(state, paid, score + cost, pieces, state.row, "on")
+            steps.add(state, paid, score + turn.on, pieces, state.row, "on")
         # The ways come best first.
         least_row = state.row + 1
         new_row = _NEW_ROW if least_row > state.top else 0.0
         for ways in fresh:
             for score, pieces in ways:
-                if paid + (score + cost) + new_row < steps.least:
+                if paid + (score + turn.new) + new_row < steps.least:
                     break
                 if not state.block or pieces[0][0] >= state.low:
                     row = least_row if new_row else _row_for(state, pieces, least_row)
-                    steps.add(state, paid, score + cost, pieces, row, "below")
+                    steps.add(state, paid, score + turn.new, pieces, row, "below")
 
     def _to_the_right(self, steps: _Steps, state: _State, line: Line, fresh: Sequence[Sequence[Way]]) -> None:
         """The next block of the strip, to the right."""

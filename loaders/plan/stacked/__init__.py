@@ -11,8 +11,8 @@ How cells read        cues.py (wording, with weights counted by learn.py), borde
 Cells in order        decode.py; cut.py and rest.py (rows that a page's end cut)
 Columns kept          layout.py, align.py (a page without a header), rows.py (where rows begin)
 Block by block        unfold.py, pages.py, weave.py, unmix.py
-Read by OCR           across.py, by_columns.py (pages read column by column under their headers), strips.py (the best way
-                      through the lines), ways.py (through one line), pieces.py (what a piece says), joins.py (which
+Read by OCR           across.py, by_columns.py (pages read column by column under their headers), strips.py (the best
+                      way through the lines), ways.py (through one line), pieces.py (what a piece says), joins.py (which
                       words follow each other, with weights it counts)
 Handed on             table.py (as tables, like all others), unsaid.py (what the rows may not say)
 """

@@ -275,6 +275,7 @@ def test_hidden_names_choose_as_the_names_do(filled: Callable[[list[Plan]], None
     assert app.query_params["ansvarig"] in (f"person:{hidden}", [f"person:{hidden}"])
     assert shown(Page(app)) == 2
     assert f"Ansvarig: {hidden} ✕" in Page(app).text
+    assert "förnamn i uppföljningar kan stå kvar" in Page(app).text
     assert f"person:{hidden} (2)" in app.multiselect(key="filter_ansvarig").options or f"{hidden} (2)" in str(
         app.multiselect(key="filter_ansvarig").options
     ), "två med samma initialer hålls isär"

@@ -154,6 +154,12 @@ def more(view: View, without: Collection[str] = (), several: bool = False, with_
                     draw()
         st.session_state["filter_namn"] = view.names_hidden
         st.toggle("Dölj namn: visa personer med initialer", key="filter_namn", on_change=_names_changed)
+        if view.names_hidden:
+            st.html(
+                figures.note(
+                    "Den som ingen plan anger som ansvarig döljs inte, så förnamn i uppföljningar kan stå kvar."
+                )
+            )
 
 
 def badges(view: View, page: str, without: Collection[str] = ()) -> None:

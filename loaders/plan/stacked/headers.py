@@ -83,7 +83,7 @@ class Section:
     columns from left to right and the titles that stand over it, nearest first. `instructions` are the lines of the
     instruction row by column; `title_above` is a title that may hold on from a table above, though this table begins in
     the middle of a page and should have one of its own. `after_header` is the line after the header, `lent` the headers
-    that only the document's other tables have."""
+    that only the document's other tables have, `across` the lines that are headings over its whole width."""
 
     columns: tuple[Column, ...]
     lines: tuple[int, ...]
@@ -92,6 +92,7 @@ class Section:
     title_above: str = ""
     after_header: int = 0
     lent: tuple[str, ...] = ()
+    across: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,55 +2,51 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from loaders.plan.headers import header_role, read_header
+from loaders.plan.classify import is_instruction
+from loaders.plan.headers import Header, header_role, read_header
 from loaders.plan.stacked.align import Group, aligned
 from loaders.plan.stacked.cues import KINDS, Cues
 from loaders.plan.stacked.decode import Cell
 from loaders.plan.stacked.headers import Column, ColumnKind, Section, running_lines
+from loaders.plan.stacked.outside import Table, outside
+from loaders.plan.stacked.placed import Piece, pieces_of, split_pieces
 from loaders.plan.stacked.rows import Placed, row_starts
-from loaders.plan.stacked.text import Stream, Word
+from loaders.plan.stacked.text import Stream
 from loaders.records import Cell as TableCell
 from loaders.records import Place
 from loaders.text import collapse
 
-_WIDE = 2
 _SHARE_OF_WIDE = 0.35
 _MOST_HEADER_LINES = 4
 _MOST_HEADER_WORDS = 8
-# How many lines over its header a table's title may stand.
-_LINES_OVER = 4
 _KINDS: dict[str, ColumnKind] = {
     "area": "area", "subarea": "subarea", "cause": "cause", "measure": "measure", "goal": "goal", "when": "when",
     "start": "when", "end": "when", "who": "who", "partner": "who", "followup": "followup", "status": "status",
     "comment": "comment",
 }  # fmt: skip
 _SURE = 0.97
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Words that stand together on a line: the character they begin at, and their numbers in the stream."""
-
-    at: int
-    words: tuple[int, ...]
+_FEWEST_HEADERS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Header:
+    """A header's lines from `first` up to `after`, and the line after the instruction that the template may have right
+    below it."""
+
     columns: tuple[Column, ...]
     starts: tuple[int, ...]
     first: int
     after: int
+    told: int
 
 
 def keeps_columns(stream: Stream) -> bool:
     """Whether enough lines have words far apart, and a header stands in columns."""
-    wide = sum(len(_pieces(stream, line)) > 1 for line in range(len(stream.lines)))
+    wide = sum(len(pieces_of(stream, line)) > 1 for line in range(len(stream.lines)))
     return wide >= _SHARE_OF_WIDE * len(stream.lines) and any(
         _header_at(stream, line) for line in range(len(stream.lines))
     )
@@ -65,26 +61,41 @@ def read_columns(stream: Stream) -> tuple[list[Section], list[list[Cell]], list[
         header = _header_at(stream, at)
         if header:
             headers.append(header)
-        at = header.after if header else at + 1
+        at = header.told if header else at + 1
     running -= {line for header in headers for line in range(header.first, header.after)}
     skipped = [*running, *(line for header in headers for line in range(header.first, header.after))]
     sections: list[Section] = []
     cells: list[list[Cell]] = []
     cues = Cues(stream)
-    titles = [_titles(stream, cues, header) for header in headers]
-    over = {line for found in titles for line, _ in found}
+    tables = [Table(header.first, header.told, header.starts, _has_areas(header)) for header in headers]
+    beyond = outside(stream, cues, tables, running)
     for together in _alike(headers):
         under: list[tuple[int, _Header, list[int]]] = []
         for number in together:
             header = headers[number]
             after = headers[number + 1].first if number + 1 < len(headers) else len(stream.lines)
-            lines = [line for line in range(header.after, after) if line not in running and line not in over]
+            lines = [line for line in range(header.told, after) if line not in running and line not in beyond.lines]
             under.append((len(sections), header, lines))
-            sections.append(Section(header.columns, tuple(lines), titles[number]))
-        cells += [[] for _ in together]
-        for section, row in _rows(stream, cues, under):
+            title = beyond.titles[number]
+            titles = () if title is None else ((title, stream.lines[title].text),)
+            sections.append(Section(header.columns, tuple(lines), titles, across=beyond.headings))
+        cells += [_instruction(stream, headers[number]) for number in together]
+        for section, row in _rows(stream, cues, under, beyond.headings):
             cells[section] += row
     return sections, cells, skipped
+
+
+def _instruction(stream: Stream, header: _Header) -> list[Cell]:
+    """The cells of the instruction below the header: a row that no other reading of its lines may part."""
+    row: dict[int, list[int]] = {}
+    for line in range(header.after, header.told):
+        for piece in pieces_of(stream, line):
+            row.setdefault(_column_of(piece.at, header.starts), []).extend(piece.words)
+    return [Cell(tuple(row[column]), column, place == 0, _SURE) for place, column in enumerate(sorted(row))]
+
+
+def _has_areas(header: _Header) -> bool:
+    return any(column.kind == "area" for column in header.columns)
 
 
 def _alike(headers: Sequence[_Header]) -> list[list[int]]:
@@ -97,49 +108,54 @@ def _alike(headers: Sequence[_Header]) -> list[list[int]]:
     return found
 
 
-def _pieces(stream: Stream, line: int) -> list[_Piece]:
-    """The line's words in the groups that wide gaps leave."""
-    found: list[list[int]] = []
-    end = -1
-    for index in range(stream.lines[line].first, stream.lines[line].after):
-        word = stream.words[index]
-        # What OCR made of a column rule took the room of a word.
-        if not found or word.at - end - _WIDE * word.barred >= _WIDE:
-            found.append([])
-        found[-1].append(index)
-        end = word.at + len(word.text)
-    return [_Piece(stream.words[words[0]].at, tuple(words)) for words in found]
-
-
 def _header_at(stream: Stream, first: int) -> _Header | None:
     """The header whose first line this is, over as many lines as it goes on."""
-    pieces = [part for piece in _pieces(stream, first) for part in _header_parts(stream, piece)]
-    if len(pieces) < 3:
+    pieces = [part for piece in pieces_of(stream, first) for part in _header_parts(stream, piece)]
+    if len(pieces) < _FEWEST_HEADERS:
         return None
     starts = [piece.at for piece in pieces]
     texts = [[piece] for piece in pieces]
     best: _Header | None = None
     told = 0.0
     for after in range(first + 1, min(len(stream.lines), first + _MOST_HEADER_LINES) + 1):
-        cells = [
-            TableCell(collapse(" ".join(stream.words[word].text for piece in column for word in piece.words)), Place())
-            for column in texts
-        ]
+        cells = [_cell(stream, column) for column in texts]
         header = read_header(cells)
         if header is not None and not _ends_sentences(cells):
             # A row's first line under a header makes its words less clear; the header's own second line does not.
             clear = sum(column.sure for column in header.columns if column.role not in ("unknown", "unnamed"))
             if best is None or clear >= told:
                 columns = tuple(Column(_KINDS.get(column.role, "other"), column.header) for column in header.columns)
-                best, told = _Header(columns, tuple(starts), first, after), clear
+                below = _past_instruction(stream, starts, header, after)
+                best, told = _Header(columns, tuple(starts), first, after, below), clear
         if after >= len(stream.lines) or stream.lines[after].gap:
             break
-        for piece in _pieces(stream, after):
+        for piece in pieces_of(stream, after):
             texts[_column_of(piece.at, starts)].append(piece)
     return best
 
 
-def _header_parts(stream: Stream, piece: _Piece) -> list[_Piece]:
+def _cell(stream: Stream, pieces: Sequence[Piece]) -> TableCell:
+    return TableCell(collapse(" ".join(stream.words[word].text for piece in pieces for word in piece.words)), Place())
+
+
+def _past_instruction(stream: Stream, starts: Sequence[int], header: Header, first: int) -> int:
+    """The line after the template's instruction that begins right below a header, `first` where none does. What its
+    cells go on with begins in lower case."""
+    texts: list[list[Piece]] = [[] for _ in starts]
+    is_told = False
+    for line in range(first, min(len(stream.lines), first + _MOST_HEADER_LINES)):
+        pieces = pieces_of(stream, line)
+        lower = [stream.words[piece.words[0]].text[:1].islower() for piece in pieces]
+        if line > first and not all(lower):
+            # A row begins here, or else there are more lines of the instruction than can be told.
+            return line if is_told and not any(lower) and len(pieces) >= _FEWEST_HEADERS else first
+        for piece in pieces:
+            texts[_column_of(piece.at, starts)].append(piece)
+        is_told = is_told or is_instruction([_cell(stream, column) for column in texts], header)
+    return first
+
+
+def _header_parts(stream: Stream, piece: Piece) -> list[Piece]:
     """The piece, parted where it is two headers that nearly touch: each a header by itself, together none."""
     words = [stream.words[index] for index in piece.words]
     if not 1 < len(words) <= _MOST_HEADER_WORDS or header_role(" ".join(word.text for word in words))[1] == 1.0:
@@ -147,7 +163,7 @@ def _header_parts(stream: Stream, piece: _Piece) -> list[_Piece]:
     for cut in range(1, len(words)):
         sides = (" ".join(word.text for word in words[:cut]), " ".join(word.text for word in words[cut:]))
         if words[cut].text[:1].isupper() and all(header_role(side)[1] == 1.0 for side in sides):
-            return [_Piece(piece.at, piece.words[:cut]), _Piece(words[cut].at, piece.words[cut:])]
+            return [Piece(piece.at, piece.words[:cut]), Piece(words[cut].at, piece.words[cut:])]
     return [piece]
 
 
@@ -167,7 +183,7 @@ def _by_page(stream: Stream, lines: Sequence[int]) -> list[list[int]]:
 
 def _starts_on(stream: Stream, usual: Sequence[int], lines: Sequence[int]) -> list[int]:
     """Where the columns begin on these lines: near where they usually do, moved to where most pieces begin."""
-    counts = Counter(piece.at for line in lines for piece in _pieces(stream, line))
+    counts = Counter(piece.at for line in lines for piece in pieces_of(stream, line))
     # Where two columns nearly touch, a word of the one begins just behind a word of the other.
     words = Counter(
         word.at for line in lines for word in stream.words[stream.lines[line].first + 1 : stream.lines[line].after]
@@ -198,8 +214,16 @@ def _column_of(at: int, starts: Sequence[int]) -> int:
     return max((number for number, start in enumerate(starts) if start <= at + 1), default=0)
 
 
-def _placed(stream: Stream, cues: Cues, header: _Header, lines: Sequence[int], begun: Collection[int]) -> list[Placed]:
-    """The lines under a header with their words by column; `begun` are the lines known to begin a row."""
+def _placed(
+    stream: Stream,
+    cues: Cues,
+    header: _Header,
+    lines: Sequence[int],
+    begun: Collection[int],
+    headings: Collection[int],
+) -> list[Placed]:
+    """The lines under a header with their words by column; `begun` are the lines known to begin a row, `headings` those
+    that stand between rows."""
     found: list[Placed] = []
     kinds = [column.kind for column in header.columns]
     for page in _by_page(stream, lines):
@@ -214,26 +238,11 @@ def _placed(stream: Stream, cues: Cues, header: _Header, lines: Sequence[int], b
                 # The spacing differs from block to block: words are set apart as the widest line needs.
                 local = _starts_on(stream, starts, _block(stream, page, number, begun))
             here: dict[int, list[int]] = {}
-            heading = "area" not in kinds and _is_heading(stream, cues, line)
-            for piece in _pieces(stream, line) if heading else _split(stream, local, line):
+            heading = line in headings
+            for piece in pieces_of(stream, line) if heading else split_pieces(stream, local, line):
                 here.setdefault(0 if heading else _column_of(piece.at, local), []).extend(piece.words)
             found.append(Placed(here, gap, number == 0, heading))
     return found
-
-
-def _titles(stream: Stream, cues: Cues, header: _Header) -> tuple[tuple[int, str], ...]:
-    """The area's name over the table, where no column of the table holds areas."""
-    if any(column.kind == "area" for column in header.columns):
-        return ()
-    near = range(header.first - 1, max(-1, header.first - 1 - _LINES_OVER), -1)
-    line = next((line for line in near if _is_heading(stream, cues, line)), None)
-    return () if line is None else ((line, stream.lines[line].text),)
-
-
-def _is_heading(stream: Stream, cues: Cues, line: int) -> bool:
-    """Whether the line is an area's own name and nothing else."""
-    first, after = stream.lines[line].first, stream.lines[line].after
-    return (cues.begins_with_area(first, after) and cues.names_area(first, after)) or cues.counts_on(first, after)
 
 
 def _groups(stream: Stream, cues: Cues, page: Sequence[int]) -> list[Group]:
@@ -241,7 +250,7 @@ def _groups(stream: Stream, cues: Cues, page: Sequence[int]) -> list[Group]:
     texts: dict[int, list[list[int]]] = {}
     last: dict[int, int] = {}
     for line in page:
-        for piece in _pieces(stream, line):
+        for piece in pieces_of(stream, line):
             # The lines of one cell follow each other.
             if last.get(piece.at) != line - 1 or stream.lines[line].gap:
                 texts.setdefault(piece.at, []).append([])
@@ -263,7 +272,10 @@ def _mask(cues: Cues, words: Sequence[int]) -> int:
 
 
 def _rows(
-    stream: Stream, cues: Cues, under: Sequence[tuple[int, _Header, Sequence[int]]]
+    stream: Stream,
+    cues: Cues,
+    under: Sequence[tuple[int, _Header, Sequence[int]]],
+    headings: Collection[int],
 ) -> list[tuple[int, list[Cell]]]:
     """The cells of each row of one table, with the section that the row begins in. Once the rows are known, the columns
     are placed anew row by row, and the rows found in that."""
@@ -274,7 +286,11 @@ def _rows(
     starts: list[tuple[int, float]] = []
     for _ in range(2):
         begun = {lines[first][1] for first, _ in starts}
-        placed = [line for _, header, of_section in under for line in _placed(stream, cues, header, of_section, begun)]
+        placed = [
+            line
+            for _, header, of_section in under
+            for line in _placed(stream, cues, header, of_section, begun, headings)
+        ]
         starts = row_starts(stream, placed, measure)
     ends = [*(first for first, _ in starts[1:]), len(placed)][: len(starts)]
     found = []
@@ -283,8 +299,10 @@ def _rows(
         for line in placed[first:after]:
             for column, words in line.cells.items():
                 row.setdefault(column, []).extend(words)
+        is_heading = placed[first].heading
         cells = [
-            Cell(tuple(row[column]), column, place == 0, min(_SURE, sure)) for place, column in enumerate(sorted(row))
+            Cell(tuple(row[column]), None if is_heading else column, place == 0, min(_SURE, sure))
+            for place, column in enumerate(sorted(row))
         ]
         found.append((lines[first][0], cells))
     return found
@@ -295,22 +313,3 @@ def _block(stream: Stream, lines: Sequence[int], first: int, begun: Collection[i
     rest = range(first + 1, len(lines))
     after = next((number for number in rest if stream.lines[lines[number]].gap or lines[number] in begun), len(lines))
     return list(lines[first:after])
-
-
-def _split(stream: Stream, starts: Sequence[int], line: int) -> list[_Piece]:
-    """The line's pieces, cut where a word begins just at a column's start though the gap before it is narrow."""
-    found: list[_Piece] = []
-    for piece in _pieces(stream, line):
-        cut = [0, *(place for place, word in enumerate(piece.words) if place and _at_start(stream.words[word], starts))]
-        cut.append(len(piece.words))
-        found += [
-            _Piece(stream.words[piece.words[one]].at, piece.words[one:other])
-            for one, other in itertools.pairwise(cut)
-            if one < other
-        ]
-    return found
-
-
-def _at_start(word: Word, starts: Sequence[int]) -> bool:
-    """Whether the word begins where a column does; a character beside it will do for a capital."""
-    return word.at in starts or (not word.text[:1].islower() and any(abs(word.at - start) <= 1 for start in starts))

@@ -36,6 +36,9 @@ _ROW, _LATE, _RESUMED, _LACKS_MEASURE, _ALONE, _BEGINS_LOWER = -1.0, -3.0, -2.5,
 # after a full stop, before the next item of a list.
 _PAST_GAP, _PAST_PAGE, _GOES_ON, _CAPITAL, _AFTER_STOP, _NEXT_ITEM = -5.0, -1.0, 2.5, -1.5, -0.4, 2.0
 _UNFINISHED = 2.0
+# A column of which such a share begins its cells in lower case: then it says nothing that a text does. Lines with so
+# many cells count of whose others so few begin so, and as if so many had been seen that begin with a capital.
+_SAYS_NOTHING, _FEWEST_BESIDE, _FEW_LOWER, _DOUBTED = 0.4, 3, 0.34, 4
 # A word that the text also writes in lower case has its capital because a text begins there.
 _COMMON_WITH_CAPITAL = -2.0
 _MOST_OF_ONE = 3.0
@@ -97,6 +100,7 @@ class _Judge:
         self.never_last = {key_of(word, stream.is_ocr) for word in vocabulary("stacked")["borders"]["never_last"]}
         self.in_lower = {word.text for word in stream.words if word.text[:1].islower()}
         self.widths = self._widths()
+        self.lower_says = {column: max(0.0, 1 - share / _SAYS_NOTHING) for column, share in self._begun_lower().items()}
 
     def rows_from(self, first: int, setting: Setting) -> list[tuple[int, float]]:
         """Each row that begins on that line, as the line after it and its score."""
@@ -113,7 +117,7 @@ class _Judge:
             for column, words in line.cells.items():
                 if column not in last:
                     begun[column] = at
-                    score += _BEGINS_LOWER if self._is_lower(words) else 0.0
+                    score += _BEGINS_LOWER * self.lower_says[column] if self._is_lower(words) else 0.0
                 else:
                     score += self._step(column, self.lines[last[column]].cells[column], words)
                     score += _RESUMED if at - last[column] > (2 if setting == "middle" else 1) else 0.0
@@ -147,7 +151,7 @@ class _Judge:
         width = self.widths.get(column)
         score = self._wraps(width, self._break(one, other)) if width is not None else 0.0
         if self._is_lower(other):
-            score += _GOES_ON
+            score += _GOES_ON * self.lower_says[column]
         else:
             score += _COMMON_WITH_CAPITAL if right.text.lower() in self.in_lower else _CAPITAL
             score += _AFTER_STOP if left.text.rstrip(')"”').endswith((".", "!", "?")) else 0.0
@@ -161,6 +165,18 @@ class _Judge:
 
     def _is_lower(self, words: Sequence[int]) -> bool:
         return self.stream.words[words[0]].text[:1].islower()
+
+    def _begun_lower(self) -> dict[int, float]:
+        """By column, how common it is that what stands there begins in lower case on lines where what stands in the
+        others does not: «löpande», «dito», «se ovan» are whole cells."""
+        columns = {column for line in self.lines for column in line.cells}
+        found: dict[int, list[bool]] = {column: [] for column in columns}
+        for line in self.lines:
+            lower = {column: self._is_lower(words) for column, words in line.cells.items()}
+            for column, is_lower in lower.items():
+                if len(lower) >= _FEWEST_BESIDE and sum(lower.values()) - is_lower <= (len(lower) - 1) * _FEW_LOWER:
+                    found[column].append(is_lower)
+        return {column: (sum(some) + 0.5) / (len(some) + _DOUBTED) for column, some in found.items()}
 
     def _width(self, words: Sequence[int]) -> int:
         return self.stream.words[words[-1]].end - self.stream.words[words[0]].start

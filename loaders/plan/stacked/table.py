@@ -59,7 +59,8 @@ def as_tables(
         table += _instruction_row(stream, section)
         table += [
             _heading_row(stream, row, len(section.columns))
-            if row.cells[0].column is None and counted.get(row.lines[0]) == row.lines[-1] + 1
+            if row.cells[0].column is None
+            and (row.lines[0] in section.across or counted.get(row.lines[0]) == row.lines[-1] + 1)
             else _table_row(stream, row, section.columns, number == 0)
             for number, row in enumerate(found)
         ]

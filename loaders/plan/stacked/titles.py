@@ -54,7 +54,7 @@ def heading_above(stream: Stream, said: Counter[str], first: int, floor: int, *,
         return first
     for at in range(first - 1, max(floor, first - _MOST_HEADING_LINES) - 1, -1):
         if lines[at].gap or is_tight:
-            return at if _may_head(stream, said, at, first) else first
+            return at if may_head(stream, said, at, first) else first
     return first
 
 
@@ -62,19 +62,19 @@ def area_line_above(stream: Stream, said: Counter[str], areas: Phrases, first: i
     """The line right over the header at line `first` when it is a short heading that begins with an area's name;
     `first` when it is none. For text that OCR read, where lines set close have no blank line between."""
     at = first - 1
-    if not stream.is_ocr or at < floor or not _may_head(stream, said, at, first):
+    if not stream.is_ocr or at < floor or not may_head(stream, said, at, first):
         return first
     end = stream.lines[at].after
     return at if areas.at(stream.words, past_number(stream.words, stream.lines[at].first, end), end) else first
 
 
-def _may_head(stream: Stream, said: Counter[str], at: int, first: int) -> bool:
+def may_head(stream: Stream, said: Counter[str], at: int, first: int) -> bool:
     """Whether the lines from `at` to the header at `first` may be a heading: few words, a capital first, no sentence's
     end, more than a status, and the only lines that say so."""
     lines, words = stream.lines, stream.words
     text = _text_of(stream, at, first)
     name = words[past_number(words, lines[at].first, lines[at].after)].text
-    if lines[first].first - lines[at].first > _MOST_WORDS or not name[:1].isupper():
+    if lines[first - 1].after - lines[at].first > _MOST_WORDS or not name[:1].isupper():
         return False
     if text[-1] in _ENDS or is_state(text):
         return False

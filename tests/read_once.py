@@ -39,7 +39,9 @@ def _kept(read: Callable[..., Any]) -> Callable[..., Any]:
     kept: dict[object, Any] = {}
 
     def reading(*given: Any, **named: Any) -> Any:
-        said = signature.bind(*given, **named).arguments
+        bound = signature.bind(*given, **named)
+        bound.apply_defaults()
+        said = bound.arguments
         key = tuple((name, _fixed(value)) for name, value in said.items() if name != "progress")
         if key not in kept:
             kept[key] = read(**said)

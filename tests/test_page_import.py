@@ -142,7 +142,7 @@ def plan_of(*rows: str, title: str = "Åtgärdsplan Ekby 2024, uppföljd 2024-11
 
 
 def test_a_question_between_two_statuses_says_both_and_offers_both(empty: Path) -> None:
-    told = "Grannsamverkan startade upp i två områden och skyltar sattes upp."
+    told = "Arbetet har startats upp och en styrgrupp är utsedd."
     app = upload(opened(), "ekby.md", plan_of(f"Unga | Starta grannsamverkan | 2024-12-31 | Polisen | {told}"))
     assert "Texten lästes som Pågår, men liknande texter har ibland betytt Genomförd: vilket gäller?" in text(app)
     assert button(app, "Pågår stämmer")

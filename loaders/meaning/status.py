@@ -75,7 +75,7 @@ def read_status(
     the day of the follow-up and `plan_year` the plan's year, against which days without a year and «nästa år» are
     read. `words` is an exact part of one of the texts, "" when all are empty.
     """
-    setting = Setting(followed_up or last_written(followup), plan_year, fold(measure))
+    setting = Setting(followed_up or last_written(followup), plan_year, fold(measure), fold(when))
     texts = [ticked(text) for text in (status_text, followup if followup != status_text else "", comment)]
     said = [_of_text(text, setting, measure, when) for text in texts]
     source, found, doubt = _chosen(said)

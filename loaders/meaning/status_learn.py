@@ -1,17 +1,15 @@
-"""Learn from judged follow-ups how words and cues tell the classes apart, and print what
+"""Learn from judged follow-ups how words tell the classes apart, and print what
 loaders/vocabulary/status_weights.toml holds:
 
     python -m loaders.meaning.status_learn CASES.csv … > loaders/vocabulary/status_weights.toml
 
-The cases are CSV files with the columns of tests/meaning/status_cases.csv. Only weights of word beginnings, pairs of
-them and cues are kept: no sentence. A minute's work.
+The cases are CSV files with the columns of tests/meaning/status_cases.csv. Only weights of word beginnings and pairs of
+them are kept: no sentence. A minute's work.
 """
 
 from __future__ import annotations
 
 import csv
-import math
-import random
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -19,22 +17,30 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from loaders.meaning.status_periods import last_written
 from loaders.meaning.status_scope import Setting
-from loaders.meaning.status_second import SCALE, signs, terms
+from loaders.meaning.status_second import SCALE, seen, share_of
 from loaders.text import fold
 
-_SEEN_AT_LEAST = 2
-_ROUNDS = 6
-_STEP = 0.08
-_BIAS_STEP = 0.02
-# how hard each weight is held towards 0, so that a word seen twice does not decide
-_HELD = 0.05
+_SEEN_AT_LEAST = 3
+_ROUNDS = 150
+_STEP = 0.1
+# how hard each weight is held towards 0, so that a word seen a few times does not decide
+_HELD = 2.0
+# a row with its measure and planned time is what is read of a plan, others are phrases: it counts as so many
+_WHOLE_ROW = 6.0
 _SMALLEST_SPAN = 0.2
+# how much of the slope of earlier rounds is kept, and of its square
+_SLOW, _SQUARES, _LEAST = 0.9, 0.999, 1e-8
+
+_Numbers = NDArray[np.float64]
 
 
 class Learnt(NamedTuple):
-    """How many texts of each class there were, and for each term and sign one weight a class; `bias` likewise."""
+    """How many texts of each class there were, and for each thing seen one weight a class; `bias` likewise."""
 
     texts: dict[str, int]
     weights: dict[str, tuple[float, ...]]
@@ -42,53 +48,62 @@ class Learnt(NamedTuple):
 
 
 def seen_in(case: dict[str, str]) -> frozenset[str]:
-    """The terms and signs of one case."""
+    """What is weighed of one case."""
     day = case.get("followed_up")
     setting = Setting(
         date.fromisoformat(day) if day else last_written(case["followup"]),
         int(case["plan_year"]) if case.get("plan_year") else None,
         fold(case.get("measure", "")),
+        fold(case.get("when", "")),
     )
-    found = terms((case["status_text"], case["followup"], case["comment"]))
-    return found | signs(case["status_text"], case["followup"], setting)
+    return seen((case["status_text"], case["followup"], case["comment"]), setting)
 
 
 def learnt(cases: Iterable[dict[str, str]], rounds: int = _ROUNDS) -> Learnt:
-    """What the cases teach, in `rounds` rounds through them (softmax regression, Adagrad); the same each time."""
-    told = [(sorted(seen_in(case)), case["status"]) for case in cases if case["status"] != "ej_uppfoljd"]
-    texts = dict(sorted(Counter(code for _, code in told).items()))
+    """What the cases teach, in `rounds` rounds through them (softmax regression); the same each time."""
+    told = [case for case in cases if case["status"] != "ej_uppfoljd"]
+    texts = dict(sorted(Counter(case["status"] for case in told).items()))
+    found = [sorted(seen_in(case)) for case in told]
+    times = Counter(one for row in found for one in row)
+    names = sorted(one for one, number in times.items() if number >= _SEEN_AT_LEAST)
+    place = {one: at for at, one in enumerate(names)}
+    known = [[place[one] for one in row if one in place] for row in found]
     codes = list(texts)
-    times = Counter(one for seen, _ in told for one in seen)
-    weights = {one: [0.0] * len(codes) for one, number in times.items() if number >= _SEEN_AT_LEAST}
-    moved = {one: [0.001] * len(codes) for one in weights}
-    bias = [0.0] * len(codes)
-    known = [([one for one in seen if one in weights], codes.index(code)) for seen, code in told]
-    shuffle = random.Random(1)
-    for _ in range(rounds):
-        shuffle.shuffle(known)
-        for seen, right in known:
-            _learn_one(seen, right, weights, moved, bias)
-    kept = {one: tuple(row) for one, row in sorted(weights.items()) if max(row) - min(row) >= _SMALLEST_SPAN}
-    return Learnt(texts, kept, tuple(bias))
+    right = np.zeros((len(told), len(codes)))
+    right[np.arange(len(told)), [codes.index(case["status"]) for case in told]] = 1
+    worth = np.array([_WHOLE_ROW if case.get("measure") and case.get("when") else 1.0 for case in told])
+    weights, bias = _fitted(known, len(names), right, worth, rounds)
+    kept = {
+        one: tuple(row)
+        for one, row in zip(names, weights.tolist(), strict=True)
+        if max(row) - min(row) >= _SMALLEST_SPAN
+    }
+    return Learnt(texts, kept, tuple(bias.tolist()))
 
 
-def _learn_one(
-    seen: list[str], right: int, weights: dict[str, list[float]], moved: dict[str, list[float]], bias: list[float]
-) -> None:
-    """Move the weights of what was seen towards the class `right`."""
-    sums = [sum(column) for column in zip(bias, *(weights[one] for one in seen), strict=True)]
-    top = max(sums)
-    parts = [math.exp(number - top) for number in sums]
-    total = sum(parts)
-    wrong = [part / total - (at == right) for at, part in enumerate(parts)]
-    for one in seen:
-        row, squares = weights[one], moved[one]
-        for at, amount in enumerate(wrong):
-            slope = amount + _HELD * row[at]
-            squares[at] += slope * slope
-            row[at] -= _STEP * slope / math.sqrt(squares[at])
-    for at, amount in enumerate(wrong):
-        bias[at] -= _BIAS_STEP * amount
+def _fitted(
+    known: list[list[int]], many: int, right: _Numbers, worth: _Numbers, rounds: int
+) -> tuple[_Numbers, _Numbers]:
+    """One weight a class for each of `many` things seen, and the bias: `known` holds the places of what each row has,
+    `right` its class, `worth` how much it counts. Each round goes a step down the slope of the whole (Adam)."""
+    of_row = np.repeat(np.arange(len(known)), [len(row) for row in known])
+    share = np.array([share_of(len(row)) for row in known])[of_row][:, None]
+    places = np.concatenate([np.array(row, dtype=np.intp) for row in known])
+    all_weights = np.zeros((many + 1, right.shape[1]))  # the last row is the bias
+    slow, squares = np.zeros_like(all_weights), np.zeros_like(all_weights)
+    for at in range(1, rounds + 1):
+        sums = np.zeros_like(right) + all_weights[-1]
+        np.add.at(sums, of_row, share * all_weights[places])
+        parts = np.exp(sums - sums.max(axis=1, keepdims=True))
+        wrong = (parts / parts.sum(axis=1, keepdims=True) - right) * worth[:, None]
+        slope = _HELD * all_weights
+        slope[-1] = wrong.sum(axis=0)
+        np.add.at(slope, places, share * wrong[of_row])
+        slow += (1 - _SLOW) * (slope - slow)
+        squares += (1 - _SQUARES) * (slope * slope - squares)
+        step = _STEP * (1 - (at - 1) / rounds)
+        all_weights -= step * (slow / (1 - _SLOW**at)) / (np.sqrt(squares / (1 - _SQUARES**at)) + _LEAST)
+    return all_weights[:-1], all_weights[-1]
 
 
 def main(paths: list[str]) -> None:

@@ -22,11 +22,12 @@ _DUE = frozenset({"till", "senast", "innan", "infor"})
 
 class Setting(NamedTuple):
     """What a text is read against: the day of the follow-up and the plan's year, None where not known, and the
-    measure's own text, folded."""
+    measure's own text and planned time, folded."""
 
     followed_up: date | None = None
     plan_year: int | None = None
     measure: str = ""
+    when: str = ""
 
 
 class Scope(NamedTuple):

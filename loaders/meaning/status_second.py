@@ -1,8 +1,11 @@
 """A second reading of a follow-up, by what was learnt of texts that people have judged: how likely each class is.
 
-A linear model (softmax) of word beginnings, pairs of them, and the cues that the rules weigh; status_weights.toml holds
-what was learnt (`python -m loaders.meaning.status_learn`). On texts that neither had seen it is right as often as the
-rules, and in others: where the two differ, status_weighed.py weighs them against each other.
+A linear model (softmax) of word beginnings and pairs of them, in the whole text and in its first and last sentence
+apart, of how the planned time and the measure begin, and of what the text shares with the measure: words, and a number
+that is planned. status_weights.toml holds what was learnt (`python -m loaders.meaning.status_learn`). The cues of the
+rules are left out: on texts that the rules were made for they are right more often than on others, and would be trusted
+too much. On texts that neither had seen it is right more often than the rules, and in others: where the two differ,
+status_weighed.py weighs them against each other.
 """
 
 from __future__ import annotations
@@ -13,79 +16,130 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
-from loaders.meaning.status_cues import Cue, cues_of
 from loaders.meaning.status_scope import Setting
-from loaders.meaning.status_text import pieces
+from loaders.meaning.status_words import SMALL
 from loaders.text import fold
 from loaders.vocabulary import words
 
 _TERM = re.compile(r"[a-z]+|\d+|[^\w\s]")
 _STEM = 6
 _BREAK = " § "
-_SENTENCES_UP_TO = 4
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\d])")
+_DATA = words("status")["second"]
+# whether a planned time comes again and again; whether a measure has several things to do
+_RATE = re.compile("|".join(_DATA["rates"]))
+_SEVERAL = re.compile(r"\b(?:och|samt)\b|[,+]")
+_OF = re.compile(r"(\w+) av (?:de )?(?:planerade )?(\w+)")
+_SHARED_FROM, _SHARED_UP_TO, _NUMBERS_UP_TO = 4, 3, 3
+_MOST = 0.6
+_YEAR_FROM = 4
+_ENDING = 2
+_FEW = 20
+# so many words has a measure or a time that is told in short: what is told at length names and counts other things too
+_SHORT_MEASURE, _SHORT_TIME = 12, 6
 # the weights are kept as whole numbers, so many to 1
 SCALE = 50
 
 
-def terms(texts: Iterable[str]) -> frozenset[str]:
-    """The beginnings of the words of the texts together, and each pair of neighbours; every number is 0."""
-    found = _TERM.findall(fold(_BREAK.join(text for text in texts if text)))
-    stems = ["0" if term.isdigit() else term[:_STEM] for term in found]
-    return frozenset([*stems, *(f"{one} {two}" for one, two in pairwise(["^", *stems, "$"]))])
+def seen(texts: Iterable[str], setting: Setting) -> frozenset[str]:
+    """All that is weighed of the three texts (status, follow-up, comment) of a measure."""
+    status_text, followup, comment = texts
+    measure = setting.measure if len(setting.measure.split()) <= _SHORT_MEASURE else ""
+    told = _terms(fold(_BREAK.join(text for text in (status_text, followup, comment) if text)))
+    return frozenset(
+        [
+            *_whole(told),
+            *_ends(followup),
+            *_planned(setting.when),
+            *_asked(measure, _terms(fold(followup))),
+            *_numbers(measure, fold(followup)),
+        ]
+    )
 
 
-def signs(status_text: str, followup: str, setting: Setting) -> frozenset[str]:
-    """What the cues of the two texts say, a sign for each cue and for each two in order; «s» and «f» tell the text."""
-    return frozenset([*_signs("s", status_text, setting), *_signs("f", followup, setting)])
+def _terms(folded: str) -> list[str]:
+    return _TERM.findall(folded)
 
 
-def _signs(tag: str, text: str, setting: Setting) -> Iterator[str]:
-    if not text.strip():
-        yield f"{tag}|none"
+def _stem(term: str) -> str:
+    """The beginning of a word; every number is 0."""
+    return "0" if term.isdigit() else term[:_STEM]
+
+
+def _whole(told: list[str]) -> Iterator[str]:
+    """The beginnings of the words, and each pair of neighbours."""
+    stems = [_stem(term) for term in told]
+    yield from stems
+    yield from (f"{one} {two}" for one, two in pairwise(["^", *stems, "$"]))
+
+
+def _ends(followup: str) -> Iterator[str]:
+    """The words of the first and of the last sentence, pairs of the last: a story ends where it turned."""
+    sentences = [told for told in _SENTENCE.split(followup.strip()) if told.strip()]
+    if len(sentences) < 2:
+        yield "last|one"
         return
-    told = pieces(text)
-    cues = [cue for piece in told for cue in cues_of(piece, setting)]
-    main = [cue for cue in cues if not cue.aside]
-    for cue in main:
-        yield from (f"{tag}|{sign}" for sign in _of_cue(cue))
-    yield from (f"{tag}|aside {cue.code}" for cue in cues if cue.aside)
-    if main:
-        yield f"{tag}|first {main[0].code} {main[0].weight}"
-        yield f"{tag}|last {main[-1].code} {main[-1].weight}"
-        yield f"{tag}|all " + " ".join(sorted({cue.code for cue in main}))
-        yield from (f"{tag}|then {one.code} {two.code}" for one, two in pairwise(main))
-    else:
-        yield f"{tag}|no cue"
-    yield f"{tag}|sentences {min(_SENTENCES_UP_TO, len({piece.sentence for piece in told}))}"
+    yield from (f"first|{_stem(term)}" for term in _terms(fold(sentences[0])))
+    yield from (f"last|{one}" for one in _whole(_terms(fold(sentences[-1]))))
 
 
-def _of_cue(cue: Cue) -> Iterator[str]:
-    yield f"{cue.code} {cue.name}"
-    yield f"{cue.code} {cue.weight}{' overall' if cue.overall else ''}"
-    if cue.negated:
-        yield f"negated {cue.code}"
-    if cue.contrast:
-        yield f"contrast {cue.code}"
-    if cue.continuing:
-        yield "continuing"
-    if cue.again:
-        yield f"again {cue.code}"
-    if cue.apart:
-        yield f"apart {cue.code}"
-    if cue.yet:
-        yield f"yet {cue.code}"
-    if cue.rated:
-        yield f"rated {cue.code}"
-    if cue.part:
-        yield f"part {cue.code}"
+def _planned(when: str) -> Iterator[str]:
+    """What the planned time says: what is to be done again and again goes on, what has its day is done or not."""
+    if when and len(when.split()) <= _SHORT_TIME:
+        yield from (f"when|{_stem(term)}" for term in _terms(when))
+        yield "when again" if _RATE.search(when) else "when once"
+
+
+def _asked(measure: str, told: list[str]) -> Iterator[str]:
+    """How the measure begins, whether it has several things to do, and how many of its words the text has."""
+    asked = _terms(measure)
+    if not asked:
+        return
+    yield f"measure|{_stem(asked[0])}"
+    yield f"measure ends|{asked[0][-_ENDING:]}"
+    yield "measure of several" if _SEVERAL.search(measure) else "measure of one"
+    own = {term[:_STEM] for term in asked if len(term) >= _SHARED_FROM}
+    shared = sum(len(term) >= _SHARED_FROM and term[:_STEM] in own for term in told)
+    yield f"shared {min(shared, _SHARED_UP_TO)}"
+
+
+def _numbers(measure: str, told: str) -> Iterator[str]:
+    """How the numbers of the text stand to those of the measure, and to each other («7 av 9»)."""
+    said, asked = _counted(told), _counted(measure)
+    yield f"numbers {min(len(said), _NUMBERS_UP_TO)}"
+    if said and asked:
+        most = max(asked)
+        yield "number less" if max(said) < most else "number same" if most in said else "number more"
+    found = _OF.search(told)
+    if found:
+        share = [_number(word) for word in found.groups()]
+        if share[0] is not None and share[1]:
+            part = share[0] / share[1]
+            yield f"of {'none' if not part else 'all' if part >= 1 else 'most' if part > _MOST else 'some'}"
+
+
+def _counted(folded: str) -> list[int]:
+    """The numbers of a text: no years, and not «en», which is an article too."""
+    found = [_number(term) for term in _terms(folded) if not (term.isdecimal() and len(term) >= _YEAR_FROM)]
+    return [number for number in found if number is not None and number > 1]
+
+
+def _number(word: str) -> int | None:
+    return int(word) if word.isdecimal() else SMALL.numerals.get(word)
+
+
+def share_of(many: int) -> float:
+    """How much each of `many` things counts: a long text says much that has nothing to do with how it went."""
+    return min(1.0, math.sqrt(_FEW / many)) if many else 1.0
 
 
 def chances(
-    seen: Iterable[str], codes: Sequence[str], weights: Mapping[str, Sequence[float]], bias: Sequence[float]
+    found: Iterable[str], codes: Sequence[str], weights: Mapping[str, Sequence[float]], bias: Sequence[float]
 ) -> dict[str, float]:
-    """The share of 1 of each class, for a text of the terms and signs `seen`; `weights` has one number a class."""
-    rows = [row for one in seen if (row := weights.get(one))]
-    sums = list(map(sum, zip(bias, *rows, strict=True)))
+    """The share of 1 of each class, for a text of which `found` is seen; `weights` has one number a class."""
+    rows = [row for one in sorted(found) if (row := weights.get(one))]
+    share = share_of(len(rows))
+    sums = [one + share * sum(column) for one, *column in zip(bias, *rows, strict=True)]
     top = max(sums)
     parts = [math.exp(number - top) for number in sums]
     total = sum(parts)
@@ -94,7 +148,7 @@ def chances(
 
 @cache
 def _book() -> tuple[tuple[str, ...], dict[str, tuple[float, ...]], tuple[float, ...]]:
-    """(classes, weights of each term and sign, bias), as learnt."""
+    """(classes, weights of all that is seen, bias), as learnt."""
     data = words("status_weights")
     weights = {}
     for line in data["learnt"]["weights"].splitlines():
@@ -106,4 +160,4 @@ def _book() -> tuple[tuple[str, ...], dict[str, tuple[float, ...]], tuple[float,
 def likely(texts: Sequence[str], setting: Setting) -> dict[str, float]:
     """How likely each class is, 0..1, for the three texts (status, follow-up, comment) of a measure."""
     codes, weights, bias = _book()
-    return chances(terms(texts) | signs(texts[0], texts[1], setting), codes, weights, bias)
+    return chances(seen(texts, setting), codes, weights, bias)

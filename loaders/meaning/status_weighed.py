@@ -1,7 +1,8 @@
 """The rules' reading of a follow-up weighed against the second one: which class stands, and whether a person is asked.
 
 The rules know days, plans and what stands where; the second reading knows what such words mostly were. The rules' class
-has a start, smaller where they doubt.
+has a start, smaller where they doubt and in a story: of short phrases and long reports the rules are surest.
+The starts and the limits are those by which follow-ups that neither reading had seen were read best.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_second import likely
 from loaders.meaning.status_text import pieces
 from loaders.meaning.status_time import ahead
+from loaders.meaning.status_words import SMALL
+from loaders.text import fold
 from loaders.vocabulary import words
 
 RULE = "regel:så har liknande texter bedömts"
@@ -24,33 +27,44 @@ _NOT_SEEN = frozenset(_DATA["not_seen"])
 _OF_PARTS = frozenset(_DATA["of_parts"])
 # questions that only say that the words tell little: they are not asked where the second reading is sure of the class
 _SOFT = frozenset(_DATA["soft"])
-_START, _START_IN_DOUBT = 2.0, 1.0
+# (up to so many words, the start, and where the rules doubt): a story's words tell more than its cues, and a report
+# that is longer still has most words of other things
+_STARTS = ((10, 2.0, 1.5), (16, 1.5, 0.5), (24, 1.0, 0.0), (32, 3.0, 2.0))
+_STARTS_OF_REPORT = (9.0, 8.0)
 _LEAST = 1e-4
-_SURE_AGAINST_DOUBT = 0.7
-_SURE = 0.8
+_SURE_AGAINST_DOUBT = 0.75
+_SURE = 0.75
 _ALIKE = 0.25
 
 
 def weighed(found: Outcome, texts: Sequence[str], source: int, setting: Setting, asked: str) -> tuple[Outcome, str]:
     """(the outcome that stands, what is to be asked or ""), where the rules read `found` in the text number `source`
     of `texts` and would ask `asked`."""
-    alone = found.headline and found.weight >= 4 and not texts[source][found.end :].strip(" .!")
-    if alone or found.code == "ej_uppfoljd" or found.rule.startswith("status.märke:"):
+    opens = found.headline and found.weight >= 4  # «Pågående – ett problem är …»: the writer's own class word
+    if opens or found.code == "ej_uppfoljd" or found.rule.startswith("status.märke:"):
         return found, asked
-    chance = likely(texts, setting)
-    start = _START_IN_DOUBT if asked and found.rule not in _OF_PARTS else _START
-    sums = {code: math.log(number + _LEAST) + start * (code == found.code) for code, number in chance.items()}
-    best = max(sums, key=lambda code: sums[code])
+    share = _together(found, likely(texts, setting), texts[source], asked)
+    best = max(share, key=lambda code: share[code])
     if best != found.code:
-        if found.rule in _NOT_SEEN or (found.code == "ej_paborjad" and _ahead(texts[source], setting)):
+        if found.rule in _NOT_SEEN or (found.code == "ej_paborjad" and _to_come(found, texts[source], setting)):
             return found, asked or _like(found.code, best)
         return _instead(found, best, texts[source], setting), _differ(best, found.code)
-    if asked in _SOFT and chance[best] >= _SURE_AGAINST_DOUBT:
+    if asked in _SOFT and share[best] >= _SURE_AGAINST_DOUBT:
         return found, ""
-    if not asked and chance[best] < _SURE:
-        other = max((code for code in chance if code != best), key=lambda code: chance[code])
+    if not asked and share[best] < _SURE:
+        other = max((code for code in share if code != best), key=lambda code: share[code])
         return found, _like(found.code, other)
     return found, asked
+
+
+def _together(found: Outcome, chance: dict[str, float], text: str, asked: str) -> dict[str, float]:
+    """How likely each class is by both readings, 0..1: the second one's chances, with the start of the rules' class."""
+    long = len(text.split())
+    starts = next((starts for words_up_to, *starts in _STARTS if long <= words_up_to), _STARTS_OF_REPORT)
+    start = starts[bool(asked) and found.rule not in _OF_PARTS]
+    parts = {code: (number + _LEAST) * math.exp(start * (code == found.code)) for code, number in chance.items()}
+    total = sum(parts.values())
+    return {code: part / total for code, part in parts.items()}
 
 
 def alike(text: str, code: str, setting: Setting) -> bool:
@@ -59,8 +73,11 @@ def alike(text: str, code: str, setting: Setting) -> bool:
     return likely(("", text, ""), setting).get(code, 0) >= _ALIKE
 
 
-def _ahead(text: str, setting: Setting) -> bool:
-    """Whether a statement of the text names a time after the follow-up: what is to come then is not done."""
+def _to_come(found: Outcome, text: str, setting: Setting) -> bool:
+    """Whether a plan is told as one («kommer att»), or a statement names a time after the follow-up: what is to come
+    then is not done."""
+    if not SMALL.future.isdisjoint(fold(text[found.start : found.end]).split()):
+        return True
     lines = ([token.word for token in piece.tokens] for piece in pieces(text))
     return setting.followed_up is not None and any(
         ahead(line, setting.followed_up, setting.plan_year) for line in lines

@@ -15,7 +15,7 @@ from loaders.errors import UnreadableDocument
 from loaders.identify import identify
 from loaders.limits import within_limits
 from loaders.meaning.actors_together import read_together
-from loaders.meaning.area import read_area, with_next_places, with_own_areas, without_own_names
+from loaders.meaning.area import read_area, with_next_places, with_one_area_each, with_own_areas, without_own_names
 from loaders.meaning.moved import asked_of_move
 from loaders.meaning.obstacle import read_obstacle
 from loaders.meaning.status import read_status
@@ -227,6 +227,7 @@ def judge(document: Document, written: Written, front: Front) -> Plan:
     areas = with_own_areas(
         [(row.first, row.subarea, row.headings, area) for row, area in zip(rows, areas, strict=True)]
     )
+    areas = with_one_area_each([(row.first, row.subarea, area) for row, area in zip(rows, areas, strict=True)])
     areas = without_own_names(list(zip(firsts, areas, strict=True)))
     measures = tuple(
         as_written(judge_row(row, front, area, named, "" if above is None else rows[above].when), own)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.meaning.area import read_area, with_next_places, with_own_areas, without_own_names
+from loaders.meaning.area import read_area, with_next_places, with_one_area_each, with_own_areas, without_own_names
 
 CASES = [
     # first column, subarea column, headings -> area, subarea
@@ -250,3 +250,28 @@ def test_a_column_without_places_may_hold_an_area_of_the_plan_s_own(
     if code == "ovrigt":
         whole = without_own_names(list(zip(rows, found, strict=True)))
         assert [area.subarea for area in whole] == [""] * len(rows)
+
+
+KNOWN = [("Unga i riskzon", "Fritidsgården"), ("Brottsoffer", "Äldre"), ("Kriminella miljöer", "Avhoppare")]
+ONE_EACH = [
+    (["Ängen, gamla skolan", "Kajen", "Busstationen"], ["ovrigt"] * 3, "what few speak for is no answer for the rest"),
+    (["Torg", "Centrum", "Kajen"], ["platser"] * 3, "what most speak for, and nothing against"),
+    (["Torg", "Centrum", "Åldringsbrott"], ["ovrigt"] * 3, "two areas are spoken for"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("places", "codes", "why"), ONE_EACH, ids=[why for *_, why in ONE_EACH])
+def test_rows_of_one_unknown_area_are_not_parted_by_what_stands_beside_it(
+    places: list[str], codes: list[str], why: str
+) -> None:
+    rows = [*KNOWN, *(("Där ingen vill vara", place) for place in places)]
+    found = with_one_area_each([(*row, read_area(*row)) for row in rows])
+    assert [area.code for area in found] == ["unga", "brottsoffer", "kriminella_miljoer", *codes]
+    assert [bool(area.doubt) for area in found[3:]] == [True] * 3
+    assert [area.subarea for area in found[3:]] == places
+
+
+def test_what_stands_beside_tells_the_area_where_the_column_names_none() -> None:
+    rows = [("Kajen", "Ungdomsbrott"), ("Kajen", "Klotter"), ("Ängen", "Ungdomsbrott")]
+    read = [(*row, read_area(*row)) for row in rows]
+    assert with_one_area_each(read) == [area for *_, area in read]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -205,6 +206,31 @@ def _is_outermost(text: str, headings: Sequence[str]) -> bool:
     if fold(text) not in said:
         return False
     return not any(_find_topic(collapse(heading)) for heading in headings[said.index(fold(text)) + 1 :])
+
+
+def with_one_area_each(read: Sequence[tuple[str, str, Area]]) -> list[Area]:
+    """The areas of a document's rows (each with the texts of its area column and its subarea column), where most texts
+    of the area column name an area but one of several places or groups does not («Ställen där man inte trivs»): what is
+    beside it speaks for an area, but parts no rows of one area into several. All of them are asked about alike."""
+    beside: dict[str, dict[str, Area]] = {}
+    for first, subarea, area in read:
+        if collapse(first) and collapse(subarea):
+            beside.setdefault(fold(first), {}).setdefault(fold(subarea), area)
+    unknown = {first for first in beside if _find_name(first) is None and _find_topic(first) is None}
+    if not unknown or 2 * len(unknown) > len({fold(first) for first, *_ in read}):
+        return [area for *_, area in read]
+    areas: list[Area] = []
+    for first, _, area in read:
+        told = beside[fold(first)] if fold(first) in unknown else {}
+        codes = Counter(one.code for one in told.values())
+        if len(told) < 2 or set(codes) == {OTHER}:
+            areas.append(area)
+            continue
+        most = codes.most_common(1)[0][0]
+        code = most if 2 * codes[most] > len(told) and set(codes) <= {most, OTHER} else OTHER
+        doubt = f"Vilket prioriterat område hör «{collapse(first)[:80]}» till? Det säger bara det som står bredvid."
+        areas.append(replace(area, code=code, words=collapse(first), rule="regel:ett område var", doubt=doubt))
+    return areas
 
 
 def without_own_names(read: Sequence[tuple[str, Area]]) -> list[Area]:

@@ -1,10 +1,9 @@
 -- Hur skiljer sig planernas sätt att skriva?
--- plan, measures, counted, line_work, with_deadline, with_owner, with_person, with_goal, followed_up, unknown
--- Alla åtgärder räknas, även borttagna, utom för followed_up, som är av counted: alla utom borttagna. line_work är löpande arbete, with_person de där en namngiven person är ansvarig.
+-- plan, measures, line_work, with_deadline, with_owner, with_person, with_goal, followed_up, unknown
+-- Alla åtgärder räknas, även borttagna. line_work är löpande arbete, with_person de där en namngiven person är ansvarig.
 SELECT
     plan,
     count(*) AS measures,
-    count(*) FILTER (NOT removed) AS counted,
     count(*) FILTER (timing = 'ongoing') AS line_work,
     count(*) FILTER (timing = 'deadline') AS with_deadline,
     count(*) FILTER (has_owner) AS with_owner,

@@ -4,7 +4,7 @@ SELECT
     *,
     status = 'borttagen' AS removed,
     status IN ('pagar', 'delvis', 'ej_paborjad', 'pausad', 'oklar', 'ej_uppfoljd') AS open,
-    status NOT IN ('ej_uppfoljd', 'borttagen') AS followed_up,
+    status <> 'ej_uppfoljd' AS followed_up,
     status IN ('oklar', 'ej_uppfoljd') AS unknown,
     coalesce(timing = 'deadline' AND end_date < as_of, false) AS end_passed,
     coalesce(timing = 'deadline' AND end_date BETWEEN as_of AND as_of + 60, false) AS ends_soon,

@@ -505,7 +505,7 @@ def before_and_after(before: Row | None, after: Row) -> str:
 
 
 def _figure(row: Row, key: str) -> str:
-    return words.of(values.whole(row[key]), values.whole(row["counted"]))
+    return words.of(values.whole(row[key]), values.whole(row["measures" if key == "followed_up" else "counted"]))
 
 
 # --- documents and log ---------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 from typing import Any, Final
 
-from pages.jamfor.comparison import MEASURES, WAYS, of_plan, whole_of
+from pages.jamfor.comparison import MEASURES, WAYS, of_plan
 from pages.parts import figures, tables, words
 from pages.parts.figures import Rate
 from pages.parts.links import Links, Value
@@ -124,7 +124,7 @@ def _followed_up(row: Mapping[str, Any], links: Links, area: str) -> _Lines:
     if missing:
         href = links.rows(omrade=area, urval="saknar_uppfoljning")
         second = figures.link(href, f"{words.number(missing)} saknar uppföljning")
-    elif int(row["followed_up"]) < int(row["counted"]):
+    elif int(row["followed_up"]) < int(row["measures"]):
         second = "resten har tid kvar"
     return _Lines(int(row["followed_up"]), links.rows(omrade=area, urval="uppfoljda"), second)
 
@@ -138,7 +138,7 @@ def _overdue(row: Mapping[str, Any], links: Links, area: str) -> _Lines:
 _LINES: Final = {"": _done, "uppfoljda": _followed_up, "forsenade": _overdue}
 _COLUMNS: Final = {
     "": ("done", "counted"),
-    "uppfoljda": ("followed_up", "counted"),
+    "uppfoljda": ("followed_up", "measures"),
     "forsenade": ("overdue", "counted"),
 }
 
@@ -189,7 +189,7 @@ _COUNTED: Final = {
 _SHARES: Final = {
     "Andel genomförda": ("done", "counted"),
     "Andel i fas": ("on_track", "counted"),
-    "Andel uppföljda": ("followed_up", "counted"),
+    "Andel uppföljda": ("followed_up", "measures"),
 }
 
 
@@ -204,7 +204,7 @@ def ways_table(ways: Sequence[Mapping[str, Any]], links: Links) -> str:
 
 
 def _way(row: Mapping[str, Any], column: str, rows_of: Mapping[str, Value], links: Links) -> Cell:
-    part, whole = int(row[column]), whole_of(row, column)
+    part, whole = int(row[column]), int(row["measures"])
     counted = figures.link(links.rows(**rows_of), words.of(part, whole))
     share = "" if whole < figures.FEW else f"{words.percent(part, whole)} "
     return Html(f'{share}<span class="muted">{counted}</span>')

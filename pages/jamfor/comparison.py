@@ -89,21 +89,16 @@ _SENTENCES: Final[dict[str, str]] = {
 
 def _spread(ways: Sequence[Mapping[str, Any]], column: str) -> tuple[float, str, Mapping[str, Any], Mapping[str, Any]]:
     """Percentage points between the plans with the largest and the least share; few measures say nothing."""
-    enough = [row for row in ways if whole_of(row, column) >= figures.FEW]
+    enough = [row for row in ways if int(row["measures"]) >= figures.FEW]
     if len(enough) < 2:
         return 0.0, column, {}, {}
 
     def share(row: Mapping[str, Any]) -> float:
-        return 100 * int(row[column]) / whole_of(row, column)
+        return 100 * int(row[column]) / int(row["measures"])
 
     most, least = max(enough, key=share), min(enough, key=share)
     return share(most) - share(least), column, most, least
 
 
 def _said(name: str, row: Mapping[str, Any], column: str) -> dict[str, str]:
-    return {name: str(row["plan"]), f"{name}_of": words.of(int(row[column]), whole_of(row, column))}
-
-
-def whole_of(row: Mapping[str, Any], column: str) -> int:
-    """What a way of writing is counted of: all measures; those followed up as everywhere, of all but the removed."""
-    return int(row["counted" if column == "followed_up" else "measures"])
+    return {name: str(row["plan"]), f"{name}_of": words.of(int(row[column]), int(row["measures"]))}

@@ -99,8 +99,8 @@ def key_row(key: Mapping[str, Any], before: Mapping[str, Any] | None, links: Lin
     removed, vanished, unsure = int(key["removed"]), int(key["vanished"]), int(key["status_asked"])
     as_of = values.day(key["as_of"])
 
-    def earlier(part: str, with_unknown: bool = False) -> str:
-        return _earlier(before, as_of, part, "counted", with_unknown)
+    def earlier(part: str, whole: str = "counted", with_unknown: bool = False) -> str:
+        return _earlier(before, as_of, part, whole, with_unknown)
 
     def rate(name: str, column: str, href: str) -> KeyFigure:
         done = int(key[column])
@@ -143,12 +143,12 @@ def key_row(key: Mapping[str, Any], before: Mapping[str, Any] | None, links: Lin
             ),
             KeyFigure(
                 "Uppföljda",
-                words.percent(int(key["followed_up"]), counted)
-                if counted >= figures.FEW
+                words.percent(int(key["followed_up"]), measures)
+                if measures >= figures.FEW
                 else words.number(int(key["followed_up"])),
-                words.of(int(key["followed_up"]), counted),
+                words.of(int(key["followed_up"]), measures),
                 links.rows(urval="uppfoljda"),
-                earlier("followed_up"),
+                earlier("followed_up", "measures"),
             ),
         ]
     )

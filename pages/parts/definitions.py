@@ -65,10 +65,10 @@ DEFINITIONS: Final = (
         "uppfoljda",
         "Uppföljda",
         (
-            "Åtgärder som har någon uppföljning, delat med alla utom de borttagna.",
+            "Åtgärder som har någon uppföljning, delat med alla åtgärder.",
             "Saknar uppföljning är de vars slutdatum eller planår har passerat utan att något är skrivet.",
         ),
-        "{followed_up} av {counted} åtgärder är uppföljda.",
+        "{followed_up} av {measures} åtgärder är uppföljda.",
     ),
     Definition(
         "arbetsbelastning",

@@ -224,19 +224,6 @@ def test_a_stated_day_is_the_latest_followups_and_what_is_corrected_shows_there(
     assert list(questions.ask(con, "measures", plan)["status"]) == ["pausad"]
 
 
-def test_before_its_first_followup_nothing_of_a_plan_is_known_to_be_done() -> None:
-    con = store.open(":memory:")
-    intake.import_document(con, content(FOLLOWED, ", uppföljd 2024-11-13"), "uppföljning.md", "Test")
-    measure = questions.ask(con, "measures")["measure"].iloc[1]
-    corrections.correct(con, measure, "status", "ej_genomford", "Det blev inte av", "Eva")
-    for day, followed, late in ((date(2024, 11, 13), 2, 0), (date(2024, 11, 12), 0, 1), (date(2024, 3, 1), 0, 0)):
-        plan = Filters(plans=("Ekby 2024",), as_of=day)
-        (key,) = questions.ask(con, "key_figures", plan).to_dict("records")
-        assert [key[name] for name in ("measures", "followed_up", "overdue")] == [2, followed, late], day
-        assert len(questions.ask(con, "measure_followups", plan)) == followed
-        assert (set(questions.ask(con, "measures", plan)["status"]) == {"ej_uppfoljd"}) is (followed == 0)
-
-
 def test_the_trial_is_out_of_date_when_a_correction_is_made(con: duckdb.DuckDBPyConnection) -> None:
     before = trial.basis(con.cursor(), "Ekby")
     assert before == trial.basis(con.cursor(), "Ekby")

@@ -65,5 +65,5 @@ SELECT
 FROM once o
 JOIN selected s ON s.measure = o.measure
 JOIN moment m ON m.moment = s.moment AND m.plan = s.plan
-WHERE o.day <= m.as_of
+WHERE o.day <= m.known_until
 ORDER BY o.measure, o.day DESC, o.own DESC, o.position DESC, o.entry

@@ -165,7 +165,7 @@ def test_sentence(why: str, ways: list[dict[str, object]], part: str) -> None:
 
 
 def _choice(name: str, year: int = 2024, followed_up: date | None = DAY, whole_year: bool = False) -> PlanChoice:
-    return PlanChoice(f"{name} {year}", followed_up, whole_year, DAY, False, False, 1, year, name)
+    return PlanChoice(f"{name} {year}", followed_up, whole_year, DAY, DAY, False, False, 1, year, name)
 
 
 MANY = [_choice(f"Ort{letter}", year) for letter in "ABCDEFGHIJ" for year in (2023, 2024)]

@@ -129,7 +129,8 @@ else:
 
 st.html(
     figures.note(
-        "Varje plan är bedömd på dagen för sin egen senaste uppföljning. Borttagna räknas inte i andelar, utom i Uppföljda. "
+        "Varje plan är bedömd på dagen för sin egen senaste uppföljning. "
+        "Borttagna räknas inte i andelar, utom i Uppföljda. "
         "Likhet söks i ordens betydelse och är ett förslag, inte ett facit.",
         view.links.to("begrepp", "jamforelse"),
         "Så räknas siffrorna",

@@ -117,7 +117,7 @@ DEFINITIONS: Final = (
             "Den dag som förseningar bedöms. Utan eget val är det dagen för den senaste uppföljningen: en plan "
             "för 2024 bedöms som den stod då, inte som i dag.",
             "En uppföljning av hela året bedöms efter årets slut. Väljer du ett tidigare datum visas det som var "
-            "känt då.",
+            "känt då, och före planens första dokument det som det säger.",
         ),
     ),
     Definition(

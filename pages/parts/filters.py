@@ -329,6 +329,7 @@ def _plans(found: pd.DataFrame) -> tuple[PlanChoice, ...]:
             name=str(plan["plan"]),
             followed_up=values.day(plan["followed_up"]),
             whole_year=bool(plan["whole_year"]),
+            first_known=values.day(plan["first_known"]) or date.min,
             as_of=values.day(plan["as_of"]) or date.min,
             example=bool(plan["example"]),
             mixed=bool(plan["mixed"]),

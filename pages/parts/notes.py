@@ -72,5 +72,10 @@ def _judged(view: View) -> str:
         return f"{judged}{'' if view.together[0].whole_year else ', dagen för senaste uppföljningen'}."
     days = (view.as_of - latest).days
     if days < 0:
-        return f"{judged}, med det som var känt då. Senaste uppföljningen är från {words.long_date(latest)}."
+        known = (
+            "det som var känt då"
+            if view.as_of >= view.together[0].first_known
+            else "det som planens första dokument säger"
+        )
+        return f"{judged}, med {known}. Senaste uppföljningen är från {words.long_date(latest)}."
     return f"{judged}. {gap(view)}"

@@ -18,6 +18,7 @@ class PlanChoice:
     name: str
     followed_up: date | None
     whole_year: bool
+    first_known: date
     as_of: date
     example: bool
     mixed: bool

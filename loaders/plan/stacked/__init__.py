@@ -9,7 +9,8 @@ What is no row        headers.py (the tables and their columns; header_rows.py w
 How cells read        cues.py (wording, with weights counted by learn.py), borders.py (where a cell may end), known.py
                       (the same plan, read from a table)
 Cells in order        decode.py; cut.py and rest.py (rows that a page's end cut)
-Columns kept          layout.py, align.py (a page without a header), rows.py (where rows begin)
+Columns kept          layout.py, placed.py (a line's pieces), outside.py (what stands between tables), align.py (a page
+                      without a header), rows.py (where rows begin)
 Block by block        unfold.py, pages.py, weave.py, unmix.py
 Read by OCR           across.py, by_columns.py (pages read column by column under their headers), strips.py (the best
                       way through the lines), ways.py (through one line), pieces.py (what a piece says), joins.py (which

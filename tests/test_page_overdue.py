@@ -171,7 +171,7 @@ def test_the_gap_since_the_latest_followup_is_said_once_and_on_top(by_hand: None
     said = "Senaste uppföljningen är från 13 november 2024, 31 dagar före det datum du valt."
     assert page.text.count(said) == 1
     assert page.text.index(said) < page.text.index("Dagar sen")
-    assert "Bedömt per 14 december 2024. Borttagna räknas inte i andelar, utom i Uppföljda." in page.text
+    assert "Bedömt per 14 december 2024. Borttagna räknas bara i andelen uppföljda." in page.text
 
 
 def test_the_next_ten_end_dates_stand_first_and_the_rest_are_folded(filled: Fill) -> None:

@@ -130,7 +130,7 @@ else:
 st.html(
     figures.note(
         "Varje plan är bedömd på dagen för sin egen senaste uppföljning. "
-        "Borttagna räknas inte i andelar, utom i Uppföljda. "
+        "Borttagna räknas bara i andelen uppföljda. "
         "Likhet söks i ordens betydelse och är ett förslag, inte ett facit.",
         view.links.to("begrepp", "jamforelse"),
         "Så räknas siffrorna",

@@ -96,7 +96,7 @@ def _decisions(number: int, within: str) -> str:
 def key_row(key: Mapping[str, Any], before: Mapping[str, Any] | None, links: Links) -> str:
     """Five figures, each with n of N as the link to its rows and the earlier state in words."""
     counted, unknown, measures = int(key["counted"]), int(key["unknown"]), int(key["measures"])
-    removed, vanished, unsure = int(key["removed"]), int(key["vanished"]), int(key["status_asked"])
+    removed, vanished = int(key["removed"]), int(key["vanished"])
     as_of = values.day(key["as_of"])
 
     def earlier(part: str, whole: str = "counted", with_unknown: bool = False) -> str:
@@ -117,8 +117,6 @@ def key_row(key: Mapping[str, Any], before: Mapping[str, Any] | None, links: Lin
             earlier(column, with_unknown=True),
             note,
             spread,
-            aside=words.count(unsure, "status osäkert läst", "statusar osäkert lästa") if unsure else "",
-            aside_href=links.rows(urval="osakert_lasta"),
         )
 
     return figures.key_figures(

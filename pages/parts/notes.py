@@ -13,7 +13,7 @@ def closing(view: View, anchor: str, with_gap: bool = True, unsure: int = 0, mov
     where the page has said gap() already; `unsure` is how many of the measures' statuses have an unanswered question,
     `moved` how many of their end dates.
     """
-    rule = "Borttagna räknas inte i andelar, utom i Uppföljda."
+    rule = "Borttagna räknas bara i andelen uppföljda."
     judged = _judged(view) if with_gap or not gap(view) else f"Bedömt {view.judged}."
     said = (
         judged if unsure or moved else f"{judged} {rule}"

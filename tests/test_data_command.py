@@ -104,8 +104,8 @@ def test_json_and_csv_hold_the_same_values(imported: Path, capsys: pytest.Captur
     rows = json.loads(capsys.readouterr().out)
     assert rows[0] == {
         "plan": "Ekby 2024", "district": "Ekby", "plan_year": 2024, "police_area": "Ekby lokalpolisområde", "documents": 3,
-        "measures": 13, "followed_up": "2024-11-13", "whole_year": False, "as_of": "2024-11-13", "example": False,
-        "mixed": False,
+        "measures": 13, "followed_up": "2024-11-13", "whole_year": False, "first_known": "2024-01-01",
+        "as_of": "2024-11-13", "example": False, "mixed": False,
     }  # fmt: skip
     assert rows[1]["followed_up"] is None
     main(["ask", "plans", "--csv"])

@@ -514,7 +514,6 @@ def test_the_overview_says_how_many_statuses_have_an_unanswered_question(
     register([hand.plan("a.xlsx", lines, district="Aby")])
     page = visit(plan="Aby 2024")
     assert "1 av 2 statusar är osäkert läst." in page.answer
-    assert "1 status osäkert läst" in page.text
     assert "1 status är osäkert läst" in page.text
     listed = follow(next(href for href in page.hrefs if "osakert_lasta" in href))
     assert listed.answer == "1 av 2 åtgärder visas."

@@ -106,14 +106,13 @@ def states_day(text: str) -> bool:
     return bool(_written_days(_plain(text), _ANY_YEAR))
 
 
-def read_period(text: str, year: int | None) -> tuple[date, date] | None:
-    """(first day, last day) of the period that a short text names, as `read_date` reads it; None when it states a day,
-    or no date at all. A tertial or the like is taken as a half-year, which is the longest of them."""
-    last = read_date(text, year)
-    if last is None or states_day(text):
+def first_day(text: str, last: date, year: int | None) -> date | None:
+    """The first day of the period that a short text names and that ends on the day `last`; None when it states a day. A
+    tertial or the like is taken as a half-year, which is the longest of them."""
+    if states_day(text):
         return None
-    month = _named_months(_plain(text), year)
-    return last.replace(day=1) if month else last - _HALF_YEAR, last
+    months = _named_months(_plain(text), year)
+    return min(months).replace(day=1) if months else last - _HALF_YEAR
 
 
 def _plain(text: str) -> str:

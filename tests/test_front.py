@@ -106,6 +106,7 @@ SAID = [
     ("Uppföljd 2025-12-04.", "Uppföljning 2025-12-18", date(2025, 12, 18), False),
     ("Uppföljd 2025-06-04.", "Uppföljning december 2025", date(2025, 12, 31), False),
     ("Uppföljd 2025-10-08.", "Uppföljning T2 2025", date(2025, 10, 8), False),
+    ("Uppföljd 2025-02-08.", "Uppföljning januari–mars 2025", date(2025, 2, 8), False),
     ("Uppföljd 2025-10-08.", "Uppföljning T2", date(2025, 10, 8), False),
     ("Den 4 november 2025 gick rådet igenom åtgärderna.", "Uppföljning", date(2025, 11, 4), False),
     ("Planen gicks igenom den 4 november 2025 och nästa möte är den 3 mars 2026.", "Läget", date(2025, 11, 4), False),
@@ -144,6 +145,11 @@ def test_every_way_of_saying_it_has_examples_that_are_found_by_it() -> None:
         for example in entry["examples"]:
             said = said_day([example])
             assert said and (said.day, said.is_sure) == (date(2025, 11, 13), True), example
+
+
+def test_the_latest_day_said_stands_and_in_one_month_a_day_beats_the_month() -> None:
+    said = ["Uppföljd vid mötet den 3 mars 2025.", "Planen följdes upp i december 2025.", "Uppföljd 2025-12-09."]
+    assert [one and one.day for one in (said_day(said[:2]), said_day(said))] == [date(2025, 12, 31), date(2025, 12, 9)]
 
 
 COLUMNS = ("Åtgärd", "När", "Vem", "Kommun")

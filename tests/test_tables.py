@@ -222,7 +222,9 @@ def test_a_row_that_comes_again_below_the_headers_of_other_tables_is_the_templat
     assert [line.kind for line in result.account][:3] == ["header", told, "measure"], (
         "a table copied whole tells nothing"
     )
-    assert not result.doubts
+    asked = [doubt.question for doubt in result.doubts]
+    assert len(asked) == 2 * (told == "instruction"), "a measure may stand first in several areas"
+    assert all("står lika under flera tabeller" in question for question in asked)
 
 
 def test_a_row_in_italics_right_below_the_header_is_the_template_s_and_asked_about() -> None:
@@ -342,6 +344,7 @@ SPANS = [
     (("-", "-"), "-", "nothing"),
     (("April", ""), "April –", "a start alone"),
     (("jan", "tills vidare"), "jan – tills vidare", "an end that is none"),
+    (("januari, per telefon", ""), "januari, per telefon –", "per alone says no rate"),
     (("1) jan 2) maj", "1) juni 2) maj"), "1. jan – juni\n2. maj", "each numbered part has its own"),
     (("1. jan\n2. feb", "Hösten"), "1. jan – Hösten\n2. feb – Hösten", "or shares what is not numbered"),
 ]
@@ -443,6 +446,7 @@ SHARED = [
     (("Pågår", "Klar", "%"), ("x", "", "75"), "Pågår", (("%", "75"),), "beside a tick the share is kept as it is"),
     (("Pågår", "Klar", "%"), ("", "", "75"), "75 %", (), "where nothing else tells, the share does"),
     (("Pågår", "Klar", "%"), ("", "", "utgår"), "utgår", (), "or what stands in its place"),
+    (("Läge", "25 %", "75 %"), ("Pågår", "", "x"), "Pågår", (("75 %", "x"),), "a share that is ticked too"),
     (("Läge", "Klart %", "Notering"), ("Igång", "75 %", ""), "Igång", (("Klart %", "75 %"),), "beside a status too"),
     (("Klart (%)", "Slut", "Start"), ("100", "", ""), "100 %", (), "Klart asks how much"),
 ]
@@ -583,6 +587,19 @@ def test_lines_over_a_table_stand_for_columns_it_lacks() -> None:
         ("Buskörning i parken", "Tomma ytor", goal),
         ("", "", ""),
     ]
+
+
+def test_what_a_heading_shares_is_kept_at_its_level_though_an_area_without_level_came_before() -> None:
+    columns = ("Åtgärd", "Ansvarig", "När", "Status")
+    rows = written(
+        heading("Unga i riskzon", None),
+        table(columns, ("Möt upp", "Fält", "Juli", "")),
+        heading("Otrygga platser", 1),
+        heading("Mål: Trygga torg", None),
+        heading("Systemhotande brottslighet", None),
+        table(columns, ("Vandra", "Polis", "Maj", "Klar"), number=2),
+    ).rows
+    assert [row.goal for row in rows] == ["", "Trygga torg"]
 
 
 def test_a_form_with_two_pairs_of_label_and_value_a_row_is_turned() -> None:

@@ -67,10 +67,7 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
             page.close()
             if progress is not None:
                 progress(number, total)
-    if any(page.rowless for page in pages):
-        # So they are on the other pages, where fewer rows show it less.
-        for page in pages:
-            page.pieces = [replace(piece, ruled=False) for piece in page.pieces]
+    _unrule(pages)
     digest = hashlib.sha256(content).hexdigest()
     glyphs = sum(page.glyphs for page in pages)
     unknown = sum(page.unknown for page in pages)
@@ -80,6 +77,7 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
         except PdfiumError as fault:  # pdfminer goes on past damage that pdfium does not draw
             raise UnreadableDocument(_DAMAGED) from fault
         note = SCANNED.format(sure=round(100 * scanned.sure))
+        _unrule(scanned.pages)
         ruled = any(piece.ruled for page in scanned.pages for piece in page.pieces)
         laid_out = () if ruled else as_laid_out([page.printed for page in scanned.pages if page.printed])
         return Document(name, digest, "scanned pdf", tuple(_delivered_pages(scanned.pages)), (note,), laid_out)
@@ -90,6 +88,13 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
     form: Form = "pdf" if any(isinstance(block, Table) for block in blocks) else "stacked text"
     laid_out = as_laid_out([page.printed or _line_by_line(page) for page in pages]) if pages[-1].printed else ()
     return Document(name, digest, form, tuple(blocks), tuple(notes), laid_out)
+
+
+def _unrule(pages: Sequence[PageContent]) -> None:
+    """No page's rules part rows where one page shows it: on the others fewer rows show it less."""
+    if any(page.rowless for page in pages):
+        for page in pages:
+            page.pieces = [replace(piece, ruled=False) for piece in page.pieces]
 
 
 def _delivered_pages(pages: Sequence[PageContent]) -> list[Block]:

@@ -29,10 +29,14 @@ class Said:
 
 
 def said_day(texts: Iterable[str], year: int | None = None) -> Said | None:
-    """The latest day that is surely said, else the latest that may be meant. `year` completes days without one, which
-    are then never sure."""
+    """The latest day that is surely said, else the latest that may be meant; in one month a day beats the month. `year`
+    completes days without one, which are then never sure."""
     found = [said for text in texts for sentence in _SENTENCE.split(text) for said in _of_sentence(sentence, year)]
-    return max(found, key=lambda said: (said.is_sure, said.is_exact, said.day), default=None)
+    return max(found, key=_weight, default=None)
+
+
+def _weight(said: Said) -> tuple[object, ...]:
+    return said.is_sure, said.day.year, said.day.month, said.is_exact, said.day
 
 
 def _of_sentence(sentence: str, year: int | None) -> Iterator[Said]:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import PurePath
 
-from loaders.dates import read_date, read_period
+from loaders.dates import first_day, read_date
 from loaders.names import is_first_name
 from loaders.plan.followed_day import Said, may_be, said_day
 from loaders.plan.headers import header_role
@@ -315,9 +315,9 @@ def _dated(written: Written) -> list[_Days]:
     for line in written.account:
         if line.kind == "header":
             for text in line.text.split(" | "):
-                day, period = read_date(text, None), read_period(text, None)
+                day = read_date(text, None)
                 if day and header_role(text)[0] in ("followup", "status"):
-                    days.append((period[0] if period else None, day))
+                    days.append((first_day(text, day, None), day))
     return days or [(None, day) for day in _noted(written)]
 
 

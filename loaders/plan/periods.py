@@ -6,14 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from loaders.dates import month_end, read_date, read_period, states_day
+from loaders.dates import first_day, month_end, read_date
 from loaders.records import FollowUp, Row
 from loaders.text import fold
 
 _ANY_YEAR = 2000
-_HALF_YEAR = timedelta(days=183)
 _MONTH_OF = (
     (re.compile(r"\bvar\b"), 6),
     (re.compile(r"\bdelar"), 8),
@@ -40,10 +39,8 @@ def in_order(headings: Sequence[str]) -> list[str]:
 
 def _first_day(heading: str, year: int) -> date | None:
     """The first day of the part of the year that a heading names; None when it names a day."""
-    last, period = last_day(heading, year), read_period(heading, year)
-    if period:
-        return period[0]
-    return None if last is None or states_day(heading) else last - _HALF_YEAR
+    last = last_day(heading, year)
+    return first_day(heading, last, year) if last else None
 
 
 def _named(heading: str, year: int) -> tuple[date, bool] | None:

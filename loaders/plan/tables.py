@@ -209,6 +209,7 @@ def _key(cells: Sequence[Cell]) -> tuple[str, ...]:
 def _read_paragraph(reader: _Reader, paragraph: Paragraph) -> None:
     text = collapse(paragraph.text)
     if paragraph.level is not None:
+        reader.in_section = False
         reader.labelled = {role: said for role, said in reader.labelled.items() if said[0] < paragraph.level}
     label = _labelled(text)
     if label is not None:
@@ -523,8 +524,9 @@ def _spelled_out(header: Header, following: Sequence[Sequence[Cell]]) -> frozens
 def _take_instruction(reader: _Reader, cells: Sequence[Cell], kind: Kind) -> None:
     """An instruction row's first cell can name the area that the table is about, in place of an instruction. One that
     only its looks tell is asked about."""
-    if kind.reason == APART and _key(cells) not in reader.repeated:
-        question = "Raden under kolumnrubrikerna är kursiv och lästes som mallens anvisning. Är den en åtgärd?"
+    if kind.reason == APART:
+        looks = "står lika under flera tabeller" if _key(cells) in reader.repeated else "är kursiv"
+        question = f"Raden under kolumnrubrikerna {looks} och lästes som mallens anvisning. Är den en åtgärd?"
         reader.doubts.append(Doubt(question, cells[0].place, " | ".join(cell.text for cell in cells if cell.text)))
     for cell in cells:
         text = collapse(cell.text)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from loaders.dates import read_period
+from loaders.dates import first_day
 from loaders.plan.classify import is_beside, is_tick, is_unticked
 from loaders.plan.headers import Column, Header, Role, is_share
 from loaders.plan.items import numbered
@@ -22,7 +22,8 @@ _ROLES: tuple[Role, ...] = (
 
 _PERCENT = re.compile(r"\d{1,3}")
 _NO_POINT = re.compile(
-    r"\b(?:lopande|kontinuerlig\w*|behov|gang|ganger|ggr|varje|per|nar|sa snart|tills|hela)\b|\w{3}vis\b|^\W+$"
+    r"\b(?:lopande|kontinuerlig\w*|behov|gang|ganger|ggr|varje|sa snart|tills|hela"
+    r"|per (?:ar|manad|vecka|termin|kvartal|tertial))\b|^nar\b|\w{3}vis\b|^\W+$"
 )
 """What no start or end is: how often, or on what condition."""
 _WEEK = re.compile(r"[1-9]|[1-4]\d|5[0-3]")
@@ -114,8 +115,7 @@ def followups_of(header: Header | None, cells: Sequence[Cell]) -> tuple[FollowUp
         elif column.date in dated:
             dated[column.date] = replace(dated[column.date], text=f"{dated[column.date].text}\n{text}")
         else:
-            period = read_period(column.header, None)
-            dated[column.date] = FollowUp(column.date, text, first=period[0] if period else None)
+            dated[column.date] = FollowUp(column.date, text, first=first_day(column.header, column.date, None))
     result = [dated[key] for key in sorted(dated)]  # type: ignore[type-var]
     result += [FollowUp(None, of_period[period], period) for period in periods if period in of_period]
     if undated:
@@ -126,12 +126,12 @@ def followups_of(header: Header | None, cells: Sequence[Cell]) -> tuple[FollowUp
 def status_of(header: Header | None, cells: Sequence[Cell]) -> str:
     """The status column; of several that are dated or name parts of a year the latest that says anything, of ticked
     ones the ticked header. One of shares («75 %») speaks where the others are silent."""
-    ticked = [column.header for column, cell in _statuses(header, cells) if column.ticked and is_tick(cell.text)]
+    said = _speaking(_statuses(header, cells))
+    ticked = [column.header for column, cell in said if column.ticked and is_tick(cell.text)]
     if ticked:
         return "\n".join(ticked)
     found = [
-        (column.date is not None, column.date, column.index, _share(column, cell.text.strip()))
-        for column, cell in _speaking(_statuses(header, cells))
+        (column.date is not None, column.date, column.index, _share(column, cell.text.strip())) for column, cell in said
     ]
     if not found:
         return ""

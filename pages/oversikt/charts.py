@@ -109,15 +109,7 @@ def key_row(key: Mapping[str, Any], before: Mapping[str, Any] | None, links: Lin
         note = "få åtgärder" if share.few else known
         figure = words.number(done) if share.few else share.share
         spread = "" if share.few else share.spread
-        return KeyFigure(
-            name,
-            figure,
-            words.of(done, counted),
-            href,
-            earlier(column, with_unknown=True),
-            note,
-            spread,
-        )
+        return KeyFigure(name, figure, words.of(done, counted), href, earlier(column, with_unknown=True), note, spread)
 
     return figures.key_figures(
         [

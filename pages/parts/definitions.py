@@ -25,7 +25,7 @@ DEFINITIONS: Final = (
         (
             "Allt som planen säger ska göras. En numrerad del med egen tid, ansvarig eller status är en egen åtgärd.",
             "Står samma åtgärd i flera dokument, till exempel i planen och i uppföljningen, räknas den en gång.",
-            "Borttagna är de som strukits ur planen. De visas men är inte med i någon andel.",
+            "Borttagna är de som strukits ur planen. De visas, men av andelarna är de bara med i de uppföljda.",
         ),
         "Planen har {measures} åtgärder. Borttagna: {removed}. Andelarna räknas på {counted}.",
     ),

@@ -13,7 +13,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from loaders.plan.stacked.header_rows import header_row
-from loaders.plan.stacked.headers import RUNNING, Column, HeaderWords, header_words, running_lines, settled
+from loaders.plan.stacked.headers import (
+    RUNNING,
+    Column,
+    HeaderWords,
+    header_words,
+    running_lines,
+    settled,
+    without_digits,
+)
 from loaders.plan.stacked.labels import PAGE_ENDS
 from loaders.plan.stacked.text import Stream, key_of
 
@@ -131,23 +139,19 @@ def _is_parted(stream: Stream, only: Mapping[int, frozenset[int]]) -> bool:
 def _running(stream: Stream, pages: Sequence[Sequence[int]]) -> set[int]:
     """The lines that run along the pages' edges; between the columns they stand by themselves, on most pages."""
     alone = [
-        {_without_digits(stream.lines[line].text): line for line in page if _stands_alone(stream, line)}
+        {without_digits(stream.lines[line].text): line for line in page if _stands_alone(stream, line)}
         for page in pages
     ]
     said = Counter(text for page in alone for text in page)
     least = max(2.0, RUNNING * len(pages))
     numbered = {text for text, count in said.items() if count >= least and text[-1:] == "0"}
-    found = {number for number, line in enumerate(stream.lines) if _without_digits(line.text) in numbered}
+    found = {number for number, line in enumerate(stream.lines) if without_digits(line.text) in numbered}
     return found | set(running_lines(stream))
 
 
 def _stands_alone(stream: Stream, line: int) -> bool:
     lines = stream.lines
     return (line == 0 or lines[line].gap > 0) and (line + 1 == len(lines) or lines[line + 1].gap > 0)
-
-
-def _without_digits(text: str) -> str:
-    return "".join("0" if char.isdigit() else char for char in text)
 
 
 def _pages(stream: Stream) -> list[list[int]]:

@@ -884,8 +884,8 @@ def running_lines(stream: Stream) -> list[int]:
     if len(pages) < _FEWEST_PAGES:
         return _page_numbers(stream)
     edges = [number for page in pages.values() for number in {*page[:2], *page[-2:]}]
-    texts = Counter(_without_digits(stream.lines[number].text) for number in edges)
-    return [number for number in edges if texts[_without_digits(stream.lines[number].text)] >= RUNNING * len(pages)]
+    texts = Counter(without_digits(stream.lines[number].text) for number in edges)
+    return [number for number in edges if texts[without_digits(stream.lines[number].text)] >= RUNNING * len(pages)]
 
 
 def _front_again(stream: Stream, tables: Sequence[_Run]) -> list[int]:
@@ -912,7 +912,7 @@ def _page_numbers(stream: Stream) -> list[int]:
         page = _PAGE.search(line.text)
         if page:
             # «1 (4)», «2 (4)»: of as many; «1/9», «2/9» may be days of September.
-            name = _without_digits(line.text) if page[1] else line.text[page.end(2) :]
+            name = without_digits(line.text) if page[1] else line.text[page.end(2) :]
             found.setdefault(name, []).append((number, int(page[1] or page[2])))
     numbers = [
         number
@@ -951,7 +951,8 @@ def _read_across(stream: Stream) -> list[int]:
     return found
 
 
-def _without_digits(text: str) -> str:
+def without_digits(text: str) -> str:
+    """The text with each number as one 0: «Sida 9» and «Sida 10» are alike."""
     return re.sub(r"\d+", "0", text)
 
 

@@ -34,9 +34,9 @@ PATIENCE = 120
 to WORK."""
 WORK = 10
 """Seconds of the processor's time on one page; what Tesseract does is a process of its own."""
-MEMORY = 650 * 1024 * 1024
-"""Bytes of address space, of which a reader never comes to hold 512 MB: 140 are of programs that it does not touch.
-What the largest honest files ask for: 590 scanned pages of A3, 500 of A4, 270 a table of 3,000 rows in Word."""
+MEMORY = 630 * 1024 * 1024
+"""Bytes of address space, of which a reader never comes to hold 512 MB: at least 130 are of programs that it does not
+touch. What the largest honest files ask for: 590 scanned pages of A3, 500 of A4, 270 a table of 3,000 rows in Word."""
 _GROWN = 400 * 1024
 """Kilobytes that a reader may have held and still stay for the next file."""
 

@@ -64,8 +64,9 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of cells, top to bottom; rows may differ in length. `title` is what the form itself calls the table
-    (an Excel sheet's name); `hidden` when the form hides it from its reader; `ruled` whether its columns are known and
-    not told by the gaps between words alone; `slanted` are the rows (from 0) all of whose text is set in italics."""
+    (an Excel sheet's name); `hidden` when the form hides it from its reader; `ruled` whether its columns and rows are
+    known and not told by the gaps between words alone; `slanted` are the rows (from 0) all of whose text is set in
+    italics."""
 
     rows: tuple[tuple[Cell, ...], ...]
     place: Place

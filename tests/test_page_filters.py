@@ -299,6 +299,7 @@ def test_contact_details_stand_on_the_measures_own_page_alone(filled: Callable[[
         assert "@ekby" not in everything(visit(page, plan=EKBY)), page
         assert "123 45" not in everything(visit(page, plan=EKBY)), page
     measure = str(ask("measures")[0]["measure"])
+    assert privacy.NO_CONTACT in everything(visit("utforska", plan=EKBY, atgard=measure))
     assert "ebba.almqvister@ekby.example" in visit("atgard", plan=EKBY, atgard=measure).text
     hidden = everything(visit("atgard", plan=EKBY, atgard=measure, namn="dolda"))
     assert "lmqvist" not in hidden

@@ -99,18 +99,18 @@ def _with_choices(
     con: duckdb.DuckDBPyConnection, load: _Load, given: Given, chosen: Mapping[str, str], known: Sequence[Row]
 ) -> tuple[Plan, dict[str, str]]:
     """Read, and read again if somebody has said otherwise of a heading."""
-    plan = _no_later(load, given, chosen, known)
+    plan = load(given, chosen, known)
     meant = columns.known(con, plan.front.district) if plan.front.district else {}
     found = headings.of_plan(meant, plan)
     if found:
-        plan = _no_later(load, given, {**found, **chosen}, known)
-    return plan, {**found, **chosen}
+        plan = load(given, {**found, **chosen}, known)
+    return _no_later(plan, load, given, {**found, **chosen}, known), {**found, **chosen}
 
 
-def _no_later(load: _Load, given: Given, chosen: Mapping[str, str], known: Sequence[Row]) -> Plan:
-    """Read; where the document would be judged on a day after it came, as followed up on the day that it came, which is
+def _no_later(plan: Plan, load: _Load, given: Given, chosen: Mapping[str, str], known: Sequence[Row]) -> Plan:
+    """The plan; where it would be judged on a day after it came, read as followed up on the day that it came, which is
     asked about: a year that is not over cannot be late with what is left of it."""
-    plan, came = load(given, chosen, known), given.read_on or store.now().date()
+    came = given.read_on or store.now().date()
     if given.followed_up or not plan.front.plan_year:
         return plan
     day, is_whole_year, judged = known_on(plan, plan.front.plan_year)

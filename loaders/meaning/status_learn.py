@@ -4,7 +4,7 @@ loaders/vocabulary/status_weights.toml holds:
     python -m loaders.meaning.status_learn CASES.csv … > loaders/vocabulary/status_weights.toml
 
 The cases are CSV files with the columns of tests/meaning/status_cases.csv. Only weights of word beginnings and pairs of
-them are kept: no sentence. A minute's work.
+them are kept: no sentence. Some seconds' work.
 """
 
 from __future__ import annotations

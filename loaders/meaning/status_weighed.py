@@ -2,7 +2,8 @@
 
 The rules know days, plans and what stands where; the second reading knows what such words mostly were. The rules' class
 has a start, smaller where they doubt and in a story: of short phrases and long reports the rules are surest.
-The starts and the limits are those by which follow-ups that neither reading had seen were read best.
+The starts and the limits were tried on 300 follow-ups that neither reading had learnt and on plan 002, so what those
+show is no longer unseen (tests/test_meaning_status.py).
 """
 
 from __future__ import annotations

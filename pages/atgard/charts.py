@@ -125,7 +125,7 @@ def _unsure(rows: Rows) -> str:
 
 def _time(measure: Row) -> str:
     timing, end = str(measure["timing"]), values.day(measure["end_date"])
-    word = words.NO_DAY if timing == "deadline" and not end else words.TIMINGS[timing]
+    word = words.timing_class(timing, end)
     if timing == "deadline" and end:
         return f"{word} {words.short_date(end)}"
     start = values.day(measure["start_date"])

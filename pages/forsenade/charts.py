@@ -129,7 +129,7 @@ def unsure(late: Sequence[Measure]) -> str:
     number = sum(bool(measure["asked"]) for measure in late)
     if not number:
         return ""
-    those = "Den" if len(late) == 1 else f"{words.of(number, len(late))}"
+    those = "Den" if len(late) == 1 else words.of(number, len(late))
     verb = "vilar på en osäker läsning" if number == 1 else "vilar på osäkra läsningar"
     return figures.note(f"{those} {verb} av status, tid eller ansvarig: de är märkta «osäkert läst».")
 

@@ -81,10 +81,11 @@ def in_words(field: str, value: str) -> str:
     return value
 
 
-def about(field: str) -> str:
-    """What a question of `field` is about, in lower case: «status», «när»; «dokumentet» where no value answers it."""
+def about(field: str, of_row: bool) -> str:
+    """What a question of `field` is about, in lower case: «status», «när»; «raden» or «dokumentet» where no value of
+    either answers it."""
     group = GROUP_OF.get(field)
-    return words.lower_first(GROUPS[group][0]) if group else "dokumentet"
+    return words.lower_first(GROUPS[group][0]) if group else "raden" if of_row else "dokumentet"
 
 
 def said(group: str, values: Mapping[str, str]) -> str:
@@ -106,7 +107,7 @@ def said(group: str, values: Mapping[str, str]) -> str:
 
 def when(timing: str, start: date | None, end: date | None) -> str:
     """«Slutdatum 31 dec 2024, från 1 sep 2024» or «Återkommande, 1 jan–31 dec 2024»."""
-    word = words.NO_DAY if timing == "deadline" and not end else words.TIMINGS.get(timing, timing)
+    word = words.timing_class(timing, end)
     if timing == "deadline" and end:
         return f"{word} {words.short_date(end)}{f', från {words.short_date(start)}' if start and start != end else ''}"
     if timing == "start" and start and not end:

@@ -221,9 +221,12 @@ def judged_at(as_of: date, whole_year: bool) -> str:
 
 def time_words(timing: str, end: date | None) -> str:
     """The end date of a measure with a deadline, else its timing class in words; never a blank."""
-    if timing == "deadline":
-        return NO_DAY if end is None else short_date(end)
-    return TIMINGS.get(timing, timing)
+    return short_date(end) if timing == "deadline" and end else timing_class(timing, end)
+
+
+def timing_class(timing: str, end: date | None) -> str:
+    """The timing class in words, without its day: «Slutdatum», or what an end without a day is called."""
+    return NO_DAY if timing == "deadline" and end is None else TIMINGS.get(timing, timing)
 
 
 def status(code: str, goes_on: bool) -> str:

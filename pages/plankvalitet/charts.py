@@ -439,7 +439,7 @@ def waiting(found: Rows) -> str:
     """How many of the reading's questions wait, and what they are about: «3 frågor väntar på svar: 2 om status …»."""
     if not found:
         return ""
-    about = Counter(fields.about(str(row["field"])) for row in found)
+    about = Counter(fields.about(str(row["field"]), of_row=values.text(row["measure"]) != "") for row in found)
     said = words.listing([f"{words.number(number)} om {what}" for what, number in about.most_common()])
     return f"{words.count(len(found), 'fråga väntar', 'frågor väntar')} på svar: {said}"
 

@@ -74,6 +74,8 @@ def whole_text(measure: Mapping[str, Any]) -> str:
     if start and timing != "deadline":
         time += f", från {words.short_date(start)}"
     place = ", ".join(text for text in (values.text(measure["document"]), values.text(measure["place"])) if text)
+    written, read = values.text(measure["who"]), _who(measure)
+    who = written if written.casefold() == read.casefold() else _with_reading(written, read or "ingen", as_is=True)
     facts = [
         ("Område", words.FULL_AREAS[str(measure["area"])]),
         ("Plats eller problem", values.text(measure["subarea"])),
@@ -81,7 +83,7 @@ def whole_text(measure: Mapping[str, Any]) -> str:
         ("Åtgärd", values.text(measure["title"])),
         ("Operativt mål", values.text(measure["goal"])),
         ("När", _with_reading(values.text(measure["when_text"]), time)),
-        ("Vem", _vem(values.text(measure["who"]), _who(measure))),
+        ("Vem", who),
         ("Uppföljning", values.text(measure["followup"])),
         (
             "Status",
@@ -101,12 +103,8 @@ def whole_text(measure: Mapping[str, Any]) -> str:
     return f'<dl class="facts">{body}</dl>'
 
 
-def _vem(written: str, read: str) -> str:
-    if written.casefold() == read.casefold():
-        return written
-    return f"{written} (förstått som: {read or 'ingen'})" if written else f"{read} (inget står)"
-
-
-def _with_reading(written: str, read: str) -> str:
-    """What stands, and what it is understood as."""
-    return f"{written} (förstått som: {words.lower_first(read)})" if written else f"{read} (inget står)"
+def _with_reading(written: str, read: str, as_is: bool = False) -> str:
+    """What stands, and what it is understood as; names keep their capitals."""
+    return (
+        f"{written} (förstått som: {read if as_is else words.lower_first(read)})" if written else f"{read} (inget står)"
+    )

@@ -322,6 +322,24 @@ def test_a_page_of_the_examples_is_few_sheets_and_whole(browser: Browser, exampl
     found.context.close()
 
 
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_wheel_is_printed_beside_its_list_unless_it_was_drawn_for_the_dark(
+    browser: Browser, examples: str, dark: bool
+) -> None:
+    found = Visit(browser, examples, dark=dark)
+    page = found.open(f"arshjul?plan={quote('Södermalm 2024')}")
+    expect(page.locator(".st-key-plot_hjul .main-svg").first).to_be_visible()
+    page.emulate_media(media="print")
+    wheel, listed = page.locator(".st-key-plot_hjul"), page.locator("ul.by-date").first
+    expect(page.locator("p.of-the-wheel")).to_be_visible(visible=not dark)
+    expect(wheel).to_be_visible(visible=not dark)
+    if not dark:
+        assert wheel.bounding_box()["x"] + 300 < listed.bounding_box()["x"], "bredvid, inte under"
+        assert abs(wheel.bounding_box()["y"] - listed.bounding_box()["y"]) < 100
+    expect(page.locator("details.as-table table").first).to_be_visible()
+    found.context.close()
+
+
 @pytest.mark.parametrize("plan", ["Södermalm 2024", "Södermalm 2025"])
 def test_the_table_of_all_statuses_fits_in_half_a_sheet(browser: Browser, examples: str, plan: str) -> None:
     found = Visit(browser, examples, width=1047, height=718)  # A4 across within its margins, 96 points to the inch

@@ -11,7 +11,8 @@ from pages.parts.links import Links
 view = filters.chosen()
 assert view is not None  # dashboard.py answers for an empty register
 asked = view.address
-palette = plots.colours(st.context.theme.type == "dark")
+dark = st.context.theme.type == "dark"
+palette = plots.colours(dark)
 
 found = year.end_dates(values.rows(cache.ask("end_dates_by_month", view.filters)), view.plan.year, view.area)
 without = values.rows(cache.ask("without_end_date", view.filters))
@@ -58,9 +59,11 @@ if found.total:
             )
         hand = f'<span class="hand" aria-hidden="true"></span>{figures.plain(view.judged)}. '
         st.html(
-            '<p class="note screen-only of-the-wheel">'
+            '<p class="note of-the-wheel">'
             + (hand if view.as_of.year == found.year else "")
-            + "Siffra = antal slutdatum. Starkare färg = fler. Klicka på en siffra eller välj månad.</p>"
+            + "Siffra = antal slutdatum. Starkare färg = fler. "
+            + '<span class="screen-only">Klicka på en siffra eller välj månad.</span></p>'
+            + ('<span class="drawn-dark"></span>' if dark else "")
             + tables.folded(charts.wheel_table(found, view.links))
             + downloads.picture_buttons(view, "plot_hjul", "arshjul", f"Slutdatum under {found.year}")
         )

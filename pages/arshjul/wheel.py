@@ -24,6 +24,8 @@ _FILLED: Final = 0.94
 _FAINTEST: Final = 0.15
 _CURVE: Final = 0.6
 HEIGHT: Final = 570
+_BESIDE: Final = 26
+"""Pixels left free at each side, for half of «mars **12**» where the wheel is as wide as its place."""
 
 
 def angle(month: int, part: float = 0.5) -> float:
@@ -59,7 +61,7 @@ def figure(found: EndDates, as_of: date, month: int, links: Links, palette: Colo
             ),
         ],
         layout={
-            **layout(palette, HEIGHT, l=8, r=8, t=4, b=4),
+            **layout(palette, HEIGHT, l=_BESIDE, r=_BESIDE, t=4, b=4),
             "polar": {
                 "bgcolor": "rgba(0,0,0,0)",
                 "angularaxis": {"direction": "clockwise", "rotation": 90, "visible": False},

@@ -42,6 +42,7 @@ def test_a_backup_is_offered_shown_and_put_back(filled: Callable[[list], None]) 
     assert "har 2 dokument, 3 åtgärder och 0 rättelser" in html(app).replace("\u00a0", " ")
     app.button("whole_restore").click().run()
     assert "Skriv ditt namn först." in html(app)
+    assert html(app).index("Skriv ditt namn först.") > html(app).index("Den tar registrets plats"), "vid fältet"
     assert len(cache.ask("documents")) == 1
     app.text_input("whole_restore_who").set_value("Eva Ek")
     app.button("whole_restore").click().run()

@@ -34,13 +34,19 @@ def forget() -> None:
 
 
 def who(key: str) -> str:
-    """The name that stands in the field `key`, kept for the next field; "" for none, which is then said."""
+    """The name that stands in the field `key`, kept for the next field; "" for none, which is then said beside it."""
     said = " ".join(str(st.session_state[key]).split())
     if said:
         person.keep(said)
     else:
-        tell(refused="Skriv ditt namn först.")
+        told.tell(key, refused="Skriv ditt namn först.")
     return said
+
+
+def ask_who(key: str, width: int | None = None) -> None:
+    """Draw the field «Ditt namn», and under it that it was left empty when it was."""
+    person.ask(key, width=width)
+    told.draw(key)
 
 
 def in_register() -> frozenset[str]:
@@ -83,7 +89,7 @@ def undo(document: str, name: str, place: str = "lista") -> None:
         )
         key = f"angra_{place}_{document}"
         with st.form(key, enter_to_submit=False, border=False):
-            person.ask(f"{key}_who", width=None)
+            ask_who(f"{key}_who")
             st.form_submit_button("Ångra importen", on_click=_undo, args=(document, f"{key}_who"))
 
 
@@ -101,7 +107,7 @@ def examples() -> None:
                 )
             )
             with st.form("examples", enter_to_submit=False, border=False):
-                person.ask("examples_who", width=None)
+                ask_who("examples_who")
                 st.form_submit_button(
                     "Ta bort exempelplanerna",
                     on_click=_remove_examples,
@@ -113,7 +119,7 @@ def examples() -> None:
 
 def _read_again(waiting: Sequence[Path]) -> None:
     with st.popover("Läs in exempelplanerna igen"), st.form("examples_again", enter_to_submit=False, border=False):
-        person.ask("examples_again_who", width=None)
+        ask_who("examples_again_who")
         again = st.form_submit_button("Läs in exempelplanerna")
     if not again:
         return

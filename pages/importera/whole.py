@@ -77,7 +77,7 @@ def _offer(name: str, file: io.BytesIO) -> None:
         )
     )
     with st.form("whole_restoring", enter_to_submit=False, border=False):
-        person.ask("whole_restore_who")
+        documents.ask_who("whole_restore_who", 260)
         st.form_submit_button(
             "Ersätt registret med kopian", key="whole_restore", on_click=_restore, args=(name, file.getvalue())
         )

@@ -154,6 +154,16 @@ def test_filters_live_in_the_address(visit: Visit, browser: Browser) -> None:
     other.context.close()
 
 
+def test_a_copied_link_holds_the_date_that_was_just_typed(visit: Visit) -> None:
+    page = visit.open(f"?{PLAN}")
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".st-key-filter_datum [role=spinbutton]").first.click()
+    page.keyboard.type("20240313")
+    page.get_by_role("button", name="Kopiera länk").click()
+    expect(page.locator(".actions")).to_contain_text("Länken är kopierad.")
+    assert "datum=2024-03-13" in page.evaluate("navigator.clipboard.readText()")
+
+
 def test_quick_turns_end_at_the_last_address(visit: Visit) -> None:
     """What the filters held before goes along with each turn: it is no choice made by hand and changes no address."""
     page = visit.open(f"utforska?{PLAN}")

@@ -108,22 +108,35 @@
   };
 
   // --- buttons of the filter row ---
-  addEventListener("click", async (event) => {
-    const button = event.target.closest?.("button[data-does]");
-    if (!button) return;
-    if (button.dataset.does === "print") return print();
-    if (button.dataset.does === "picture") return picture(button.dataset);
+  const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+  // What was typed in a field is sent when the field is left, as by the click on a button here: let the page catch up.
+  const caughtUp = async () => {
+    await pause(250);
+    for (let turn = 0; turn < 40 && document.querySelector('.stApp[data-test-script-state="running"]'); turn += 1) await pause(100);
+  };
+  const address = async () => {
+    await caughtUp();
     const url = new URL(location.href); // with what the address leaves to its defaults: those may change
     const said = new Set(url.searchParams.keys());
-    for (const [name, value] of new URLSearchParams(button.dataset.with)) {
+    for (const [name, value] of new URLSearchParams(document.querySelector('button[data-does="copy"]')?.dataset.with)) {
       if (!said.has(name)) url.searchParams.append(name, value);
     }
-    try {
-      await navigator.clipboard.writeText(url.href);
+    return url.href;
+  };
+  addEventListener("click", async (event) => {
+    let button = event.target.closest?.("button[data-does]");
+    if (!button) return;
+    if (button.dataset.does === "print") return caughtUp().then(() => print());
+    if (button.dataset.does === "picture") return picture(button.dataset);
+    const link = address();
+    try { // a promise: some browsers give the clipboard to the click alone, not to what comes after a wait
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": link.then((text) => new Blob([text], { type: "text/plain" })) })]);
     } catch {
-      prompt("Kopiera länken:", url.href); // browsers give no clipboard to pages without https
+      prompt("Kopiera länken:", await link); // browsers give no clipboard to pages without https
       return;
     }
+    button = button.isConnected ? button : document.querySelector('button[data-does="copy"]');
+    if (!button) return;
     const before = button.textContent;
     button.textContent = "Länken är kopierad.";
     setTimeout(() => { button.textContent = before; }, 2500);

@@ -363,6 +363,16 @@ def test_the_table_of_all_statuses_fits_in_half_a_sheet(browser: Browser, exampl
     found.context.close()
 
 
+def test_the_menu_of_a_phone_closes_when_a_page_is_chosen(browser: Browser, address: str) -> None:
+    found = Visit(browser, address, 390, 844)
+    page = found.open(f"?{PLAN}")
+    page.get_by_role("button", name="Öppna menyn").click()
+    page.get_by_role("link", name="Försenade", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("försenad")
+    expect(page.get_by_role("button", name="Öppna menyn")).to_be_visible()
+    found.context.close()
+
+
 @pytest.mark.parametrize(("path", "lines"), [("", 2), ("omraden", 2), ("utforska", 2), ("jamfor", 3)])
 def test_the_filter_row_of_a_phone_is_two_lines(browser: Browser, address: str, path: str, lines: int) -> None:
     found = Visit(browser, address, 390, 844)

@@ -32,6 +32,8 @@
     event.preventDefault();
     event.stopPropagation();
     follow(menu ? withFilters(url) : url);
+    // over a phone's page the menu lies on top of what was chosen
+    if (link.closest(".stSidebar") && innerWidth <= 768) document.querySelector('.stSidebar button[aria-expanded="true"]')?.click();
   }, true);
 
   // --- a chart as a picture: plotly's own SVG, put together and drawn here, so that nothing is asked of any server ---

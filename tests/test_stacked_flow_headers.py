@@ -7,7 +7,7 @@ import pytest
 from loaders.formats import stacked
 from loaders.plan.stacked.broken import whole_words
 from loaders.plan.stacked.count import counted_in
-from loaders.plan.stacked.headers import layout_of
+from loaders.plan.stacked.headers.parted import layout_of
 from loaders.plan.stacked.read import rows_from_stacked
 from loaders.plan.stacked.text import stream_of
 from loaders.records import Written

@@ -9,10 +9,11 @@ from loaders import load
 from loaders.formats import stacked
 from loaders.plan.stacked.borders import borders_of
 from loaders.plan.stacked.broken import whole_words
-from loaders.plan.stacked.counted_headings import counted_headings
+from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.cues import Cues
-from loaders.plan.stacked.decode import Cell
-from loaders.plan.stacked.headers import layout_of, running_lines
+from loaders.plan.stacked.headers.counted_headings import counted_headings
+from loaders.plan.stacked.headers.parted import layout_of
+from loaders.plan.stacked.headers.running import running_lines
 from loaders.plan.stacked.phrases import area_names
 from loaders.plan.stacked.text import Stream, stream_of
 from loaders.plan.stacked.unsaid import holds_row

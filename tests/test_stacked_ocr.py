@@ -15,10 +15,12 @@ from loaders import load
 from loaders.formats import markdown, stacked
 from loaders.plan.stacked.across import _at_most, _page_tops
 from loaders.plan.stacked.by_columns import told_by_columns
-from loaders.plan.stacked.header_rows import _best, _Way, header_row, wordings
-from loaders.plan.stacked.headers import Column, header_marks, layout_of
+from loaders.plan.stacked.headers.header_rows import _best, _Way, header_row, wordings
+from loaders.plan.stacked.headers.marks import header_marks
+from loaders.plan.stacked.headers.parted import layout_of
 from loaders.plan.stacked.joins import goes_on
 from loaders.plan.stacked.read import rows_from_stacked
+from loaders.plan.stacked.sections import Column
 from loaders.plan.stacked.text import stream_of
 from loaders.records import Measure
 from loaders.register import as_register

@@ -8,7 +8,8 @@ from stream_text import stream_text
 
 from loaders.formats import stacked
 from loaders.load import write_down
-from loaders.plan.stacked.decode import Cell, put_together
+from loaders.plan.stacked.cells import Cell
+from loaders.plan.stacked.in_order.over_pages import put_together
 from loaders.records import Written
 
 HEADER = ["Orsak", "Åtgärd", "När", "Ansvarig", "Uppföljning"]

@@ -15,10 +15,10 @@ from loaders import load
 from loaders.formats import stacked
 from loaders.load import write_down
 from loaders.plan.stacked.cues import Cues
-from loaders.plan.stacked.decode import flow_gain
 from loaders.plan.stacked.flow import SILENT, Breaks, Said, scores_of, spaces_at_first, spaces_of
-from loaders.plan.stacked.headers import Column, Section
+from loaders.plan.stacked.in_order.decode import flow_gain
 from loaders.plan.stacked.read import flowing
+from loaders.plan.stacked.sections import Column, Section
 from loaders.plan.stacked.text import stream_of
 from loaders.register import as_register
 

@@ -3,12 +3,12 @@
 The text itself       text.py (words and lines), broken.py (words that columns cut), phrases.py (vocabulary found in
                       it), flow.py (what its blank lines and spaces say), widths.py (where a column wraps), count.py
                       (a column that counts the rows)
-What is no row        headers.py (the tables and their columns; header_rows.py when OCR read them across, leading.py
-                      for first columns in words of their own), titles.py, labels.py and counted_headings.py (areas over
-                      a table or between its rows), told.py (instructions), torn.py (headers cut by a page)
+Parted into           sections.py (tables with their columns), cells.py (cells and the rows they stand in)
+What is no row        the room headers/ (headers, instructions, areas over a table or between its rows, page titles)
 How cells read        cues.py (wording, with weights counted by learn.py), borders.py (where a cell may end), known.py
-                      (the same plan, read from a table)
-Cells in order        decode.py; cut.py and rest.py (rows that a page's end cut)
+                      (the same plan, read from a table), log_sum.py (likelihoods summed)
+Cells in order        the room in_order/ (a model of what follows what, rows that a page's end cut; for blocks in any
+                      order too)
 Columns kept          layout.py, placed.py (a line's pieces), outside.py (what stands between tables), align.py (a page
                       without a header), rows.py (where rows begin)
 Block by block        unfold.py, pages.py, weave.py, unmix.py

@@ -16,11 +16,13 @@ from itertools import pairwise
 
 from loaders.plan.classify import is_state
 from loaders.plan.stacked.by_columns import Told, told_by_columns
+from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.count import counted, counts_rows
 from loaders.plan.stacked.cues import Cues
-from loaders.plan.stacked.decode import Cell
-from loaders.plan.stacked.headers import RUNNING, Column, Layout, LineKind, Section, layout_of
+from loaders.plan.stacked.headers.parted import layout_of
+from loaders.plan.stacked.headers.running import RUNNING
 from loaders.plan.stacked.pieces import Pieces, letters_of
+from loaders.plan.stacked.sections import Column, Layout, LineKind, Section
 from loaders.plan.stacked.strips import Put, Reader
 from loaders.plan.stacked.text import Line, Stream, Word
 from loaders.plan.stacked.ways import BLANK, Table

@@ -12,17 +12,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from loaders.plan.stacked.header_rows import header_row
-from loaders.plan.stacked.headers import (
-    RUNNING,
-    Column,
-    HeaderWords,
-    header_words,
-    running_lines,
-    settled,
-    without_digits,
-)
-from loaders.plan.stacked.labels import PAGE_ENDS
+from loaders.plan.stacked.headers.header_rows import header_row
+from loaders.plan.stacked.headers.labels import PAGE_ENDS
+from loaders.plan.stacked.headers.running import RUNNING, running_lines, without_digits
+from loaders.plan.stacked.headers.words import HeaderWords, header_words, settled
+from loaders.plan.stacked.sections import Column
 from loaders.plan.stacked.text import Stream, key_of
 
 # So many headers of a page must stand apart with text under them, and none with more than this share of all columns.

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
-from loaders.plan.stacked.counted_headings import counted_headings
+from loaders.plan.stacked.headers.counted_headings import counted_headings
 from loaders.plan.stacked.phrases import Phrases, area_names, past_number, phrases
 from loaders.plan.stacked.text import Stream, Word, key_of
 from loaders.text import is_shouted

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from loaders.plan.stacked.headers import ColumnKind
+from loaders.plan.stacked.sections import ColumnKind
 from loaders.plan.stacked.text import Stream, key_of
 from loaders.records import Row
 from loaders.text import collapse

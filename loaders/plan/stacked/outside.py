@@ -12,9 +12,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from loaders.plan.stacked.cues import Cues
+from loaders.plan.stacked.headers.titles import are_numbered_on, lines_said, may_head
 from loaders.plan.stacked.placed import pieces_of, split_pieces
 from loaders.plan.stacked.text import Stream
-from loaders.plan.stacked.titles import are_numbered_on, lines_said, may_head
 
 _MARK = re.compile(r"\d{1,2}[.)]\s+[A-ZÅÄÖ]")
 _LINES_OVER = 4

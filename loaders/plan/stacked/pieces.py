@@ -14,8 +14,8 @@ from functools import cache
 from loaders.plan.stacked.borders import is_number
 from loaders.plan.stacked.count import counts_rows
 from loaders.plan.stacked.cues import KINDS, Cues
-from loaders.plan.stacked.headers import Column
 from loaders.plan.stacked.joins import goes_on
+from loaders.plan.stacked.sections import Column
 from loaders.plan.stacked.text import Stream, Word, key_of
 from loaders.vocabulary import words as vocabulary
 

@@ -8,11 +8,13 @@ from dataclasses import replace
 from loaders.plan.stacked.across import read_across, read_by_columns
 from loaders.plan.stacked.borders import has_gaps
 from loaders.plan.stacked.broken import whole_words
+from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.cues import KINDS, Cues
-from loaders.plan.stacked.decode import Cell, decode, flow_gain
-from loaders.plan.stacked.headers import Layout, LineKind, Section, layout_of
+from loaders.plan.stacked.headers.parted import layout_of
+from loaders.plan.stacked.in_order.decode import decode, flow_gain
 from loaders.plan.stacked.known import known_hints
 from loaders.plan.stacked.layout import keeps_columns, read_columns
+from loaders.plan.stacked.sections import Layout, LineKind, Section
 from loaders.plan.stacked.table import FoundRow, as_tables, rows_of, text_of
 from loaders.plan.stacked.text import Stream, stream_of
 from loaders.plan.stacked.unfold import unfold

@@ -16,12 +16,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from loaders.plan.stacked.log_sum import NEVER, add_logs
 from loaders.plan.stacked.text import Stream, key_of
 from loaders.plan.stacked.widths import SPACE, Break, Width, width_of_breaks
 from loaders.vocabulary import words as vocabulary
 
 _MOST_LINES = 80
-_NEVER = -1e9
 # How a row's cells are set: all alike in one document.
 Setting = Literal["top", "middle", "bottom"]
 _SETTINGS: tuple[Setting, ...] = ("top", "middle", "bottom")
@@ -68,18 +68,18 @@ def _best_rows(judge: _Judge, setting: Setting) -> tuple[float, list[tuple[int, 
     """The best way to part the lines into rows whose cells are set so, with its score."""
     count = len(judge.lines)
     scored = [judge.rows_from(first, setting) for first in range(count)]
-    best = [0.0] + [_NEVER] * count
-    ahead = [0.0] + [_NEVER] * count
+    best = [0.0] + [NEVER] * count
+    ahead = [0.0] + [NEVER] * count
     source = [0] * (count + 1)
     for first, rows in enumerate(scored):
         for after, score in rows:
-            ahead[after] = _add(ahead[after], ahead[first] + score)
+            ahead[after] = add_logs(ahead[after], ahead[first] + score)
             if best[first] + score > best[after]:
                 best[after], source[after] = best[first] + score, first
-    behind = [_NEVER] * count + [0.0]
+    behind = [NEVER] * count + [0.0]
     for first in range(count - 1, -1, -1):
         for after, score in scored[first]:
-            behind[first] = _add(behind[first], score + behind[after])
+            behind[first] = add_logs(behind[first], score + behind[after])
     found: list[tuple[int, float]] = []
     after = count
     while after:
@@ -194,9 +194,3 @@ class _Judge:
                 breaks.setdefault(column, []).append(self._break(above.cells[column], below.cells[column]))
         found = {column: width_of_breaks(some) for column, some in breaks.items()}
         return {column: width for column, width in found.items() if width is not None}
-
-
-def _add(one: float, other: float) -> float:
-    """log(exp(one) + exp(other))."""
-    low, high = (one, other) if one < other else (other, one)
-    return high if low < high - 30 else high + math.log1p(math.exp(low - high))

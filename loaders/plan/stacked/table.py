@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.plan.headers import header_role
-from loaders.plan.stacked.counted_headings import counted_headings
-from loaders.plan.stacked.decode import Cell as Found
-from loaders.plan.stacked.headers import Column, Section
+from loaders.plan.stacked.cells import Cell as Found
+from loaders.plan.stacked.headers.counted_headings import counted_headings
 from loaders.plan.stacked.phrases import area_names
+from loaders.plan.stacked.sections import Column, Section
 from loaders.plan.stacked.text import Stream
 from loaders.records import Cell, Document, Paragraph, Place, Table
 

@@ -1,7 +1,7 @@
 """Text that came block by block, laid out again row by row.
 
 Some programs write a page's blocks in an order of their own (pdftotext does unless told otherwise): parts of rows,
-single cells after the table, a header in the middle. The blocks are given columns (decode.py with leaps), put into
+single cells after the table, a header in the middle. The blocks are given columns (in_order/, with leaps), put into
 rows page by page (pages.py), and written down in that order.
 """
 
@@ -12,18 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loaders.plan.stacked.borders import has_gaps, is_number
+from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.cues import Cues
-from loaders.plan.stacked.decode import Cell, blocks_gain, decode_blocks
-from loaders.plan.stacked.headers import (
-    Column,
-    ColumnKind,
-    HeaderMark,
-    LineKind,
-    Section,
-    header_marks,
-    running_lines,
-)
+from loaders.plan.stacked.headers.marks import HeaderMark, header_marks
+from loaders.plan.stacked.headers.running import running_lines
+from loaders.plan.stacked.in_order.decode import blocks_gain, decode_blocks
 from loaders.plan.stacked.pages import Part, PartKind, rows_of_page
+from loaders.plan.stacked.sections import Column, ColumnKind, LineKind, Section
 from loaders.plan.stacked.text import Line, Stream, Word
 from loaders.plan.stacked.unmix import unmixed
 from loaders.text import collapse

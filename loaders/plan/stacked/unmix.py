@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.plan.stacked.cues import KINDS, Cues
-from loaders.plan.stacked.headers import Column, Section
+from loaders.plan.stacked.sections import Column, Section
 from loaders.plan.stacked.text import Stream
 from loaders.plan.stacked.widths import SPACE, Break, Width
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.cues import Cues
-from loaders.plan.stacked.decode import Cell
-from loaders.plan.stacked.headers import Section
+from loaders.plan.stacked.sections import Section
 from loaders.plan.stacked.table import FoundRow, text_of
 from loaders.plan.stacked.text import Stream
 from loaders.records import Doubt

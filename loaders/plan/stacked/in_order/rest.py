@@ -19,10 +19,10 @@ from typing import Protocol
 from loaders.plan.stacked.borders import Judge
 from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.flow import Breaks, Said, is_page_top
+from loaders.plan.stacked.log_sum import NEVER, add_logs
 from loaders.plan.stacked.text import Stream
 from loaders.plan.stacked.widths import SPACE, Break, Width
 
-_NEVER = -1e9
 _MOST_LINES = 40
 # A piece; one that begins beside another (with a small letter); a cell that stands
 # wholly on the next page; the rest of a cell that rows above share.
@@ -139,7 +139,7 @@ class Rests:
             end = self._row_after(step.piece)
             enter, total = self._entered(step)
             score = enter + step.score + end
-            sums[at] = _add(sums.get(at, _NEVER), total + step.score + end)
+            sums[at] = add_logs(sums.get(at, NEVER), total + step.score + end)
             if at not in best or score > best[at][0]:
                 best[at] = (score, step)
         return [(Way(self._pieces(step), at[0], score), sums[at]) for at, (score, step) in best.items()]
@@ -152,19 +152,19 @@ class Rests:
         for step in reversed(self._steps):
             at = (step.piece.after, step.column)
             end = self._row_after(step.piece) + onward(*at)
-            on = behind.get(at, _NEVER) + self._worth.next_in_row(step.piece)
-            total = step.score + _add(end, on)
+            on = behind.get(at, NEVER) + self._worth.next_in_row(step.piece)
+            total = step.score + add_logs(end, on)
             for column in range(-1, step.column):
                 key = (step.piece.first, column)
-                behind[key] = _add(behind.get(key, _NEVER), total)
+                behind[key] = add_logs(behind.get(key, NEVER), total)
         found = []
         steps = {(step.piece.first, step.piece.after, step.column): step for step in self._steps}
         for piece, column in way.pieces:
             step = steps[(piece.first, piece.after, column)]
             at = (piece.after, column)
             end = self._row_after(piece) + onward(*at)
-            on = behind.get(at, _NEVER) + self._worth.next_in_row(piece)
-            likely = self._entered(step)[1] + step.score + _add(end, on) - whole
+            on = behind.get(at, NEVER) + self._worth.next_in_row(piece)
+            likely = self._entered(step)[1] + step.score + add_logs(end, on) - whole
             found.append(math.exp(min(0.0, likely)))
         return found
 
@@ -193,32 +193,32 @@ class Rests:
         """Every piece from every place that a piece may begin at, from the page's top on. The lists hold the place
         before the first column at 0."""
         first = self._page.first
-        self._best[first] = [0.0] + [_NEVER] * self._many
-        self._sums[first] = [0.0] + [_NEVER] * self._many
+        self._best[first] = [0.0] + [NEVER] * self._many
+        self._sums[first] = [0.0] + [NEVER] * self._many
         places = [first]
         while places:
             place = min(places)
             places.remove(place)
             self._before[place] = _so_far(self._best[place], self._sums[place])
-            leftmost = next(column for column, score in enumerate(self._best[place]) if score > _NEVER / 2)
+            leftmost = next(column for column, score in enumerate(self._best[place]) if score > NEVER / 2)
             for piece, scores in self._from(place, leftmost):
                 on = self._worth.next_in_row(piece)
                 for column, score in scores.items():
                     step = _Step(piece, column, score)
                     enter, total = self._entered(step)
-                    if enter <= _NEVER / 2:
+                    if enter <= NEVER / 2:
                         continue
                     self._steps.append(step)
                     if piece.after not in self._best:
-                        self._best[piece.after] = [_NEVER] * (self._many + 1)
-                        self._sums[piece.after] = [_NEVER] * (self._many + 1)
+                        self._best[piece.after] = [NEVER] * (self._many + 1)
+                        self._sums[piece.after] = [NEVER] * (self._many + 1)
                         if self._may_go_on(piece.after):
                             places.append(piece.after)
                     best, sums = self._best[piece.after], self._sums[piece.after]
                     if enter + score + on > best[column + 1]:
                         best[column + 1] = enter + score + on
                         self._back[(piece.after, column)] = step
-                    sums[column + 1] = _add(sums[column + 1], total + score + on)
+                    sums[column + 1] = add_logs(sums[column + 1], total + score + on)
 
     def _may_go_on(self, place: int) -> bool:
         page = self._page
@@ -235,7 +235,7 @@ class Rests:
         starts_line = stream.lines[line].first == at
         breaks = Breaks(stream, line, starts_line)
         starts = {column: self._start(column, at, starts_line) for column in range(leftmost, self._many)}
-        columns = [column for column, score in starts.items() if score > _NEVER / 2]
+        columns = [column for column, score in starts.items() if score > NEVER / 2]
         fits = dict.fromkeys(columns, 0.0)
         found: list[tuple[Piece, dict[int, float]]] = []
         lines, spaced, left, mask, counting = 1, 0, stream.words[at].start, 0, 0
@@ -293,8 +293,8 @@ class Rests:
         if begun is None:
             return score + _MOVED
         if not begun.own and column >= page.measure:
-            return _NEVER
-        shorter = (*_SHORTER, _NEVER)[min(begun.shorter, len(_SHORTER))]
+            return NEVER
+        shorter = (*_SHORTER, NEVER)[min(begun.shorter, len(_SHORTER))]
         if begun.own and column < page.measure:
             # Several rows may share the cell: its lines are no measure of this one.
             shorter = max(shorter, _MAY_BE_SHARED)
@@ -335,14 +335,8 @@ class Rests:
         return cues.scores(self._masks[column] | ends, len(words))[self._page.kinds[column]]
 
 
-def _add(one: float, other: float) -> float:
-    """log(exp(one) + exp(other))."""
-    low, high = (one, other) if one < other else (other, one)
-    return high if low < high - 30 else high + math.log1p(math.exp(low - high))
-
-
 def _so_far(best: Sequence[float], sums: Sequence[float]) -> list[tuple[float, float]]:
     """The best of the scores and the summed ones, of each place and all before it."""
-    total = _NEVER
-    totals = [total := _add(total, score) for score in sums]
+    total = NEVER
+    totals = [total := add_logs(total, score) for score in sums]
     return list(zip(accumulate(best, max), totals, strict=True))

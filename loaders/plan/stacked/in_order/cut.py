@@ -7,28 +7,16 @@ usual reading of the lines above a page's top, and only where the rest of it is 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
-from typing import Generic, Protocol, TypeVar
 
-_NEVER = -1e9
+from loaders.plan.stacked.in_order.stretches import Stretch
+from loaders.plan.stacked.log_sum import NEVER, add_logs
+
 # How often a page's end cuts a row.
-CUT = -1.5
+_CUT = -1.5
 
 
-class Stretch(Protocol):
-    """A stretch that may be a cell: from border `start` to border `end`."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-
-
-S = TypeVar("S", bound=Stretch)
-
-
-class CutRow(Generic[S]):
+class CutRow:
     """All ways to read one row that ends at the border `top`. `combine` is max for the best way, or the sum of
     likelihoods; `steps` are those between the columns, `finish` those after the last, `opens` what a border is worth
     after a cell that may be unfinished, `going_on` what it is worth that the row goes on after a stretch."""
@@ -40,7 +28,7 @@ class CutRow(Generic[S]):
         steps: Sequence[Sequence[float]],
         finish: Sequence[float],
         combine: Callable[[float, float], float],
-        going_on: Callable[[S], float],
+        going_on: Callable[[Stretch], float],
     ) -> None:
         self.top = top
         self._columns = columns
@@ -51,16 +39,18 @@ class CutRow(Generic[S]):
         self._on: dict[int, list[float]] = {}
         self._entered: dict[int, list[float]] = {}
         self._opens: dict[int, float] = {}
-        self._links: list[tuple[S, int, float]] = []
-        self._back: dict[tuple[int, int], tuple[float, S]] = {}
+        self._links: list[tuple[Stretch, int, float]] = []
+        self._back: dict[tuple[int, int], tuple[float, Stretch]] = {}
 
-    def add(self, start: int, new: Sequence[float], opens: float, scored: Sequence[tuple[S, Sequence[float]]]) -> None:
+    def add(
+        self, start: int, new: Sequence[float], opens: float, scored: Sequence[tuple[Stretch, Sequence[float]]]
+    ) -> None:
         """The stretches that begin at the border with their scores in each column; `new` is the score of all before
         when the row begins there with each column."""
         on = self._on.get(start)
         entered = []
         for to in range(self._columns):
-            score = new[to] + CUT
+            score = new[to] + _CUT
             for last in range(to) if on else ():
                 score = self._combine(score, on[last] + self._steps[last][to] + opens)  # type: ignore[index]
             entered.append(score)
@@ -68,31 +58,31 @@ class CutRow(Generic[S]):
         for stretch, scores in scored:
             if stretch.end > self.top:
                 continue
-            into = self._on.setdefault(stretch.end, [_NEVER] * self._columns)
+            into = self._on.setdefault(stretch.end, [NEVER] * self._columns)
             after = self._after(stretch)
             for column in range(self._columns):
                 score = entered[column] + scores[column]
-                if score > _NEVER / 2:
+                if score > NEVER / 2:
                     self._links.append((stretch, column, scores[column]))
                     into[column] = self._combine(into[column], score + after)
-                    if score + after > self._back.get((stretch.end, column), (_NEVER,))[0]:
+                    if score + after > self._back.get((stretch.end, column), (NEVER,))[0]:
                         self._back[(stretch.end, column)] = (score + after, stretch)
 
     def score(self) -> float:
         """The score of the row, with all that stands before it, when it ends at the page's end."""
-        total = _NEVER
+        total = NEVER
         for column, score in enumerate(self._on.get(self.top, ())):
             total = self._combine(total, score + self._finish[column])
         return total
 
-    def cells(self) -> list[tuple[S, int]]:
+    def cells(self) -> list[tuple[Stretch, int]]:
         """The best way's stretches with their columns."""
         scores = self._on.get(self.top)
-        if not scores or max(scores) <= _NEVER / 2:
+        if not scores or max(scores) <= NEVER / 2:
             return []
         column = max(range(self._columns), key=lambda one: scores[one] + self._finish[one])
         at = self.top
-        found: list[tuple[S, int]] = []
+        found: list[tuple[Stretch, int]] = []
         while True:
             stretch = self._back[(at, column)][1]
             found.append((stretch, column))
@@ -102,7 +92,7 @@ class CutRow(Generic[S]):
                 for last in range(column)
                 if at in self._on
             ]
-            best = max(before, default=(_NEVER, -1))
+            best = max(before, default=(NEVER, -1))
             if best[0] < self._entered[at][column]:
                 return found[::-1]
             column = best[1]
@@ -117,25 +107,19 @@ class CutRow(Generic[S]):
             after = (
                 self._finish[column] + rest
                 if stretch.end == self.top
-                else on.get(stretch.end, [_NEVER] * self._columns)[column]
+                else on.get(stretch.end, [NEVER] * self._columns)[column]
             )
             total = score + self._after(stretch) + after
-            if total <= _NEVER / 2:
+            if total <= NEVER / 2:
                 continue
             start = stretch.start
             whole[(start, stretch.end, column)] = self._entered[start][column] + total
-            begun = new.setdefault(start, [_NEVER] * self._columns)
-            begun[column] = _add(begun[column], total + CUT)
-            into = on.setdefault(start, [_NEVER] * self._columns)
+            begun = new.setdefault(start, [NEVER] * self._columns)
+            begun[column] = add_logs(begun[column], total + _CUT)
+            into = on.setdefault(start, [NEVER] * self._columns)
             for last in range(column):
-                into[last] = _add(into[last], total + self._steps[last][column] + self._opens[start])
+                into[last] = add_logs(into[last], total + self._steps[last][column] + self._opens[start])
         return new, whole
 
-    def _after(self, stretch: S) -> float:
+    def _after(self, stretch: Stretch) -> float:
         return self._going_on(stretch) if stretch.end < self.top else 0.0
-
-
-def _add(one: float, other: float) -> float:
-    """log(exp(one) + exp(other))."""
-    low, high = (one, other) if one < other else (other, one)
-    return high if low < high - 30 else high + math.log1p(math.exp(low - high))

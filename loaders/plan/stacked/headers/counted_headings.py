@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from loaders.plan.classify import is_state
+from loaders.plan.stacked.headers.titles import area_name_at
 from loaders.plan.stacked.phrases import Phrases
 from loaders.plan.stacked.text import Stream
-from loaders.plan.stacked.titles import area_name_at
 
 _MARK = re.compile(r"^(?:(\d{1,2})|([A-H]))[.)]\s+[A-ZÅÄÖ]")
 _MOST_WORDS, _ENDS = 9, (".", "?", "!", ",", ";", ":")

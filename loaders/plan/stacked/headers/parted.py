@@ -1,0 +1,57 @@
+"""A text parted into tables: every header, title and instruction found and taken out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from loaders.plan.stacked.headers.alike import USUAL, mended, torn_before, whole_columns
+from loaders.plan.stacked.headers.labels import PAGE_ENDS
+from loaders.plan.stacked.headers.repeated import repeated
+from loaders.plan.stacked.headers.runs import RunFinder, columns_of
+from loaders.plan.stacked.headers.signs import signs_of
+from loaders.plan.stacked.headers.titled import titled
+from loaders.plan.stacked.sections import Column, Layout, LineKind, Section
+from loaders.plan.stacked.text import Stream
+
+
+def layout_of(stream: Stream) -> Layout:
+    """Find every header, take it out of the text and part the text where the columns change."""
+    finder = RunFinder(signs_of(stream))
+    runs = finder.runs()
+    found = [run for run in runs if len(columns_of(run)) >= 3]
+    tables = titled(finder.signs, mended(stream, found))
+    tables = [*torn_before(stream, runs, tables), *tables]
+    skipped: dict[int, LineKind] = {}
+    for run in [*(run for run in runs if len(columns_of(run)) < 3), *tables]:
+        skipped.update(run.kinds)
+    skipped.update(repeated(finder, skipped, tables))
+    sections: list[Section] = []
+    first_table = tables[0].first if tables else 0
+    lines = tuple(line for line in range(first_table) if line not in skipped)
+    if lines:
+        sections.append(Section((), lines))
+    if not tables:
+        body = tuple(line for line in range(len(stream.lines)) if line not in skipped)
+        # Without any header word the text is no plan; with a few of them the columns are the usual ones.
+        return Layout((Section(USUAL if runs else (), body),), skipped)
+    tells_pages = any(line.gap >= PAGE_ENDS or (line.page or 1) > 1 for line in stream.lines[1:])
+    columns: tuple[Column, ...] = ()
+    title = ""
+    for number, run in enumerate(tables):
+        columns = whole_columns(columns_of(run), columns)
+        after = tables[number + 1].first if number + 1 < len(tables) else len(stream.lines)
+        body = tuple(line for line in range(run.after, after) if line not in skipped)
+        begins_in_page = tells_pages and _is_in_page(stream, run.first, finder.running)
+        held = "" if run.titles or run.instructed or not begins_in_page else title
+        title = run.titles[0][1] if run.titles else "" if run.instructed else title
+        sections.append(Section(columns, body, run.titles, run.instructed, held, run.after, run.lent))
+    return Layout(tuple(sections), skipped)
+
+
+def _is_in_page(stream: Stream, first: int, running: Container[int]) -> bool:
+    """Whether the line stands in the middle of a page."""
+    lines = stream.lines
+    at = first
+    while at > 0 and at - 1 in running:
+        at -= 1
+    return at > 0 and lines[at].gap < PAGE_ENDS and lines[at].page == lines[at - 1].page

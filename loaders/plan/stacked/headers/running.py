@@ -1,0 +1,67 @@
+"""Running titles and page numbers: lines that stand at the top or the bottom of most pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from loaders.plan.stacked.text import Stream
+
+_FEWEST_PAGES = 3
+# The share of pages from which what stands at their top is their running title.
+RUNNING = 0.6
+_PAGE = re.compile(r"\b(?:sida|sid\.|page)\s+(\d{1,3})\b|^(\d{1,2})\s?\(\d{1,2}\)$", re.IGNORECASE)
+_MOST_RUNNING = 3
+
+
+def running_lines(stream: Stream) -> list[int]:
+    """Lines that stand at the top or the bottom of most pages: running titles and page numbers."""
+    pages: dict[int, list[int]] = {}
+    for number, line in enumerate(stream.lines):
+        if line.page is not None:
+            pages.setdefault(line.page, []).append(number)
+    if len(pages) < _FEWEST_PAGES:
+        return _page_numbers(stream)
+    edges = [number for page in pages.values() for number in {*page[:2], *page[-2:]}]
+    texts = Counter(without_digits(stream.lines[number].text) for number in edges)
+    return [number for number in edges if texts[without_digits(stream.lines[number].text)] >= RUNNING * len(pages)]
+
+
+def _page_numbers(stream: Stream) -> list[int]:
+    """Lines that count the pages where nothing else tells them, alike but for a number that is one more each time, and
+    those beside them that stand beside another of them or begin the text: its running title."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for number, line in enumerate(stream.lines):
+        page = _PAGE.search(line.text)
+        if page:
+            # «1 (4)», «2 (4)»: of as many; «1/9», «2/9» may be days of September.
+            name = without_digits(line.text) if page[1] else line.text[page.end(2) :]
+            found.setdefault(name, []).append((number, int(page[1] or page[2])))
+    numbers = [
+        number
+        for lines in found.values()
+        if len(lines) > 1 and all(two == one + 1 for (_, one), (_, two) in pairwise(lines))
+        for number, _ in lines
+    ]
+    return sorted({*numbers, *_beside_pages(stream, numbers)})
+
+
+def _beside_pages(stream: Stream, numbers: Sequence[int]) -> list[int]:
+    """The lines right under the numbers of pages that say what stands so at another page's top too."""
+    lines = stream.lines
+    tops = [0, *(number + 1 for number in numbers if number + 1 < len(lines))] if numbers else []
+    said = Counter(lines[line].text for top in tops for line in range(top, min(len(lines), top + _MOST_RUNNING)))
+    found = []
+    for top in tops[1:]:
+        line = top
+        while line < min(len(lines), top + _MOST_RUNNING) and said[lines[line].text] > 1:
+            found.append(line)
+            line += 1
+    return found
+
+
+def without_digits(text: str) -> str:
+    """The text with each number as one 0: «Sida 9» and «Sida 10» are alike."""
+    return re.sub(r"\d+", "0", text)

@@ -1,0 +1,143 @@
+"""Runs of header, instruction and title lines: what stands between one table's rows and the next one's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loaders.plan.stacked.headers.header_lines import HeaderLines
+from loaders.plan.stacked.headers.instruction_lines import InstructionLines
+from loaders.plan.stacked.headers.running import running_lines
+from loaders.plan.stacked.headers.signs import Signs
+from loaders.plan.stacked.headers.titles import LONGEST_NAME
+from loaders.plan.stacked.headers.told import told_row
+from loaders.plan.stacked.headers.words import settled
+from loaders.plan.stacked.phrases import past_number
+from loaders.plan.stacked.sections import Column, ColumnKind, LineKind
+from loaders.text import collapse
+
+_MOST_HEADERS = 60
+"""More in a row are no header: a column of «Klart», cell after cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of header, instruction and title lines: lines [first, after)."""
+
+    first: int
+    after: int
+    headers: tuple[Column, ...]
+    instructed: tuple[tuple[ColumnKind, tuple[int, ...]], ...]
+    kinds: dict[int, LineKind]
+    titles: tuple[tuple[int, str], ...]
+    lent: tuple[str, ...] = ()
+
+
+def columns_of(run: Run) -> tuple[Column, ...]:
+    """The run's columns: its header's, or its instruction row's where that tells of more; the other fills in."""
+    named = list(run.headers)
+    told: list[ColumnKind] = [kind for kind, _ in run.instructed]
+    if "followup" in told and not any(column.kind == "status" for column in named):
+        # "This column is filled in at follow-up" is then the second sentence of the follow-up column.
+        told = [kind for kind in told if kind != "status"]
+    if len(set(told)) > len({column.kind for column in named}):
+        by_kind = {column.kind: column for column in named}
+        return tuple(by_kind.get(kind, Column(kind)) for kind in dict.fromkeys(told))
+    return tuple(named)
+
+
+class RunFinder:
+    """Finds the runs of one text; `running` are the lines that run along its pages' edges."""
+
+    def __init__(self, signs: Signs) -> None:
+        self.signs = signs
+        self._stream = signs.stream
+        self.headers = HeaderLines(signs)
+        self.instructions = InstructionLines(signs)
+        self.running = dict.fromkeys(running_lines(signs.stream))
+
+    def runs(self) -> list[Run]:
+        """All runs, in reading order."""
+        found: list[Run] = []
+        at = 0
+        while at < len(self._stream.lines):
+            run = self._run_from(at)
+            if run:
+                found.append(run)
+                at = run.after
+            else:
+                at += 1
+        return found
+
+    def _run_from(self, first: int) -> Run | None:
+        """The longest run of header, instruction and title lines from here; None unless it names columns."""
+        kinds: dict[int, LineKind] = {}
+        headers: list[Column] = []
+        told: list[tuple[ColumnKind, tuple[int, ...]]] = []
+        titles: list[tuple[int, str]] = []
+        at = after = first
+        loose: list[int] = []
+        while at < len(self._stream.lines) and len(headers) <= _MOST_HEADERS:
+            if kinds and at in self.running:
+                kinds[at] = "title"
+                at += 1
+                continue
+            columns, end = self.headers.at(at)
+            if columns:
+                headers += columns
+                kinds.update(dict.fromkeys(range(at, end), "header"))
+            else:
+                instruction = self.instructions.at(at)
+                if instruction:
+                    kind, title, end = instruction
+                    alone = not title and not self.instructions.tells_twice(at, end)
+                    told.append((kind, tuple(range(at, end)) if alone else ()))
+                    if title:
+                        titles.insert(0, (at, title))
+                    kinds.update(dict.fromkeys(range(at, end), "instruction"))
+                else:
+                    end = self._title_at(at)
+                    if end and (kinds or at == first):
+                        text = collapse(" ".join(self._stream.lines[line].text for line in range(at, end)))
+                        titles.insert(0, (at, text))
+                        kinds.update(dict.fromkeys(range(at, end), "title"))
+                        at = end
+                        continue
+                    end = told_row(self._stream, at, self.instructions.tells) if headers else 0
+                    if end:
+                        kinds.update(dict.fromkeys([*loose, *range(at, end)], "instruction"))
+                        loose = []
+                        at = after = end
+                        continue
+                    end = self.instructions.told_at(at) if kinds else 0
+                    end = end or (self.instructions.rest_at(at) if told else 0)
+                    if end:
+                        kinds.update(dict.fromkeys(range(at, end), "instruction"))
+                        at = end
+                        continue
+                    end = self.instructions.scrap_at(at) if told and len(loose) < 2 else 0
+                    if not end:
+                        break
+                    loose += range(at, end)
+                    at = end
+                    continue
+            kinds.update(dict.fromkeys(loose, "instruction"))
+            loose = []
+            at = after = end
+        if not (len({column.kind for column in headers}) + len(told) >= 2 and after > first):
+            return None
+        kinds = {line: kind for line, kind in kinds.items() if line < after}
+        titles = [title for title in titles if title[0] < after]
+        return Run(first, after, settled(headers), tuple(told), kinds, tuple(titles))
+
+    def _title_at(self, first: int) -> int:
+        """The line after an area's name that fills its fragment (or its lines), or that a header follows, or after a
+        heading labelled as an area's; 0 when there is none."""
+        words, lines = self._stream.words, self._stream.lines
+        reach = min(len(lines), first + LONGEST_NAME)
+        start = past_number(words, lines[first].first, lines[reach - 1].after)
+        for taken, _ in self.signs.areas.at(words, start, lines[reach - 1].after):
+            for after in range(first + 1, reach + 1):
+                ends = not self.signs.blank_lines or after == len(lines) or lines[after].gap
+                if lines[after - 1].after == start + taken and (ends or self.headers.at(after)[0]):
+                    return after
+        return self.headers.labelled_at(first)

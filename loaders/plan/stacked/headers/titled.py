@@ -1,0 +1,80 @@
+"""The titles of tables: the heading over each header that names its area, or stands as those of other tables do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loaders.plan.classify import names_area, topic_area
+from loaders.plan.stacked.headers.counted_headings import counted_headings
+from loaders.plan.stacked.headers.runs import Run, columns_of
+from loaders.plan.stacked.headers.signs import Signs
+from loaders.plan.stacked.headers.titles import (
+    are_numbered_on,
+    area_above,
+    area_line_above,
+    heading_above,
+    lines_said,
+)
+from loaders.plan.stacked.sections import LineKind
+from loaders.plan.stacked.text import Stream
+from loaders.text import collapse
+
+_FEWEST_HEADINGS = 3
+
+
+def titled(signs: Signs, tables: Sequence[Run]) -> list[Run]:
+    """The tables, an area's name that stands a little way over one taken for its title. A table that has a column
+    for the areas is told by that."""
+    stream, said = signs.stream, lines_said(signs.stream)
+    found: list[Run] = []
+    for run in tables:
+        if run.titles or any(column.kind == "area" for column in columns_of(run)):
+            found.append(run)
+            continue
+        floor = found[-1].after if found else 0
+        at, after, text = area_above(stream, signs.areas, run.first, floor)
+        if at == after:
+            at, after = area_line_above(stream, said, signs.areas, run.first, floor), run.first
+            text = stream.lines[at].text if at < after else ""
+        kinds: dict[int, LineKind] = dict.fromkeys(range(at, run.first), "title")
+        titles = ((at, text),) if after > at else ()
+        found.append(replace(run, first=at, kinds=kinds | run.kinds, titles=titles))
+    return _as_others(signs, said, found)
+
+
+def _as_others(signs: Signs, said: Counter[str], tables: Sequence[Run]) -> list[Run]:
+    """The tables, what stands right over one taken for its title where that of others stands so: a heading without
+    label or known words. Else the title above would hold on for it, and nobody would be asked."""
+    stream, lines = signs.stream, signs.stream.lines
+    is_titled = any(run.titles and run.titles[0][0] == run.first for run in tables)
+    if not is_titled and not _have_headings(stream, said, tables):
+        return list(tables)
+    counted = counted_headings(stream, signs.areas)
+    is_tight = stream.is_ocr and any(run.titles and not lines[run.titles[0][0]].gap for run in tables)
+    found: list[Run] = []
+    for run in tables:
+        floor = found[-1].after if found else 0
+        is_bare = not run.titles and not any(column.kind == "area" for column in columns_of(run))
+        at = heading_above(stream, said, run.first, floor, is_tight=is_tight) if is_bare else run.first
+        at = next((line for line, after in counted.items() if is_bare and after == run.first), at)
+        kinds: dict[int, LineKind] = dict.fromkeys(range(at, run.first), "title")
+        text = collapse(" ".join(line.text for line in stream.lines[at : run.first]))
+        titles = ((at, text),) if text else run.titles
+        found.append(replace(run, first=at, kinds=kinds | run.kinds, titles=titles))
+    return found
+
+
+def _have_headings(stream: Stream, said: Counter[str], tables: Sequence[Run]) -> bool:
+    """Whether headings of any words stand right over tables, told as such by what they are together: numbered one
+    after the other, or several of them about the agreement's areas."""
+    floors = [0, *(run.after for run in tables)]
+    texts = []
+    for run, floor in zip(tables, floors, strict=False):
+        at = heading_above(stream, said, run.first, floor)
+        if at < run.first:
+            texts.append(collapse(" ".join(line.text for line in stream.lines[at : run.first])))
+    return len(texts) >= _FEWEST_HEADINGS and (
+        are_numbered_on(texts) or sum(names_area(text) or bool(topic_area(text)) for text in texts) * 2 >= len(texts)
+    )

@@ -33,7 +33,7 @@ from loaders.plan.stacked.known import known_as
 from loaders.plan.stacked.layout import keeps_columns
 from loaders.plan.stacked.read import rows_from_stacked
 from loaders.plan.stacked.text import looks_like_ocr, stream_of
-from loaders.plan.tables import has_plan_table, rows_from_tables
+from loaders.plan.tables.read import has_plan_table, rows_from_tables
 from loaders.plan.unsure import unsure_words
 from loaders.records import (
     Actor,

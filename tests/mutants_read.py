@@ -29,7 +29,7 @@ from data.intake.rows import rows_of
 from loaders import apart
 from loaders.errors import UnreadableDocument
 from loaders.load import has_plan_table, write_down
-from loaders.plan.transpose import upright
+from loaders.plan.tables.transpose import upright
 from loaders.records import Document, Plan, Table
 
 HANGS = 240

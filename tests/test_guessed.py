@@ -7,7 +7,7 @@ import pytest
 from loaders.load import load
 from loaders.plan.guessed import guessed_columns, guessed_measure
 from loaders.plan.headers import header_role, meaning
-from loaders.plan.tables import rows_from_tables
+from loaders.plan.tables.read import rows_from_tables
 from loaders.records import Cell, Document, Place, Table
 
 TIMES = ("Våren 2025", "Mars 2025", "Löpande", "2025-10-31", "Q3 2025", "Under sommaren 2025")

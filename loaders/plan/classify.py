@@ -113,6 +113,15 @@ def classify(
     return Kind("measure", "åtgärd utan namn: cellen Åtgärd är tom men raden har egna uppgifter")
 
 
+def own_cells(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells that say something of their own: not blank, and no merged cell that goes on from the row above."""
+    return [cell for cell in cells if _is_own(cell)]
+
+
+def _is_own(cell: Cell) -> bool:
+    return bool(cell.text.strip()) and cell.merged != "down"
+
+
 def is_count(text: str) -> bool:
     """Whether a cell holds a heading's number and nothing else («2», «B.»)."""
     return bool(re.fullmatch(r"\d{1,2}[.):]?|[A-ZÅÄÖ][.):]?", text.strip()))
@@ -141,7 +150,7 @@ def is_instruction(cells: Sequence[Cell], header: Header | None) -> bool:
     """Whether the row tells how the plan is to be filled in: two cells or more begin as an instruction does, or most
     of a row right below `header` (None where other rows stand between) do, ask, stand in brackets or are in other
     words what their column's heading says."""
-    own = [(index, fold(cell.text)) for index, cell in enumerate(cells) if cell.text.strip() and cell.merged != "down"]
+    own = [(index, fold(cell.text)) for index, cell in enumerate(cells) if _is_own(cell)]
     texts = [text.strip(_MARKS) for _, text in own]
     told = sum(_begins(text, "instruction_begins") for text in texts)
     if header is not None and texts and (_tells_alone(texts, cells) or _is_examples(texts[0])):
@@ -205,7 +214,7 @@ def _rewords(text: str, role: Role) -> bool:
 def _explains(cells: Sequence[Cell], other: Header, header: Header) -> bool:
     """Whether a row right below a header, which reads as the header `other`, says what the columns of the one above
     are for («Vad ska göras och hur?» under «Insats»): to whoever fills in the plan, or at length."""
-    folded = [fold(cell.text).strip(_MARKS) for cell in cells if cell.text.strip() and cell.merged != "down"]
+    folded = [fold(cell.text).strip(_MARKS) for cell in own_cells(cells)]
     if sum(_begins(text, "told_begins") for text in folded) >= 2:
         return True  # no header tells anybody what to do
     pairs = [
@@ -305,26 +314,26 @@ def _is_area_heading(text: str) -> bool:
 
 def opens_legend(cells: Sequence[Cell]) -> bool:
     """Whether a row is the heading of a key to signs and colours that stands beneath the table."""
-    texts = [fold(cell.text).strip(_MARKS + ":") for cell in cells if cell.text.strip() and cell.merged != "down"]
+    texts = [fold(cell.text).strip(_MARKS + ":") for cell in own_cells(cells)]
     return 1 <= len(texts) <= 2 and texts[0].startswith(_list("legend")) and len(texts[0]) <= 60
 
 
 def opens_summary(cells: Sequence[Cell]) -> bool:
     """Whether a row after a blank one is the header of a summary («Status | Antal | Andel»)."""
-    texts = [fold(cell.text).strip(_MARKS + ".:") for cell in cells if cell.text.strip() and cell.merged != "down"]
+    texts = [fold(cell.text).strip(_MARKS + ".:") for cell in own_cells(cells)]
     return 2 <= len(texts) <= 4 and all(len(text) <= 30 for text in texts) and texts[1] in _list("summary")
 
 
 def is_summary(cells: Sequence[Cell]) -> bool:
     """Whether a row counts something: a label, and nothing but numbers after it."""
-    texts = [cell.text.strip() for cell in cells if cell.text.strip() and cell.merged != "down"]
+    texts = [cell.text.strip() for cell in own_cells(cells)]
     return len(texts) >= 2 and not _NUMBER.match(texts[0]) and all(_NUMBER.match(text) for text in texts[1:])
 
 
 def is_legend(cells: Sequence[Cell], header: Header, *, opened: bool) -> bool:
     """Whether a row explains a sign, colour or status («Grön | Enligt plan», «x = klart»): after a blank row by what
     its cells are, below a legend's heading by being short."""
-    own = [index for index, cell in enumerate(cells) if cell.text.strip() and cell.merged != "down"]
+    own = [index for index, cell in enumerate(cells) if _is_own(cell)]
     texts = [collapse(cells[index].text) for index in own]
     if not texts or len(texts) > 3:
         return False

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from loaders.plan.written import join, join_followups
+from loaders.plan.tables.written import join, join_followups
 from loaders.records import AccountLine, Row, Written
 from loaders.text import fold
 

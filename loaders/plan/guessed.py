@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from loaders.plan.headers import CLEAR, Header, Role, guessed, header_role, read_header
 from loaders.plan.stacked.cues import KINDS, Cues
 from loaders.plan.stacked.text import Stream, Word, key_of
-from loaders.plan.transpose import upright
+from loaders.plan.tables.transpose import upright
 from loaders.records import Cell, Document, Place, Table
 from loaders.text import collapse, fold
 

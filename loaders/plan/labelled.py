@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from loaders.plan.classify import own_cells
 from loaders.plan.labelled_blocks import Block, Part, blocks_of
 from loaders.plan.labelled_lines import Line, lines_of, source_lines
-from loaders.plan.tables import rows_from_tables
+from loaders.plan.tables.read import rows_from_tables
 from loaders.records import AccountLine, Cell, Document, Doubt, Paragraph, Place, RowKind, Table, Written
 from loaders.text import collapse, fold
 
@@ -145,7 +146,7 @@ def _account(document: Document, parts: Sequence[Part], rows: dict[int, AccountL
         yield AccountLine(place, fate.kind, text, fate.reason)
     for block in document.blocks:
         for cells in block.rows if isinstance(block, Table) else ():
-            text = " | ".join(collapse(cell.text) for cell in cells if cell.text.strip() and cell.merged != "down")
+            text = " | ".join(collapse(cell.text) for cell in own_cells(cells))
             if text:
                 yield AccountLine(cells[0].place, "prose", text, "tabell utan kolumnen Åtgärd")
 

@@ -19,7 +19,7 @@ from loaders.plan.stacked.table import FoundRow, as_tables, rows_of, text_of
 from loaders.plan.stacked.text import Stream, stream_of
 from loaders.plan.stacked.unfold import unfold
 from loaders.plan.stacked.unsaid import unsaid
-from loaders.plan.tables import rows_from_tables
+from loaders.plan.tables.read import rows_from_tables
 from loaders.records import AccountLine, Document, Doubt, Row, RowKind, Written
 from loaders.text import collapse
 

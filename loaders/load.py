@@ -136,15 +136,10 @@ def _understand(
         front = own.front(document, mine, front)
     front = replace(front, district=district or front.district, plan_year=year or front.plan_year)
     if any(followup.period for row in written.rows for followup in row.followups):
+        # Whose plan and of which year is known by now; when it was followed up is what these columns tell.
         written = replace(written, rows=dated(written.rows, front.plan_year))
-        followups = read_front(document, written, document.name)
-        front = replace(
-            front,
-            followed_up=followups.followed_up,
-            whole_year=followups.whole_year,
-            followed_up_words=followups.followed_up_words,
-            followed_up_doubt=followups.followed_up_doubt,
-        )
+        dated_front = read_front(document, written, document.name)
+        front = replace(dated_front, district=front.district, plan_year=front.plan_year)
     if followed_up:
         front = replace(front, followed_up=followed_up, whole_year=False, followed_up_words="", followed_up_doubt="")
     day = followed_up or (front.followed_up if front.followed_up_words else None)

@@ -34,8 +34,6 @@ _WIDEST_COLUMN, _WIDEST_COLUMN_SHOWN, _BARRED, _ACROSS = 55_000, 30_000, 0.05, 0
 _FEWEST_COLUMNS, _FEWEST_LINES, _FEWEST_BARS = 4, 3, 3
 # Where fewer of the words were read across, the rest of the text tells more of its columns than they do.
 _LEAST_SHARE = 0.55
-# What OCR makes of column rules.
-_RULES = "|_[]{}\\—"
 _PAGE_GAP, _LONGEST_HEADING, _LINES_OVER = 3, 4, 4
 # By the round of reading, what a piece wider than the column counts against its width: the first reads some too wide.
 _WIDER = (1.0, 0.6, 0.9, 1.5)
@@ -275,7 +273,7 @@ def _with_bars(stream: Stream, inside: set[int]) -> Stream:
     words: list[Word] = []
     for number, line in enumerate(stream.lines):
         own = stream.words[line.first : line.after]
-        kept = [place for place, word in enumerate(own) if number not in inside or word.text.strip(_RULES)]
+        kept = [place for place, word in enumerate(own) if number not in inside or not word.is_rule]
         first = len(words)
         for place in kept or range(len(own)):
             after_bar = bool(kept) and place > 0 and place - 1 not in kept

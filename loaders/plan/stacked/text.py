@@ -11,6 +11,8 @@ from loaders.text import collapse, fold
 
 _WORD = re.compile(r"\S+")
 _BAR = re.compile(r"[|\[\]]+")
+# What OCR makes of column rules.
+_RULES = "|_[]{}\\—="
 _LETTER_LOOKALIKE = (
     (re.compile(r"(?<=[a-z])[60](?=[a-z])|\b6(?=[a-z]{3})"), "o"),
     (re.compile(r"&(?=[a-z])|(?<=[a-z])&"), "a"),
@@ -43,6 +45,11 @@ class Word:
     end: int
     at: int = 0
     barred: bool = False
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether it is nothing but what OCR makes of column rules."""
+        return not self.text.strip(_RULES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ _MOST_WORDS = 40
 _BEAM = 60
 _TRAILER = re.compile(r"^[(\[]?[\d.:/–-]+[)\].,]?$|^[-–/&(),]+$|^\(\w{1,12}\)$")
 _EDGES = "-.,:;!?()[]\"'”“’»«–—•|_"
-_RULES = "|_[]=—"
 _UNKNOWN, _TRAILS = -3.0, 0.2
 # A header cut off at its end by the column's edge: the letters that may lack by the least that are left.
 _CUT_OFF = ((1, 9), (2, 9), (3, 16), (4, 16))
@@ -102,7 +101,7 @@ def header_row(
 def _words_of(stream: Stream, line: int) -> list[Word]:
     """The line's words without what is left of column rules."""
     words = stream.words[stream.lines[line].first : stream.lines[line].after]
-    return [word for word in words if word.text.strip(_RULES)]
+    return [word for word in words if not word.is_rule]
 
 
 def _is_whole(way: _Way, known: Wordings, fewest: int) -> bool:

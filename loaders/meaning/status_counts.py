@@ -10,7 +10,7 @@ from loaders.meaning.status_results import listed, tells_result
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_text import Piece
 from loaders.meaning.status_time import ahead, days, every, tells_time
-from loaders.meaning.status_words import SMALL
+from loaders.meaning.status_words import SMALL, number_of
 from loaders.vocabulary import words
 
 _DATA = words("status")
@@ -93,12 +93,12 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setti
             whole_at = at + 1
             while whole_at < min(len(line) - 1, at + 4) and _between(line[whole_at]):
                 whole_at += 1
-            part = _number(line[at - 1])
+            part = number_of(line[at - 1])
             if part is None and at > 1:
-                part = _number(line[at - 2])  # «två skolor av tre»
+                part = number_of(line[at - 2])  # «två skolor av tre»
             if part is None and at > 2 and line[at - 1].endswith(_OCCASIONS):
-                part = _number(line[at - 3])  # «fem protokollförda möten av sex»
-            whole = _number(line[whole_at]) if whole_at < len(line) else None
+                part = number_of(line[at - 3])  # «fem protokollförda möten av sex»
+            whole = number_of(line[whole_at]) if whole_at < len(line) else None
             if _DECIMAL.search(text, 0, piece.tokens[0].start):
                 continue  # «4,2 av 5»
             if part is None or not whole or part > whole:
@@ -117,7 +117,7 @@ def _fraction(piece: Piece, line: list[str], cues: list[Cue]) -> Outcome | None:
     """«3/4 skolor klara»."""
     if len(line) < 4 or line[1] != "/" or line[3] in SMALL.months or not line[3].endswith(("or", "ar", "er", "na")):
         return None
-    part, whole = _number(line[0]), _number(line[2])
+    part, whole = number_of(line[0]), number_of(line[2])
     done = any(cue.code == "genomford" and piece.tokens[0].start < cue.start <= piece.tokens[-1].end for cue in cues)
     if not done or part is None or not whole or not 0 < part <= whole:
         return None
@@ -135,8 +135,8 @@ def _instead(piece: Piece, line: list[str]) -> Outcome | None:
         stop = at + (3 if line[at] == "i" and line[at + 1 : at + 3] == ["stallet", "for"] else 2)
         if line[stop - 2 : stop] not in (["stallet", "for"], ["istallet", "for"]) or stop >= len(line):
             continue
-        part = next((number for word in line[max(0, at - 3) : at] if (number := _number(word))), None)
-        whole = _number(line[stop])
+        part = next((number for word in line[max(0, at - 3) : at] if (number := number_of(word))), None)
+        whole = number_of(line[stop])
         if part and whole and part < whole:
             return Outcome("delvis", 4, piece.tokens[0].start, piece.tokens[stop].end, "regel:antal av antal")
     return None
@@ -163,7 +163,7 @@ def _planned_and_held(found: tuple[Piece, ...], cues: list[Cue]) -> Outcome | No
         (token, number)
         for piece in found
         for token in piece.tokens
-        if (number := _number(token.word)) and number < _MANY
+        if (number := number_of(token.word)) and number < _MANY
     ]
     planned = next((cue for cue in cues if cue.kind == "plan" and cue.form == "present"), None)
     held = next((cue for cue in cues if planned and cue.code == "genomford" and cue.start > planned.end), None)
@@ -195,7 +195,7 @@ def _between(word: str) -> bool:
 
 def _fronted(piece: Piece, line: list[str]) -> Outcome | None:
     """«Av de fyra planerade kvällarna har tre hållits»."""
-    numbers = [(at, number) for at, word in enumerate(line) if (number := _number(word)) is not None]
+    numbers = [(at, number) for at, word in enumerate(line) if (number := number_of(word)) is not None]
     verb = next((at for at, word in enumerate(line) if word in _OF_THEM), None)
     if len(numbers) < 2 or verb is None or not numbers[0][0] < verb < numbers[1][0] <= verb + 2 or numbers[0][0] > 3:
         return None
@@ -204,12 +204,6 @@ def _fronted(piece: Piece, line: list[str]) -> Outcome | None:
         return None
     code = "genomford" if part == whole else "delvis"
     return Outcome(code, 4, piece.tokens[0].start, piece.tokens[numbers[1][0]].end, "regel:antal av antal")
-
-
-def _number(word: str) -> int | None:
-    if word.isdecimal() and len(word) < 4:
-        return int(word)
-    return SMALL.numerals.get(word)
 
 
 def _before_past(piece: Piece, found: tuple[Piece, ...], setting: Setting) -> bool:

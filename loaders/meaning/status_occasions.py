@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from loaders.meaning.status_time import ahead, days
-from loaders.meaning.status_words import SMALL
+from loaders.meaning.status_words import SMALL, number_of
 from loaders.text import fold
 
 _MONTH = re.compile("|".join(SMALL.months))
@@ -33,10 +33,6 @@ _PER_YEAR = {
 }
 
 
-def _number(word: str) -> int:
-    return int(word) if word.isdecimal() else SMALL.numerals.get(word, 0)
-
-
 @lru_cache(maxsize=2_000)
 def planned_occasions(when: str) -> int | None:
     """How many occasions a year the time column states; None when it states none."""
@@ -51,9 +47,9 @@ def planned_occasions(when: str) -> int | None:
     if named:
         return len(_MONTH.findall(named[0]))
     found = _RATE.search(folded)
-    if found:
+    if found and (number := number_of(found[2])) is not None:
         unit = next((n for name, n in _PER_YEAR.items() if (found[3] or "ar").startswith(name)), 1)
-        return _number(found[2]) * unit
+        return number * unit
     if re.search(r"\b(?:varje|per|/) ?termin|terminsvis", folded):
         return 2
     return None
@@ -92,9 +88,9 @@ def _to_be(before: str) -> bool:
 def _one_by_one(folded: str, followed_up: date | None, plan_year: int | None) -> list[int]:
     """How many occasions of each kind a text counts, those that it tells one by one put together: «en träff i mars och
     en i maj» are two, «två träffar, en i mars och en i maj» two as well."""
-    counted = [(at.start(), at.end(), _number(at[1] or at[2]), at[3]) for at in _COUNTED.finditer(folded)]
+    counted = [(at.start(), at.end(), number_of(at[1] or at[2]) or 0, at[3]) for at in _COUNTED.finditer(folded)]
     alone = [
-        (at.start("number"), _number(at["number"]))
+        (at.start("number"), number_of(at["number"]) or 0)
         for at in _ALONE.finditer(folded)
         if (at["time"] or (at["joined"] is not None and counted and counted[0][1] < at.start()))
         and not _to_come(folded, at.start("number"), followed_up, plan_year)

@@ -17,7 +17,7 @@ from functools import cache
 from itertools import pairwise
 
 from loaders.meaning.status_scope import Setting
-from loaders.meaning.status_words import SMALL
+from loaders.meaning.status_words import number_of
 from loaders.text import fold
 from loaders.vocabulary import words
 
@@ -32,7 +32,6 @@ _SEVERAL = re.compile(r"\b(?:och|samt)\b|[,+]")
 _OF = re.compile(r"(\w+) av (?:de )?(?:planerade )?(\w+)")
 _SHARED_FROM, _SHARED_UP_TO, _NUMBERS_UP_TO = 4, 3, 3
 _MOST = 0.6
-_YEAR_FROM = 4
 _ENDING = 2
 _FEW = 20
 # so many words has a measure or a time that is told in short: what is told at length names and counts other things too
@@ -112,7 +111,7 @@ def _numbers(measure: str, told: str) -> Iterator[str]:
         yield "number less" if max(said) < most else "number same" if most in said else "number more"
     found = _OF.search(told)
     if found:
-        share = [_number(word) for word in found.groups()]
+        share = [number_of(word) for word in found.groups()]
         if share[0] is not None and share[1]:
             part = share[0] / share[1]
             yield f"of {'none' if not part else 'all' if part >= 1 else 'most' if part > _MOST else 'some'}"
@@ -120,12 +119,7 @@ def _numbers(measure: str, told: str) -> Iterator[str]:
 
 def _counted(folded: str) -> list[int]:
     """The numbers of a text: no years, and not «en», which is an article too."""
-    found = [_number(term) for term in _terms(folded) if not (term.isdecimal() and len(term) >= _YEAR_FROM)]
-    return [number for number in found if number is not None and number > 1]
-
-
-def _number(word: str) -> int | None:
-    return int(word) if word.isdecimal() else SMALL.numerals.get(word)
+    return [number for term in _terms(folded) if (number := number_of(term)) is not None and number > 1]
 
 
 def share_of(many: int) -> float:

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from loaders.vocabulary import words
 
+_YEAR_FROM = 4
 _VOCABULARY = words("status")
 
 
@@ -102,6 +103,13 @@ def _small(data: dict[str, Any]) -> _Small:
 
 
 SMALL = _small(_VOCABULARY["small"])
+
+
+def number_of(word: str) -> int | None:
+    """The number that a word is («7», «sju»); None where it is none, or may be a year («2025»)."""
+    if word.isdecimal():
+        return int(word) if len(word) < _YEAR_FROM else None
+    return SMALL.numerals.get(word)
 
 
 @cache

@@ -191,8 +191,11 @@ def _is_apart(text: str, code: str) -> bool:
     """Whether nothing in the text tells of its area but what is often an area of a plan's own («Trafik»)."""
     folded = fold(text)
     standing = [p.folded for p in _phrases("topics") if p.code == code and _standing(p.folded, folded)]
-    apart = {phrase.folded for phrase in _phrases("apart")}
-    return bool(standing) and apart.issuperset(standing) and not any(p.folded in folded for p in _phrases("names"))
+    return (
+        bool(standing)
+        and _folded("apart").issuperset(standing)
+        and not any(p.folded in folded for p in _phrases("names"))
+    )
 
 
 def _is_topic(text: str, area: Area) -> bool:
@@ -321,16 +324,12 @@ def _find_topic(text: str) -> _Phrase | None:
         return None
     standing = [phrase for phrase in _phrases("topics") if _standing(phrase.folded, folded)]
     if standing:
-        return next((phrase for phrase in standing if phrase.folded not in _vague()), standing[0])
+        return next((phrase for phrase in standing if phrase.folded not in _folded("vague")), standing[0])
     inside = [p for p in _phrases("names") if p.folded in folded]
     if inside:
         return inside[0]
     close = [p for p in _phrases("topics") if len(p.folded) >= 8 and fuzz.ratio(folded, p.folded) >= _LIKE]
     return close[0] if close else None
-
-
-def _vague() -> frozenset[str]:
-    return frozenset(phrase.folded for phrase in _phrases("vague"))
 
 
 def _find_hint(text: str) -> _Phrase | None:
@@ -348,13 +347,13 @@ def _doubt_of(text: str, topic: _Phrase) -> str:
     folded = fold(text)
     place = _standing(topic.folded, folded)
     beside = folded[: place.start()] + " " * len(topic.folded) + folded[place.end() :] if place else folded
-    where = {phrase.folded for phrase in _phrases("where")}
+    where = _folded("where")
     if topic.folded not in where:
         others = [
             phrase
-            for kind in ("topics", "names", *(("hints",) if topic.folded in _vague() else ()))
+            for kind in ("topics", "names", *(("hints",) if topic.folded in _folded("vague") else ()))
             for phrase in _phrases(kind)
-            if phrase.code != topic.code and phrase.folded not in where | _vague()
+            if phrase.code != topic.code and phrase.folded not in where | _folded("vague")
         ]
         other = next((found for phrase in others if (found := _standing(phrase.folded, beside))), None)
         if other is None or place is None:
@@ -389,3 +388,8 @@ def _phrases(kind: str) -> tuple[_Phrase, ...]:
         _Phrase(code, fold(phrase), kind) for code, area in words("areas").items() for phrase in area.get(kind, ())
     ]
     return tuple(sorted(found, key=lambda phrase: -len(phrase.folded)))
+
+
+@cache
+def _folded(kind: str) -> frozenset[str]:
+    return frozenset(phrase.folded for phrase in _phrases(kind))

@@ -152,7 +152,7 @@ def is_instruction(cells: Sequence[Cell], header: Header | None) -> bool:
     words what their column's heading says."""
     own = [(index, fold(cell.text)) for index, cell in enumerate(cells) if _is_own(cell)]
     texts = [text.strip(_MARKS) for _, text in own]
-    told = sum(_begins(text, "instruction_begins") for text in texts)
+    told = sum(_instructs(text) for text in texts)
     if header is not None and texts and (_tells_alone(texts, cells) or _is_examples(texts[0])):
         return True
     if told >= 2 and (header is not None or told * 2 > len(texts) or told >= 3):
@@ -162,9 +162,7 @@ def is_instruction(cells: Sequence[Cell], header: Header | None) -> bool:
     asked = sum(text.endswith("?") for text in texts)
     if told and told + asked >= len(texts) - 1:
         return True
-    meant = [
-        _begins(text, "instruction_begins") or text.endswith(("?", "?)")) or _is_bracketed(text) for _, text in own
-    ]
+    meant = [_instructs(text) or text.endswith(("?", "?)")) or _is_bracketed(text) for _, text in own]
     reworded = [_rewords(cells[index].text, _role(header, index)) for index, _ in own]
     alike = sum(one or other for one, other in zip(meant, reworded, strict=True))
     return len(texts) >= _QUESTIONS and any(meant) and alike * _WORDED[1] >= len(texts) * _WORDED[0]
@@ -176,7 +174,7 @@ def _tells_alone(texts: Sequence[str], cells: Sequence[Cell]) -> bool:
     if len(set(texts)) > 1 or len(cells) < _QUESTIONS:
         return False
     text = texts[0]
-    if _begins(text, "told_begins") or _begins(text, "instruction_begins") or _EQUALS.match(text):
+    if _tells(text) or _instructs(text) or _EQUALS.match(text):
         return True
     return text.endswith(".") and len(text.split()) >= _LONG_SENTENCE and not areas_spoken_of(text)
 
@@ -215,7 +213,7 @@ def _explains(cells: Sequence[Cell], other: Header, header: Header) -> bool:
     """Whether a row right below a header, which reads as the header `other`, says what the columns of the one above
     are for («Vad ska göras och hur?» under «Insats»): to whoever fills in the plan, or at length."""
     folded = [fold(cell.text).strip(_MARKS) for cell in own_cells(cells)]
-    if sum(_begins(text, "told_begins") for text in folded) >= 2:
+    if sum(_tells(text) for text in folded) >= 2:
         return True  # no header tells anybody what to do
     pairs = [
         (_FAMILY.get(one.role, one.role), _FAMILY.get(two.role, two.role))
@@ -383,6 +381,16 @@ def _is_total(cells: Sequence[Cell], filled: Sequence[int]) -> bool:
 
 def _is_referral(text: str) -> bool:
     return len(text) <= 120 and _begins(fold(text), "referral_begins")
+
+
+def _instructs(folded: str) -> bool:
+    """Whether a text begins as an instruction does."""
+    return _begins(folded, "tells") or _begins(folded, "instruction_begins")
+
+
+def _tells(folded: str) -> bool:
+    """Whether a text begins as no heading does: it tells somebody to do something."""
+    return _begins(folded, "tells") or _begins(folded, "told_begins")
 
 
 def _begins(folded: str, key: str) -> bool:

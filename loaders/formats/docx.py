@@ -349,35 +349,30 @@ def _members(container: Iterable[Any], depth: int, seen: _Seen) -> Iterator[Any]
                 seen.embedded += 1
 
 
-def _rows(table: Any, seen: _Seen, depth: int = 0) -> Iterator[Any]:
-    for child in table:
-        if child.tag == _TR:
-            if child.find(f"{W}trPr/{W}del") is not None:
+def _rows(table: Any, seen: _Seen) -> Iterator[Any]:
+    return _parts(table, _TR, f"{W}trPr/{W}del", seen)
+
+
+def _cells(row: Any, seen: _Seen) -> Iterator[Any]:
+    return _parts(row, _TC, f"{W}tcPr/{W}cellDel", seen)
+
+
+def _parts(element: Any, tag: str, deleted: str, seen: _Seen, depth: int = 0) -> Iterator[Any]:
+    """The rows of a table or the cells of a row, those inside content controls too, without the deleted ones."""
+    for child in element:
+        if child.tag == tag:
+            if child.find(deleted) is not None:
                 seen.tracked = True
             else:
                 yield child
         elif depth < MAX_DEPTH:
             if child.tag == _SDT and (inner := child.find(_SDT_CONTENT)) is not None:
-                yield from _rows(inner, seen, depth + 1)
-            elif child.tag in _WRAPPERS:
-                yield from _rows(child, seen, depth + 1)
-
-
-def _cells(row: Any, seen: _Seen, depth: int = 0) -> Iterator[Any]:
-    for child in row:
-        if child.tag == _TC:
-            if child.find(f"{W}tcPr/{W}cellDel") is not None:
-                seen.tracked = True
-            else:
-                yield child
-        elif depth < MAX_DEPTH:
-            if child.tag == _SDT and (inner := child.find(_SDT_CONTENT)) is not None:
-                if _is_placeholder(child):
+                if tag == _TC and _is_placeholder(child):
                     seen.placeholders += 1
                     inner = _emptied(inner)
-                yield from _cells(inner, seen, depth + 1)
+                yield from _parts(inner, tag, deleted, seen, depth + 1)
             elif child.tag in _WRAPPERS:
-                yield from _cells(child, seen, depth + 1)
+                yield from _parts(child, tag, deleted, seen, depth + 1)
 
 
 def _emptied(content: Any) -> Any:

@@ -70,7 +70,7 @@ def find_grids(
             grids.append(grid)
         elif grid is None or len(grid.xs) <= 2:
             loose.extend(own_hs)
-    for group in _rule_groups(loose, words):
+    for group in _rule_groups(loose):
         for part in _parted(group, words):
             grid = _ruled_grid(part, words)
             if grid is not None:
@@ -257,7 +257,7 @@ def _thinned(borders: list[float], centres: Sequence[float]) -> list[float]:
 # --- tables with only horizontal rules ------------------------------------------------------------------------------
 
 
-def _rule_groups(hs: Sequence[Edge], words: Sequence[tuple[float, float, float, float]]) -> list[list[Edge]]:
+def _rule_groups(hs: Sequence[Edge]) -> list[list[Edge]]:
     """Horizontal rules of one width beneath one another, at least three: what may be a table without verticals."""
     groups: list[list[Edge]] = []
     for h in sorted(hs):

@@ -21,7 +21,6 @@ _FILL = 175
 """Grey levels (of 255) below which a cell's own colour may bear light letters."""
 _FILL_LONG = round(0.4 * DPI / _FILL_STEP)
 _FILL_HIGH = round(0.08 * DPI / _FILL_STEP)
-_SMOOTH = 2 * _FILL_STEP + 1
 _PAD = 2
 
 

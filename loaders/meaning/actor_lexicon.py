@@ -337,7 +337,7 @@ def look_up(text: str) -> Word:
         or _ending(text, bare)
         or _joined(text)
         or _alike(bare)
-        or _guess(text, bare)
+        or _guess(bare)
         or Word()
     )
 
@@ -418,7 +418,7 @@ def _agent(folded: str) -> Word | None:
     return None
 
 
-def _guess(text: str, folded: str) -> Word | None:
+def _guess(folded: str) -> Word | None:
     """A long word with a letter or two wrong (OCR, misspelling): the last part it is nearest to."""
     if len(folded) < 7 or folded.endswith(_PARTICIPLES) or not folded.replace("-", "").isalpha():
         return None

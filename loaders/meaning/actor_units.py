@@ -158,7 +158,7 @@ def _tokens(text: str) -> list[Unit]:
         elif kind == "number":
             found.append(Unit("comma", token, start, end))
         elif kind == "mark":
-            _mark(found, text, token.strip() or token, start, end, spaced=token != token.strip())
+            _mark(found, text, token.strip() or token, start, end)
         elif token == "&r":
             found.append(Unit("word", token, start, end, folded="&r"))
         else:
@@ -204,7 +204,7 @@ def _mended(token: str) -> str:
     return mended if look_up(mended).name or (look_up(mended).roles and not look_up(token).roles) else token
 
 
-def _mark(found: list[Unit], text: str, token: str, start: int, end: int, spaced: bool) -> None:
+def _mark(found: list[Unit], text: str, token: str, start: int, end: int) -> None:
     """Append what a punctuation mark is; an abbreviation's or an initial's full stop joins its word."""
     last = found[-1] if found else None
     if token == ".":

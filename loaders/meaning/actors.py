@@ -513,7 +513,7 @@ def _attach(found: list[Found], titles: Mapping[str, str]) -> list[Found]:
         following = found[at + 1] if at + 1 < len(found) else None
         if one.kind == "function" and last is not None and last.kind == "person":
             near = one.after in ("dash", "colon") or (one.after == "comma" and one.one)
-            if near and not last.titled and not (following is not None and _leads(one, following, last)):
+            if near and not last.titled and not (following is not None and _leads(one, following)):
                 last.title, last.titled = one.name, "after"
                 last.with_field = bool(one.stem) and one.stem != one.name
                 last.end = max(last.end, one.end)
@@ -552,7 +552,7 @@ def _alternate(found: list[Found]) -> bool:
     return even and all(one.after in ("start", "comma") and not one.titled for one in found)
 
 
-def _leads(title: Found, following: Found, person: Found) -> bool:
+def _leads(title: Found, following: Found) -> bool:
     """Whether a function between two names belongs to the second one ("Eva Ask, kommunpolis: Bo Sten")."""
     return following.kind == "person" and following.after in ("colon", "dash") and title.after == "comma"
 

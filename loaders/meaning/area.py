@@ -118,7 +118,7 @@ def with_own_areas(read: Sequence[tuple[str, str, Sequence[str], Area]]) -> list
         own = "" if _is_whole(first, area.subarea) else area.subarea
         if level.has_beside(text, area, is_alone=at == _ALONE):
             doubt = (
-                f"Planen har området «{level.rival(text, area)[:80]}». Är «{text[:80]}» ett eget område bredvid det, "
+                f"Planen har området «{level.rival(area)[:80]}». Är «{text[:80]}» ett eget område bredvid det, "
                 "som det lästes, eller en del av det?"
             )
             areas.append(replace(area, code=OTHER, subarea=own, rule="regel:eget område bredvid de kända", doubt=doubt))
@@ -166,15 +166,15 @@ class _Level:
             if is_name or not _is_apart(text, area.code):
                 self.told.setdefault(area.code, text)
 
-    def rival(self, text: str, area: Area) -> str:
-        """What names the area that the text is a topic of, or is more surely a topic of it; "" for nothing."""
+    def rival(self, area: Area) -> str:
+        """What names the area that a text was read as, or is more surely a topic of it; "" for nothing."""
         return self.named.get(area.code) or self.told.get(area.code, "")
 
     def has_beside(self, text: str, area: Area, *, is_alone: bool) -> bool:
         """Whether the text is an area of its own beside the known ones. In a column that `is_alone` it may be a place
         or problem, and where few areas are named the others may be topics too: there every text must be said in one
         place only, and another area's stand between it and the area that it is a topic of."""
-        if not is_alone and len(self.codes) >= _SEVERAL and self.rival(text, area) and _is_apart(text, area.code):
+        if not is_alone and len(self.codes) >= _SEVERAL and self.rival(area) and _is_apart(text, area.code):
             return _is_topic(text, area)
         rival = self.named.get(area.code)
         if rival is None or not _is_topic(text, area):

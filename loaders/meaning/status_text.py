@@ -81,7 +81,7 @@ def _as_written(token: Token, before: list[Token], after: list[Token]) -> Token:
     return token
 
 
-def _stops(tokens: list[Token], at: int, text: str) -> bool:
+def _stops(tokens: list[Token], at: int) -> bool:
     """Whether the sign at `at` ends a sentence: not after an abbreviation, in a number or between small letters."""
     sign = tokens[at]
     if sign.word != ".":
@@ -106,7 +106,7 @@ def _sentences(text: str) -> list[list[Token]]:
         spaced = token.word in _DASHES and (at == 0 or token.start > tokens[at - 1].end)
         if spaced and at and at + 1 < len(tokens) and tokens[at + 1].start == token.end:
             spaced = not tokens[at + 1].word.isdigit()  # «vt -25»
-        if spaced or (token.word in _ENDS and _stops(tokens, at, text)):
+        if spaced or (token.word in _ENDS and _stops(tokens, at)):
             sentences.append([])
         elif token.capital and sentences[-1] and token.word in STARTERS and not tokens[at - 1].capital:
             sentences.append([token])

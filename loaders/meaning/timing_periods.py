@@ -109,7 +109,7 @@ def _narrow(time: Time, text: str) -> Time:
                 time,
                 start=offset + match.start(),
                 name=f"{data['name']} {time.name}",
-                lay=_part_lay(time.lay, data["part"], time.grain),
+                lay=_part_lay(time.lay, data["part"]),
                 expiry=data["part"] == "expiry",
                 ends=data["part"] == "end",
                 grain="week" if time.grain == "month" and data["part"] != "whole" else time.grain,
@@ -117,11 +117,11 @@ def _narrow(time: Time, text: str) -> Time:
     after = re.match(r"s?\s+(slut|borjan|mitt)\b", text[time.end :])
     if after and time.grain in {"year", "month", "season"}:
         part = {"slut": "end", "borjan": "begin", "mitt": "middle"}[after[1]]
-        return replace(time, end=time.end + after.end(), lay=_part_lay(time.lay, part, time.grain), ends=part == "end")
+        return replace(time, end=time.end + after.end(), lay=_part_lay(time.lay, part), ends=part == "end")
     return time
 
 
-def _part_lay(lay: Lay, part: str, grain: str) -> Lay:
+def _part_lay(lay: Lay, part: str) -> Lay:
     def narrowed(year: int) -> Days | None:
         days = lay(year)
         if days is None or part == "whole":

@@ -124,7 +124,7 @@ def read_header(cells: Sequence[Cell], below: Sequence[Cell] = ()) -> Header | N
     written = [text for text, cell in zip(texts, cells, strict=False) if text and cell.merged != "across"]
     if len(set(written)) < 3 or sum(len(text) > _LONGEST_HEADER for text in written) * 2 > len(written):
         return None
-    columns = _assign(texts, cells)
+    columns = _assign(texts)
     # Words that merely occur in a cell prove nothing: a header is made of cells that are or begin with header words.
     clear = {
         column.role for column in columns if column.sure >= CLEAR and column.role not in ("unknown", "unnamed", "known")
@@ -196,7 +196,7 @@ def _spanning(cells: Sequence[Cell], index: int) -> str:
     return collapse(cells[index].text)
 
 
-def _assign(texts: Sequence[str], cells: Sequence[Cell]) -> list[Column]:
+def _assign(texts: Sequence[str]) -> list[Column]:
     found = [_candidates(text) for text in texts]
     taken = {options[0][0][0] for options in found if options and len(options[0][0]) == 1}
     columns: list[Column] = []

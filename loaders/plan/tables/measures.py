@@ -30,7 +30,7 @@ def take_unnamed(reader: Reader, cells: Sequence[Cell]) -> None:
     values = texts_of(reader.header, cells)
     place = next(cell.place for cell in cells)
     if values["cause"]:
-        first, _, cause = _inherit(reader, cells, values)
+        first, _, cause = _inherit(reader, values)
         reader.lone_causes.append(LoneCause(cause, place, first, reader.headings()))
     question = "Raden har en orsak men ingen åtgärd. Saknas åtgärden?" if values["cause"] else "Vad är den här raden?"
     reader.doubts.append(Doubt(question, place, _together(cells)))
@@ -39,7 +39,7 @@ def take_unnamed(reader: Reader, cells: Sequence[Cell]) -> None:
 def take_measure(reader: Reader, cells: Sequence[Cell]) -> None:
     """Take in a row as a measure of its own."""
     values = texts_of(reader.header, cells)
-    first, subarea, cause = _inherit(reader, cells, values)
+    first, subarea, cause = _inherit(reader, values)
     place = next(cell.place for cell in cells)
     number = len(reader.rows) + 1
     if reader.header:
@@ -120,7 +120,7 @@ def take_continued(reader: Reader, cells: Sequence[Cell], kind: Kind) -> Kind:
     return kind
 
 
-def _inherit(reader: Reader, cells: Sequence[Cell], values: dict[Role, str]) -> tuple[str, str, str]:
+def _inherit(reader: Reader, values: dict[Role, str]) -> tuple[str, str, str]:
     """First column, subarea and cause of a row: its own, or the row's above while nothing to the left of it changed.
 
     A blank cell goes on with the cell above only as long as the cells to its left are blank too, or say the same. One

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from loaders.plan.stacked.cues import Cues
-from loaders.plan.stacked.headers.titles import are_numbered_on, lines_said, may_head
+from loaders.plan.stacked.headers.heading_lines import are_numbered_on, lines_said, may_head
 from loaders.plan.stacked.placed import pieces_of, split_pieces
 from loaders.plan.stacked.text import Stream
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.plan.stacked.headers.leading import leading_columns
+from loaders.plan.stacked.headers.first_columns import leading_columns
 from loaders.plan.stacked.headers.runs import Run, columns_of
-from loaders.plan.stacked.headers.torn import torn_first
+from loaders.plan.stacked.headers.torn_headers import torn_first
 from loaders.plan.stacked.headers.words import kind_alike
 from loaders.plan.stacked.sections import Column, LineKind
 from loaders.plan.stacked.text import Stream

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from loaders.plan.classify import is_state
-from loaders.plan.stacked.headers.titles import area_name_at
+from loaders.plan.stacked.headers.heading_lines import area_name_at
 from loaders.plan.stacked.phrases import Phrases
 from loaders.plan.stacked.text import Stream
 

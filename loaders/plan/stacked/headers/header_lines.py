@@ -10,9 +10,9 @@ from loaders.mend import mend
 from loaders.plan.classify import is_state
 from loaders.plan.headers import CLEAR, header_role
 from loaders.plan.stacked.headers.header_rows import header_row, trails
-from loaders.plan.stacked.headers.labels import labelled_at
+from loaders.plan.stacked.headers.heading_lines import area_name_at
+from loaders.plan.stacked.headers.labelled_headings import labelled_at
 from loaders.plan.stacked.headers.signs import Signs
-from loaders.plan.stacked.headers.titles import area_name_at
 from loaders.plan.stacked.headers.words import COLUMNS, KIND_OF, header_words, is_heading_word, kind_alike
 from loaders.plan.stacked.sections import Column
 from loaders.plan.stacked.text import Word, key_of

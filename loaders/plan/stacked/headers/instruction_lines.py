@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from loaders.plan.stacked.headers.heading_lines import area_name_at
 from loaders.plan.stacked.headers.signs import Signs
-from loaders.plan.stacked.headers.titles import area_name_at
 from loaders.plan.stacked.headers.words import header_words
 from loaders.plan.stacked.sections import ColumnKind
 from loaders.plan.stacked.text import Word, key_of

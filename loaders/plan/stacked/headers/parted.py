@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from loaders.plan.stacked.headers.alike import USUAL, mended, torn_before, whole_columns
-from loaders.plan.stacked.headers.labels import PAGE_ENDS
+from loaders.plan.stacked.headers.labelled_headings import PAGE_ENDS
 from loaders.plan.stacked.headers.repeated import repeated
 from loaders.plan.stacked.headers.runs import RunFinder, columns_of
 from loaders.plan.stacked.headers.signs import signs_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loaders.plan.stacked.headers.header_lines import HeaderLines
+from loaders.plan.stacked.headers.heading_lines import LONGEST_NAME
 from loaders.plan.stacked.headers.instruction_lines import InstructionLines
+from loaders.plan.stacked.headers.instruction_rows import told_row
 from loaders.plan.stacked.headers.running import running_lines
 from loaders.plan.stacked.headers.signs import Signs
-from loaders.plan.stacked.headers.titles import LONGEST_NAME
-from loaders.plan.stacked.headers.told import told_row
 from loaders.plan.stacked.headers.words import settled
 from loaders.plan.stacked.phrases import past_number
 from loaders.plan.stacked.sections import Column, ColumnKind, LineKind

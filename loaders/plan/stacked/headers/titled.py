@@ -8,9 +8,15 @@ from dataclasses import replace
 
 from loaders.plan.classify import names_area, topic_area
 from loaders.plan.stacked.headers.counted_headings import counted_headings
+from loaders.plan.stacked.headers.heading_lines import (
+    are_numbered_on,
+    area_above,
+    area_line_above,
+    heading_above,
+    lines_said,
+)
 from loaders.plan.stacked.headers.runs import Run, columns_of
 from loaders.plan.stacked.headers.signs import Signs
-from loaders.plan.stacked.headers.titles import are_numbered_on, area_above, area_line_above, heading_above, lines_said
 from loaders.plan.stacked.sections import LineKind
 from loaders.plan.stacked.text import Stream
 from loaders.text import collapse

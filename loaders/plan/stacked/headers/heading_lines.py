@@ -1,4 +1,4 @@
-"""The area that a heading over the table names, though the document's own title stands between it and the header."""
+"""Lines over a table that may be its heading: an area's name, or any words where other tables have such headings."""
 
 from __future__ import annotations
 

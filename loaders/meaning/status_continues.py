@@ -253,7 +253,7 @@ def _to_come(piece: Piece, then: tuple[Piece, ...], setting: Setting, code: str)
         listed, verb = listed[ready:], 0  # «Färdigt i vår»
     if piece.aside or code in _ONLY_PLAIN or verb < 0:
         return None
-    words_of = piece.tokens[0].start, piece.tokens[-1].end
+    words_of = piece.start, piece.end
     if (
         code in _DONE
         and listed[verb] not in SMALL.need

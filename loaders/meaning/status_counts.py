@@ -53,8 +53,7 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setti
     ):
         percent = None  # «anställd på 50 %»: how much of a post, not of the measure
     if percent and any(
-        piece.tokens[0].start <= percent.start() < piece.tokens[-1].end
-        and tells_result([token.word for token in piece.tokens], setting)
+        piece.start <= percent.start() < piece.end and tells_result([token.word for token in piece.tokens], setting)
         for piece in found
     ):
         percent = None  # «87 % av eleverna deltog»
@@ -81,7 +80,7 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setti
         fraction = _fraction(piece, line, cues)
         if fraction:
             return fraction
-        missed = any(cue.kind == "cancel" and piece.tokens[0].start <= cue.start < piece.tokens[-1].end for cue in cues)
+        missed = any(cue.kind == "cancel" and piece.start <= cue.start < piece.end for cue in cues)
         for at, word in enumerate(line):
             if word != "av" or at >= len(line) - 1 or not (done or missed or _HOLD & {*line[at + 2 : at + 5]}):
                 continue
@@ -99,7 +98,7 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setti
             if part is None and at > 2 and line[at - 1].endswith(_OCCASIONS):
                 part = number_of(line[at - 3])  # «fem protokollförda möten av sex»
             whole = number_of(line[whole_at]) if whole_at < len(line) else None
-            if _DECIMAL.search(text, 0, piece.tokens[0].start):
+            if _DECIMAL.search(text, 0, piece.start):
                 continue  # «4,2 av 5»
             if part is None or not whole or part > whole:
                 continue
@@ -118,10 +117,10 @@ def _fraction(piece: Piece, line: list[str], cues: list[Cue]) -> Outcome | None:
     if len(line) < 4 or line[1] != "/" or line[3] in SMALL.months or not line[3].endswith(("or", "ar", "er", "na")):
         return None
     part, whole = number_of(line[0]), number_of(line[2])
-    done = any(cue.code == "genomford" and piece.tokens[0].start < cue.start <= piece.tokens[-1].end for cue in cues)
+    done = any(cue.code == "genomford" and piece.start < cue.start <= piece.end for cue in cues)
     if not done or part is None or not whole or not 0 < part <= whole:
         return None
-    return _share(part, whole, line, piece.tokens[0].start, piece.tokens[2].end)
+    return _share(part, whole, line, piece.start, piece.tokens[2].end)
 
 
 def _sentence(found: tuple[Piece, ...], piece: Piece) -> list[str]:
@@ -138,7 +137,7 @@ def _instead(piece: Piece, line: list[str]) -> Outcome | None:
         part = next((number for word in line[max(0, at - 3) : at] if (number := number_of(word))), None)
         whole = number_of(line[stop])
         if part and whole and part < whole:
-            return Outcome("delvis", 4, piece.tokens[0].start, piece.tokens[stop].end, "regel:antal av antal")
+            return Outcome("delvis", 4, piece.start, piece.tokens[stop].end, "regel:antal av antal")
     return None
 
 
@@ -203,12 +202,12 @@ def _fronted(piece: Piece, line: list[str]) -> Outcome | None:
     if not 0 < part <= whole:
         return None
     code = "genomford" if part == whole else "delvis"
-    return Outcome(code, 4, piece.tokens[0].start, piece.tokens[numbers[1][0]].end, "regel:antal av antal")
+    return Outcome(code, 4, piece.start, piece.tokens[numbers[1][0]].end, "regel:antal av antal")
 
 
 def _before_past(piece: Piece, found: tuple[Piece, ...], setting: Setting) -> bool:
     """Whether a passed day is told after the piece, so that its own, told before, has passed too."""
-    after = [[token.word for token in other.tokens] for other in found if other.tokens[0].start > piece.tokens[-1].end]
+    after = [[token.word for token in other.tokens] for other in found if other.start > piece.end]
     if not setting.followed_up:
         return False
     later = [days(" ".join(line).replace(" / ", "/"), setting.followed_up, setting.plan_year) for line in after]
@@ -226,13 +225,12 @@ def verbless(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
     followed_up = setting.followed_up
     words = [token.word for piece in found for token in piece.tokens]
     if len(words) <= _ONLY_A_TIME and ahead(words, followed_up, setting.plan_year):
-        start, end = found[0].tokens[0].start, found[-1].tokens[-1].end
+        start, end = found[0].start, found[-1].end
         return Outcome("ej_paborjad", 1, start, end, "regel:bara en tid som ligger framåt", _AHEAD)
     for piece in found:
         line = [token.word for token in piece.tokens]
         if "sedan" in line[1:] and tells_time(line[line.index("sedan") :]) and not piece.aside:
-            start, end = piece.tokens[0].start, piece.tokens[-1].end
-            return Outcome("genomford", 1, start, end, "regel:så sedan en tid", _SINCE)
+            return _by_piece(piece, "genomford", "regel:så sedan en tid", _SINCE)
         occasion = next((word for word in line if word.endswith(_OCCASIONS)), None)
         if occasion is None or piece.aside:
             counted_only = listed(piece, setting)
@@ -240,26 +238,20 @@ def verbless(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
                 return counted_only
             continue
         if line[0] in _NONE:
-            start, end = piece.tokens[0].start, piece.tokens[-1].end
             code = "ej_paborjad" if any(word in SMALL.yet for word in line) else "ej_genomford"
-            return Outcome(code, 1, start, end, "regel:inget tillfälle", _NOT_HELD)
+            return _by_piece(piece, code, "regel:inget tillfälle", _NOT_HELD)
         if "hittills" in line:
-            start, end = piece.tokens[0].start, piece.tokens[-1].end
-            return Outcome("pagar", 1, start, end, "regel:tillfällen hittills", _SO_FAR)
+            return _by_piece(piece, "pagar", "regel:tillfällen hittills", _SO_FAR)
         if every(line) or any(word in SMALL.steady or word == "g" for word in line):
-            start, end = piece.tokens[0].start, piece.tokens[-1].end
-            return Outcome("pagar", 1, start, end, "regel:återkommande tillfälle", _RATE_ONLY)
+            return _by_piece(piece, "pagar", "regel:återkommande tillfälle", _RATE_ONLY)
         told = any(word.isdigit() or word in SMALL.numerals or word in _PRAISE or word in _CHANNELS for word in line)
         told = told or tells_time(line)
         if told and ahead(line, followed_up, setting.plan_year) and not _before_past(piece, found, setting):
             if _one_has_been(line, setting):
-                start, end = piece.tokens[0].start, piece.tokens[-1].end
-                return Outcome("pagar", 1, start, end, "regel:tillfällen före och efter", _BEFORE_AND_AFTER)
-            return Outcome(
+                return _by_piece(piece, "pagar", "regel:tillfällen före och efter", _BEFORE_AND_AFTER)
+            return _by_piece(
+                piece,
                 "ej_paborjad",
-                1,
-                piece.tokens[0].start,
-                piece.tokens[-1].end,
                 "regel:tillfälle som ligger framåt",
                 "Texten nämner bara ett tillfälle längre fram: är det inplanerat?",
             )
@@ -270,18 +262,19 @@ def verbless(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
             if other.sentence == piece.sentence
         )
         if occasion.startswith(_OFTEN):
-            start, end = piece.tokens[0].start, piece.tokens[-1].end
-            return Outcome("pagar", 1, start, end, "regel:återkommande tillfälle", _RATE_ONLY)
+            return _by_piece(piece, "pagar", "regel:återkommande tillfälle", _RATE_ONLY)
         if told and occasion.startswith(_FIRST_STEP):
-            start, end = piece.tokens[0].start, piece.tokens[-1].end
-            return Outcome("pagar", 1, start, end, "regel:ett första möte", _FIRST)
+            return _by_piece(piece, "pagar", "regel:ett första möte", _FIRST)
         if told:
-            return Outcome(
+            return _by_piece(
+                piece,
                 "genomford",
-                1,
-                piece.tokens[0].start,
-                piece.tokens[-1].end,
                 "regel:redovisat tillfälle utan verb",
                 "Texten nämner ett tillfälle men inte att det hölls: är åtgärden genomförd?",
             )
     return None
+
+
+def _by_piece(piece: Piece, code: str, rule: str, doubt: str) -> Outcome:
+    """The outcome that a whole piece tells weakly."""
+    return Outcome(code, 1, piece.start, piece.end, rule, doubt)

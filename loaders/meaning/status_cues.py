@@ -364,7 +364,7 @@ def _completed(piece: Piece, words: list[str], cues: list[Cue]) -> list[Cue]:
 def _none_held(piece: Piece, words: list[str]) -> list[Cue]:
     """«Inga föreläsningar i höst»: no occasion in a time that is named; «De andra två svarar inte»: of others than
     those before."""
-    start, end = piece.tokens[0].start, piece.tokens[-1].end
+    start, end = piece.start, piece.end
     at = 2 if words[:2] == ["sedan", "dess"] else 0
     none = len(words) > at + 1 and words[at] in _NONE and words[at + 1].endswith(SMALL.occasions)
     if (
@@ -386,7 +386,7 @@ def _so_far(piece: Piece, words: list[str]) -> list[Cue]:
     numbered = words[0].isdigit() or SMALL.numerals.get(words[0], 0) > 1
     if "hittills" not in words or not numbered or any(negates(words, at) for at in range(len(words))):
         return []
-    start, end = piece.tokens[0].start, piece.tokens[-1].end
+    start, end = piece.start, piece.end
     return [Cue("pagar", 2, start, end, "hittills", sentence=piece.sentence, doubt=_SO_FAR)]
 
 

@@ -51,7 +51,7 @@ def told_in_short(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) -
 
 
 def _within(cue: Cue, piece: Piece) -> bool:
-    return piece.tokens[0].start <= cue.start < piece.tokens[-1].end
+    return piece.start <= cue.start < piece.end
 
 
 def _lead(cue: Cue, found: tuple[Piece, ...]) -> list[str] | None:

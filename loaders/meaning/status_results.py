@@ -74,7 +74,7 @@ def found(told: tuple[Piece, ...], setting: Setting) -> Outcome | None:
         number = any(word[0].isdigit() or word in SMALL.numerals for word in line)
         answers = number and (any(word.startswith(_ANSWERS) for word in line) or bool(_PEOPLE.search(" ".join(line))))
         if answers or (check and any(word.startswith(_FINDINGS) for word in line)):
-            start, end = piece.tokens[0].start, piece.tokens[-1].end
+            start, end = piece.start, piece.end
             return Outcome("genomford", 1, start, end, "regel:resultat redovisas", _RESULT)
     return None
 
@@ -84,7 +84,7 @@ def listed(piece: Piece, setting: Setting) -> Outcome | None:
     line = [token.word for token in piece.tokens]
     if piece.aside or (_STATES | _LACKS) & {*line} or any(word in SMALL.negation or _is_left(word) for word in line):
         return None
-    start, end = piece.tokens[0].start, piece.tokens[-1].end
+    start, end = piece.start, piece.end
     if _passed_day(_unnamed(piece), setting):
         return Outcome("genomford", 1, start, end, "regel:dag som har passerat", _DAY)
     if _day_ahead(line, setting) and not tense(piece.tokens)[0] and not _cued(piece):

@@ -72,7 +72,7 @@ def _nothing(found: tuple[Piece, ...]) -> Outcome | None:
         return None
     yet = any(token.word in SMALL.yet for other in found for token in other.tokens)
     code = "ej_paborjad" if yet else "ej_genomford"
-    return Outcome(code, 1, piece.tokens[0].start, piece.tokens[-1].end, "regel:inget av det", _DOUBT)
+    return Outcome(code, 1, piece.start, piece.end, "regel:inget av det", _DOUBT)
 
 
 def _of_what(piece: Piece) -> bool:
@@ -94,7 +94,7 @@ def _state(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
         if line[at + 1] in SMALL.negation or ahead(line, setting.followed_up, setting.plan_year):
             continue
         token = piece.tokens[at]
-        return Outcome("genomford", 1, token.start, piece.tokens[-1].end, "regel:så är det", _DOUBT)
+        return Outcome("genomford", 1, token.start, piece.end, "regel:så är det", _DOUBT)
     return None
 
 

@@ -56,6 +56,16 @@ class Piece:
     purposed: bool = False
     relative: bool = False
 
+    @property
+    def start(self) -> int:
+        """Where it begins in the text."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends there."""
+        return self.tokens[-1].end
+
 
 @lru_cache(maxsize=20_000)
 def _word(raw: str) -> str:

@@ -19,7 +19,7 @@ LISTED = "redovisat tillfälle"
 
 def questions(found: tuple[Piece, ...], text: str) -> set[int]:
     """The sentences that ask: they tell nothing of how it went."""
-    return {piece.sentence for piece in found if text[piece.tokens[-1].end :].lstrip().startswith("?")}
+    return {piece.sentence for piece in found if text[piece.end :].lstrip().startswith("?")}
 
 
 def with_listed(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) -> list[Cue]:
@@ -31,11 +31,11 @@ def with_listed(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) -> 
     missed = is_missed(main[0]) and main[0].subject and main[0].sentence
     if not (main[0].continuing or main[0].code == "ej_paborjad" or main[0].apart or missed):
         return cues
-    before = tuple(piece for piece in found if piece.tokens[-1].end <= main[0].start)
+    before = tuple(piece for piece in found if piece.end <= main[0].start)
     held = verbless(before, setting) if before else None
     if held is None or held.code != "genomford":
         return cues
-    sentence = next(piece.sentence for piece in before if piece.tokens[0].start <= held.start <= piece.tokens[-1].end)
+    sentence = next(piece.sentence for piece in before if piece.start <= held.start <= piece.end)
     cue = Cue(
         "genomford",
         2,
@@ -78,7 +78,7 @@ def _step_ahead(piece: Piece, setting: Setting) -> Outcome | None:
     coming = ahead(line, setting.followed_up, setting.plan_year) or next_months(line, setting.followed_up)
     if not (coming or line[1:3] in (["i", "host"], ["i", "var"], ["till", "varen"], ["till", "hosten"])):
         return None
-    return Outcome("ej_paborjad", 1, piece.tokens[0].start, piece.tokens[-1].end, "regel:steg som ligger framåt")
+    return Outcome("ej_paborjad", 1, piece.start, piece.end, "regel:steg som ligger framåt")
 
 
 def with_days_ahead(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) -> list[Cue]:
@@ -87,9 +87,7 @@ def with_days_ahead(found: tuple[Piece, ...], cues: list[Cue], setting: Setting)
     if last < 0:
         return cues
     for piece in found:
-        if piece.tokens[0].start < last or any(
-            piece.tokens[0].start <= cue.start < piece.tokens[-1].end for cue in cues
-        ):
+        if piece.start < last or any(piece.start <= cue.start < piece.end for cue in cues):
             continue
         named = results.listed(piece, setting) or _step_ahead(piece, setting)
         if named and named.code == "ej_paborjad":

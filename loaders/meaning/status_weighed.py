@@ -108,7 +108,7 @@ def _instead(found: Outcome, code: str, text: str, setting: Setting) -> Outcome:
     cue = next((cue for piece in told for cue in _main(cues_of(piece, setting)) if cue.code == code), None)
     if cue:
         return Outcome(code, found.weight, cue.start, cue.end, RULE)
-    start, end = (told[0].tokens[0].start, told[0].tokens[-1].end) if told else (0, len(text))
+    start, end = (told[0].start, told[0].end) if told else (0, len(text))
     return Outcome(code, found.weight, start, end, RULE)
 
 

@@ -48,7 +48,7 @@ import pytest
 
 from loaders.meaning.status import read_status
 from loaders.meaning.status_learn import learnt, seen_in
-from loaders.meaning.status_occasions import told_occasions
+from loaders.meaning.status_occasions import planned_occasions, told_occasions
 from loaders.meaning.status_second import chances
 from loaders.meaning.status_weighed import RULE
 from loaders.meaning.status_words import phrase_pattern
@@ -207,6 +207,11 @@ def test_the_question_tells_as_many_occasions_as_the_text() -> None:
     assert "2 av 4" in read_status("", text, when="4 ggr/år", **setting).doubt  # type: ignore[arg-type]
     both = read_status("", text, when="2 ggr/år", **setting)  # type: ignore[arg-type]
     assert (both.code, both.doubt) == ("genomford", "")
+
+
+def test_a_year_is_no_number_of_occasions() -> None:
+    times = ("4 träffar per år", "Hösten 2025 träffar varje månad", "2 möten per termin 2025")
+    assert [planned_occasions(when) for when in times] == [4, None, 4]
 
 
 @pytest.mark.parametrize("text", ["En träff i mars och en i november.", "Möten i mars och november."])

@@ -29,8 +29,8 @@ from loaders.plan.headers import meaning
 from loaders.plan.items import split_items
 from loaders.plan.labelled import rows_from_labelled
 from loaders.plan.periods import dated
+from loaders.plan.stacked.in_columns.layout import keeps_columns
 from loaders.plan.stacked.known import known_as
-from loaders.plan.stacked.layout import keeps_columns
 from loaders.plan.stacked.read import rows_from_stacked
 from loaders.plan.stacked.text import looks_like_ocr, stream_of
 from loaders.plan.tables.read import has_plan_table, rows_from_tables

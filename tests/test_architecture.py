@@ -19,6 +19,8 @@ NEVER = [
     ("loaders/plan/tables/*.py", ("loaders.plan.stacked",)),
     ("loaders/plan/stacked/headers/*.py", ("loaders.plan.stacked.in_order", "loaders.plan.tables")),
     ("loaders/plan/stacked/in_order/*.py", ("loaders.plan.stacked.headers", "loaders.plan.tables")),
+    ("loaders/plan/stacked/in_columns/*.py", ("loaders.plan.stacked.in_order", "loaders.plan.tables")),
+    ("loaders/plan/stacked/in_blocks/*.py", ("loaders.plan.stacked.in_columns", "loaders.plan.tables")),
     ("loaders/meaning/*.py", ("loaders.formats", "loaders.plan")),
     ("data/**/*.py", ("streamlit", "plotly", "pages", "dashboard")),
     ("pages/*/charts.py", ("streamlit", "duckdb", "data", "loaders")),

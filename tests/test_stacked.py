@@ -26,21 +26,21 @@ from loaders.formats import stacked
 from loaders.limits import LONGEST_TEXT
 from loaders.load import write_down
 from loaders.plan.stacked import read as reading
-from loaders.plan.stacked.align import Group, aligned
 from loaders.plan.stacked.borders import borders_of
 from loaders.plan.stacked.broken import whole_words
 from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.count import counted
 from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.headers.parted import layout_of
+from loaders.plan.stacked.in_blocks.pages import Part, rows_of_page
+from loaders.plan.stacked.in_blocks.unfold import unfold
+from loaders.plan.stacked.in_blocks.unmix import unmixed
+from loaders.plan.stacked.in_columns.align import Group, aligned
+from loaders.plan.stacked.in_columns.rows import Placed, row_starts
 from loaders.plan.stacked.in_order.over_pages import carried_over
-from loaders.plan.stacked.pages import Part, rows_of_page
 from loaders.plan.stacked.read import rows_from_stacked
-from loaders.plan.stacked.rows import Placed, row_starts
 from loaders.plan.stacked.sections import Column, Section
 from loaders.plan.stacked.text import key_of, looks_like_ocr, stream_of, width_of
-from loaders.plan.stacked.unfold import unfold
-from loaders.plan.stacked.unmix import unmixed
 from loaders.plan.stacked.widths import Break, Width, width_of_breaks
 from loaders.records import Paragraph, Row, Written
 from loaders.register import as_register

@@ -9,9 +9,8 @@ How cells read        cues.py (wording, with weights counted by learn.py), borde
                       (the same plan, read from a table), log_sum.py (likelihoods summed)
 Cells in order        the room in_order/ (a model of what follows what, rows that a page's end cut; for blocks in any
                       order too)
-Columns kept          layout.py, placed.py (a line's pieces), outside.py (what stands between tables), align.py (a page
-                      without a header), rows.py (where rows begin)
-Block by block        unfold.py, pages.py, weave.py, unmix.py
+Columns kept          the room in_columns/ (by where words stand)
+Block by block        the room in_blocks/ (each block a column, and all that tells its row weighed together)
 Read by OCR           across.py, by_columns.py (pages read column by column under their headers), strips.py (the best
                       way through the lines), ways.py (through one line), pieces.py (what a piece says), joins.py (which
                       words follow each other, with weights it counts)

@@ -11,13 +11,13 @@ from loaders.plan.stacked.broken import whole_words
 from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.cues import KINDS, Cues
 from loaders.plan.stacked.headers.parted import layout_of
+from loaders.plan.stacked.in_blocks.unfold import unfold
+from loaders.plan.stacked.in_columns.layout import keeps_columns, read_columns
 from loaders.plan.stacked.in_order.decode import decode, flow_gain
 from loaders.plan.stacked.known import known_hints
-from loaders.plan.stacked.layout import keeps_columns, read_columns
 from loaders.plan.stacked.sections import Layout, LineKind, Section
 from loaders.plan.stacked.table import FoundRow, as_tables, rows_of, text_of
 from loaders.plan.stacked.text import Stream, stream_of
-from loaders.plan.stacked.unfold import unfold
 from loaders.plan.stacked.unsaid import unsaid
 from loaders.plan.tables.read import rows_from_tables
 from loaders.records import AccountLine, Document, Doubt, Row, RowKind, Written

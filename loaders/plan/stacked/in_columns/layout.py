@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from loaders.plan.classify import is_instruction
 from loaders.plan.headers import Header, header_role, read_header
-from loaders.plan.stacked.align import Group, aligned
 from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.cues import KINDS, Cues
 from loaders.plan.stacked.headers.running import running_lines
-from loaders.plan.stacked.outside import Table, outside
-from loaders.plan.stacked.placed import Piece, pieces_of, split_pieces
-from loaders.plan.stacked.rows import Placed, row_starts
+from loaders.plan.stacked.in_columns.align import Group, aligned
+from loaders.plan.stacked.in_columns.outside import Table, outside
+from loaders.plan.stacked.in_columns.placed import Piece, pieces_of, split_pieces
+from loaders.plan.stacked.in_columns.rows import Placed, row_starts
 from loaders.plan.stacked.sections import Column, ColumnKind, Section
 from loaders.plan.stacked.text import Stream
 from loaders.records import Cell as TableCell

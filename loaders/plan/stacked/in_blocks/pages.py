@@ -15,7 +15,7 @@ from typing import Literal
 
 import numpy as np
 
-from loaders.plan.stacked.weave import Numbers, weave
+from loaders.plan.stacked.in_blocks.weave import Numbers, weave
 
 PartKind = Literal["row", "header", "instruction", "lead", "title"]
 _NEVER = -20.0

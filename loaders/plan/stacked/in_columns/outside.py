@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.headers.heading_lines import are_numbered_on, lines_said, may_head
-from loaders.plan.stacked.placed import pieces_of, split_pieces
+from loaders.plan.stacked.in_columns.placed import pieces_of, split_pieces
 from loaders.plan.stacked.text import Stream
 
 _MARK = re.compile(r"\d{1,2}[.)]\s+[A-ZÅÄÖ]")

@@ -1,0 +1,87 @@
+"""Text that came block by block, laid out again row by row.
+
+Some programs write a page's blocks in an order of their own (pdftotext does unless told otherwise): parts of rows,
+single cells after the table, a header in the middle. The blocks are given columns (in_order/, with leaps), put into
+rows page by page (pages.py), and written down in that order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loaders.plan.stacked.borders import has_gaps
+from loaders.plan.stacked.cells import Cell
+from loaders.plan.stacked.cues import Cues
+from loaders.plan.stacked.in_blocks.page_plan import Plan, index_of, plan_of, words_in
+from loaders.plan.stacked.in_blocks.page_rows import pieces_of, rows_of
+from loaders.plan.stacked.in_blocks.unmix import unmixed
+from loaders.plan.stacked.in_blocks.written_anew import Group, Unfolded, parted, written
+from loaders.plan.stacked.in_order.decode import blocks_gain, decode_blocks
+from loaders.plan.stacked.sections import Section
+from loaders.plan.stacked.text import Stream
+
+# Below this gain for each cell the text stands in order as it is.
+_LEAST_GAIN = -0.02
+
+
+def unfold(stream: Stream) -> Unfolded | None:
+    """The text in the order of the rows; None where it stands in order as it is."""
+    if stream.is_ocr or not has_gaps(stream):
+        return None
+    plan = plan_of(stream)
+    if plan is None:
+        return None
+    cues = Cues(stream)
+    filled = [section for page in plan.sections for section in page]
+    if blocks_gain(stream, cues, filled) < _LEAST_GAIN:
+        return None
+    stream = replace(stream, in_blocks=True)
+    decoded = decode_blocks(stream, cues, filled)
+    mixed = unmixed(stream, cues, filled, decoded.widths)
+    if mixed:
+        stream = parted(stream, mixed)
+        plan = plan_of(stream) or plan
+        cues = Cues(stream)
+        filled = [section for page in plan.sections for section in page]
+        decoded = decode_blocks(stream, cues, filled)
+    return written(stream, plan, _in_rows(stream, cues, plan, filled, decoded.cells))
+
+
+def _in_rows(
+    stream: Stream, cues: Cues, plan: Plan, filled: Sequence[Section], cells: Sequence[Sequence[Cell]]
+) -> list[Group]:
+    """The words in groups, in the order of the rows."""
+    columns = plan.columns
+    measure = next((number for number, column in enumerate(columns) if column.kind == "measure"), None)
+    of_lines = {section.lines: found for section, found in zip(filled, cells, strict=True)}
+    laid: list[Group] = []
+    above: dict[int, Group] = {}
+    marked = {line for mark in plan.marks for line in mark.lines} | plan.running
+    for on_page, page in zip(plan.sections, plan.pages, strict=True):
+        laid += [Group(words_in(stream, (line,)), "front") for line in page if line < plan.first and line not in marked]
+        found = [(section, of_lines[section.lines]) for section in on_page]
+        parts = pieces_of(stream, columns, found, plan.marks, page)
+        here = [mark for mark in plan.marks if mark.lines[0] in set(page)]
+        named = [column for section in on_page for column in section.columns] + [
+            column for mark in here if mark.kind == "header" for column in mark.columns
+        ]
+        own = {index_of(columns, column) for column in named}
+        table = tuple(column for number, column in enumerate(columns) if number in own)
+        rows, carried = rows_of(stream, cues, parts, measure, bool(above))
+        for part in carried:
+            if part.column in above:
+                above[part.column].words += part.words
+            else:
+                above[part.column or 0] = Group(part.words, "row", part.column, False, part.sure, table)
+                last = max((number for number, group in enumerate(laid) if group.kind == "row"), default=len(laid) - 1)
+                laid.insert(last + 1, above[part.column or 0])
+        for row in rows:
+            groups = [
+                Group(part.words, part.kind, part.column, not place, part.sure, table) for place, part in enumerate(row)
+            ]
+            if groups and groups[0].kind == "row":
+                above = {group.column: group for group in groups if group.column is not None}
+            laid += groups
+        laid += [Group(words_in(stream, (line,)), "running") for line in page if line in plan.running]
+    return laid

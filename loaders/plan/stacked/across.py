@@ -13,13 +13,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Literal
 
 from loaders.plan.classify import is_state
 from loaders.plan.stacked.by_columns import Told, told_by_columns
 from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.count import counted, counts_rows
 from loaders.plan.stacked.cues import Cues
-from loaders.plan.stacked.headers.parted import layout_of
 from loaders.plan.stacked.headers.running import RUNNING
 from loaders.plan.stacked.pieces import Pieces, letters_of
 from loaders.plan.stacked.sections import Column, Layout, LineKind, Section
@@ -69,17 +69,10 @@ class _Learnt:
     said: Mapping[tuple[str, tuple[str, ...]], int] = field(default_factory=dict)
 
 
-def read_across(stream: Stream) -> tuple[Stream, Layout, list[Section], list[list[Cell]]] | None:
-    """The text with its tables and their cells where OCR read it; None where it has no table of enough columns, or
-    nothing shows that OCR read it and little of it was read across the columns."""
-    if not stream.is_ocr and sum("|" in line.text for line in stream.lines) < _FEWEST_BARS:
-        return None
-    layout = layout_of(stream)
+def read_across(stream: Stream, layout: Layout) -> tuple[Stream, Layout, list[Section], list[list[Cell]]] | None:
+    """The text with its tables and their cells, read straight across the columns; None where it has no rows."""
     told = {line for line, kind in layout.skipped.items() if kind != "doubt"}
     tables = [section for section in layout.sections if section.columns]
-    named = [section for section in tables if len(section.columns) >= _FEWEST_COLUMNS]
-    if not named or not (stream.is_ocr or _is_across(stream, layout, named, told)):
-        return None
     tops = _page_tops(stream) - told
     tables = [replace(one, lines=lines) for one, lines in zip(tables, _whole(stream, tables, told | tops), strict=True)]
     inside = {line for section in tables for line in section.lines}
@@ -202,14 +195,23 @@ def _table(
 # --- where the text was read across -----------------------------------------------------------------------------------
 
 
-def _is_across(stream: Stream, layout: Layout, named: Sequence[Section], told: set[int]) -> bool:
-    """Whether most words stand in blocks with lines too wide for any column."""
-    least = _least_across(stream, told, _has_header_across(layout, named))
+def how_across(stream: Stream, layout: Layout) -> Literal["surely", "perhaps", "no"]:
+    """Whether the text was read straight across the columns: most words stand in lines too wide for any column."""
+    told = {line for line, kind in layout.skipped.items() if kind != "doubt"}
+    named = [section for section in layout.sections if len(section.columns) >= _FEWEST_COLUMNS]
+    least = _least_across(stream, told, _has_header_across(layout, named)) if named else 0.0
     if not least:
-        return False
+        return "no"
     blocks = list(_blocks(stream, named, told))
+    words = _count_in(stream, blocks)
+    lines = [[line] for block in blocks for line in block if stream.lines[line].width >= least]
+    if _count_in(stream, lines) >= _LEAST_SHARE * words:
+        return "surely"
+    if stream.is_ocr:
+        return "perhaps"
     across = [block for block in blocks if any(stream.lines[line].width >= least for line in block)]
-    return _count_in(stream, across) >= _LEAST_SHARE * _count_in(stream, blocks)
+    has_bars = sum("|" in line.text for line in stream.lines) >= _FEWEST_BARS
+    return "surely" if has_bars and _count_in(stream, across) >= _LEAST_SHARE * words else "no"
 
 
 def _has_header_across(layout: Layout, tables: Sequence[Section]) -> bool:

@@ -84,10 +84,11 @@ class _Mark:
 
 @dataclass(slots=True)
 class _Group:
-    """The columns of headers without text between them, and the lines under them."""
+    """The columns of headers without text between them, and the lines under them; `over` where no header is."""
 
     columns: set[int]
     lines: list[int]
+    over: bool = False
 
 
 def told_by_columns(stream: Stream) -> Told | None:
@@ -110,7 +111,7 @@ def told_by_columns(stream: Stream) -> Told | None:
     for page, of_page in zip(pages, marks, strict=True):
         groups = _groups(of_page, columns, [line for line in page if line > first], headers | running)
         told |= {line for group in groups for line in _instructed(stream, book, group.lines)}
-        groups = [_Group(group.columns, [line for line in group.lines if line not in told]) for group in groups]
+        groups = [replace(group, lines=[line for line in group.lines if line not in told]) for group in groups]
         if _is_apart(groups, len(columns)):
             is_read_so = True
             tables += _laid(groups)
@@ -201,7 +202,7 @@ def _letters(column: Column) -> str:
 def _groups(marks: Sequence[_Mark], columns: Sequence[Column], page: Sequence[int], skipped: set[int]) -> list[_Group]:
     """The page's lines by the headers over them; those over all headers come first, in the columns not named."""
     number = {_letters(column): at for at, column in reversed(list(enumerate(columns)))}
-    groups = [_Group(set(), [])]
+    groups = [_Group(set(), [], over=True)]
     by_line = {mark.first: mark for mark in marks}
     for line in page:
         mark = by_line.get(line)
@@ -217,10 +218,22 @@ def _groups(marks: Sequence[_Mark], columns: Sequence[Column], page: Sequence[in
 
 
 def _is_apart(groups: Sequence[_Group], many: int) -> bool:
-    """Whether the page's headers stand apart, each over text of its own."""
+    """Whether the page's headers stand apart, each over text of its own: a line between two may be a header misread."""
+    groups = _joined(groups)
     narrow = {min(group.columns) for group in groups if len(group.columns) <= _MOST_OF_ALL * many}
-    wide = [group for group in groups[1:] if len(group.columns) > _MOST_OF_ALL * many]
+    wide = [group for group in groups if not group.over and len(group.columns) > _MOST_OF_ALL * many]
     return len(narrow) >= _FEWEST_APART and not wide
+
+
+def _joined(groups: Sequence[_Group]) -> list[_Group]:
+    """The groups, those with no more than a line between their headers made one."""
+    found: list[_Group] = []
+    for group in groups:
+        if found and not found[-1].over and len(found[-1].lines) == 1:
+            found[-1] = _Group(found[-1].columns | group.columns, group.lines)
+        else:
+            found.append(group)
+    return found
 
 
 def _laid(groups: Sequence[_Group]) -> list[tuple[int, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from loaders.plan.stacked.across import read_across, read_by_columns
+from loaders.plan.stacked.across import how_across, read_across, read_by_columns
 from loaders.plan.stacked.borders import has_gaps
 from loaders.plan.stacked.broken import whole_words
 from loaders.plan.stacked.cells import Cell
@@ -73,8 +73,10 @@ def find_cells(stream: Stream, known: Sequence[Row] = ()) -> _Cells:
     by_columns = read_by_columns(stream)
     if by_columns:
         return by_columns
-    across = read_across(stream)
-    if across and not stream.is_ocr:
+    layout = layout_of(stream)
+    how = how_across(stream, layout)
+    across = read_across(stream, layout) if how != "no" else None
+    if across and how == "surely":
         return across
     in_order = _in_order(stream, known)
     return max(across, in_order, key=_suiting) if across else in_order

@@ -531,6 +531,13 @@ _ROW_CELLS = ("Det ar morkt", "Byta lampor", "Varen 2025", "Parkenheten", "Klart
             "Orsak\n\n" + "\n\n".join(_ROW_CELLS * 5) + "\n\nUppfoljning\n\n" + "\n\n".join(_ROW_CELLS * 5),
             "two headers alone",
         ),
+        (
+            "\f".join(
+                f"Orsak\nAtgard\n{when}\nVem\nUppfoljning\nStatus\n\n" + "\n\n".join((*_ROW_CELLS, "Klart")) * 9
+                for when in ("Nar", "Nar", "Nir")
+            ),
+            "a header misread on a page, and statuses that are headers elsewhere",
+        ),
     ],
 )
 def test_headers_that_stand_together_tell_no_columns(text: str, why: str) -> None:

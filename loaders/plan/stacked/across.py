@@ -13,9 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from statistics import median
 from typing import Literal
 
 from loaders.plan.classify import is_state
+from loaders.plan.stacked.borders import has_gaps
 from loaders.plan.stacked.by_columns import Told, told_by_columns
 from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.count import counted, counts_rows
@@ -34,6 +36,8 @@ _WIDEST_COLUMN, _WIDEST_COLUMN_SHOWN, _BARRED, _ACROSS = 55_000, 30_000, 0.05, 0
 _FEWEST_COLUMNS, _FEWEST_LINES, _FEWEST_BARS = 4, 3, 3
 # Where fewer of the words were read across, the rest of the text tells more of its columns than they do.
 _LEAST_SHARE = 0.55
+# How wide most lines are then, beside what is too wide for a column: where cells come one by one, few hold several.
+_USUAL = 0.5
 _PAGE_GAP, _LONGEST_HEADING, _LINES_OVER = 3, 4, 4
 # By the round of reading, what a piece wider than the column counts against its width: the first reads some too wide.
 _WIDER = (1.0, 0.6, 0.9, 1.5)
@@ -204,8 +208,11 @@ def how_across(stream: Stream, layout: Layout) -> Literal["surely", "perhaps", "
         return "no"
     blocks = list(_blocks(stream, named, told))
     words = _count_in(stream, blocks)
-    lines = [[line] for block in blocks for line in block if stream.lines[line].width >= least]
-    if _count_in(stream, lines) >= _LEAST_SHARE * words:
+    widths = [stream.lines[line].width for block in blocks for line in block]
+    wide = [[line] for block in blocks for line in block if stream.lines[line].width >= least]
+    is_wide = _count_in(stream, wide) >= _LEAST_SHARE * words and median(widths) >= _USUAL * least
+    # Programs that write a PDF's text in the order it was set leave no blank lines, and put short cells on one line.
+    if is_wide and (stream.is_ocr or has_gaps(stream)):
         return "surely"
     if stream.is_ocr:
         return "perhaps"

@@ -13,6 +13,7 @@ from scoring import shares_of
 from data.plans.read import examples
 from loaders import load
 from loaders.formats import markdown, stacked
+from loaders.plan.stacked import by_columns
 from loaders.plan.stacked.across import _at_most, _page_tops
 from loaders.plan.stacked.by_columns import told_by_columns
 from loaders.plan.stacked.headers.header_rows import _best, _Way, header_row, wordings
@@ -531,17 +532,25 @@ _ROW_CELLS = ("Det ar morkt", "Byta lampor", "Varen 2025", "Parkenheten", "Klart
             "Orsak\n\n" + "\n\n".join(_ROW_CELLS * 5) + "\n\nUppfoljning\n\n" + "\n\n".join(_ROW_CELLS * 5),
             "two headers alone",
         ),
-        (
-            "\f".join(
-                f"Orsak\nAtgard\n{when}\nVem\nUppfoljning\nStatus\n\n" + "\n\n".join((*_ROW_CELLS, "Klart")) * 9
-                for when in ("Nar", "Nar", "Nir")
-            ),
-            "a header misread on a page, and statuses that are headers elsewhere",
-        ),
     ],
 )
 def test_headers_that_stand_together_tell_no_columns(text: str, why: str) -> None:
     assert told_by_columns(stream_of(stacked.read(text.encode(), "x.txt"))) is None, why
+
+
+@pytest.mark.parametrize(
+    ("groups", "apart", "why"),
+    [
+        ([({0}, 9), ({1}, 12), ({2, 3}, 9), ({4}, 8)], True, "each header over lines of its own"),
+        ([({0, 1, 2, 3}, 2), ({5}, 9), ({6}, 9), ({7}, 3)], False, "the headers, and cells that are headers elsewhere"),
+        ([({0, 1}, 1), ({3, 4}, 40), ({5}, 9), ({6}, 3)], False, "one of the headers misread"),
+    ],
+)
+def test_headers_stand_apart_where_each_is_over_lines_of_its_own(
+    groups: list[tuple[set[int], int]], apart: bool, why: str
+) -> None:
+    made = [by_columns._Group(columns, list(range(count))) for columns, count in groups]
+    assert by_columns._is_apart(made, 6) == apart, why
 
 
 def test_a_header_that_begins_with_a_number_sign_on_every_page_is_no_heading_of_markdown() -> None:

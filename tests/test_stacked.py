@@ -26,6 +26,7 @@ from loaders.formats import stacked
 from loaders.limits import LONGEST_TEXT
 from loaders.load import write_down
 from loaders.plan.stacked import read as reading
+from loaders.plan.stacked.across import how_across
 from loaders.plan.stacked.borders import borders_of
 from loaders.plan.stacked.broken import whole_words
 from loaders.plan.stacked.cells import Cell
@@ -349,6 +350,18 @@ def test_lines_read_across_are_known_by_their_width_where_no_letter_tells_that_o
     shares = _shares_of(*_across("exempelkoping-2025-uppfoljd", with_letters=True), "plan.txt")
     floors = {"rows": 0.85, "precision": 0.85, "cells": 0.72, "area": 0.85, "status": 0.85}
     assert {key: shares[key] for key, floor in floors.items() if shares[key] < floor} == {}
+
+
+@pytest.mark.parametrize(("bar", "how"), [(" ", "no"), (" | ", "surely")])
+def test_a_page_s_title_with_a_bar_in_it_shows_no_column_rules(bar: str, how: str) -> None:
+    rows = [
+        f"Trafikgruppen håller kontroller vid skola {number}{bar}Minst fyra under varje termin{bar}Polisen\nvåren"
+        for number in range(12)
+    ]
+    page = "Lekeby kommun | Plan mot brott 2025\n"
+    text = page.join(["", *("\n".join(rows[at : at + 3]) + "\n" for at in range(0, 12, 3))])
+    stream = stream_of(stacked.read(f"Insats Syfte Ansvarig Tid Uppföljning\n{text}".encode(), "x.txt"))
+    assert how_across(stream, layout_of(stream)) == how
 
 
 def test_no_word_of_lines_read_across_is_lost() -> None:

@@ -217,7 +217,7 @@ def how_across(stream: Stream, layout: Layout) -> Literal["surely", "perhaps", "
     if stream.is_ocr:
         return "perhaps"
     across = [block for block in blocks if any(stream.lines[line].width >= least for line in block)]
-    has_bars = sum("|" in line.text for line in stream.lines) >= _FEWEST_BARS
+    has_bars = _barred(stream.lines) >= _FEWEST_BARS
     return "surely" if has_bars and _count_in(stream, across) >= _LEAST_SHARE * words else "no"
 
 
@@ -233,8 +233,13 @@ def _least_across(stream: Stream, told: set[int], header_across: bool) -> float:
     if len(lines) < _FEWEST_LINES:
         return 0.0
     third = sorted(line.width for line in lines)[-_FEWEST_LINES]
-    shown = header_across or sum("|" in line.text for line in lines) >= _BARRED * len(lines)
+    shown = header_across or _barred(lines) >= _BARRED * len(lines)
     return _ACROSS * third if third > (_WIDEST_COLUMN_SHOWN if shown else _WIDEST_COLUMN) else 0.0
+
+
+def _barred(lines: Sequence[Line]) -> int:
+    """How many lines hold column rules. A page's title that has one («Kommunen | Plan 2025») comes again and again."""
+    return len({line.text for line in lines if "|" in line.text})
 
 
 def _blocks(stream: Stream, tables: Sequence[Section], told: set[int]) -> Iterator[list[int]]:

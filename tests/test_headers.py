@@ -48,6 +48,8 @@ ROLES = [
     ("Läge", "status"),
     ("Genomfört (ja/nej)", "status"),
     ("Kommentar/övrigt", "comment"),
+    ("Indikator/målvärde", "goal"),
+    ("Mått/indikator", "goal"),
     ("Kostnad", "known"),
     ("Hur följs åtgärden upp?", "known"),
     ("Kopplat till nationell strategi", "unknown"),
@@ -98,6 +100,9 @@ IN_A_ROW = [
     (("Insats", "När", "Vem", "Läge", "Klart %"), 3, "status"),
     (("Insats", "När", "Vem", "Läge", "Klart %"), 4, "status"),
     (("Nuläge", "Insats", "När", "Vem", "Nuläge i november"), 4, "status"),
+    (("Insats", "Indikator", "När", "Vem", "Uppföljning"), 1, "goal"),
+    (("Insats", "Indikator", "Mål", "När", "Vem"), 1, "known"),
+    (("Insats", "Indikator", "Målvärde", "När", "Vem"), 2, "known"),
 ]
 
 
@@ -106,6 +111,10 @@ def test_the_whole_header_decides_a_column(texts: tuple[str, ...], index: int, r
     header = read_header(row(*texts))
     assert header is not None
     assert header.columns[index].role == role
+
+
+def test_a_table_of_figures_is_no_plan_for_what_it_measures() -> None:
+    assert read_header(row("Aktivitet", "Indikator", "Utfall 2024")) is None
 
 
 @pytest.mark.parametrize(("text", "role"), ROLES)

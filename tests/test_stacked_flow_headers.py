@@ -264,6 +264,26 @@ ROW = "Ungdomar samlas \nvid kiosken.\n\n"
             ["cause", "measure", "goal", "when", "who"],
             "so does the table above",
         ),
+        (
+            "Insats Syfte Ansvarig Klart Hur gick det?\n",
+            ["measure", "goal", "who", "when", "followup"],
+            "by when it is to be done, where no other column tells",
+        ),
+        (
+            "Insats Syfte Ansvarig Tid Klart Hur gick det?\n",
+            ["measure", "goal", "who", "when", "status", "followup"],
+            "whether it is done, beside a time",
+        ),
+        (
+            "Insats Indikator/målvärde Ansvarig Tid Status\n",
+            ["measure", "goal", "who", "when", "status"],
+            "what is measured is all that says what shall be reached",
+        ),
+        (
+            "Insats Mål Indikator Ansvarig Tid Status\n",
+            ["measure", "goal", "other", "who", "when", "status"],
+            "what is measured stands beside the goal",
+        ),
     ],
 )
 def test_the_columns_of_a_header_that_runs_together(header: str, columns: list[str], why: str) -> None:

@@ -126,8 +126,13 @@ def read_header(cells: Sequence[Cell], below: Sequence[Cell] = ()) -> Header | N
         return None
     columns = _assign(texts)
     # Words that merely occur in a cell prove nothing: a header is made of cells that are or begin with header words.
+    # What is measured is in tables of figures too.
     clear = {
-        column.role for column in columns if column.sure >= CLEAR and column.role not in ("unknown", "unnamed", "known")
+        column.role
+        for column in columns
+        if column.sure >= CLEAR
+        and column.role not in ("unknown", "unnamed", "known")
+        and not (column.role == "goal" and may_be_others(column.header))
     }
     told = sum(column.sure > 0 and bool(column.header) for column in columns)
     times = sum(not column.sure and names_only_time(column.header) for column in columns)
@@ -155,6 +160,11 @@ def header_role(text: str) -> tuple[Role, float]:
     """The role of one header text by itself and how sure it is; ("unknown", 0) when the vocabulary has no word."""
     found = _candidates(text)
     return (found[0][0][0], found[0][1]) if found else ("unknown", 0.0)
+
+
+def roles_of(texts: Sequence[str]) -> list[Role]:
+    """The role of each header text of one row ("" for a column without one), told by all of them together."""
+    return [column.role for column in _assign(texts)]
 
 
 def may_be_others(text: str) -> bool:

@@ -115,8 +115,8 @@ def _with_label(line: Line, often: frozenset[str]) -> Line:
     if found is None or (line.level is not None and found[0] != "measure"):
         return replace(line, text=collapse(line.text))
     role, label, said = found
-    if role == "measure" and may_be_others(label):
-        role = "known"  # «Hur: …» describes a measure that has its name elsewhere
+    if role in ("measure", "goal") and may_be_others(label):
+        role = "known"  # «Hur: …» describes a measure that has its name elsewhere, «Indikator: …» how its goal is told
     return replace(line, text=collapse(line.text), role=role, label=label, said=said.strip())
 
 

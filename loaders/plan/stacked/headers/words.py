@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from loaders.plan.headers import header_role
+from loaders.plan.headers import header_role, roles_of
 from loaders.plan.stacked.headers.header_rows import Wordings, wordings
 from loaders.plan.stacked.phrases import Phrases, phrases
 from loaders.plan.stacked.sections import Column, ColumnKind
@@ -17,6 +17,10 @@ from loaders.vocabulary import words as vocabulary
 KIND_OF = {"start": "when", "end": "when", "partner": "who", "known": "other"}
 COLUMNS = ("area", "subarea", "cause", "measure", "goal", "when", "start", "end", "who", "partner", "followup",
             "status", "comment", "known")  # fmt: skip
+
+
+# «Klart» is by when, or beside another time whether it is done: the whole header decides, as it does for tables.
+_TIME_OR_STATE = {"when", "status"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,15 @@ def settled(headers: Sequence[Column]) -> tuple[Column, ...]:
     """The header's columns with each ambiguous one decided by what the others took; doubles of one text dropped."""
     taken = {KIND_OF.get(column.kind, column.kind) for column in headers}
     settled: list[Column] = []
-    for column in headers:
+    roles = roles_of([column.header for column in headers])
+    for column, role in zip(headers, roles, strict=True):
         kind: str = column.kind
         if kind.startswith("either:"):
             choices = kind.partition(":")[2].split(",")
             kind = next((choice for choice in choices if choice not in taken), "other")
         kind = KIND_OF.get(kind, kind)
+        if {kind, said := KIND_OF.get(role, role)} == _TIME_OR_STATE:
+            kind = said
         taken.add(kind)
         if not any(one.kind == kind and one.header == column.header for one in settled):
             settled.append(Column(kind, column.header))  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from loaders.meaning.status_boxes import ticked
+from loaders.meaning.status_boxes import ticked, ticked_off
 from loaders.meaning.status_continues import goes_on
 from loaders.meaning.status_cues import GUESSED
 from loaders.meaning.status_marks import mark
@@ -56,6 +56,9 @@ _EMPLOY = re.compile(r"\b(?:anstall|rekryter|tillsatt|tjanst(?:en|er)?\b|\w+tjan
 _BEGAN = re.compile(r"((?:[\w-]+ ){1,8})(?:har )?(?:borjade|borjat|tilltradde|tilltratt)")
 _STEPS = ("rekryter", "arbete", "process", "annons", "intervju", "utlys", "vi ", "man ", "har ", "det ")
 _EMPLOYED = "Den som skulle anställas har börjat: är åtgärden genomförd, eller pågår den?"
+_NAMED = re.compile(r"\s*:\s*(\w[^.]*)")
+_WHOLE = re.compile(r"\s*(?:genomfor|gor|borja|starta|paborja)")
+_REST = "Texten säger bara vad som återstår: är resten gjord?"
 _MADE = "Texten säger att det som skulle skapas finns: är åtgärden genomförd?"
 
 
@@ -77,20 +80,29 @@ def read_status(
     """
     setting = Setting(followed_up or last_written(followup), plan_year, fold(measure), fold(when))
     texts = [ticked(text) for text in (status_text, followup if followup != status_text else "", comment)]
-    said = [_of_text(text, setting, measure, when) for text in texts]
-    source, found, doubt = _chosen(said)
+    source, found, doubt, agreed = by_rules(texts, setting, measure, when)
     if found is None:
         continues, continues_words = goes_on(texts, setting, "")
         return Status("ej_uppfoljd", continues, "", "regel:ingen uppföljningstext", continues_words)
-    doubt = doubt or ("" if found.doubt == MORE_THAN_ONE and source == 0 else found.doubt)
     if source == 0 and doubt == _APART and alike(texts[1], found.code, setting):
         doubt = ""
-    if source and not (said[0] and _agree(said[0], found.code)):
+    if source and not agreed:
         # a status column needs no second reading
         found, doubt = weighed(found, texts, source, setting, doubt)
     continues, continues_words = goes_on(texts, setting, found.code)
     said_words = texts[source][found.start : found.end]
     return Status(found.code, continues, said_words, found.rule, continues_words, doubt)
+
+
+def by_rules(texts: list[str], setting: Setting, measure: str, when: str) -> tuple[int, Outcome | None, str, bool]:
+    """What the rules alone take from the texts (status, follow-up, comment): the place of the one that decides, what
+    it says (None when all are silent), what is to be asked, and whether the status column says the same."""
+    said = [_of_text(text, setting, measure, when) for text in texts]
+    source, found, doubt = _chosen(said)
+    if found is None:
+        return source, None, "", False
+    doubt = doubt or ("" if found.doubt == MORE_THAN_ONE and source == 0 else found.doubt)
+    return source, found, doubt, bool(said[0] and _agree(said[0], found.code))
 
 
 def _is_light(status: Outcome) -> bool:
@@ -106,13 +118,16 @@ def _of_text(text: str, setting: Setting, measure: str, when: str) -> Outcome | 
     """What one text says; None when there is none."""
     if not text.strip():
         return None
+    off = ticked_off(text)
+    if off:
+        return off
     marked = mark(text)
     if marked and marked.end >= len(text.rstrip()):
         return None if marked.code == "ej_uppfoljd" else marked
     if _restates(text, measure):
         doubt = "Texten upprepar bara åtgärden: hur gick det?"
         return Outcome("oklar", 0, 0, len(text), "regel:upprepar åtgärden", doubt)
-    found = _there(outcome(text, setting), text, measure)
+    found = _left(_there(outcome(text, setting), text, measure), text, fold(measure))
     if marked and found.weight < 3:
         return marked
     if found.code == "ej_paborjad" and found.weight <= 3 and setting.followed_up:
@@ -150,6 +165,21 @@ def _there(found: Outcome, text: str, measure: str) -> Outcome:
     if found.rule not in _IS_THERE or not _MAKE.match(fold(measure)):
         return found
     return found._replace(code="genomford", rule="regel:det som skulle skapas finns", doubt=_MADE)
+
+
+def _left(found: Outcome, text: str, measure: str) -> Outcome:
+    """«Återstår: Norr och Söder», «Återstår att städa»: only what remains is told, so the rest may be done, and is
+    where the measure counts more."""
+    if found.rule == "status.ej_paborjad:kvarstår ensamt" and (named := _NAMED.match(text, found.end)):
+        many = len(re.split(r",|\boch\b|\bsamt\b", named[1]))
+        asked = [SMALL.numerals.get(word, 0) for word in measure.split()] + [
+            int(n) for n in re.findall(r"\b\d\d?\b", measure)
+        ]
+        if max(asked, default=0) > many:
+            return found._replace(code="delvis", rule="regel:det som återstår nämns", doubt=_REST)
+        return found._replace(doubt=found.doubt or _REST)
+    opens = found.rule == "status.ej_paborjad:ska" and fold(text[: found.end]).strip() == "aterstar att"
+    return found._replace(doubt=found.doubt or _REST) if opens and not _WHOLE.match(fold(text), found.end) else found
 
 
 def _still_ahead(found: Outcome, folded: str, setting: Setting) -> Outcome:

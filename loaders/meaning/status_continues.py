@@ -21,6 +21,8 @@ _ASKED_FOR = frozenset(
     {"holls", "genomfordes", "hallits", "genomforts", "efterfragas", "efterfragades", "onskas", "onskades", "behovs"}
 )
 _WISH = frozenset({"bor", "borde", "kan", "kunde"})
+_WANTED = frozenset({"vill", "ville", "lova", "lovar"})
+_RESTING = ("paus", "vila", "stopp", "stangd", "stangt")
 _REPORTED = frozenset(_DATA["not_continues"]["reported"])
 _YEAR = re.compile(r"20[2-4]\d")
 _ISO = re.compile(r"20[2-4]\d-[01]\d-[0-3]\d")
@@ -185,6 +187,10 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
                 continue  # «otryggheten är fortsatt hög»
             if at and listed[at - 1] == "om" and word.startswith("forts"):
                 continue  # «beslut om fortsättning»
+            if word.startswith("forts") and listed[at + 1 : at + 2] and listed[at + 1].startswith(_RESTING):
+                continue  # «fortsatt paus»
+            if entry.kind == "next" and _WANTED & {*_since_and(listed[:at])}:
+                continue  # «rektorn vill ha det på nästa års plan», «kan inte lova det för nästa år»
             if entry.kind == "next" and "effekt" in listed:
                 continue  # «väntas ge effekt nästa år»
             if entry.kind == "next" and "infor" in listed and any(other.startswith("budget") for other in listed):
@@ -263,6 +269,11 @@ def _to_come(piece: Piece, then: tuple[Piece, ...], setting: Setting, code: str)
         return words_of
     base = setting.plan_year or (setting.followed_up.year if setting.followed_up else None)
     return words_of if base and setting.followed_up and _later_year(listed, verb, setting.followed_up, base) else None
+
+
+def _since_and(listed: list[str]) -> list[str]:
+    """The words behind the last «och»: «vill ha fler träffar och en plan för nästa år är beslutad» wishes no plan."""
+    return listed[len(listed) - listed[::-1].index("och") :] if "och" in listed else listed
 
 
 def _denied_or_past(listed: list[str]) -> bool:

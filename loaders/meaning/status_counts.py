@@ -33,6 +33,10 @@ _OFTEN = ("vecko", "manads", "kvartals", "morgon")
 _DONE_TO = re.compile(r"(?:fyll[dt]a?|nå[dt]da?|genomför[dt]a?)\s+till\s+(?:ca\s+|cirka\s+)?$", re.IGNORECASE)
 _SO_FAR = "Texten nämner vad som är hållet hittills: pågår åtgärden?"
 _NEARLY_SHARE = 75
+_WORK = frozenset({"genomford", "delvis", "pagar"})
+# from the third sentence on (0, 1, 2) a text is a story
+_STORY = 2
+_BRIEF = 5
 _MANY_UNITS = 8
 _PART = "{} av {} är klara: delvis genomförd, eller pågår åtgärden?"
 _DECIMAL = re.compile(r"\d,$")
@@ -44,7 +48,7 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setti
     """«2 av 4», «75 %»: a count of what was done, when it stands alone or beside a word of completion."""
     tokens = [token for piece in found for token in piece.tokens]
     short = len(tokens) <= 5
-    done = short or any(cue.code in {"genomford", "delvis", "pagar"} and cue.weight >= 2 for cue in cues)
+    done = short or any(cue.code in _WORK and cue.weight >= 2 for cue in cues)
     percent = _PERCENT.search(text)
     if (
         percent
@@ -80,9 +84,10 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setti
         fraction = _fraction(piece, line, cues)
         if fraction:
             return fraction
+        of_work = done and (found[-1].sentence < _STORY or _of_work(piece, cues))
         missed = any(cue.kind == "cancel" and piece.start <= cue.start < piece.end for cue in cues)
         for at, word in enumerate(line):
-            if word != "av" or at >= len(line) - 1 or not (done or missed or _HOLD & {*line[at + 2 : at + 5]}):
+            if word != "av" or at >= len(line) - 1 or not (of_work or missed or _HOLD & {*line[at + 2 : at + 5]}):
                 continue
             if at == 0:
                 fronted = _fronted(piece, line)
@@ -105,11 +110,17 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setti
             start, end = piece.tokens[at - 1].start, piece.tokens[whole_at].end
             if missed and part == whole:
                 return None
-            told = _share(part, whole, _sentence(found, piece), start, end)
+            counted_so = _share(part, whole, _sentence(found, piece), start, end)
             if part == 0 and any(cue.code == "ej_genomford" and cue.start >= end for cue in cues):
-                return told._replace(code="ej_genomford")  # «0 av 4 ronder. Vi hittade aldrig datum»
-            return told
+                return counted_so._replace(code="ej_genomford")  # «0 av 4 ronder. Vi hittade aldrig datum»
+            return counted_so
     return None
+
+
+def _of_work(piece: Piece, cues: list[Cue]) -> bool:
+    """Whether the statement of a count tells of work too: in a story «två av fem säger nej» counts something else."""
+    opens = piece.sentence == 0 and len(piece.tokens) <= _BRIEF
+    return opens or any(cue.code in _WORK and cue.weight >= 2 and piece.start <= cue.start < piece.end for cue in cues)
 
 
 def _fraction(piece: Piece, line: list[str], cues: list[Cue]) -> Outcome | None:

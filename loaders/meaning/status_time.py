@@ -99,7 +99,10 @@ def every(words: list[str]) -> bool:
     text = " ".join(words)
     if not _MAY_REPEAT.search(text):
         return False  # most statements
-    if any(word in {"varje", "varannan"} and then.startswith(_TIMES) for word, then in pairwise(words)):
+    if any(
+        word in {"varje", "varannan"} and (then.startswith(_TIMES) or then in _MONTH_NUMBER)
+        for word, then in pairwise(words)
+    ):
         return True
     return bool(_WEEKDAY_SPAN.search(text) or _EVERY_NTH.search(text))
 

@@ -8,7 +8,7 @@ from loaders.meaning.status_cues import Cue
 from loaders.meaning.status_outcome import Outcome
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_text import Piece
-from loaders.meaning.status_time import ahead, next_months, tells_time
+from loaders.meaning.status_time import ahead, days, next_months, tells_time
 from loaders.meaning.status_words import SMALL
 
 _SHORT = 5
@@ -81,6 +81,18 @@ def _step_ahead(piece: Piece, setting: Setting) -> Outcome | None:
     return Outcome("ej_paborjad", 1, piece.start, piece.end, "regel:steg som ligger framåt")
 
 
+def _is_ahead(piece: Piece, setting: Setting) -> Outcome | None:
+    """«Sista avstämningen är den 22/11»: a day ahead that is told with no verb but «är» or «blir»."""
+    line = [token.word for token in piece.tokens]
+    at = next((at for at, word in enumerate(line) if word in {"ar", "blir"}), 0)
+    if piece.aside or not at or not setting.followed_up or any(word in SMALL.negation for word in line):
+        return None
+    stated = days(" ".join(line[at:]).replace(" / ", "/"), setting.followed_up, setting.plan_year)
+    if not stated or min(stated) <= setting.followed_up:
+        return None
+    return Outcome("ej_paborjad", 1, piece.start, piece.end, "regel:dag som ligger framåt")
+
+
 def with_days_ahead(found: tuple[Piece, ...], cues: list[Cue], setting: Setting) -> list[Cue]:
     """The cues, and after what was done a day ahead that is named without a verb («Invigning 14 december!»)."""
     last = max((cue.end for cue in cues if not cue.aside and cue.code == "genomford"), default=-1)
@@ -89,7 +101,7 @@ def with_days_ahead(found: tuple[Piece, ...], cues: list[Cue], setting: Setting)
     for piece in found:
         if piece.start < last or any(piece.start <= cue.start < piece.end for cue in cues):
             continue
-        named = results.listed(piece, setting) or _step_ahead(piece, setting)
+        named = results.listed(piece, setting) or _step_ahead(piece, setting) or _is_ahead(piece, setting)
         if named and named.code == "ej_paborjad":
             line = [token.word for token in piece.tokens]
             again = any(word in SMALL.again for word in line)

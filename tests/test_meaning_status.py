@@ -25,7 +25,13 @@ first and last sentence, and no longer the cues of the rules: learnt of the one 
 other's right, and 68 % of both when learnt of other rows of theirs; "to learn" are rows written after that, of which
 it learns what such prose says. Of the 300 rows kept back the status was right in 164 before, wrong without a
 doubt in 32, and when they were first read after in 213 and 16; then the starts of status_weighed.py were tried on them
-a dozen times, together with plan 002, and as they stand they give 210 and 21.
+a dozen times, together with plan 002, and as they stood they gave 210 and 21.
+Blind 55 and 56 are two thirds of 800 rows by two more authors (a third, by the hash of its text, kept back): the status
+was right in 76 and 75 % of those here and in 69 and 79 % of those kept back, wrong without a question in 9, 4, 13 and
+5 %. Then the starts gave way to four numbers and one limit (status_fit.py). With each author read by weights that are
+learnt without that author's rows, blind 53..56 went from 67, 71, 75 and 74 % right to 68, 72, 79 and 76 %, from 11, 6,
+9 and 4 % wrong without a question to 7, 5, 2 and 2 %, from 53, 59, 43 and 44 % asked about to 54, 51, 44 and 43 % (some
+of it by rules made for these rows); those kept back HELD
 Of 160 rows by yet another author, not in this table, the rules alone read 84 % right (86 of the half that was kept back
 to the end), weighed against the second reading as it was before blind 53 it was 90 (88); wrong without a question
 6 (2) and 1 (1).
@@ -49,8 +55,10 @@ import pytest
 from loaders.meaning.status import read_status
 from loaders.meaning.status_learn import learnt, seen_in
 from loaders.meaning.status_occasions import planned_occasions, told_occasions
-from loaders.meaning.status_second import chances
-from loaders.meaning.status_weighed import RULE
+from loaders.meaning.status_outcome import Outcome
+from loaders.meaning.status_scope import Setting
+from loaders.meaning.status_second import chances, likely
+from loaders.meaning.status_weighed import RULE, together, weighed
 from loaders.meaning.status_words import phrase_pattern
 from loaders.records import Status
 from loaders.text import fold
@@ -104,9 +112,10 @@ def test_case(case: dict[str, str]) -> None:
 def test_what_the_rules_misread_is_often_set_right_and_else_asked_about() -> None:
     readings = [(case, read(case)) for case in MISREAD]
     wrong = [(case, status) for case, status in readings if status.code != case["status"]]
-    assert len(wrong) <= 0.5 * len(readings)
+    assert len(wrong) <= 0.4 * len(readings)
     assert sum(bool(status.doubt) for _, status in wrong) >= 0.75 * len(wrong)
-    assert all(status.doubt for _, status in readings if status.rule == RULE)
+    unasked = [status.code == case["status"] for case, status in readings if status.rule == RULE and not status.doubt]
+    assert sum(unasked) >= 0.9 * len(unasked)
     mended = [named(case) for case, status in readings if right(case, status) and status.rule != RULE]
     assert not mended, f"läses nu rätt av reglerna, ta bort «misread:»: {mended}"
 
@@ -114,7 +123,7 @@ def test_what_the_rules_misread_is_often_set_right_and_else_asked_about() -> Non
 def test_what_the_second_reading_overturns_wrongly_is_little_and_asked_about() -> None:
     readings = [read(case) for case in OUTWEIGHED]
     assert all(status.rule == RULE and status.doubt for status in readings)
-    assert len(OUTWEIGHED) <= 5
+    assert len(OUTWEIGHED) <= 3
 
 
 @pytest.mark.parametrize("case", CASES, ids=named)
@@ -282,16 +291,52 @@ def test_second_reading_asks_where_the_words_are_of_another_class() -> None:
 
 
 def test_two_readings_are_weighed() -> None:
-    """The second one stands where it is far surer, always with a question; days and numbers only the rules see."""
+    """The second one stands where it is surer; days and numbers only the rules see."""
     story = read_status(
         "", "Gruppen har träffats fem gånger. Man har kartlagt platser och går nu vidare med att ta fram förslag."
     )
     assert (story.code, story.rule) == ("pagar", RULE)
-    assert "vilket gäller?" in story.doubt
+    less_sure = read_status("", "Skolorna har fått materialet. Hur det används vet vi inte.")
+    assert (less_sure.code, less_sure.rule) == ("delvis", RULE)
+    assert "vilket gäller?" in less_sure.doubt
     moved = "Beställningen är lagd, men kontoret har skjutit fram arbetet till våren 2026."
     assert read_status("Försenat", moved, followed_up=date(2025, 11, 19), plan_year=2025).code == "ej_paborjad"
     fewer = read_status("", "0 av 4 ronder genomförda. Vi hittade aldrig datum som passade.")
     assert (fewer.code, fewer.rule) == ("ej_genomford", "regel:antal av antal")
+
+
+DAYS_AROUND = (date(2025, 11, 5), date(2025, 12, 20))
+
+
+def test_nothing_is_asked_above_one_limit_and_something_below_it() -> None:
+    """Whatever the two readings say; of what the rules would ask in any case, only the soft is left out."""
+    words_seen, setting = Outcome("genomford", 2, 0, 4, "status.genomford:verb"), Setting()
+    asked = dict[bool, set[bool]]({True: set(), False: set()})
+    for case in CASES[::50]:
+        texts = (case["status_text"], case["followup"], case["comment"])
+        likeliest = max(together(words_seen, likely(texts, setting), texts[1]).values())
+        found, doubt = weighed(words_seen, texts, 1, setting, "")
+        if found.code != "oklar":
+            asked[likeliest >= words("status")["weighed"]["sure"]].add(bool(doubt))
+    assert asked == {True: {False}, False: {True}}
+
+
+def test_a_clear_phrase_weighs_more_and_a_long_text_less() -> None:
+    weak, clear = Outcome("genomford", 2, 0, 4, "status.genomford:verb"), Outcome("genomford", 4, 0, 4, "status.x:y")
+    even = {"genomford": 0.5, "pagar": 0.5}
+    short, story, report = "ord " * 4, "ord " * 40, "ord " * 60
+    sure = [together(found, even, text)["genomford"] for text in (short, story) for found in (clear, weak)]
+    assert sure[0] > sure[1] > sure[2] > sure[3]
+    assert together(clear, even, report)["genomford"] > sure[0] > together(weak, even, report)["genomford"]
+
+
+def test_what_is_over_is_asked_about_where_a_day_lies_ahead() -> None:
+    """The second reading sees no days: however sure it is, the text may tell of what is to come."""
+    told, silent = "Genomfördes den 4 maj och den 11 december.", Outcome("oklar", 1, 0, 4, "regel:x")
+    before, after = (weighed(silent, ("", told, ""), 1, Setting(day, 2025), "") for day in DAYS_AROUND)
+    assert before[0].code == after[0].code == "genomford"
+    assert before[1]
+    assert not after[1]
 
 
 def test_the_rules_and_questions_that_are_weighed_apart_are_those_of_the_code() -> None:
@@ -299,7 +344,7 @@ def test_the_rules_and_questions_that_are_weighed_apart_are_those_of_the_code() 
         path.read_text(encoding="utf-8") for path in sorted((HERE.parent / "loaders" / "meaning").glob("*.py"))
     )
     data = words("status")["weighed"]
-    for said in [*data["not_seen"], *data["of_parts"], *data["soft"]]:
+    for said in [*data["not_seen"], *data["soft"]]:
         assert f'"{said}"' in code, said
 
 

@@ -49,14 +49,18 @@ class Learnt(NamedTuple):
 
 def seen_in(case: dict[str, str]) -> frozenset[str]:
     """What is weighed of one case."""
+    return seen((case["status_text"], case["followup"], case["comment"]), setting_of(case))
+
+
+def setting_of(case: dict[str, str]) -> Setting:
+    """What one case is read against."""
     day = case.get("followed_up")
-    setting = Setting(
+    return Setting(
         date.fromisoformat(day) if day else last_written(case["followup"]),
         int(case["plan_year"]) if case.get("plan_year") else None,
         fold(case.get("measure", "")),
         fold(case.get("when", "")),
     )
-    return seen((case["status_text"], case["followup"], case["comment"]), setting)
 
 
 def learnt(cases: Iterable[dict[str, str]], rounds: int = _ROUNDS) -> Learnt:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from loaders.meaning.status_periods import last_written
 from loaders.meaning.status_scope import Setting
-from loaders.meaning.status_second import SCALE, seen, share_of
+from loaders.meaning.status_second import BESIDE, SCALE, seen, share_of
 from loaders.text import fold
 
 _SEEN_AT_LEAST = 3
@@ -30,6 +30,9 @@ _ROUNDS = 150
 _STEP = 0.1
 # how hard each weight is held towards 0, so that a word seen a few times does not decide
 _HELD = 2.0
+# what is seen of the measure and its time is held harder: an author sets rows of one outcome beside certain measures,
+# and what that teaches holds of no other plan
+_HELD_BESIDE = 15.0
 # a row with its measure and planned time is what is read of a plan, others are phrases: it counts as so many
 _WHOLE_ROW = 6.0
 _SMALLEST_SPAN = 0.2
@@ -76,7 +79,8 @@ def learnt(cases: Iterable[dict[str, str]], rounds: int = _ROUNDS) -> Learnt:
     right = np.zeros((len(told), len(codes)))
     right[np.arange(len(told)), [codes.index(case["status"]) for case in told]] = 1
     worth = np.array([_WHOLE_ROW if case.get("measure") and case.get("when") else 1.0 for case in told])
-    weights, bias = _fitted(known, len(names), right, worth, rounds)
+    held = np.array([_HELD_BESIDE if one.startswith(BESIDE) else _HELD for one in names])
+    weights, bias = _fitted(known, held, right, worth, rounds)
     kept = {
         one: tuple(row)
         for one, row in zip(names, weights.tolist(), strict=True)
@@ -86,21 +90,22 @@ def learnt(cases: Iterable[dict[str, str]], rounds: int = _ROUNDS) -> Learnt:
 
 
 def _fitted(
-    known: list[list[int]], many: int, right: _Numbers, worth: _Numbers, rounds: int
+    known: list[list[int]], held: _Numbers, right: _Numbers, worth: _Numbers, rounds: int
 ) -> tuple[_Numbers, _Numbers]:
-    """One weight a class for each of `many` things seen, and the bias: `known` holds the places of what each row has,
-    `right` its class, `worth` how much it counts. Each round goes a step down the slope of the whole (Adam)."""
+    """One weight a class for each thing seen, and the bias: `known` holds the places of what each row has, `held` how
+    hard each is held towards 0, `right` the rows' classes, `worth` how much they count. Each round goes a step down the
+    slope of the whole (Adam)."""
     of_row = np.repeat(np.arange(len(known)), [len(row) for row in known])
     share = np.array([share_of(len(row)) for row in known])[of_row][:, None]
     places = np.concatenate([np.array(row, dtype=np.intp) for row in known])
-    all_weights = np.zeros((many + 1, right.shape[1]))  # the last row is the bias
+    all_weights = np.zeros((len(held) + 1, right.shape[1]))  # the last row is the bias
     slow, squares = np.zeros_like(all_weights), np.zeros_like(all_weights)
     for at in range(1, rounds + 1):
         sums = np.zeros_like(right) + all_weights[-1]
         np.add.at(sums, of_row, share * all_weights[places])
         parts = np.exp(sums - sums.max(axis=1, keepdims=True))
         wrong = (parts / parts.sum(axis=1, keepdims=True) - right) * worth[:, None]
-        slope = _HELD * all_weights
+        slope = np.append(held, 0.0)[:, None] * all_weights
         slope[-1] = wrong.sum(axis=0)
         np.add.at(slope, places, share * wrong[of_row])
         slow += (1 - _SLOW) * (slope - slow)

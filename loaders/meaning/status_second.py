@@ -36,6 +36,8 @@ _ENDING = 2
 _FEW = 20
 # so many words has a measure or a time that is told in short: what is told at length names and counts other things too
 _SHORT_MEASURE, _SHORT_TIME = 12, 6
+# how what is not of the text alone begins: the planned time, the measure, and how the numbers stand to it
+BESIDE = ("when|", "when ", "measure|", "measure ", "shared ", "numbers ", "number ", "of ")
 # the weights are kept as whole numbers, so many to 1
 SCALE = 50
 

@@ -71,7 +71,7 @@ class HeaderLines:
                     index, alike = after, kind_alike(header)
                     columns[-1] = replace(columns[-1], kind=columns[-1].kind if alike == "other" else alike)
                 columns[-1] = replace(columns[-1], header=header)
-            elif unknown := self._unknown_at(index, columns):
+            elif unknown := self._unknown_at(index, columns) or self._alike_at(index, columns):
                 text = collapse(" ".join(word.text for word in words[index:unknown]))
                 columns.append(Column(kind_alike(text), text))
                 index = unknown
@@ -152,6 +152,23 @@ class HeaderLines:
                 follow > 0 and named + follow >= _FEWEST_NAMED
             )
         return after if is_row else 0
+
+    def _alike_at(self, index: int, columns: Sequence[Column]) -> int:
+        """The word after a fragment that reads clearly as a header though no vocabulary has just its words
+        («Indikator/målvärde»), where enough known ones stand before and after it; 0 when the word begins none."""
+        words, lines = self._stream.words, self._stream.lines
+        if not columns or self._stream.is_ocr or not self._begins_fragment(index):
+            return 0
+        below = words[index].line + 1
+        while below < len(lines) and not lines[below].gap:
+            below += 1
+        after = lines[below - 1].after
+        follow = self._known_from(after) if after - index <= LONGEST_HEADER and after < len(words) else 0
+        named = len({column.kind for column in columns if column.kind != "other"})
+        if not follow or named + follow < _FEWEST_NAMED:
+            return 0
+        text = collapse(" ".join(word.text for word in words[index:after]))
+        return after if is_heading_word(text, text) and header_role(text)[1] >= CLEAR else 0
 
     def _known_from(self, index: int) -> int:
         """How many known headers stand one after the other from the word on."""

@@ -145,6 +145,9 @@ def _may_join(stream: Stream, at: int, head: str, tells: bool) -> bool:
     above, tail = lines[at - 1], words[lines[at].first].text
     if (tells and above.spaced) or _counts_weeks(stream, at):
         return False
+    if lines[at].gap and above.after - above.first == 1 and _bare(head) in _one_word_headers():
+        # A blank line under a header that is whole: what stands there is another block.
+        return False
     is_upper = len(head) > 1 and head.isupper() and tail.isupper()
     if head.endswith("/"):
         return _bare(head + tail) in _headers()
@@ -233,6 +236,13 @@ def _bare(text: str) -> str:
 @cache
 def _weeks() -> frozenset[str]:
     return frozenset(vocabulary("stacked")["borders"]["weeks"])
+
+
+@cache
+def _one_word_headers() -> frozenset[str]:
+    book = vocabulary("headers")
+    said = [wording for column in book.values() if isinstance(column, dict) for wording in column["exact"]]
+    return frozenset(wording for wording in said if " " not in wording)
 
 
 @cache

@@ -216,6 +216,9 @@ def _doubts(stream: Stream, section: Section, row: FoundRow, number: int | None)
     if section.title_above and number is not None and not any(column.kind == "area" for column in columns):
         question = f"Tabellen har ingen känd rubrik. Hör raden till «{section.title_above[:80]}» som tabellen ovanför?"
         doubts.append(Doubt(question, row.place, section.title_above, "area", number))
+    if section.is_title_unsure and number is not None:
+        question = "Områdets rubrik står lös på sidan, skild från sin tabell. Hör raden till det området?"
+        doubts.append(Doubt(question, row.place, section.titles[0][1] if section.titles else "", "area", number))
     for cell in row.cells:
         if cell.sure < _SURE:
             kind = columns[cell.column].kind if cell.column is not None else "other"

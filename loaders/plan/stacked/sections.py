@@ -35,6 +35,7 @@ class Section:
     after_header: int = 0
     lent: tuple[str, ...] = ()
     across: frozenset[int] = frozenset()
+    is_title_unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,12 @@ def unsaid(
     numbers: Mapping[int | None, int],
 ) -> list[Doubt]:
     """A question for each measure that holds another's who and when, and one for each whose follow-up or status may
-    stand, in whole or in part, in another cell than was read. `numbers` are the measures' numbers by the line (counted
+    stand, in whole or in part, in another cell than was read, or in a column that only other tables were read to have.
+    `numbers` are the measures' numbers by the line (counted
     from 1) that each row begins on."""
     rows: list[tuple[FoundRow, int, dict[str, Cell]]] = []
+    told_by = [any(column.kind in _SAYS for column in section.columns) for section in sections]
+    lacking: set[int] = set()
     for section, of_section in zip(sections, found, strict=True):
         for row in of_section:
             number = numbers.get(row.place.line)
@@ -46,6 +49,8 @@ def unsaid(
                     section.columns[cell.column].kind: cell for cell in row.cells if cell.column is not None
                 }
                 rows.append((row, number, kinds))
+                if any(told_by) and not any(column.kind in _SAYS for column in section.columns):
+                    lacking.add(number)
     if len(rows) < _FEWEST_ROWS:
         return []
     says = sum(any(kind in cells for kind in _SAYS) for _, _, cells in rows)
@@ -62,7 +67,7 @@ def unsaid(
                 break
         followup, who = cells.get("followup"), cells.get("who")
         question, cell = "", followup or row.cells[0]
-        if most_say and not any(kind in cells for kind in _SAYS):
+        if (most_say or number in lacking) and not any(kind in cells for kind in _SAYS):
             question, cell = _LACKS, cells.get("measure", row.cells[0])
         elif says and who and cues.says_outcome(who.words[-1]):
             question, cell = _ELSEWHERE, who

@@ -1,5 +1,6 @@
 """Text that came block by block, in an order of the program's own, laid out again row by row.
 
-unfold.py (the way in), page_plan.py (what stands where), unmix.py (a block that is two cells), page_rows.py and
-pages.py (a page's cells put into rows, with weave.py), written_anew.py (the words in the order of the rows)
+unfold.py (the way in), page_plan.py (what stands where, with headings.py: areas' headings apart from their tables),
+unmix.py (a block that is two cells), piece.py and page_rows.py (a page's cells put into rows, with pages.py and
+weave.py), title_places.py (which rows its headings stand over), written_anew.py (the words in the order of the rows)
 """

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from loaders.plan.stacked.headers.marks import HeaderMark, header_marks
 from loaders.plan.stacked.headers.running import running_lines
+from loaders.plan.stacked.in_blocks.headings import with_headings
 from loaders.plan.stacked.sections import Column, Section
 from loaders.plan.stacked.text import Stream
 
@@ -37,6 +38,7 @@ def plan_of(stream: Stream) -> Plan | None:
     running = set(running_lines(stream))
     marks = [mark for mark in marks if mark.columns or not running.intersection(mark.lines)]
     running -= {line for mark in marks for line in mark.lines}
+    marks = with_headings(stream, marks, running)
     marked = {line for mark in marks for line in mark.lines} | running
     first = min(line for mark in marks for line in mark.lines)
     tables = tables_of(stream, marks, columns)

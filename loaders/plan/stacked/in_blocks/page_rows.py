@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from loaders.plan.stacked.borders import is_number
 from loaders.plan.stacked.cells import Cell
@@ -11,6 +11,8 @@ from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.headers.marks import HeaderMark
 from loaders.plan.stacked.in_blocks.page_plan import bits_of, index_of, tables_of, words_in
 from loaders.plan.stacked.in_blocks.pages import Part, PartKind, rows_of_page
+from loaders.plan.stacked.in_blocks.piece import Piece
+from loaders.plan.stacked.in_blocks.title_places import may_move, placed_titles
 from loaders.plan.stacked.sections import Column, Section
 from loaders.plan.stacked.text import Stream
 
@@ -18,19 +20,6 @@ from loaders.plan.stacked.text import Stream
 _DOUBLED = 0.5
 # How many cells a row has at least.
 _FEWEST_IN_ROW = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words that stay together: a cell or a header, with its column and what it is."""
-
-    words: tuple[int, ...]
-    column: int | None
-    kind: PartKind
-    sure: float = 1.0
-    table: int = 0
-    alone: tuple[tuple[int, float], ...] = ()
-    """What the words score as a cell of each column by themselves."""
 
 
 def pieces_of(
@@ -68,16 +57,26 @@ def pieces_of(
 
 
 def rows_of(
-    stream: Stream, cues: Cues, parts: Sequence[Piece], measure: int | None, has_above: bool
+    stream: Stream, cues: Cues, parts: Sequence[Piece], measure: int | None, has_above: bool, has_areas: bool
 ) -> tuple[list[list[Piece]], list[Piece]]:
-    """The page's rows, and what goes on from the page above by column."""
-    parts = _with_measures(parts, measure)
-    page = rows_of_page([_told_of(stream, cues, part) for part in parts], measure, has_above)
+    """The page's rows, its headings where they stand, and what goes on from the page above by column. `has_areas`
+    when a column tells the areas: a title stands where it came then."""
+    moving = () if has_areas else [part for part in parts if part.kind == "title"]
+    staying = [part for at, part in enumerate(parts) if has_areas or not may_move(stream, parts, at)]
+    cells = _with_measures(staying, measure)
+    page = rows_of_page([_told_of(stream, cues, part) for part in cells], measure, has_above)
     carried, *rows = (
-        [replace(parts[one], sure=min(parts[one].sure, page.sure[one])) for one in row if parts[one].words]
+        [replace(cells[one], sure=min(cells[one].sure, page.sure[one])) for one in row if cells[one].words]
         for row in page.rows
     )
-    return [whole for row in rows if row for whole in _without_doubles(row)], carried
+    if moving:
+        rows = [[part for part in row if part.kind != "title"] for row in rows]
+    placed = placed_titles(stream, parts, [carried, *rows]) if moving else {}
+    found: list[list[Piece]] = []
+    for number, row in enumerate((*rows, []), 1):
+        found += [[title] for title in placed.get(number, ())]
+        found += _without_doubles(row) if row else []
+    return found, carried
 
 
 def _with_measures(parts: Sequence[Piece], measure: int | None) -> list[Piece]:

@@ -15,6 +15,7 @@ from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.in_blocks.page_plan import Plan, index_of, plan_of, words_in
 from loaders.plan.stacked.in_blocks.page_rows import pieces_of, rows_of
+from loaders.plan.stacked.in_blocks.title_places import heads_last
 from loaders.plan.stacked.in_blocks.unmix import unmixed
 from loaders.plan.stacked.in_blocks.written_anew import Group, Unfolded, parted, written
 from loaders.plan.stacked.in_order.decode import blocks_gain, decode_blocks
@@ -23,6 +24,8 @@ from loaders.plan.stacked.text import Stream
 
 # Below this gain for each cell the text stands in order as it is.
 _LEAST_GAIN = -0.02
+# Below this the place of a heading is asked about.
+_SURE = 0.75
 
 
 def unfold(stream: Stream) -> Unfolded | None:
@@ -34,7 +37,7 @@ def unfold(stream: Stream) -> Unfolded | None:
         return None
     cues = Cues(stream)
     filled = [section for page in plan.sections for section in page]
-    if blocks_gain(stream, cues, filled) < _LEAST_GAIN:
+    if blocks_gain(stream, cues, filled) < _LEAST_GAIN and not heads_last(stream, plan):
         return None
     stream = replace(stream, in_blocks=True)
     decoded = decode_blocks(stream, cues, filled)
@@ -54,6 +57,7 @@ def _in_rows(
     """The words in groups, in the order of the rows."""
     columns = plan.columns
     measure = next((number for number, column in enumerate(columns) if column.kind == "measure"), None)
+    has_areas = any(column.kind == "area" for column in columns)
     of_lines = {section.lines: found for section, found in zip(filled, cells, strict=True)}
     laid: list[Group] = []
     above: dict[int, Group] = {}
@@ -68,7 +72,7 @@ def _in_rows(
         ]
         own = {index_of(columns, column) for column in named}
         table = tuple(column for number, column in enumerate(columns) if number in own)
-        rows, carried = rows_of(stream, cues, parts, measure, bool(above))
+        rows, carried = rows_of(stream, cues, parts, measure, bool(above), has_areas)
         for part in carried:
             if part.column in above:
                 above[part.column].words += part.words
@@ -76,9 +80,11 @@ def _in_rows(
                 above[part.column or 0] = Group(part.words, "row", part.column, False, part.sure, table)
                 last = max((number for number, group in enumerate(laid) if group.kind == "row"), default=len(laid) - 1)
                 laid.insert(last + 1, above[part.column or 0])
+        is_unsure = any(part.kind == "title" and part.sure < _SURE for row in rows for part in row)
         for row in rows:
             groups = [
-                Group(part.words, part.kind, part.column, not place, part.sure, table) for place, part in enumerate(row)
+                Group(part.words, part.kind, part.column, not place, part.sure, table, is_unsure)
+                for place, part in enumerate(row)
             ]
             if groups and groups[0].kind == "row":
                 above = {group.column: group for group in groups if group.column is not None}

@@ -14,7 +14,8 @@ from loaders.text import collapse
 
 @dataclass(slots=True)
 class Group:
-    """Words that stay together in the new order: a cell, a header, or a line outside the table."""
+    """Words that stay together in the new order: a cell, a header, or a line outside the table. `is_area_unsure` where
+    a heading on the page may be the row's, or another's."""
 
     words: tuple[int, ...]
     kind: str
@@ -22,6 +23,7 @@ class Group:
     new_row: bool = False
     sure: float = 1.0
     own: tuple[Column, ...] = ()
+    is_area_unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,16 @@ def written(stream: Stream, plan: Plan, groups: Sequence[Group]) -> Unfolded:
     told: list[tuple[ColumnKind, tuple[int, ...]]] = []
     columns: tuple[Column, ...] = ()
     found: list[Cell] = []
-    has_rows = False
+    has_rows = is_unsure = False
 
     def close() -> None:
         nonlocal lines, titles, told, found, has_rows
         if lines or told:
-            sections.append(Section(columns, tuple(lines), tuple(titles), tuple(told)))
+            own = tuple(titles) if columns else ()
+            sections.append(Section(columns, tuple(lines), own, tuple(told), is_title_unsure=is_unsure))
             cells.append(found)
-        lines, titles, told, found, has_rows = [], [], [], [], False
+        # What stands over the first header heads its table, not the lines before it.
+        lines, titles, told, found, has_rows = [], [] if columns else titles, [], [], False
 
     at = 0
     for group in groups:
@@ -80,6 +84,7 @@ def written(stream: Stream, plan: Plan, groups: Sequence[Group]) -> Unfolded:
                 told.append((plan.columns[group.column].kind, tuple(here)))
         elif kind == "title":
             skipped.update(dict.fromkeys(here, "title"))
+            is_unsure = group.is_area_unsure
             titles.insert(0, (here[0], collapse(" ".join(new.lines[line].text for line in here))))
         else:
             if not columns:
@@ -88,6 +93,7 @@ def written(stream: Stream, plan: Plan, groups: Sequence[Group]) -> Unfolded:
                 close()
             columns = group.own
             has_rows = True
+            is_unsure = is_unsure or group.is_area_unsure
             lines += here
             place = None
             if group.column is not None:

@@ -734,6 +734,35 @@ def test_an_export_that_says_what_each_row_is_gives_areas_and_goals_to_the_activ
     assert [line.kind for line in result.account][1:4] == ["heading", "heading", "measure"]
 
 
+@pytest.mark.parametrize(("between", "last"), [((), ("Möten och samtal",)), ((Paragraph("Torget", Place(), 2),), None)])
+def test_headings_stand_beside_one_another_over_the_pages_of_one_table(
+    between: tuple[Paragraph, ...], last: tuple[str, ...] | None
+) -> None:
+    def part(area: str) -> tuple[tuple[str, ...], ...]:
+        return (area, *[""] * (len(HEADER) - 1)), ("", "Orsak", f"Ordna {area}", "maj", "Eva", "")
+
+    one = table(HEADER, *part("Unga i riskzon"), *part("Otrygga platser"))
+    other = table(HEADER, *part("Stöd till brottsoffer"), *part("Möten och samtal"), number=2)
+    headings = written(one, *between, other).rows[-1].headings
+    assert headings == last if last else len(headings) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("i hela kommunen och beslutas av gruppen som har ansvar för det.", ("Unga i riskzon",)),
+        ("Här står det hur planen ska läsas och hur gruppen har arbetat med den.", ()),
+    ],
+)
+def test_the_rest_of_a_sentence_under_a_header_that_came_again_is_no_instruction(
+    text: str, headings: tuple[str, ...]
+) -> None:
+    head = ("Insats", "Mål", "När", "Vem", "Uppföljning")
+    row = ("Ordna möten", "Fler kommer", "maj", "Eva", "")
+    pages = table(head, ("Unga i riskzon", "", "", "", ""), row), table(head, (text, "", "", "", ""), row, number=2)
+    assert written(*pages).rows[-1].headings == headings
+
+
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
     [

@@ -85,9 +85,9 @@ def classify(
         text = next(iter(texts))
         if all(_NUMBER.match(text) for text in texts):
             return Kind("prose", "bara ett nummer")
-        return (
-            Kind("heading", "rubrik i tabellen") if len(text) <= _LONGEST_HEADING else Kind("prose", "inledande text")
-        )
+        if len(text) <= _LONGEST_HEADING:
+            return Kind("heading", "rubrik i tabellen")
+        return Kind("doubt", "börjar mitt i en mening") if _is_rest(text) else Kind("prose", "inledande text")
     said = [index for index in own if not (_role(header, index) in _COUNTED and is_count(cells[index].text))]
     if len(said) == 1 and _role(header, said[0]) in _NAMED and _is_area_heading(collapse(cells[said[0]].text)):
         return Kind("heading", "områdets namn ensamt på raden")
@@ -171,12 +171,19 @@ def is_instruction(cells: Sequence[Cell], header: Header | None) -> bool:
 def _tells_alone(texts: Sequence[str], cells: Sequence[Cell]) -> bool:
     """Whether one text over the whole row tells how to fill in the plan, is a key to its signs («Grön = klart»), or a
     sentence that speaks of no area."""
-    if len(set(texts)) > 1 or len(cells) < _QUESTIONS:
+    if len(set(texts)) > 1 or len(cells) < _QUESTIONS or _is_rest(own_cells(cells)[0].text):
         return False
     text = texts[0]
     if _tells(text) or _instructs(text) or _EQUALS.match(text):
         return True
     return text.endswith(".") and len(text.split()) >= _LONG_SENTENCE and not areas_spoken_of(text)
+
+
+def _is_rest(text: str) -> bool:
+    """Whether a text is the rest of a sentence, as after a page's end: in small letters, with no dot in its first word
+    («t.ex.»)."""
+    word = next(iter(text.split()), "")
+    return word[:1].islower() and "." not in word
 
 
 def _is_examples(folded: str) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from loaders.plan.classify import Kind, heads_other_table, is_of_other_table, labels_area
 from loaders.plan.guessed import guessed_columns, guessed_measure
 from loaders.plan.headers import Role, guessed, takes_two_rows
 from loaders.plan.tables.align import place_cells
 from loaders.plan.tables.header_row import find_header
+from loaders.plan.tables.headings import beside_one_another
 from loaders.plan.tables.paragraphs import read_paragraph
 from loaders.plan.tables.rows import line_of, read_rows
 from loaders.plan.tables.state import OF_ROWS, Reader, begin_section, key_of
@@ -36,11 +39,11 @@ def rows_from_tables(document: Document, *, is_complete: bool = False) -> Writte
     with guessed(named):
         guesses = guessed_columns(document)
     with guessed(named | {guess.header: guess.role for guess in guesses}):
-        for block in document.blocks:
+        for block, alike in _with_alike(document):
             if isinstance(block, Paragraph):
                 read_paragraph(reader, block)
             else:
-                _read_table(reader, upright(block))
+                _read_table(reader, block, alike)
     reader.doubts.extend(
         Doubt(
             f"Rubriken «{guess.header}» är okänd. Det som står under den lästes som {_GUESSED_AS[guess.role]}: "
@@ -86,7 +89,18 @@ def _below_headers(document: Document) -> tuple[frozenset[tuple[str, ...]], froz
     return frozenset(slanted), frozenset(row for row, rows in after.items() if len(rows) > 1)
 
 
-def _read_table(reader: Reader, table: Table) -> None:
+def _with_alike(document: Document) -> Iterator[tuple[Paragraph | Table, frozenset[str]]]:
+    """The document's blocks, the tables upright, each with the headings that stand beside one another in it and the
+    tables that nothing parts it from: one table may go on over several pages."""
+    for is_table, blocks in groupby(document.blocks, lambda block: isinstance(block, Table)):
+        run = [upright(block) if isinstance(block, Table) else block for block in blocks]
+        rows = [row for block in run if isinstance(block, Table) for row in block.rows]
+        alike = beside_one_another(rows) if is_table and len(run) > 1 else frozenset[str]()
+        yield from ((block, alike) for block in run)
+
+
+def _read_table(reader: Reader, table: Table, alike: frozenset[str]) -> None:
+    """Take in a table; `alike` are the headings beside one another in it and those that nothing parts it from."""
     if table.hidden:
         _tell_all(
             reader, table, Kind("hidden", f"bladet {table.title or ''} är dolt och lästes inte".replace("  ", " "))
@@ -104,7 +118,7 @@ def _read_table(reader: Reader, table: Table) -> None:
             _tell_all(reader, table, Kind("prose", "tabell utan kolumnen Åtgärd"))
             return
         table = _fitted(reader, table)
-    read_rows(reader, table.rows)
+    read_rows(reader, table.rows, alike)
     reader.labelled = {role: said for role, said in reader.labelled.items() if said[0] < OF_ROWS}
     reader.near = []
     reader.told_since = set()

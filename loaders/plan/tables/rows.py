@@ -36,12 +36,12 @@ from loaders.text import collapse
 _MOSTLY = 0.75
 
 
-def read_rows(reader: Reader, rows: Sequence[tuple[Cell, ...]]) -> None:
-    """Take in the rows of a table, from top to bottom."""
+def read_rows(reader: Reader, rows: Sequence[tuple[Cell, ...]], alike: frozenset[str] = frozenset()) -> None:
+    """Take in the rows of a table, from top to bottom; `alike` are headings that other pages of it show to be so."""
     after_header = skip = blank = legend = summary = other = False
     title_rows = find_header(rows, start=0) or 0
     loud = is_loud(rows[title_rows + 1 :])
-    reader.alike = beside_one_another(rows[title_rows + 1 :])
+    reader.alike = beside_one_another(rows[title_rows + 1 :]) | alike
     for index, cells in enumerate(rows):
         if skip:
             skip = False

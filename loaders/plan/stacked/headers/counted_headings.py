@@ -1,5 +1,6 @@
-"""Headings that count on from one another («A. Unga i riskzon», «B. …», «C. …»), some of them the names of areas: the
-others are areas of the plan too, whatever it calls them."""
+"""Headings that count on from one another («A. Unga i riskzon», «B. …», «C. …»), or over which the rows' numbers begin
+anew («1.1», «1.2»; «2.1»), some of them the names of areas: the others are areas of the plan too, whatever it calls
+them."""
 
 from __future__ import annotations
 
@@ -8,13 +9,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from loaders.plan.classify import is_state
-from loaders.plan.stacked.headers.heading_lines import area_name_at
+from loaders.plan.stacked.headers.heading_lines import LONGEST_NAME, area_name_at
 from loaders.plan.stacked.phrases import Phrases
 from loaders.plan.stacked.text import Stream
 
 _MARK = re.compile(r"^(?:(\d{1,2})|([A-H]))[.)]\s+[A-ZÅÄÖ]")
 _MOST_WORDS, _ENDS = 9, (".", "?", "!", ",", ";", ":")
 _FEWEST_NAMED = 2
+_ROW = re.compile(r"^(\d{1,2})\.(\d{1,2})[.)]?(?=\s|$)")
 
 
 def counted_headings(stream: Stream, areas: Phrases) -> dict[int, int]:
@@ -31,7 +33,31 @@ def counted_headings(stream: Stream, areas: Phrases) -> dict[int, int]:
         found.update((at, named[at]) for _, at in known)
         for line in _between(stream, known, is_letter):
             found[line] = line + 1
-    return found
+    return found or _over_numbers(stream, areas)
+
+
+def _over_numbers(stream: Stream, areas: Phrases) -> dict[int, int]:
+    """The lines over which the rows' numbers begin anew, as `counted_headings` has them: over each first row of a
+    number stands what may be a heading, and over most of them an area's name."""
+    firsts, last = [], (0, 0)
+    for at, line in enumerate(stream.lines):
+        number = _ROW.match(line.text)
+        said = (int(number[1]), int(number[2])) if number else last
+        if said == (last[0] + 1, 1) and at:
+            firsts.append(at)
+        if said in ((last[0] + 1, 1), (last[0], last[1] + 1)):
+            last = said
+    named = {
+        after: at
+        for after in firsts
+        for at in range(max(0, after - LONGEST_NAME), after)
+        if _named_to(stream, areas, at) == after
+    }
+    if len(named) < _FEWEST_NAMED or 2 * len(named) < len(firsts):
+        return {}
+    if not all(after in named or _may_head(stream, after - 1) for after in firsts):
+        return {}
+    return {named.get(after, after - 1): after for after in firsts}
 
 
 def _between(stream: Stream, known: Sequence[tuple[int, int]], is_letter: bool) -> list[int]:
@@ -57,8 +83,14 @@ def _named_to(stream: Stream, areas: Phrases, at: int) -> int:
 
 def _mark(stream: Stream, at: int) -> tuple[bool, int] | None:
     """Whether it is a letter that counts a short line that ends no sentence, and which in order; None for others."""
-    line = stream.lines[at]
-    mark = _MARK.match(line.text)
-    if mark is None or line.after - line.first > _MOST_WORDS or line.text.endswith(_ENDS) or is_state(line.text):
+    mark = _MARK.match(stream.lines[at].text)
+    if mark is None or not _may_head(stream, at):
         return None
     return (False, int(mark[1])) if mark[1] else (True, ord(mark[2]) - ord("A") + 1)
+
+
+def _may_head(stream: Stream, at: int) -> bool:
+    """Whether a line may be a heading: short, no sentence's end and more than a status."""
+    line = stream.lines[at]
+    is_short = line.after - line.first <= _MOST_WORDS
+    return is_short and not line.text[:1].islower() and not line.text.endswith(_ENDS) and not is_state(line.text)

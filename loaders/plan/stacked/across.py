@@ -79,6 +79,7 @@ def read_across(stream: Stream, layout: Layout) -> tuple[Stream, Layout, list[Se
     tables = [section for section in layout.sections if section.columns]
     tops = _page_tops(stream) - told
     tables = [replace(one, lines=lines) for one, lines in zip(tables, _whole(stream, tables, told | tops), strict=True)]
+    tables = _going_on(tables)
     inside = {line for section in tables for line in section.lines}
     stream = _with_bars(stream, inside)
     cues = Cues(stream)
@@ -279,6 +280,18 @@ def _whole(stream: Stream, tables: Sequence[Section], told: set[int]) -> list[tu
     """Each table's lines, with those that the headers' reading could not part."""
     starts = [section.after_header for section in tables] + [len(stream.lines)]
     return [tuple(line for line in range(first, after) if line not in told) for first, after in pairwise(starts)]
+
+
+def _going_on(tables: Sequence[Section]) -> list[Section]:
+    """The tables, one whose header only comes again (on a new page, without a title) made one with that above: a row
+    may go on there."""
+    found: list[Section] = []
+    for table in tables:
+        if found and not table.titles and _name(table.columns) == _name(found[-1].columns):
+            found[-1] = replace(found[-1], lines=(*found[-1].lines, *table.lines))
+        else:
+            found.append(table)
+    return found
 
 
 def _with_bars(stream: Stream, inside: set[int]) -> Stream:

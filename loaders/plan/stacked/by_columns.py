@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from loaders.plan.stacked.headers.header_rows import header_row
-from loaders.plan.stacked.headers.labelled_headings import PAGE_ENDS
-from loaders.plan.stacked.headers.running import RUNNING, running_lines, without_digits
+from loaders.plan.stacked.headers.running import PAGE_ENDS, RUNNING, running_lines, without_digits
 from loaders.plan.stacked.headers.words import HeaderWords, header_words, settled
 from loaders.plan.stacked.sections import Column
 from loaders.plan.stacked.text import Stream, key_of

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from loaders.plan.stacked.headers.counted_headings import counted_headings
-from loaders.plan.stacked.phrases import Phrases, area_names, past_number, phrases
+from loaders.plan.stacked.phrases import Phrases, area_names, area_words, past_number, phrases
 from loaders.plan.stacked.text import Stream, Word, key_of
 from loaders.text import is_shouted
 from loaders.vocabulary import words as vocabulary
@@ -268,18 +268,11 @@ def _phrases(is_ocr: bool) -> tuple[Phrases, Phrases, Phrases, Phrases]:
         scope: [(word, name) for name, group in book.items() if group["scope"] == scope for word in group["words"]]
         for scope in ("any", "start", "whole")
     }
-    names = [
-        (name, key)
-        for area in vocabulary("areas").values()
-        if isinstance(area, dict)
-        for key in ("names", "topics")
-        for name in area.get(key, ())
-    ]
     return (
         phrases(by_scope["any"], is_ocr),
         phrases(by_scope["start"], is_ocr),
         phrases(by_scope["whole"], is_ocr, whole=True),
-        phrases(names, is_ocr),
+        area_words(is_ocr),
     )
 
 

@@ -16,23 +16,34 @@ _NUMBER = re.compile(
 # How many words' phrases are remembered.
 _MOST_WORDS = 20_000
 _EDGES = ".,:;!?()\"'”“’»«–—•"
+_JOINS = frozenset({"och", "samt", "&", "/"})
 
 
 class Phrases:
-    """Phrases by the beginning of their first word. A part that begins with "=" must be the whole word."""
+    """Phrases by the beginning of their first word. A part that begins with "=" must be the whole word. One of `joined`
+    may go on with a phrase after "och": «Systemhotande brottslighet och otillåten påverkan»."""
 
-    def __init__(self, by_start: Mapping[str, Sequence[tuple[Phrase, str]]]) -> None:
+    def __init__(self, by_start: Mapping[str, Sequence[tuple[Phrase, str]]], joined: Phrases | None = None) -> None:
         self._by_start = by_start
+        self._joined = joined
         # Most words begin no phrase, and most come again.
         self._beginning = lru_cache(maxsize=_MOST_WORDS)(self._beginning_with)
 
     def at(self, words: Sequence[Word], index: int, after: int) -> list[tuple[int, str]]:
         """All phrases that begin at words[index] and end before words[after]: (words taken, what it stands for)."""
-        return [
+        found = [
             (len(phrase), meaning)
             for phrase, meaning in self._beginning(words[index].key)
             if index + len(phrase) <= after and _goes_on(phrase, words, index, index + len(phrase))
         ]
+        if not found or self._joined is None:
+            return found
+        return [
+            (taken + 1 + more, meaning)
+            for taken, meaning in found
+            if index + taken + 1 < after and words[index + taken].text.casefold() in _JOINS
+            for more, _ in self._joined.at(words, index + taken + 1, after)
+        ] + found
 
     def begun_at(self, words: Sequence[Word], index: int, after: int) -> list[str]:
         """What the phrases stand for that words[index:after] are the beginning of, and not the whole."""
@@ -48,7 +59,9 @@ class Phrases:
         return tuple((phrase, meaning) for phrase, meaning in found if _is_word(phrase[0], key))
 
 
-def phrases(entries: Iterable[tuple[str, str]], is_ocr: bool, whole: bool = False) -> Phrases:
+def phrases(
+    entries: Iterable[tuple[str, str]], is_ocr: bool, whole: bool = False, joined: Phrases | None = None
+) -> Phrases:
     """The (wording, meaning) entries made ready for matching; with `whole` every word must match to its end."""
     table: dict[str, list[tuple[Phrase, str]]] = {}
     for wording, meaning in entries:
@@ -61,14 +74,32 @@ def phrases(entries: Iterable[tuple[str, str]], is_ocr: bool, whole: bool = Fals
         bare = parts[0].lstrip("=")
         if bare:
             table.setdefault(bare[:2], []).append((tuple(parts), meaning))
-    return Phrases({start: tuple(sorted(found, key=lambda one: -len(one[0]))) for start, found in table.items()})
+    return Phrases(
+        {start: tuple(sorted(found, key=lambda one: -len(one[0]))) for start, found in table.items()}, joined
+    )
 
 
 @cache
 def area_names(is_ocr: bool) -> Phrases:
-    """The agreement's areas by their own names."""
-    book = [area for area in vocabulary("areas").values() if isinstance(area, dict)]
-    return phrases(((name, "area") for area in book for name in area.get("names", ())), is_ocr)
+    """The agreement's areas by their own names, of which one may be joined with another or with a topic."""
+    names = ((name, "area") for name, key in _of_areas() if key == "names")
+    return phrases(names, is_ocr, joined=phrases(_of_areas(), is_ocr))
+
+
+@cache
+def area_words(is_ocr: bool) -> Phrases:
+    """The same with the areas' topics, told apart as «names» and «topics»."""
+    return phrases(_of_areas(), is_ocr, joined=phrases(_of_areas(), is_ocr))
+
+
+def _of_areas() -> list[tuple[str, str]]:
+    return [
+        (name, key)
+        for area in vocabulary("areas").values()
+        if isinstance(area, dict)
+        for key in ("names", "topics")
+        for name in area.get(key, ())
+    ]
 
 
 def past_number(words: Sequence[Word], first: int, after: int) -> int:

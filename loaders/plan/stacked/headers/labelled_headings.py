@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from loaders.plan.stacked.headers.running import PAGE_ENDS
 from loaders.plan.stacked.phrases import past_number
 from loaders.plan.stacked.text import Stream
 
@@ -14,7 +15,6 @@ _LABEL = re.compile(
 )
 _MOST_LINES, _MOST_WORDS = 3, 18
 # How many blank lines part two pages at least.
-PAGE_ENDS = 3
 
 
 def labelled_at(stream: Stream, at: int, is_header: Callable[[int], bool], is_word: Callable[[int], bool]) -> int:

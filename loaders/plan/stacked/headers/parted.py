@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 
 from loaders.plan.stacked.headers.alike import USUAL, mended, torn_before, whole_columns
-from loaders.plan.stacked.headers.labelled_headings import PAGE_ENDS
 from loaders.plan.stacked.headers.repeated import repeated
+from loaders.plan.stacked.headers.running import PAGE_ENDS
 from loaders.plan.stacked.headers.runs import RunFinder, columns_of
 from loaders.plan.stacked.headers.signs import signs_of
 from loaders.plan.stacked.headers.titled import titled

@@ -14,19 +14,30 @@ _FEWEST_PAGES = 3
 RUNNING = 0.6
 _PAGE = re.compile(r"\b(?:sida|sid\.|page)\s+(\d{1,3})\b|^(\d{1,2})\s?\(\d{1,2}\)$", re.IGNORECASE)
 _MOST_RUNNING = 3
+PAGE_ENDS = 3
 
 
 def running_lines(stream: Stream) -> list[int]:
     """Lines that stand at the top or the bottom of most pages: running titles and page numbers."""
-    pages: dict[int, list[int]] = {}
-    for number, line in enumerate(stream.lines):
-        if line.page is not None:
-            pages.setdefault(line.page, []).append(number)
+    pages = _pages(stream)
     if len(pages) < _FEWEST_PAGES:
         return _page_numbers(stream)
     edges = [number for page in pages.values() for number in {*page[:2], *page[-2:]}]
     texts = Counter(without_digits(stream.lines[number].text) for number in edges)
     return [number for number in edges if texts[without_digits(stream.lines[number].text)] >= RUNNING * len(pages)]
+
+
+def _pages(stream: Stream) -> dict[int, list[int]]:
+    """The lines of each page, as the text counts them; where it does not, several blank lines part the pages."""
+    pages: dict[int, list[int]] = {}
+    is_counted = any(line.page is not None for line in stream.lines)
+    at = 0
+    for number, line in enumerate(stream.lines):
+        at += line.gap >= PAGE_ENDS
+        page = line.page if is_counted else at
+        if page is not None:
+            pages.setdefault(page, []).append(number)
+    return pages
 
 
 def _page_numbers(stream: Stream) -> list[int]:

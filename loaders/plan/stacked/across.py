@@ -20,7 +20,7 @@ from loaders.plan.classify import is_state
 from loaders.plan.stacked.borders import has_gaps
 from loaders.plan.stacked.by_columns import Told, told_by_columns
 from loaders.plan.stacked.cells import Cell
-from loaders.plan.stacked.count import counted, counts_rows
+from loaders.plan.stacked.count import counted, counts_rows, numbered
 from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.headers.running import RUNNING
 from loaders.plan.stacked.pieces import Pieces, letters_of
@@ -174,7 +174,8 @@ def _read(
     branches = _branches(stream, runs)
     apart = told.widest(stream) if told else {}
     only = told.only if told else {}
-    pieces = [Pieces(stream, cues, section.columns, branches, counts, names_areas, only) for section in tables]
+    in_parts = numbered(stream, lines)
+    pieces = [Pieces(stream, cues, one.columns, branches, counts, names_areas, in_parts, only) for one in tables]
     at_most = [_at_most_apart(section.columns, _at_most(section.columns, widest), apart) for section in tables]
     learnt = _Learnt()
     found: list[list[Put]] = []

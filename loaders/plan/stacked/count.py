@@ -16,6 +16,9 @@ from loaders.vocabulary import words as vocabulary
 
 _FEWEST, _FEWEST_ANEW = 8, 3
 _NUMBER = re.compile(r"^[1-9][0-9]{0,2}$")
+# Cells numbered in parts: how many there are at least, and the share of them that begins a line.
+_IN_PARTS = re.compile(r"^(\d{1,2})\.(\d{1,2})\.?$")
+_FEWEST_IN_PARTS, _AT_STARTS = 5, 0.8
 # Of the numbers up to the last one, how many may be missing.
 _MISSING = 0.1
 
@@ -41,6 +44,25 @@ def counted(stream: Stream, lines: Sequence[int]) -> dict[int, int]:
     places = _places(stream, lines)
     chain = _alone(places) if stream.in_blocks else _in_order(places)
     return {index: number for number, index in chain.items()} if len(chain) >= _FEWEST else {}
+
+
+def numbered(stream: Stream, lines: Sequence[int]) -> frozenset[int]:
+    """The words «1.1», «1.2», «2.1» … in these lines that number cells, each the next one after the one before it or
+    the first of another part; none where they are few or begin few lines."""
+    chain: list[int] = []
+    part = number = 0
+    starts = 0
+    for line in (stream.lines[one] for one in lines):
+        for index in range(line.first, line.after):
+            match = _IN_PARTS.match(stream.words[index].text)
+            if not match:
+                continue
+            now = (int(match[1]), int(match[2]))
+            if now == (part, number + 1) or (now[0] in (part + 1, part + 2) and now[1] == 1):
+                part, number = now
+                chain.append(index)
+                starts += index == line.first
+    return frozenset(chain) if len(chain) >= _FEWEST_IN_PARTS and starts >= _AT_STARTS * len(chain) else frozenset()
 
 
 def _places(stream: Stream, lines: Sequence[int]) -> dict[int, list[int]]:

@@ -79,7 +79,7 @@ def _area_names(is_ocr: bool) -> str:
 
 class Pieces:
     """The pieces of the lines under one header. `branches` are the words before which a column most likely ends,
-    `counts` those that count the rows, `only` the columns that a line may belong to, where they are told."""
+    `counts` those that count the rows, `numbered` those that begin every cell of the first column, `only` the columns that a line may belong to, where they are told."""
 
     def __init__(
         self,
@@ -89,6 +89,7 @@ class Pieces:
         branches: frozenset[int],
         counts: Collection[int] = (),
         names_areas: bool = False,
+        numbered: Collection[int] = (),
         only: Mapping[int, Collection[int]] | None = None,
     ) -> None:
         self.words = stream.words
@@ -97,6 +98,7 @@ class Pieces:
         self.index = [KINDS.index(kind) for kind in self.kinds]
         self._branches = branches
         self._counts = counts
+        self._numbered = numbered
         self._counting = [counts_rows(column.header) for column in columns]
         self._no_number = [0.0] * len(columns)
         self._names_areas = names_areas
@@ -144,6 +146,9 @@ class Pieces:
             else _NAMES_NONE if kind == "area" and self._names_areas else 0.0
             for kind in self.kinds
         ]  # fmt: skip
+        if self._numbered:
+            own[0] += _COUNTS if first in self._numbered else -_NO_COUNT
+            own[1:] = [worth - (_COUNTS if first in self._numbered else 0.0) for worth in own[1:]]
         told = self._only.get(self.words[first].line, self._all)
         own = [worth + (0.0 if column in told else _NEVER) for column, worth in enumerate(own)]
         bars, capitals, joined = 0.0, 0, 0.0
@@ -152,13 +157,16 @@ class Pieces:
             if end - 1 > first:
                 bars += _OVER_BAR if self.words[end - 1].barred else 0.0
                 bars -= _BRANCH if end - 1 in self._branches else 0.0
+                bars -= _COUNTS if end - 1 in self._numbered else 0.0
                 capitals += self._is_inside(end - 1)
                 joined += _JOINED_INSIDE * self._joined(end - 2, end - 1)
             keys += letters_of(self.words[end - 1 : end])
+            lone = -_COUNTS if end == first + 1 < after and first in self._numbered else 0.0
             said = cues.scores(start | mask, end - first)
             number = self._as_number(first, end)
             worth = tuple(
                 bars
+                + lone
                 + joined
                 + number[column]
                 + self._over_upper[column] * capitals
@@ -197,7 +205,7 @@ class Pieces:
     def _goes_on(self, line: int, last: int, at: int, counting: bool) -> float:
         word, above = self.words[at].text, self.words[last].text
         score = self._parts(at, 0.0 if at == line else _ON_CUT)
-        score -= _COUNTS if counting else 0.0
+        score -= _COUNTS if counting or at in self._numbered else 0.0
         score += _JOINED * self._joined(last, at)
         if word[:1].islower():
             score += _ON_LOWER
@@ -218,6 +226,7 @@ class Pieces:
             for index in range(at + 1, after):
                 worth += _OVER_BAR if self.words[index].barred else 0.0
                 worth -= _BRANCH if index in self._branches else 0.0
+                worth -= _COUNTS if index in self._numbered else 0.0
                 worth += over_upper * self._is_inside(index)
                 worth += _JOINED_INSIDE * self._joined(index - 1, index)
                 found.append(worth)

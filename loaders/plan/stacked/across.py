@@ -35,7 +35,7 @@ from loaders.plan.stacked.widths import SPACE, Break, BreakCount, Width
 _WIDEST_COLUMN, _WIDEST_COLUMN_SHOWN, _BARRED, _ACROSS = 55_000, 30_000, 0.05, 0.5
 _FEWEST_COLUMNS, _FEWEST_LINES, _FEWEST_BARS = 4, 3, 3
 # Where fewer of the words were read across, the rest of the text tells more of its columns than they do.
-_LEAST_SHARE = 0.55
+_LEAST_SHARE, _SOME_SHARE = 0.55, 0.2
 # How wide most lines are then, beside what is too wide for a column: where cells come one by one, few hold several.
 _USUAL = 0.5
 _PAGE_GAP, _LONGEST_HEADING, _LINES_OVER = 3, 4, 4
@@ -201,8 +201,13 @@ def _table(
 # --- where the text was read across -----------------------------------------------------------------------------------
 
 
-def how_across(stream: Stream, layout: Layout) -> Literal["surely", "perhaps", "no"]:
-    """Whether the text was read straight across the columns: most words stand in lines too wide for any column."""
+Across = Literal["likely", "perhaps", "hardly", "no"]
+"""How likely the shape of a text's lines is of one that was read straight across the columns."""
+
+
+def how_across(stream: Stream, layout: Layout) -> Across:
+    """Whether the text's lines look as if they were read straight across the columns: many of its words then stand in
+    lines too wide for any column."""
     told = {line for line, kind in layout.skipped.items() if kind != "doubt"}
     named = [section for section in layout.sections if len(section.columns) >= _FEWEST_COLUMNS]
     least = _least_across(stream, told, _has_header_across(layout, named)) if named else 0.0
@@ -211,16 +216,18 @@ def how_across(stream: Stream, layout: Layout) -> Literal["surely", "perhaps", "
     blocks = list(_blocks(stream, named, told))
     words = _count_in(stream, blocks)
     widths = [stream.lines[line].width for block in blocks for line in block]
-    wide = [[line] for block in blocks for line in block if stream.lines[line].width >= least]
-    is_wide = _count_in(stream, wide) >= _LEAST_SHARE * words and median(widths) >= _USUAL * least
+    wide = _count_in(stream, [[line] for block in blocks for line in block if stream.lines[line].width >= least])
     # Programs that write a PDF's text in the order it was set leave no blank lines, and put short cells on one line.
-    if is_wide and (stream.is_ocr or has_gaps(stream)):
-        return "surely"
+    may_be = stream.is_ocr or has_gaps(stream)
+    if may_be and wide >= _LEAST_SHARE * words and median(widths) >= _USUAL * least:
+        return "likely"
     if stream.is_ocr:
         return "perhaps"
     across = [block for block in blocks if any(stream.lines[line].width >= least for line in block)]
     has_bars = _barred(stream.lines) >= _FEWEST_BARS
-    return "surely" if has_bars and _count_in(stream, across) >= _LEAST_SHARE * words else "no"
+    if has_bars and _count_in(stream, across) >= _LEAST_SHARE * words:
+        return "likely"
+    return "hardly" if may_be and wide >= _SOME_SHARE * words else "no"
 
 
 def _has_header_across(layout: Layout, tables: Sequence[Section]) -> bool:

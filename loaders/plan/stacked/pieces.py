@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.plan.stacked.borders import is_number
+from loaders.plan.stacked.column_words import ColumnWords
 from loaders.plan.stacked.count import counts_rows
 from loaders.plan.stacked.cues import KINDS, Cues
 from loaders.plan.stacked.joins import goes_on
@@ -32,6 +33,8 @@ _BRANCH = 0.8
 _DASHES, _AFTER_DASH = "-–—", 2.5
 # That a word goes on from the line above, or from the word before it on the line (joins.py), and the most it counts.
 _JOINED, _JOINED_INSIDE, _MOST_JOINED = 0.5, 0.4, 3.0
+# What each word says of the column that it stands in (column_words.py).
+_WORDS_SAY = 0.4
 # That a piece stands in a column that it is told not to be of.
 _NEVER = -60.0
 _NUMBER, _COUNTS, _NO_COUNT = 2.0, 6.0, 3.0
@@ -79,7 +82,8 @@ def _area_names(is_ocr: bool) -> str:
 
 class Pieces:
     """The pieces of the lines under one header. `branches` are the words before which a column most likely ends,
-    `counts` those that count the rows, `numbered` those that begin every cell of the first column, `only` the columns that a line may belong to, where they are told."""
+    `counts` those that count the rows, `numbered` those that begin every cell of the first column, `only` the columns
+    that a line may belong to, where they are told."""
 
     def __init__(
         self,
@@ -107,6 +111,8 @@ class Pieces:
         self._never_last = frozenset(vocabulary("stacked")["borders"]["never_last"])
         self._names = _area_names(stream.is_ocr)
         self._over_upper = [_OVER_UPPER_IN_NAMES if kind == "who" else _OVER_UPPER for kind in self.kinds]
+        said = ColumnWords([word.text for word in stream.words], self.kinds)
+        self._words_say = [said.of(kind) for kind in self.kinds]
         self._wordings: dict[int, list[Wording]] = {}
         self._inner: dict[tuple[int, float], list[float]] = {}
         self._masks: dict[int, list[int]] = {}
@@ -117,6 +123,11 @@ class Pieces:
     def text(self, placed: Placed, mask: int, length: int) -> Text:
         """The cell with its last piece, and the mask and number of all its words."""
         return Text(*placed, mask, length, self.cues.scores(mask, length)[self.index[placed[0]]])
+
+    def words_say(self, column: int, first: int, after: int) -> float:
+        """What it is worth, by the kinds of words they are, that the words stand in the column."""
+        sums = self._words_say[column]
+        return _WORDS_SAY * (sums[after] - sums[first])
 
     # --- a cell that begins --------------------------------------------------------------------------------------
 
@@ -172,6 +183,7 @@ class Pieces:
                 + self._over_upper[column] * capitals
                 + own[column]
                 + WORDING * said[kind]
+                + self.words_say(column, first, end)
                 for column, kind in enumerate(self.index)
             )
             found.append((keys, worth))

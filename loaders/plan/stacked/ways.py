@@ -294,6 +294,7 @@ class Line:
                 base
                 + WORDING * (scores(mask | masks[end - at - 1], length + end)[kind] - suited)
                 + inner[end - at - 1]
+                + pieces.words_say(text.column, start, self._first + end)
                 + wide,
             )
             for end, wide in room

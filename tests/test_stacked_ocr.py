@@ -16,6 +16,8 @@ from loaders.formats import markdown, stacked
 from loaders.plan.stacked import by_columns
 from loaders.plan.stacked.across import _at_most, _page_tops
 from loaders.plan.stacked.by_columns import told_by_columns
+from loaders.plan.stacked.column_words import ColumnWords
+from loaders.plan.stacked.cues import KINDS, Cues
 from loaders.plan.stacked.headers.header_rows import _best, _Way, header_row, wordings
 from loaders.plan.stacked.headers.marks import header_marks
 from loaders.plan.stacked.headers.parted import layout_of
@@ -248,7 +250,7 @@ _SAID = "Genomfort. Sexton besok\n", "gjordes under aret.\n"
         ({"gjordes under aret.\n": "gjordes under\n"}, "Fattas något i slutet", "one follow-up ends in the middle"),
         ({"\nforvaltningen\n": "\nforvaltningen delvis\n"}, "Rutan Vem slutar med",
          "the follow-up's first word came into the column beside it"),
-        ({"ar klar. Mer i maj.": "ar klar sedan i maj."}, "rätt kolumn (Uppföljning)",
+        ({"ar klar. Mer i maj.": "vid stationen i maj."}, "rätt kolumn (Uppföljning)",
          "the words go on in the column beside it as well"),
     ],
 )  # fmt: skip
@@ -557,3 +559,79 @@ def test_a_header_that_begins_with_a_number_sign_on_every_page_is_no_heading_of_
     pages = "\f".join([_FIRST_PAGE, _SECOND_PAGE] * 2)
     assert not markdown.matches("plan.txt", pages.encode())
     assert markdown.matches("plan.txt", b"# Plan\n\n## Omrade\n\ntext\n\n## Annat\n\ntext\n")
+
+
+# --- what tells rows and columns where no width does ------------------------------------------------------------------
+
+_NUMBERED = """\
+Åtgärdsplan Lekeby 2025
+
+Åtgärd Mål Ansvarig Tidplan Uppföljning
+
+Unga i riskzon
+
+1.1 Föräldracafé på flera språk en gång i Deltagarna blir tryggare i Familjecentralen 1 gång/mån Kaféet hålls varje
+månaden rollen som föräldrar månad i biblioteket.
+
+1.2 Fältarbete på fredagar Färre unga i centrum efter Fältgruppen, Hela året Fältarbetet pågår enligt
+midnatt lokalpolisen schemat.
+
+1.3 Besök i alla klasser i årskurs sju Alla sjuor har fått besök Områdespolis, skolan Före jul Besöken är
+genomförda i alla skolor.
+
+Otrygga platser
+
+2.1 Belysning vid gångtunneln och längs Alla lampor lyser i Parkenheten Klart kvartal 2 Lamporna är bytta i hela
+stråket december parken.
+
+Lekeby kommun och lokalpolisområde Lekeby
+
+
+
+Lekeby kommun och lokalpolisområde Lekeby
+
+Åtgärd Mål Ansvarig Tidplan Uppföljning
+
+2.2 Trygghetsvandring i två områden Två vandringar om året Trygghetssamordnare Maj och oktober Vandringarna är gjorda i
+båda områdena.
+
+Lekeby kommun och lokalpolisområde Lekeby
+
+
+
+Lekeby kommun och lokalpolisområde Lekeby
+
+Åtgärd Mål Ansvarig Tidplan Uppföljning
+
+2.3 Grannsamverkan startas i kvarteret Sextio hushåll är med Kommunpolis, bostadsbolaget Ht 2025 Startade i
+oktober med sjuttio hushåll.
+"""
+
+
+def test_numbers_and_running_titles_tell_what_was_read_across() -> None:
+    read = [(one.area.code, one.row.measure.split()[0], one.row.when) for one in _read(_NUMBERED)]
+    assert read == [
+        ("unga", "1.1", "1 gång/mån"),
+        ("unga", "1.2", "Hela året"),
+        ("unga", "1.3", "Före jul"),
+        ("platser", "2.1", "Klart kvartal 2"),
+        ("platser", "2.2", "Maj och oktober"),
+        ("platser", "2.3", "Ht 2025"),
+    ]
+
+
+def test_an_area_s_name_may_be_joined_with_another_name_or_topic() -> None:
+    text = "Systemhotande brottslighet och otillåten påverkan\n\nSystemhotande brottslighet och polisen"
+    stream = stream_of(stacked.read(text.encode(), "x.txt"))
+    cues = Cues(stream)
+    assert [cues.names_area(line.first, line.after) for line in stream.lines] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "less"),
+    [("föreningslivet", "who", "followup"), ("Trygghetsenheten,", "who", "measure"), ("hölls", "followup", "who"),
+     ("minskar", "goal", "who"), ("november", "when", "measure")],
+)  # fmt: skip
+def test_a_word_tells_the_column_that_it_mostly_stands_in(word: str, kind: str, less: str) -> None:
+    said = ColumnWords([word], KINDS)
+    assert said.of(kind)[1] > said.of(less)[1]

@@ -217,12 +217,13 @@ def how_across(stream: Stream, layout: Layout) -> Across:
     words = _count_in(stream, blocks)
     widths = [stream.lines[line].width for block in blocks for line in block]
     wide = _count_in(stream, [[line] for block in blocks for line in block if stream.lines[line].width >= least])
-    # Programs that write a PDF's text in the order it was set leave no blank lines, and put short cells on one line.
-    may_be = stream.is_ocr or has_gaps(stream)
+    # Programs that write a PDF's text in the order it was set put short cells on one line too: they leave no blank
+    # lines, or the spaces that wrapped lines end with.
+    may_be = stream.is_ocr or (has_gaps(stream) and not any(line.spaced for line in stream.lines))
     if may_be and wide >= _LEAST_SHARE * words and median(widths) >= _USUAL * least:
         return "likely"
     if stream.is_ocr:
-        return "perhaps"
+        return "perhaps" if wide >= _SOME_SHARE * words else "hardly"
     across = [block for block in blocks if any(stream.lines[line].width >= least for line in block)]
     has_bars = _barred(stream.lines) >= _FEWEST_BARS
     if has_bars and _count_in(stream, across) >= _LEAST_SHARE * words:

@@ -24,7 +24,9 @@ def running_lines(stream: Stream) -> list[int]:
         return _page_numbers(stream)
     edges = [number for page in pages.values() for number in {*page[:2], *page[-2:]}]
     texts = Counter(without_digits(stream.lines[number].text) for number in edges)
-    return [number for number in edges if texts[without_digits(stream.lines[number].text)] >= RUNNING * len(pages)]
+    # Where only blank lines part the pages, two alike may be rows.
+    least = max(RUNNING * len(pages), 0 if stream.lines[0].page is not None else _FEWEST_PAGES)
+    return [number for number in edges if texts[without_digits(stream.lines[number].text)] >= least]
 
 
 def _pages(stream: Stream) -> dict[int, list[int]]:

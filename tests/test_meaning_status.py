@@ -325,6 +325,15 @@ def test_nothing_is_asked_above_one_limit_and_something_below_it() -> None:
     assert asked == {True: {False}, False: {True}}
 
 
+def test_checks_that_are_made_are_counted_and_what_they_found_is_not() -> None:
+    made, found = (
+        read_status("", text, "", when="Hösten", measure="Stickprov bland 20 föreningar", plan_year=2025)
+        for text in ("Tolv av tjugo stickprov är gjorda.", "Stickprov gjort i oktober. Tolv av tjugo följer villkoren.")
+    )
+    assert (made.code, bool(made.doubt)) == ("delvis", True)
+    assert found.code == "genomford"
+
+
 def test_a_clear_phrase_weighs_more_and_a_long_text_less() -> None:
     weak, clear = Outcome("genomford", 2, 0, 4, "status.genomford:verb"), Outcome("genomford", 4, 0, 4, "status.x:y")
     even = {"genomford": 0.5, "pagar": 0.5}

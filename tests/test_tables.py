@@ -878,3 +878,16 @@ def test_another_table_beneath_the_plan_is_no_measures() -> None:
 def test_an_areas_name_is_known_though_ocr_lost_its_letters(text: str, code: str) -> None:
     assert topic_area(text) == code
     assert names_area(text) == bool(code)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "why"),
+    [
+        ("Systemhotande brottslighet och otillåten påverkan", "systemhotande", "a name and a topic of one area"),
+        ("2. Narkotika bland unga samt skolfrånvaro", "unga", "topics of one area, after a number"),
+        ("Våld i nära relation och avhoppare", "", "two areas"),
+        ("Unga i riskzon och polisen", "", "no topic"),
+    ],
+)
+def test_a_heading_may_name_an_area_by_several_words_for_it(text: str, code: str, why: str) -> None:
+    assert topic_area(text) == code, why

@@ -33,6 +33,7 @@ _SWEDISH = re.compile("[åäö]", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:[a-z]?\d*(?:\.\d+)*[.):]\s+|\d+\s+|[a-z-]*omrade(?:\s*\d+|\s[a-h])?\s*[:.–-]\s*)+")
 _YEAR = re.compile(r"\b20\d\d\b")
 _NUMBERED = re.compile(r"([a-z-]*)\s*\b(\d{1,2}|[a-z])[.:)]\s")
+_JOINED = re.compile(r"\s*,\s+|\s+(?:och|samt|&|/)\s+")
 _AREA_WORD = re.compile(
     r"^(?:prioriterat\s+)?(?:[a-z-]*omrade|tema|prioritering)(?:\s*\d+\s*[:.–-]|\s[a-h]\s*[:.–-]|\s*:)\s*\S"
 )
@@ -284,6 +285,9 @@ def _topic_area(folded: str) -> str:
         if any(fold(name) == folded for name in (*area["names"], *area["topics"]))
         or (cut and any(fold(name).startswith(folded) for name in area["names"]))
     }
+    if not found and len(parts := _JOINED.split(folded)) > 1:
+        # «Systemhotande brottslighet och otillåten påverkan»: several words for one area.
+        found = {_topic_area(part) for part in parts}
     return found.pop() if len(found) == 1 else ""
 
 

@@ -62,6 +62,7 @@ from loaders.meaning.status_occasions import planned_occasions, told_occasions
 from loaders.meaning.status_outcome import Outcome
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_second import chances, likely
+from loaders.meaning.status_time import so_far
 from loaders.meaning.status_weighed import RULE, together, weighed
 from loaders.meaning.status_words import phrase_pattern
 from loaders.records import Status
@@ -323,6 +324,17 @@ def test_nothing_is_asked_above_one_limit_and_something_below_it() -> None:
         if found.code != "oklar":
             asked[likeliest >= words("status")["weighed"]["sure"]].add(bool(doubt))
     assert asked == {True: {False}, False: {True}}
+
+
+@pytest.mark.parametrize(
+    ("told", "is_so_far"),
+    [("hittills", True), ("till och med oktober", True), ("till och med december", False), ("till och med", False)],
+)
+def test_what_is_told_up_to_a_month_is_so_far(told: str, is_so_far: bool) -> None:
+    assert so_far(f"27 familjer besok {told}".split()) == is_so_far
+    text = f"27 familjer har fått besök {told}."
+    read = read_status("", text, "", when="Löpande", measure="Team besöker familjer", plan_year=2025)
+    assert read.doubt or not is_so_far
 
 
 def test_checks_that_are_made_are_counted_and_what_they_found_is_not() -> None:

@@ -9,7 +9,7 @@ from loaders.meaning.status_outcome import Outcome
 from loaders.meaning.status_results import listed, tells_result
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_text import Piece
-from loaders.meaning.status_time import ahead, days, every, tells_time
+from loaders.meaning.status_time import ahead, days, every, so_far, tells_time
 from loaders.meaning.status_words import SMALL, number_of
 from loaders.vocabulary import words
 
@@ -157,7 +157,7 @@ def _share(part: int, whole: int, line: list[str], start: int, end: int) -> Outc
     rule = "regel:antal av antal"
     if part in (0, whole):
         return Outcome("genomford" if part else "ej_paborjad", 4, start, end, rule)
-    if "hittills" in line:
+    if so_far(line):
         return Outcome("pagar", 4, start, end, rule, _SO_FAR)
     return Outcome("delvis", 4, start, end, rule, "" if whole < _MANY_UNITS else _PART.format(part, whole))
 
@@ -251,7 +251,7 @@ def verbless(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
         if line[0] in _NONE:
             code = "ej_paborjad" if any(word in SMALL.yet for word in line) else "ej_genomford"
             return _by_piece(piece, code, "regel:inget tillfälle", _NOT_HELD)
-        if "hittills" in line:
+        if so_far(line):
             return _by_piece(piece, "pagar", "regel:tillfällen hittills", _SO_FAR)
         if every(line) or any(word in SMALL.steady or word == "g" for word in line):
             return _by_piece(piece, "pagar", "regel:återkommande tillfälle", _RATE_ONLY)

@@ -12,7 +12,7 @@ from loaders.meaning.status_matches import VERB, Match, describes, matches
 from loaders.meaning.status_openings import elsewhere_begins, found_none, kind_of, kinds_of, numbered, one_more, season
 from loaders.meaning.status_scope import Scope, Setting, negates, scope_of
 from loaders.meaning.status_text import Piece
-from loaders.meaning.status_time import every, rated, tells_time
+from loaders.meaning.status_time import every, rated, so_far, tells_time
 from loaders.meaning.status_words import SMALL, VERBS
 from loaders.vocabulary import words as vocabulary
 
@@ -137,7 +137,7 @@ def cues_of(piece: Piece, setting: Setting) -> tuple[Cue, ...]:
                 cue = _cue(piece, words, match, scope, Reading("oklar", 1))
                 cues.append(cue._replace(name=told, doubt=_NOT_HOW))
                 reading = None
-        if reading and reading == ("genomford", 2) and "hittills" in words:
+        if reading and reading == ("genomford", 2) and so_far(words):
             cue = _cue(piece, words, match, scope, Reading("pagar", reading.weight))
             cues.append(cue._replace(name="hittills", doubt=_SO_FAR))
         elif reading:
@@ -384,7 +384,7 @@ def _none_held(piece: Piece, words: list[str]) -> list[Cue]:
 def _so_far(piece: Piece, words: list[str]) -> list[Cue]:
     """«3 st hittills i år»: a number so far."""
     numbered = words[0].isdigit() or SMALL.numerals.get(words[0], 0) > 1
-    if "hittills" not in words or not numbered or any(negates(words, at) for at in range(len(words))):
+    if not so_far(words) or not numbered or any(negates(words, at) for at in range(len(words))):
         return []
     start, end = piece.start, piece.end
     return [Cue("pagar", 2, start, end, "hittills", sentence=piece.sentence, doubt=_SO_FAR)]

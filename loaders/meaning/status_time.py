@@ -221,3 +221,11 @@ def passed(folded: str, followed_up: date | None, plan_year: int | None) -> bool
         return False
     stated = days(folded, followed_up, plan_year)
     return bool(stated) and all(0 < (followed_up - day).days <= _HALF_YEAR for day in stated)
+
+
+def so_far(words: list[str]) -> bool:
+    """«hittills», «till och med oktober»: what is told is a part of what is to come. December is the year's end."""
+    if "hittills" in words:
+        return True
+    untils = (words[at + 3] for at in range(len(words) - 3) if words[at : at + 3] == ["till", "och", "med"])
+    return any(_MONTH_NUMBER.get(word, 12) < 12 for word in untils)

@@ -635,3 +635,29 @@ def test_an_area_s_name_may_be_joined_with_another_name_or_topic() -> None:
 def test_a_word_tells_the_column_that_it_mostly_stands_in(word: str, kind: str, less: str) -> None:
     said = ColumnWords([word], KINDS)
     assert said.of(kind)[1] > said.of(less)[1]
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "field", "asks"),
+    [
+        ("Polisen och skolan", "Polisen,", "who", "slutar med «Polisen,»"),
+        ("Varje månad\n\nPolisen", "Polisen", "when", "Rutan När är tom"),
+        ("", "", "", ""),
+    ],
+)
+def test_what_ends_with_a_sign_that_more_comes_and_a_time_in_the_follow_up_are_asked_about(
+    written: str, read: str, field: str, asks: str
+) -> None:
+    rows = ["Fältarbete varje helg\n\nHela året\n\nFritid\n\nPågår som planerat.",
+            "Besök i skolor\n\nVarje månad\n\nPolisen och skolan\n\nUnder hösten gjordes sexton besök.",
+            "Föräldramöten om droger\n\nMaj 2025\n\nSkolan\n\nGenomfört i maj.",
+            "Belysning i tunneln\n\nUnder 2025\n\nParkenheten\n\nLamporna är bytta."]  # fmt: skip
+    text = "\n\n".join(["Unga i riskzon", "Åtgärd\n\nNär\n\nVem\n\nUppföljning", *rows])
+    assert written in text
+    doubts = (
+        load(text.replace(written, read).encode(), "plan.txt").doubts
+        if written
+        else load(text.encode(), "plan.txt").doubts
+    )
+    told = [doubt for doubt in doubts if "som om något fattas" in doubt.question or "Rutan När" in doubt.question]
+    assert [(one.field, asks in one.question) for one in told] == ([(field, True)] if asks else [])

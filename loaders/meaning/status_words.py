@@ -105,10 +105,16 @@ def _small(data: dict[str, Any]) -> _Small:
 SMALL = _small(_VOCABULARY["small"])
 
 
+_TENS, _TENS_FROM = 10, 20
+
+
 def number_of(word: str) -> int | None:
     """The number that a word is («7», «sju»); None where it is none, or may be a year («2025»)."""
     if word.isdecimal():
         return int(word) if len(word) < _YEAR_FROM else None
+    for tens in (word[:length] for length in range(len(word) - 2, 4, -1)):  # «tjugofem»
+        if SMALL.numerals.get(tens, 0) >= _TENS_FROM and 0 < SMALL.numerals.get(word[len(tens) :], 0) < _TENS:
+            return SMALL.numerals[tens] + SMALL.numerals[word[len(tens) :]]
     return SMALL.numerals.get(word)
 
 

@@ -35,12 +35,8 @@ said = f"{found.total} slutdatum, {len(without)} åtgärder utan"
 whole_year = [row for row in rows if row["whole_year"]]
 st.html(notes.print_line(view) + year.sentence(found, len(whole_year), view.within))
 if found.total and without:
-    st.html(
-        figures.note(
-            f"{words.measures(len(without))} har inget slutdatum under {found.year} och syns inte i hjulet. "
-            "De listas under hjulet."
-        )
-    )
+    outside = f"{words.measures(len(without))} har inget slutdatum under {found.year} och syns inte i hjulet."
+    st.html(f'<p class="note">{figures.plain(outside)} <span class="screen-only">De listas under hjulet.</span></p>')
 
 if found.total:
     month = year.chosen_month(found, rows, view.as_of, asked)

@@ -65,7 +65,7 @@ def figure(found: EndDates, as_of: date, month: int, links: Links, palette: Colo
             "polar": {
                 "bgcolor": "rgba(0,0,0,0)",
                 "angularaxis": {"direction": "clockwise", "rotation": 90, "visible": False},
-                "radialaxis": {"visible": False, "range": [0, rim + 0.72]},
+                "radialaxis": {"visible": False, "range": [0, rim + 0.85]},
             },
         },
     )
@@ -166,5 +166,5 @@ def _months(found: EndDates, rim: float, chosen: int, links: Links, palette: Col
         else:
             opened = _link(links, month, "", name, palette.text)
             text = f"<b>{f'<u>{opened}</u>' if month == chosen else opened}</b> {number}"
-        texts.append((rim + 0.45, angle(month), text))
+        texts.append((rim + 0.55, angle(month), text))
     return texts

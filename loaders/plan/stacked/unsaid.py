@@ -24,6 +24,10 @@ _LACKS = "De flesta åtgärder har en uppföljning, men inte den här. Har den h
 _ELSEWHERE = "Rutan Vem slutar med ord som brukar säga hur det gick. Hör de till uppföljningen eller statusen?"
 _CUT = "De flesta uppföljningar slutar med punkt, men inte den här. Fattas något i slutet?"
 _RUN_TOGETHER = "I rutan står vem och när: har två åtgärder lästs som en?"
+_OPEN = "Rutan slutar med «{last}», som om något fattas. Står resten i en annan ruta?"
+_TIME_BELOW = "Rutan När är tom, men uppföljningen börjar med en tid. Hör den dit?"
+_MAY_BE_OPEN = ("when", "who")
+_OPEN_ENDS = (",", "/", "-", "–")
 _TEXTS = ("measure", "cause", "goal")
 _STOPS, _CLOSING = (".", "!", "?"), ")\"'”’|_"
 
@@ -34,13 +38,14 @@ def unsaid(
     found: Sequence[Sequence[FoundRow]],
     numbers: Mapping[int | None, int],
 ) -> list[Doubt]:
-    """A question for each measure that holds another's who and when, and one for each whose follow-up or status may
-    stand, in whole or in part, in another cell than was read, or in a column that only other tables were read to have.
-    `numbers` are the measures' numbers by the line (counted
-    from 1) that each row begins on."""
+    """A question for each measure that holds another's who and when, for each whose time or responsible ends with a
+    sign that more comes, or whose time may stand in the follow-up, and for each whose follow-up or status may stand, in
+    whole or in part, in another cell than was read, or in a column that only other tables were read to have. `numbers`
+    are the measures' numbers by the line (counted from 1) that each row begins on."""
     rows: list[tuple[FoundRow, int, dict[str, Cell]]] = []
     told_by = [any(column.kind in _SAYS for column in section.columns) for section in sections]
     lacking: set[int] = set()
+    timed: set[int] = set()
     for section, of_section in zip(sections, found, strict=True):
         for row in of_section:
             number = numbers.get(row.place.line)
@@ -51,6 +56,8 @@ def unsaid(
                 rows.append((row, number, kinds))
                 if any(told_by) and not any(column.kind in _SAYS for column in section.columns):
                     lacking.add(number)
+                if any(column.kind == "when" for column in section.columns):
+                    timed.add(number)
     if len(rows) < _FEWEST_ROWS:
         return []
     says = sum(any(kind in cells for kind in _SAYS) for _, _, cells in rows)
@@ -65,7 +72,13 @@ def unsaid(
                 text = collapse(text_of(stream, cells[kind]))
                 doubts.append(Doubt(_RUN_TOGETHER, stream.place(held), text, kind, number))
                 break
+        doubts += [
+            _open_end(stream, cells[kind], kind, number) for kind in _MAY_BE_OPEN if _is_open(stream, cells.get(kind))
+        ]
         followup, who = cells.get("followup"), cells.get("who")
+        if number in timed and "when" not in cells and followup and cues.begins_when(followup.words[0]):
+            place = stream.place(stream.words[followup.words[0]].line)
+            doubts.append(Doubt(_TIME_BELOW, place, collapse(text_of(stream, followup)), "when", number))
         question, cell = "", followup or row.cells[0]
         if (most_say or number in lacking) and not any(kind in cells for kind in _SAYS):
             question, cell = _LACKS, cells.get("measure", row.cells[0])
@@ -77,6 +90,18 @@ def unsaid(
             place = stream.place(stream.words[cell.words[0]].line)
             doubts.append(Doubt(question, place, collapse(text_of(stream, cell)), "followup", number))
     return doubts
+
+
+def _is_open(stream: Stream, cell: Cell | None) -> bool:
+    """Whether the cell ends with a sign that more comes after."""
+    return cell is not None and len(cell.words) > 0 and stream.words[cell.words[-1]].text.endswith(_OPEN_ENDS)
+
+
+def _open_end(stream: Stream, cell: Cell, kind: str, number: int) -> Doubt:
+    text = collapse(text_of(stream, cell))
+    return Doubt(
+        _OPEN.format(last=text.split()[-1]), stream.place(stream.words[cell.words[-1]].line), text, kind, number
+    )
 
 
 def holds_row(stream: Stream, cues: Cues, cell: Cell) -> int:

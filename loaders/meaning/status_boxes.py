@@ -15,6 +15,8 @@ _PERIOD = rf"(?:q|t|kv|kvartal|tertial|delar|halvar) ?[1-4]|vt|ht|varen|hosten|v
 _MARK = r"[☐□◻▢☒☑◼■✓✔–-]\ufe0f?"
 _OFF = re.compile(rf"\s*(?:(?:{_PERIOD})[ :]*{_MARK}[\s,;.]*){{2,}}", re.IGNORECASE)
 _RULE = "regel:perioder avbockade"
+_LAST = r"(?:(?:q|kv|kvartal) ?4|(?:t|tertial) ?3|(?:delar|halvar) ?2|ht|hosten|host|december)"
+_NOT_ALL = "Perioderna är avbockade, men årets sista är inte med: är åtgärden genomförd, eller pågår den?"
 _SOME = "{} av {} perioder är avbockade: pågår åtgärden, eller är den delvis genomförd?"
 
 
@@ -24,8 +26,11 @@ def ticked_off(text: str) -> Outcome | None:
         return None
     marks = re.findall(_MARK, text)
     done = sum(bool(_TICKED.search(mark)) for mark in marks)
-    if done in (0, len(marks)):
+    ends = re.search(_LAST + rf"[ :]*{_MARK}[\s,;.]*$", fold(text))
+    if done == 0 or (done == len(marks) and ends):
         return Outcome("genomford" if done else "ej_paborjad", 4, 0, len(text), _RULE)
+    if done == len(marks):
+        return Outcome("genomford", 3, 0, len(text), _RULE, _NOT_ALL)
     return Outcome("pagar", 3, 0, len(text), _RULE, _SOME.format(done, len(marks)))
 
 

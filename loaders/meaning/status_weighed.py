@@ -58,7 +58,8 @@ def weighed(found: Outcome, texts: Sequence[str], source: int, setting: Setting,
         stands = _instead(found, best, texts[source], setting)
         ahead_of = best in _DONE and _to_come(stands, texts[source], setting)
         sure = share[best] >= _SURE and best != "oklar" and not ahead_of
-        return stands, "" if sure else _differ(best, found.code)
+        own = "" if asked in _SOFT else asked
+        return stands, own if sure else _differ(best, found.code)
     if share[best] >= _SURE:
         return found, "" if asked in _SOFT else asked
     other = max((code for code in share if code != best), key=lambda code: share[code])

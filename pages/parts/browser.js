@@ -132,7 +132,8 @@
     if (button.dataset.does === "picture") return picture(button.dataset);
     const link = address();
     try { // a promise: some browsers give the clipboard to the click alone, not to what comes after a wait
-      await navigator.clipboard.write([new ClipboardItem({ "text/plain": link.then((text) => new Blob([text], { type: "text/plain" })) })]);
+      if (typeof ClipboardItem === "undefined") await navigator.clipboard.writeText(await link);
+      else await navigator.clipboard.write([new ClipboardItem({ "text/plain": link.then((text) => new Blob([text], { type: "text/plain" })) })]);
     } catch {
       prompt("Kopiera länken:", await link); // browsers give no clipboard to pages without https
       return;

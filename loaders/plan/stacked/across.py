@@ -20,6 +20,7 @@ from loaders.plan.classify import is_state
 from loaders.plan.stacked.borders import has_gaps
 from loaders.plan.stacked.by_columns import Told, told_by_columns
 from loaders.plan.stacked.cells import Cell
+from loaders.plan.stacked.column_words import ColumnWords
 from loaders.plan.stacked.count import counted, counts_rows, numbered
 from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.headers.running import RUNNING
@@ -175,7 +176,8 @@ def _read(
     apart = told.widest(stream) if told else {}
     only = told.only if told else {}
     in_parts = numbered(stream, lines)
-    pieces = [Pieces(stream, cues, one.columns, branches, counts, names_areas, in_parts, only) for one in tables]
+    said = ColumnWords([word.text for word in stream.words])
+    pieces = [Pieces(stream, cues, one.columns, branches, said, counts, names_areas, in_parts, only) for one in tables]
     at_most = [_at_most_apart(section.columns, _at_most(section.columns, widest), apart) for section in tables]
     learnt = _Learnt()
     found: list[list[Put]] = []
@@ -215,6 +217,8 @@ def how_across(stream: Stream, layout: Layout) -> Across:
         return "no"
     blocks = list(_blocks(stream, named, told))
     words = _count_in(stream, blocks)
+    if not words:
+        return "no"
     widths = [stream.lines[line].width for block in blocks for line in block]
     wide = _count_in(stream, [[line] for block in blocks for line in block if stream.lines[line].width >= least])
     # Programs that write a PDF's text in the order it was set put short cells on one line too: they leave no blank
@@ -296,7 +300,8 @@ def _going_on(tables: Sequence[Section]) -> list[Section]:
     may go on there."""
     found: list[Section] = []
     for table in tables:
-        if found and not table.titles and _name(table.columns) == _name(found[-1].columns):
+        untold = table.titles or table.title_above or table.lent
+        if found and not untold and _name(table.columns) == _name(found[-1].columns):
             found[-1] = replace(found[-1], lines=(*found[-1].lines, *table.lines))
         else:
             found.append(table)

@@ -101,6 +101,8 @@ def told_by_columns(stream: Stream) -> Told | None:
         return None
     marks = [_of_columns(of_page, columns) for of_page in marks]
     headers = {line for of_page in marks for mark in of_page for line in range(mark.first, mark.after)}
+    if not headers:
+        return None
     running -= headers
     first = min(headers)
     only: dict[int, frozenset[int]] = {}
@@ -218,7 +220,8 @@ def _groups(marks: Sequence[_Mark], columns: Sequence[Column], page: Sequence[in
 
 def _is_apart(groups: Sequence[_Group], many: int) -> bool:
     """Whether the page's headers stand apart, each over text of its own: a line between two may be a header misread."""
-    groups = _joined(groups)
+    named = {column for group in groups if not group.over for column in group.columns}
+    groups = _joined(groups) if len(named) < many else groups
     narrow = {min(group.columns) for group in groups if len(group.columns) <= _MOST_OF_ALL * many}
     wide = [group for group in groups if not group.over and len(group.columns) > _MOST_OF_ALL * many]
     return len(narrow) >= _FEWEST_APART and not wide

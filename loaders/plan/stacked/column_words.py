@@ -4,7 +4,8 @@
 Where lines were read straight across the columns that tells where in a line one column ends and the next begins. The
 shares in stacked_columns.toml are counted by this file from lists of texts whose column is known:
 
-    python -m loaders.plan.stacked.column_words CASES.csv … > loaders/vocabulary/stacked_columns.toml
+    python -m loaders.plan.stacked.column_words tests/meaning/*_cases.csv data/plans/expected/*.csv \\
+        tests/documents/stacked/*.csv > loaders/vocabulary/stacked_columns.toml
 
 The lists are CSV files with some of the gold register's columns. Only shares are kept: no sentence and no name.
 """
@@ -16,7 +17,7 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -39,6 +40,8 @@ _LEAST = 0.3
 # A column with more words than this counts as one with so many: what is rare in it is not told from little.
 _ENOUGH = 6000
 _NUMBER = "0"
+# How many words' kinds are remembered.
+_REMEMBERED = 20_000
 # The weights are kept as whole numbers, so many to 1.
 _SCALE = 10
 
@@ -46,18 +49,15 @@ _SCALE = 10
 class ColumnWords:
     """What the words of a stream say of the column that they stand in."""
 
-    def __init__(self, words: Sequence[str], kinds: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str]) -> None:
         table, none = _table()
-        said = [table.get(_known(word, table), none) for word in words]
-        self._sums = {
-            kind: [0.0, *accumulate(row[KINDS.index(_AS.get(kind, kind))] for row in said)]
-            for kind in dict.fromkeys(kinds)
-        }
+        said = [table.get(_known_word(word), none) for word in words]
+        self._sums = {kind: [0.0, *accumulate(row[place] for row in said)] for place, kind in enumerate(KINDS)}
 
     def of(self, kind: str) -> list[float]:
         """The sum of what the words up to each say for the column, as log-odds: what words[a:b] say is what stands at
         b without what stands at a."""
-        return self._sums[kind]
+        return self._sums[_AS.get(kind, kind)]
 
 
 @cache
@@ -92,11 +92,18 @@ def _known(word: str, table: Mapping[str, object]) -> str:
     return next((name for name in _names(word) if name in table), "")
 
 
+@lru_cache(_REMEMBERED)
+def _known_word(word: str) -> str:
+    return _known(word, _table()[0])
+
+
 def counted(texts: Mapping[str, Iterable[str]]) -> str:
     """How much more often each kind of word stands in each column (`texts` by column) than in any, as TOML."""
     words = {kind: [word for text in of_kind for word in text.split()] for kind, of_kind in texts.items()}
     seen = Counter(name for own in words.values() for word in own for name in _names(word) if name)
-    known = {name: count for name, count in seen.items() if count >= _FEWEST}
+    # What is always written with a capital may be a person's name: only its ending counts.
+    small = {next(_names(word)) for own in words.values() for word in own if not word.strip(_SIGNS)[:1].isupper()}
+    known = {name: many for name, many in seen.items() if many >= _FEWEST and (name[:1] == "~" or name in small)}
     by_kind = {kind: Counter(name for word in own if (name := _known(word, known))) for kind, own in words.items()}
     shares = {kind: {name: count / many.total() for name, count in many.items()} for kind, many in by_kind.items()}
     kinds = [kind for kind in KINDS if kind in texts]

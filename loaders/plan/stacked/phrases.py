@@ -20,8 +20,8 @@ _JOINS = frozenset({"och", "samt", "&", "/"})
 
 
 class Phrases:
-    """Phrases by the beginning of their first word. A part that begins with "=" must be the whole word. One of `joined`
-    may go on with a phrase after "och": «Systemhotande brottslighet och otillåten påverkan»."""
+    """Phrases by the beginning of their first word. A part that begins with "=" must be the whole word. After one of
+    them and "och" one of `joined` may stand: «Systemhotande brottslighet och otillåten påverkan»."""
 
     def __init__(self, by_start: Mapping[str, Sequence[tuple[Phrase, str]]], joined: Phrases | None = None) -> None:
         self._by_start = by_start

@@ -82,7 +82,8 @@ def _area_names(is_ocr: bool) -> str:
 
 class Pieces:
     """The pieces of the lines under one header. `branches` are the words before which a column most likely ends,
-    `counts` those that count the rows, `numbered` those that begin every cell of the first column, `only` the columns
+    `counts` those that count the rows, `numbered` those that begin every cell of the first column (of the
+    measures, where that one names areas), `only` the columns
     that a line may belong to, where they are told."""
 
     def __init__(
@@ -91,6 +92,7 @@ class Pieces:
         cues: Cues,
         columns: Sequence[Column],
         branches: frozenset[int],
+        column_words: ColumnWords,
         counts: Collection[int] = (),
         names_areas: bool = False,
         numbered: Collection[int] = (),
@@ -103,6 +105,8 @@ class Pieces:
         self._branches = branches
         self._counts = counts
         self._numbered = numbered
+        areas = self.kinds[0] in ("area", "subarea") and "measure" in self.kinds
+        self._numbered_column = self.kinds.index("measure") if areas else 0
         self._counting = [counts_rows(column.header) for column in columns]
         self._no_number = [0.0] * len(columns)
         self._names_areas = names_areas
@@ -111,8 +115,7 @@ class Pieces:
         self._never_last = frozenset(vocabulary("stacked")["borders"]["never_last"])
         self._names = _area_names(stream.is_ocr)
         self._over_upper = [_OVER_UPPER_IN_NAMES if kind == "who" else _OVER_UPPER for kind in self.kinds]
-        said = ColumnWords([word.text for word in stream.words], self.kinds)
-        self._words_say = [said.of(kind) for kind in self.kinds]
+        self._words_say = [column_words.of(kind) for kind in self.kinds]
         self._wordings: dict[int, list[Wording]] = {}
         self._inner: dict[tuple[int, float], list[float]] = {}
         self._masks: dict[int, list[int]] = {}
@@ -158,8 +161,8 @@ class Pieces:
             for kind in self.kinds
         ]  # fmt: skip
         if self._numbered:
-            own[0] += _COUNTS if first in self._numbered else -_NO_COUNT
-            own[1:] = [worth - (_COUNTS if first in self._numbered else 0.0) for worth in own[1:]]
+            says, says_not = (_COUNTS, -_COUNTS) if first in self._numbered else (-_NO_COUNT, 0.0)
+            own = [worth + (says if at == self._numbered_column else says_not) for at, worth in enumerate(own)]
         told = self._only.get(self.words[first].line, self._all)
         own = [worth + (0.0 if column in told else _NEVER) for column, worth in enumerate(own)]
         bars, capitals, joined = 0.0, 0, 0.0

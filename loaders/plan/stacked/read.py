@@ -101,7 +101,7 @@ def _suiting(found: _Cells) -> float:
     """How well the wording and the words of the cells suit their columns: log-likelihood ratios, per word."""
     stream, _, sections, cells = found
     cues, total = Cues(stream), 0.0
-    words = ColumnWords([word.text for word in stream.words], KINDS)
+    words = ColumnWords([word.text for word in stream.words])
     for section, of_section in zip(sections, cells, strict=True):
         for cell in of_section:
             if cell.column is not None and cell.words:

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from loaders.plan.classify import is_state
 from loaders.plan.stacked.headers.heading_lines import LONGEST_NAME, area_name_at
-from loaders.plan.stacked.phrases import Phrases
+from loaders.plan.stacked.phrases import Phrases, phrases
 from loaders.plan.stacked.text import Stream
+from loaders.vocabulary import words as vocabulary
 
 _MARK = re.compile(r"^(?:(\d{1,2})|([A-H]))[.)]\s+[A-ZÅÄÖ]")
 _MOST_WORDS, _ENDS = 9, (".", "?", "!", ",", ";", ":")
@@ -53,10 +55,11 @@ def _over_numbers(stream: Stream, areas: Phrases) -> dict[int, int]:
         for at in range(max(0, after - LONGEST_NAME), after)
         if _named_to(stream, areas, at) == after
     }
-    if len(named) < _FEWEST_NAMED or 2 * len(named) < len(firsts):
+    if len(named) < _FEWEST_NAMED or 2 * len(named) <= len(firsts):
         return {}
-    if not all(after in named or _may_head(stream, after - 1) for after in firsts):
-        return {}
+    for after in firsts:
+        if after not in named and not (_may_head(stream, after - 1) and not _is_of_who(stream, after - 1)):
+            return {}
     return {named.get(after, after - 1): after for after in firsts}
 
 
@@ -87,6 +90,17 @@ def _mark(stream: Stream, at: int) -> tuple[bool, int] | None:
     if mark is None or not _may_head(stream, at):
         return None
     return (False, int(mark[1])) if mark[1] else (True, ord(mark[2]) - ord("A") + 1)
+
+
+def _is_of_who(stream: Stream, at: int) -> bool:
+    """Whether a line begins as the responsible of the row above may: with somebody's function."""
+    line = stream.lines[at]
+    return bool(_functions(stream.is_ocr).at(stream.words, line.first, line.after))
+
+
+@cache
+def _functions(is_ocr: bool) -> Phrases:
+    return phrases(((word, "who") for word in vocabulary("stacked")["cues"]["title_start"]["words"]), is_ocr)
 
 
 def _may_head(stream: Stream, at: int) -> bool:

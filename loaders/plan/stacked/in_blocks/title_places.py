@@ -102,7 +102,9 @@ def heads_last(stream: Stream, plan: Plan) -> bool:
         at = len(lines)
         while at and (mark := of_line.get(lines[at - 1])) and mark.kind == "title":
             at -= 1
-        if not 0 < at < len(lines):
+        last = {of_line[line] for line in lines[at:]}
+        # A single one may be the heading of what the next page begins with.
+        if not at or not last or (len(last) == 1 and page is not plan.pages[-1]):
             continue
         for line in lines[1:at]:
             mark, above = of_line.get(line), of_line.get(line - 1)

@@ -200,7 +200,7 @@ class _Page:
             for piece in range(0, max(1, pieces - wide + 1), max(1, wide // 2)):
                 found.append((starts[piece], starts[min(pieces, piece + wide)]))
             wide //= 2
-        return [(first, after) for first, after in found if sure[first:after].min() <= _UNSURE]
+        return [(first, after) for first, after in found if first < after and sure[first:after].min() <= _UNSURE]
 
     def _score(self, places: Places) -> float:
         """How likely the whole page is with its cells in these rows (log-odds)."""

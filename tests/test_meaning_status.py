@@ -337,6 +337,19 @@ def test_what_is_told_up_to_a_month_is_so_far(told: str, is_so_far: bool) -> Non
     assert read.doubt or not is_so_far
 
 
+@pytest.mark.parametrize(
+    ("text", "continues"),
+    [
+        ("Kaféet hölls även under hösten.", False),
+        ("Vandringarna genomfördes även under sommaren.", False),
+        ("Arbetet bedrivs även under hösten.", True),
+        ("Kursen hölls i maj och ges även under hösten.", True),
+    ],
+)
+def test_what_was_done_in_a_season_too_does_not_go_on(text: str, continues: bool) -> None:
+    assert read_status("", text, "", when="Löpande", measure="Kafé", plan_year=2025).continues == continues
+
+
 def test_checks_that_are_made_are_counted_and_what_they_found_is_not() -> None:
     made, found = (
         read_status("", text, "", when="Hösten", measure="Stickprov bland 20 föreningar", plan_year=2025)

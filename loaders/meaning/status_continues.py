@@ -8,7 +8,8 @@ from datetime import date
 
 from loaders.meaning.status_periods import periods
 from loaders.meaning.status_scope import Setting
-from loaders.meaning.status_text import Piece, pieces
+from loaders.meaning.status_tense import tense
+from loaders.meaning.status_text import Piece, Token, pieces
 from loaders.meaning.status_time import days, rated
 from loaders.meaning.status_unsaid import questions
 from loaders.meaning.status_words import SMALL, VERBS, Entry, Lookup
@@ -21,6 +22,7 @@ _ASKED_FOR = frozenset(
     {"holls", "genomfordes", "hallits", "genomforts", "efterfragas", "efterfragades", "onskas", "onskades", "behovs"}
 )
 _WISH = frozenset({"bor", "borde", "kan", "kunde"})
+_ALSO = frozenset({"aven", "ocksa"})
 _WANTED = frozenset({"vill", "ville", "lova", "lovar"})
 _RESTING = ("paus", "vila", "stopp", "stangd", "stangt")
 _REPORTED = frozenset(_DATA["not_continues"]["reported"])
@@ -195,6 +197,8 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
                 continue  # «väntas ge effekt nästa år»
             if entry.kind == "next" and "infor" in listed and any(other.startswith("budget") for other in listed):
                 continue  # «lyfts i budgetarbetet inför nästa år»: a wish
+            if word in _ALSO and _was(tokens[:at]):
+                continue  # «hölls även under hösten»
             if code == "oklar" and any(other in SMALL.need for other in listed):
                 continue
             if entry.kind != "any" and code in _ONLY_PLAIN:
@@ -232,6 +236,13 @@ def _in_piece(piece: Piece, setting: Setting, code: str) -> tuple[int, int] | No
             first = max(0, at - 2)
             return tokens[first].start, tokens[at].end
     return None
+
+
+def _was(before: tuple[Token, ...]) -> bool:
+    """Whether the words before tell of what was, and of nothing that is or is to come."""
+    when, at = tense(before)
+    to_come = not SMALL.future.isdisjoint(token.word for token in before)
+    return when == "past" and not to_come and tense(before[at + 1 :])[0] != "present"
 
 
 def _to_come(piece: Piece, then: tuple[Piece, ...], setting: Setting, code: str) -> tuple[int, int] | None:

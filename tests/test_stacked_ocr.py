@@ -16,7 +16,8 @@ from loaders.formats import markdown, stacked
 from loaders.plan.stacked import by_columns
 from loaders.plan.stacked.across import _at_most, _page_tops
 from loaders.plan.stacked.by_columns import told_by_columns
-from loaders.plan.stacked.column_words import ColumnWords
+from loaders.plan.stacked.column_words import ColumnWords, counted, texts_of
+from loaders.plan.stacked.count import numbered
 from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.headers.header_rows import _best, _Way, header_row, wordings
 from loaders.plan.stacked.headers.marks import header_marks
@@ -692,3 +693,27 @@ def test_a_page_with_one_row_is_read_by_its_headers() -> None:
     ]
     read = _read("\f".join(pages))
     assert [(one.row.measure, one.row.goal, one.row.who) for one in read] == [row[:3] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("starts", "found", "why"),
+    [
+        ("1.1 A\nmer\n1.2 B\n2.1 C\n2.2 D\n4.1 E", "1.1 1.2 2.1 2.2 4.1", "a part left out"),
+        ("1.1 A\n1.2 B\n2.1 C\n2.2 D", "", "too few to be told from other numbers"),
+        ("A 1.1\nB 1.2\nC 2.1\nD 2.2\nE 3.1", "", "none begins a line"),
+        ("1.1 A\n1.2 B\n1.2 C\n2.1 D\n2.4 E\n2.2 F\n3.1 G", "1.1 1.2 2.1 2.2 3.1", "some out of order"),
+    ],
+)
+def test_numbers_in_parts_that_count_on_begin_cells(starts: str, found: str, why: str) -> None:
+    stream = stream_of(stacked.read(starts.encode(), "x.txt"))
+    words = numbered(stream, range(len(stream.lines)))
+    assert " ".join(stream.words[index].text for index in sorted(words)) == found, why
+
+
+def test_the_columns_words_are_those_that_the_lists_give() -> None:
+    """When a case joins a list, count anew (column_words.py says how)."""
+    root = Path(__file__).resolve().parents[1]
+    folders = ("tests/meaning/*_cases.csv", "data/plans/expected/*.csv", "tests/documents/stacked/*.csv")
+    lists = [path for folder in folders for path in sorted(root.glob(folder))]
+    told = (root / "loaders" / "vocabulary" / "stacked_columns.toml").read_text(encoding="utf-8")
+    assert counted(texts_of(lists)) == told

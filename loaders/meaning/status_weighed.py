@@ -3,7 +3,7 @@
 The rules know days, plans and what stands where; the second reading knows what such words mostly were. The chances of
 the second are multiplied by a start for the rules' class: greater for a clear phrase, smaller the longer the text. What
 comes out is how often such a reading is right, so that a question is asked below one limit, whatever the two say.
-The four numbers were fitted to 1,139 follow-ups of four authors, each read by weights that were learnt of others
+The four numbers were fitted to 1,092 follow-ups of four authors, each read by weights that were learnt of others
 (status_fit.py); what longer reports start with, to plan 002.
 """
 

@@ -1,4 +1,4 @@
-"""Text that OCR read, straight across the columns or cell by cell: its cells.
+"""Text whose lines may go straight across the columns: its cells, and how likely its lines do.
 
 Where a table's rows are low, OCR takes the first line of every cell of a row for one line, the second lines for the
 next, and so on. Such text is read line by line (strips.py). The columns' widths, how often each is blank and what

@@ -65,6 +65,8 @@ def test_upload_review_correct_confirm_and_undo(page: Page) -> None:
     expect(opened).to_be_visible()
     expect(opened.locator("img")).to_be_visible()
     settled(page)
+    expect(page.locator("#rad")).to_be_focused()
+    expect(page.locator("#rad")).to_be_in_viewport()
     opened.get_by_role("button", name="Rätta status").click()
     body = page.locator("[data-testid=stPopoverBody]")
     body.get_by_role("combobox").first.click()
@@ -95,6 +97,26 @@ def test_upload_review_correct_confirm_and_undo(page: Page) -> None:
     expect(page.locator("p.done")).to_contain_text("är ångrad.")
     settled(page)
     assert done(page) == before
+
+
+def test_a_row_far_down_is_seen_when_it_is_opened_and_its_place_when_it_is_closed(page: Page) -> None:
+    page.goto("/importera")
+    settled(page)
+    page.set_input_files("input[type=file]", str(FOLLOWED_UP))
+    expect(page.locator(".steps")).to_contain_text("Steg 2 av 3")
+    settled(page)
+    for _ in range(2):  # the first time the page grows by the row, the second time it is there already
+        last = page.locator("table.read a", has_text="Rätta").last
+        row = str(last.get_attribute("aria-label")).split()[-1]
+        last.click()
+        expect(page.locator("#rad")).to_contain_text(f"Rad {row}")
+        settled(page)
+        top = page.locator("#rad").bounding_box()
+        assert top and 0 < top["y"] < 200, "det som öppnades står överst i bild"
+    page.get_by_role("link", name="Stäng raden").first.click()
+    expect(page.locator("#rad")).to_have_count(0)
+    settled(page)
+    expect(page.locator(f"#rad-{row}")).to_be_in_viewport()
 
 
 def test_a_file_that_is_too_large_is_refused_in_a_sentence(page: Page) -> None:

@@ -255,13 +255,18 @@ def test_other_texts_read_as_the_same_are_asked_of_apart() -> None:
     assert [one.places for one in found] == [{1, 3}, {2}]
 
 
+def set_aside(app: AppTest) -> None:
+    """Set the row that is opened aside."""
+    next(one for one in app.button if one.label == "Räkna inte raden" and one.form_id.startswith("row_")).click().run()
+
+
 def test_a_row_that_is_no_measure_is_set_aside_before_it_counts(planned: Path) -> None:
     app = upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes())
     app.query_params["rad"] = "3"
     app.run()
-    why = next(one for one in app.radio if one.label == "Varför är raden ingen egen åtgärd?")
+    why = next(one for one in app.radio if one.label == "Varför är raden ingen egen åtgärd?" and one.key[:4] == "row_")
     why.set_value("Den är en rubrik eller löpande text")
-    button(app, "Räkna inte raden").click().run()
+    set_aside(app)
     assert f"81 åtgärder lästes ur «{FOLLOWED_UP.name}»." in text(app)
     assert "Räknas inte" in text(app)
     assert re.search(r"rader: \d+ rader blev 81 åtgärder,|rader: 81 blev åtgärder[,.]", text(app))
@@ -274,6 +279,47 @@ def test_a_row_that_is_no_measure_is_set_aside_before_it_counts(planned: Path) -
     assert list(made["why"]) == ["Den är en rubrik eller löpande text"]
 
 
+def popovers(app: AppTest) -> list[str]:
+    return [one.proto.popover.label for one in app.get("popover")]
+
+
+@pytest.mark.parametrize(
+    ("row", "question"),
+    [
+        ("Unga | Blad 2 av 7 | 2024-12-31 | Polisen | Arbetet har startats upp och en styrgrupp är utsedd.", "vilket"),
+        ("Unga | Blad 2 av 7 | Till skolstart | Polisen | Klart.", "Skolstarten är läst som augusti"),
+        ("Unga | Blad 2 av 7 | 2024-12-31 | Tryggbo | Klart.", "Är «Tryggbo» en organisation?"),
+        ("Gängen i centrum | Blad 2 av 7 | 2024-12-31 | Polisen | Klart.", "Vilket prioriterat område"),
+    ],
+    ids=["status", "tid", "ansvarig", "område"],
+)
+def test_a_row_is_set_aside_at_any_question_of_it(empty: Path, row: str, question: str) -> None:
+    app = upload(opened(), "ekby.md", plan_of(row, "Unga | Vandra | 2024-12-31 | Polisen | Klart."))
+    assert question in text(app) and "2 åtgärder lästes" in text(app)
+    assert "Räkna inte raden" in popovers(app)
+    app = button(app, "Räkna inte raden").click().run()
+    assert "1 åtgärd lästes" in text(app) and question not in text(app)
+    save(app)
+    assert list(questions.ask(cache.connection(), "measures")["title"]) == ["Vandra"]
+
+
+def test_what_is_asked_of_several_rows_sets_none_of_them_aside(empty: Path) -> None:
+    assert "Räkna inte raden" not in popovers(upload(opened(), "ekby.md", plan_of(*GANGS)))
+
+
+def test_a_row_that_is_closed_leads_back_to_its_place_in_the_list(planned: Path) -> None:
+    app = upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes())
+
+    def closes(row: str) -> set[str]:
+        app.query_params["rad"] = row
+        shown = text(app.run())
+        assert set(re.findall(r'id="(rad-\d+)"', shown)) >= {"rad-4"} and 'id="rader"' in shown
+        return {href.partition("#")[2] for href in re.findall(r'href="([^"]*)"[^>]*>Stäng raden', shown)}
+
+    assert closes("4") == {"rad-4"}
+    assert closes("82") == {"rader"}, "raden är inte bland de tio som visas"
+
+
 def test_a_first_documents_rows_have_the_pages_width(empty: Path) -> None:
     app = upload(opened(), PLAN.name, PLAN.read_bytes())
     assert "Planen har inget tidigare dokument" in text(app)
@@ -284,7 +330,7 @@ def test_a_set_aside_row_is_counted_again(planned: Path) -> None:
     app = upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes())
     app.query_params["rad"] = "3"
     app.run()
-    button(app, "Räkna inte raden").click().run()
+    set_aside(app)
     button(app, "Ångra rättelsen: räknas som åtgärd").click().run()
     assert f"82 åtgärder lästes ur «{FOLLOWED_UP.name}»." in text(app)
     assert "Räknas inte" not in text(app)

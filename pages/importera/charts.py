@@ -273,7 +273,7 @@ _ROWS: Final = (
 
 def rows(readings: Sequence[Reading], asked: Mapping[str, Sequence[str]], href: Callable[[int], str]) -> str:
     """The document's rows as written beside as understood. `asked` maps an entry to the fields in doubt, `href` a row
-    to the address that opens it."""
+    to the address that opens it. Each can be gone to, as `in_list` names it."""
     return tables.table(
         _ROWS, [_row(reading, asked, href) for reading in readings], "Raderna, som de står och som de förstås", "read"
     )
@@ -300,12 +300,17 @@ def _row(reading: Reading, asked: Mapping[str, Sequence[str]], href: Callable[[i
     if is_set_aside(reading):
         lines = [f'<div><b>Räknas inte</b> <span class="corrected">{_MENDED}</span></div>']
     return [
-        number,
+        Html(f'<span id="{in_list(number)}">{number}</span>'),
         Html(f'<span title="{escape(title)}">{escape(words.shortened(title, _LONGEST_TITLE))}</span>{low}'),
         Html("".join(written) or '<span class="muted">Ingen uppföljning står i planen</span>'),
         Html("".join(lines)),
         Html(f'<a href="{escape(href(number))}" aria-label="Rätta rad {number}">Rätta</a>'),
     ]
+
+
+def in_list(row: int) -> str:
+    """What a row in the list of rows is gone to as."""
+    return f"rad-{row}"
 
 
 def _said(group: str, reading: Reading, unsure: bool) -> str:
@@ -316,12 +321,14 @@ def _said(group: str, reading: Reading, unsure: bool) -> str:
     return f'{shown} <span class="asked">osäkert</span>' if unsure else shown
 
 
-def row_head(reading: Reading) -> str:
-    """The row that is opened: its place and its whole text."""
+def row_head(reading: Reading, close: str) -> str:
+    """The row that is opened: its place, the address that closes it, and its whole text. It is read aloud from here."""
     status = reading["status"]
     number = int(status["row"])
     return (
-        f'<div id="rad">{figures.section(f"Rad {number}", _in_document(values.text(status["place"])))}</div>'
+        f'<div id="rad" tabindex="-1" class="headed">'
+        f"{figures.section(f'Rad {number}', _in_document(values.text(status['place'])))}"
+        f"{figures.link(close, 'Stäng raden')}</div>"
         f'<p class="lead">{escape(values.text(status["title"]))}</p>'
         + (
             figures.note("Räknas inte: någon har sagt att raden inte är en egen åtgärd.")
@@ -597,6 +604,21 @@ def samples(headers: Sequence[str], others: Sequence[Sequence[tuple[str, str]]])
         number = words.count(len(texts), "rad har text", "rader har text")
         found[header] = f'<p class="lead"><b>{escape(header)}</b>: {number}. {escape(first)}</p>'
     return found
+
+
+def unsure(open_questions: Rows) -> dict[str, list[str]]:
+    """Each entry that something is asked of, and the fields in doubt."""
+    found: dict[str, list[str]] = {}
+    for doubt in open_questions:
+        found.setdefault(str(doubt["entry"]), []).append(str(doubt["field"]))
+    return found
+
+
+def listed(readings: Sequence[Reading], open_questions: Rows, in_order: bool, most: int | None = None) -> list[Reading]:
+    """The rows as they are listed: `in_order` of the document, or the least sure first; at `most` so many."""
+    asked = unsure(open_questions)
+    found = list(readings) if in_order else sorted(readings, key=lambda row: least_sure(row, asked))
+    return found[:most]
 
 
 def least_sure(reading: Reading, unsure: Mapping[str, Sequence[str]]) -> tuple[int, float, int]:

@@ -66,7 +66,7 @@ def _box(file: File, asked: Asked, own: Links) -> None:
                 st.button("Låt det stå så", key=f"{key}_yes", on_click=_answer, args=(file, asked))
             else:
                 _answers(file, asked, key)
-            if len(asked.readings) == 1 and asked.group in ("", "text"):
+            if len(asked.readings) == 1:  # whatever it asks of: a text without rules makes rows of page heads
                 set_aside(file, str(first["entry"]), f"{key}_aside")
             st.button("Fråga senare", key=f"{key}_later", on_click=file.later.update, args=(asked.places,))
 

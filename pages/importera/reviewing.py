@@ -76,8 +76,10 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
     doubts.draw(file, questions, own, asked["fragor"] == "alla")
     _matches(file, change, own, asked)
     opened = next((row for row in rows if str(row["status"]["row"]) == asked["rad"]), None)
+    in_order, every = asked["ordning"] == "dokument", asked["rader"] == "alla"
+    listed = charts.listed(rows, open_questions, in_order, None if every else _ROWS)
     if opened is not None:
-        _row(file, opened, own)
+        _row(file, opened, _closed(opened, listed, own))
     if change.compared_with or change.later or charts.before_and_after(change.before, change.after):
         left, right = st.columns([4, 9], gap="medium")
     else:  # a plan's first document changes nothing: its rows have the page's width
@@ -85,7 +87,7 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
     with left:
         _changes(change)
     with right:
-        _rows(rows, open_questions, own, asked)
+        _rows(rows, listed, open_questions, own, in_order)
     _save(file, unanswered, charts.summary(change.counts))
 
 
@@ -280,19 +282,28 @@ def _changes(change: reading.Change) -> None:
     )
 
 
-def _rows(rows: Sequence[Reading], open_questions: Sequence[charts.Row], own: Links, asked: Mapping[str, str]) -> None:
-    unsure: dict[str, list[str]] = {}
-    for doubt in open_questions:
-        unsure.setdefault(str(doubt["entry"]), []).append(str(doubt["field"]))
-    in_order = asked["ordning"] == "dokument"
+def _closed(opened: Reading, listed: Sequence[Reading], own: Links) -> str:
+    """The address of the review without the row that is opened: at its place in the list, where it stands in it."""
+    row = int(opened["status"]["row"])
+    there = any(int(reading["status"]["row"]) == row for reading in listed)
+    return own.to("importera", charts.in_list(row) if there else "rader", rad=None)
+
+
+def _rows(
+    rows: Sequence[Reading],
+    listed: Sequence[Reading],
+    open_questions: Sequence[charts.Row],
+    own: Links,
+    in_order: bool,
+) -> None:
     aside = sum(map(charts.is_set_aside, rows))
-    listed = list(rows) if in_order else sorted(rows, key=lambda row: charts.least_sure(row, unsure))
-    every = asked["rader"] == "alla"
+    head = figures.section(
+        f"{'Alla ' if len(rows) > 1 else ''}{words.count(len(rows), 'rad', 'rader')}",
+        f"som de står och som de förstås{f', {aside} av dem räknas inte' if aside else ''}",
+    )
+    more = own.to("importera", rader="alla")
     st.html(
-        figures.section(
-            f"{'Alla ' if len(rows) > 1 else ''}{words.count(len(rows), 'rad', 'rader')}",
-            f"som de står och som de förstås{f', {aside} av dem räknas inte' if aside else ''}",
-        )
+        f'<div id="rader">{head}</div>'
         + figures.switch(
             "Ordning",
             [
@@ -300,29 +311,22 @@ def _rows(rows: Sequence[Reading], open_questions: Sequence[charts.Row], own: Li
                 ("Som i dokumentet", own.to("importera", ordning="dokument"), in_order),
             ],
         )
-        + charts.rows(
-            listed if every else listed[:_ROWS],
-            unsure,
-            lambda number: own.to("importera", "rad", rad=str(number)),
-        )
+        + charts.rows(listed, charts.unsure(open_questions), lambda number: own.to("importera", "rad", rad=str(number)))
         + (
-            figures.note(
-                f"{words.of(_ROWS, len(rows))} rader visas.",
-                own.to("importera", rader="alla"),
-                "Visa alla",
-            )
-            if len(rows) > _ROWS and not every
+            figures.note(f"{words.of(len(listed), len(rows))} rader visas.", more, "Visa alla")
+            if len(listed) < len(rows)
             else ""
         )
     )
 
 
-def _row(file: File, opened: Reading, own: Links) -> None:
-    """Draw the row that is opened: its texts, how they were read, the page's picture, and a form for each group."""
+def _row(file: File, opened: Reading, close: str) -> None:
+    """Draw the row that is opened: its texts, how they were read, the page's picture, and a form for each group.
+    `close` is the address without it."""
     entry = str(opened["status"]["entry"])
     page = opened["status"]["page"]
     with st.container(border=True, key="opened_row"):
-        st.html(charts.row_head(opened))
+        st.html(charts.row_head(opened, close))
         picture = (
             cache.picture(file.review.sha256, file.content, int(page))
             if file.review and page == page and page
@@ -359,7 +363,7 @@ def _row(file: File, opened: Reading, own: Links) -> None:
                 said = f"Sida {int(page)} i dokumentet"
                 st.image(picture, width="stretch", alt=f"{said}, som bild; raden står som text bredvid")
                 st.html(figures.note(f"{said}."))
-        st.html(figures.note("", own.to("importera", rad=None), "Stäng raden"))
+        st.html(figures.note("", close, "Stäng raden"))
 
 
 def _take_back(file: File, entry: str, group: str) -> None:

@@ -145,16 +145,27 @@
     setTimeout(() => { button.textContent = before; }, 2500);
   });
 
-  // --- an anchor in the address, once its heading is on the page ---
-  let sought = "";
+  // --- an anchor in the address: what it names is kept in sight until the page is drawn, or the reader moves ---
+  const GIVES_UP = 300; // tenths of a second
+  const STANDS = 6; // tenths of a second without a run: while a page is drawn it may be too short to scroll that far
+  let watch = 0;
+  const leave = () => clearInterval(watch);
   const seek = () => {
+    leave();
     const id = decodeURIComponent(location.hash.slice(1));
-    const key = location.pathname + id;
-    if (!id || sought === key) return;
-    const heading = document.getElementById(id);
-    if (heading) { sought = key; heading.scrollIntoView(); }
+    if (!id) return;
+    let [turns, still, focused] = [0, 0, null];
+    watch = setInterval(() => {
+      const found = document.getElementById(id);
+      const drawn = document.querySelector('.stApp[data-test-script-state="notRunning"]');
+      found?.scrollIntoView();
+      if (found && found !== focused && found.hasAttribute("tabindex")) (focused = found).focus({ preventScroll: true });
+      still = found && drawn ? still + 1 : 0;
+      if (still >= STANDS || ++turns >= GIVES_UP) leave();
+    }, 100);
   };
-  addEventListener("popstate", () => { sought = ""; });
+  addEventListener("popstate", seek);
+  for (const moves of ["wheel", "touchmove", "keydown", "pointerdown"]) addEventListener(moves, leave, { capture: true, passive: true });
 
   // --- Swedish words ---
   const swedish = (text) => {
@@ -192,6 +203,7 @@
     };
   };
   const start = () => {
+    seek();
     write(document.body);
     new MutationObserver((changes) => {
       const isOutside = outside();
@@ -201,7 +213,6 @@
         else write(change.target);
       }
       if (document.documentElement.lang !== "sv") document.documentElement.lang = "sv";
-      seek();
     }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMES });
   };
   if (document.body) start(); else addEventListener("DOMContentLoaded", start);

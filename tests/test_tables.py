@@ -697,6 +697,24 @@ def test_the_latest_of_status_columns_of_parts_of_the_year_counts() -> None:
 
 
 @pytest.mark.parametrize(
+    ("headings", "cells", "status", "followups"),
+    [
+        (("Läget",), ("Sex av tolv bänkar är på plats.",), "", ["Sex av tolv bänkar är på plats."]),
+        (("Läget",), ("Pågår",), "Pågår", []),
+        (("Läget i november",), ("Pågår",), "Pågår", []),
+        (("Läget i juni", "Läget i november"), ("Pågår", "Klar"), "Klar", []),
+        (("Läget i november", "Status"), ("Pågår", "Klar"), "Klar", ["Pågår"]),
+        (("Status",), ("Sex av tolv bänkar är på plats.",), "Sex av tolv bänkar är på plats.", []),
+    ],
+)
+def test_how_it_stands_is_a_status_or_a_follow_up_by_what_the_cells_say(
+    headings: tuple[str, ...], cells: tuple[str, ...], status: str, followups: list[str]
+) -> None:
+    rows = written(table(("Åtgärd", "När", "Vem", *headings), ("Vandra", "maj", "Polis", *cells))).rows
+    assert (rows[0].status_text, [one.text for one in rows[0].followups]) == (status, followups)
+
+
+@pytest.mark.parametrize(
     ("headings", "expected"),
     [
         (["Uppföljning T1", "Uppföljning T2"], ["Uppföljning T1", "Uppföljning T2"]),

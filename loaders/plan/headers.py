@@ -37,6 +37,7 @@ _CLUTTER = re.compile(
 _PARTS = re.compile(r"\s*(?:[/&+|]|\b(?:och|samt|eller)\b|\s[–-]\s)\s*")
 _PARENTHESIS = re.compile(r"\(([^)]*)\)")
 _SITUATION = frozenset({"nulage", "lagesbild", "nulagesbeskrivning", "lagesbeskrivning"})
+_STANDING = _SITUATION | {"lage", "laget", "aktuellt lage", "statuslage", "hur langt har vi kommit"}
 _TIME = re.compile(
     r"(?:\b(?:i|per|efter|vid|till|t|och|o|med|om|m|under|for|den(?= \d)|av|slutet|borjan|mitten"
     r"|(?:forst|andr|tredj|fjard)[ae])\b[.\s]*)*"
@@ -264,7 +265,26 @@ def _settled(columns: list[Column]) -> list[Column]:
     if not has_start and not has_when:
         # A lone end column is the table's time column.
         result = [replace(column, role="when") if column.role == "end" else column for column in result]
-    return _told_and_judged(_told_together(result))
+    return _told_at_a_time(_told_and_judged(_told_together(result)))
+
+
+def _told_at_a_time(columns: list[Column]) -> list[Column]:
+    """Where no other column tells how it went, how it stands at a time («Läget i november») does: a text follows."""
+    if any(column.role == "followup" for column in columns):
+        return columns
+    return [
+        replace(column, role="followup")
+        if column.role == "status" and (column.date or _without_time(column.header)) and says_how_it_stands(column)
+        else column
+        for column in columns
+    ]
+
+
+def says_how_it_stands(column: Column) -> bool:
+    """Whether a column is headed by how it stands («Läget», «Nuläge i maj»), that a word or a text may answer, and
+    nobody has said which."""
+    bare = {_plain(column.header), _without_time(column.header)}
+    return not bare.isdisjoint(_STANDING) and fold(column.header) not in _GIVEN.get(_NONE)
 
 
 def _told_together(columns: list[Column]) -> list[Column]:

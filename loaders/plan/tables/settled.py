@@ -7,19 +7,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.plan.classify import is_instruction, is_state, is_tick, is_unticked, names_area
-from loaders.plan.headers import Header, Role, names_only_time
+from loaders.plan.headers import Header, Role, names_only_time, says_how_it_stands
 from loaders.records import Cell
 from loaders.text import collapse, fold
 
 _SHARED_BY = 1.5
+_OF_STATE: tuple[Role, ...] = ("followup", "status")
 _SHARE = re.compile(r"\s*\d{1,3}\s*%\s*")
+_WORDS_OF_STATE = 3
+"""So many words at most say how it stands without telling."""
 _FEWEST_AREAS = 2
 """So many areas named in a column make it theirs."""
 
 
 def settled(header: Header, following: Sequence[Sequence[Cell]]) -> Header:
     """The header with each column's role settled by the rows under it."""
-    for settle in (_without_what_is_beside, _unnamed, _areas, _ticked, _aims, _dated):
+    for settle in (_without_what_is_beside, _unnamed, _areas, _ticked, _aims, _dated, _standing):
         header = settle(header, following)
     return header
 
@@ -122,6 +125,22 @@ def _dated(header: Header, following: Sequence[Sequence[Cell]]) -> Header:
         told = [text for text in texts if any(map(str.isalpha, text)) and not is_tick(text)]
         tells = column.index > measure and names_only_time(column.header) and len(told) * 2 > sum(map(bool, texts))
         columns.append(replace(column, role="followup") if column.role == "unknown" and tells else column)
+    return Header(tuple(columns))
+
+
+def _standing(header: Header, following: Sequence[Sequence[Cell]]) -> Header:
+    """Columns of how it stands («Läget»), where no other tells or judges: a follow-up when most cells are texts, a
+    status when they are words for one."""
+    standing = [column for column in header.columns if says_how_it_stands(column) and column.role in _OF_STATE]
+    if len(standing) != len(header.indexes(*_OF_STATE)):
+        return header
+    columns = list(header.columns)
+    for column in standing:
+        texts = [collapse(row[column.index].text) for row in following if column.index < len(row)]
+        told = [text for text in texts if any(map(str.isalnum, text)) and fold(text) != fold(column.header)]
+        short = sum(len(text.split()) <= _WORDS_OF_STATE for text in told)
+        if told and short * 2 != len(told):
+            columns[column.index] = replace(column, role="status" if short * 2 > len(told) else "followup")
     return Header(tuple(columns))
 
 

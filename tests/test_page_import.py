@@ -647,8 +647,47 @@ def test_a_file_is_not_reviewed_while_names_are_hidden(planned: Path) -> None:
 
 def test_the_same_file_again_changes_nothing_and_says_when_it_came(planned: Path) -> None:
     app = upload(opened(), "annat namn.docx", PLAN.read_bytes())
-    assert "Samma fil lästes in" in text(app)
-    assert "Ingen fil lästes in." in text(app)
+    assert "Filen finns redan i registret." in text(app)
+    assert f"som «{PLAN.name}». Ingenting har ändrats." in text(app)
+
+
+TWIN = ("Unga | Vandra | 2024-12-31 | Polisen | Klart.", "Unga | Samtala | 2024-12-31 | Skolan | Pågår.")
+
+
+def test_a_document_that_the_register_has_under_another_form_is_told_once(empty: Path) -> None:
+    save(upload(opened(), "ekby.md", plan_of(*TWIN)))
+    app = upload(opened(), "sparad på nytt.md", plan_of(*TWIN) + b"\n\n")
+    shown = text(app)
+    assert "Dokumentet finns redan i registret som «ekby.md», inläst " in shown and "alla 2 rader är lika." in shown
+    for other in ("samma dag", "inget tidigare dokument", "Det här ändras", "Planens siffror"):
+        assert other not in shown, other
+    save(app)
+    assert questions.ask(cache.connection(), "key_figures")["measures"][0] == 2
+
+
+def test_another_document_of_the_same_day_is_told_once_with_how_much_is_alike(empty: Path) -> None:
+    save(upload(opened(), "ekby.md", plan_of(*TWIN)))
+    shown = text(upload(opened(), "ny.md", plan_of(TWIN[0], TWIN[1].replace("Pågår", "Klart"))))
+    assert shown.count("«ekby.md»") == 1 and "1 av 2 rader är lika." in shown
+    assert "inget tidigare dokument" not in shown and "finns redan" not in shown
+    assert "samma dag" not in text(upload(opened(), "senare.md", plan_of(*TWIN, title="Åtgärdsplan Ekby 2025")))
+
+
+def test_what_is_left_unanswered_is_counted_and_pointed_to_when_it_is_saved(empty: Path) -> None:
+    app = upload(opened(), "ekby.md", plan_of(*GANGS))
+    assert left(app) == 2
+    app = save(app)
+    shown = text(app)
+    assert "<b>2 frågor</b> om läsningen är obesvarade." in shown
+    (where,) = re.findall(r'href="([^"]*)"[^>]*>Plankvalitet, Frågor om läsningen', shown)
+    assert where == "plankvalitet?plan=Ekby%202024#fragor"
+    asked_there = text(in_app.opened("plankvalitet", {"plan": "Ekby 2024"}))
+    assert "6 frågor väntar på svar" in asked_there and 'id="fragor"' in asked_there
+
+
+def test_when_all_is_answered_nothing_is_said_to_be_left(empty: Path) -> None:
+    app = save(upload(opened(), "ekby.md", plan_of(*TWIN)))
+    assert "Alla frågor om läsningen är besvarade." in text(app) and "obesvarad" not in text(app)
 
 
 def test_a_files_name_and_text_show_as_they_are(empty: Path) -> None:

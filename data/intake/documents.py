@@ -195,7 +195,7 @@ def already(con: duckdb.DuckDBPyConnection, content: bytes, name: str) -> Import
     try:
         found = cursor.execute(
             """
-            SELECT d.id, d.district, d.plan_year, d.imported_at,
+            SELECT d.id, d.name, d.district, d.plan_year, d.imported_at,
                 (SELECT count(*) FROM entry e WHERE e.document = d.id),
                 (SELECT count(*) FROM doubt q WHERE q.document = d.id)
             FROM document d WHERE d.sha256 = $sha256
@@ -206,8 +206,9 @@ def already(con: duckdb.DuckDBPyConnection, content: bytes, name: str) -> Import
         cursor.close()
     if not found:
         return None
-    document, district, year, at, measures, doubts = found[0]
-    message = f"Samma fil lästes in {day_in_words(at)}. Ingenting har ändrats."
+    document, there, district, year, at, measures, doubts = found[0]
+    under = "" if there == name else f" som «{there}»"
+    message = f"Samma fil lästes in {day_in_words(at)}{under}. Ingenting har ändrats."
     return Imported(name, document, links.plan_id(district, year), measures, doubts, False, message)
 
 

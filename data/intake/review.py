@@ -18,7 +18,7 @@ from data.corrections import RefusedCorrection as RefusedCorrection
 from data.corrections import Said
 from data.decisions import RefusedDecision as RefusedDecision
 from data.filters import Filters
-from data.intake import places
+from data.intake import places, twins
 from data.intake.documents import already, keep_in
 from data.intake.outcomes import Given, Imported, RefusedDocument
 from data.intake.reading import complete, understand
@@ -143,6 +143,15 @@ def again(
     return Review(
         new.content, new.opened, new.given, new.plan, new.columns, new.chosen, new.trial, new.document, new.basis, lost
     )
+
+
+def told_before(review: Review) -> list[twins.Twin]:
+    """The plan's other documents that say the same, or something else of the same day."""
+    cursor = review.trial.cursor()
+    try:
+        return twins.of(cursor, review.document)
+    finally:
+        cursor.close()
 
 
 def close(review: Review) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from html import escape
 from typing import Any, Final
 
@@ -482,6 +483,45 @@ def match(proposal: Row) -> str:
     )
 
 
+def twin(name: str, imported_at: datetime, alike: int, rows: int) -> str:
+    """That the register has a document of the same plan which says the same (`alike` of the `rows`) or tells of the
+    same day, in one sentence, and what to do of it."""
+    there = f"«{name}», inläst {words.moment(imported_at)}"
+    if alike == rows:
+        every = "den enda raden är lika" if rows == 1 else f"alla {words.number(rows)} rader är lika"
+        said = (
+            f"Dokumentet finns redan i registret som {there}: {every}. Avbryt, eller ångra först den importen om den "
+            "här filen ska stå i stället."
+        )
+    else:
+        said = (
+            f"Registret har redan ett dokument för samma dag, {there}: {words.of(alike, rows)} rader är lika. "
+            "Är det här en ny version, avbryt, ångra den importen och läs in den här igen. Sparas båda gäller bara "
+            "den enas text där de skiljer sig."
+        )
+    return f'<p class="lead" role="alert">{escape(said)}</p>'
+
+
+def waiting(questions: int, pairs: int, href: str) -> str:
+    """How many questions of a saved document nobody has answered, and where they are; `href` opens them."""
+    if not questions and not pairs:
+        return figures.note("Alla frågor om läsningen är besvarade.")
+    said = figures.link(href, "Plankvalitet, Frågor om läsningen")
+    asked = (
+        f"<b>{words.count(questions, 'fråga', 'frågor')}</b> om läsningen är obesvarad{'e' if questions > 1 else ''}. "
+        f"{'De' if questions > 1 else 'Den'} väntar på {said}, rad för rad."
+        if questions
+        else ""
+    )
+    unsure = (
+        f"<b>{escape(words.count(pairs, 'par', 'par'))}</b> rader kan vara samma åtgärd och räknas som olika. "
+        "Det avgörs när filen granskas: ångra importen och läs in den igen."
+        if pairs
+        else ""
+    )
+    return "".join(f'<p class="note">{one}</p>' for one in (asked, unsure) if one)
+
+
 def later(document: Row | None) -> str:
     """Why the figures stay when the plan's latest document is another than the one under review; "" when it is not."""
     if document is None:
@@ -571,12 +611,12 @@ def document(row: Row) -> str:
     )
 
 
-def kept(name: str, plan: str, changed: str, href: str) -> str:
-    """One saved file: what it changed, and the way to its plan."""
+def kept(name: str, plan: str, changed: str, href: str, left: str) -> str:
+    """One saved file: what it changed, the way to its plan, and what is `left` to answer (HTML)."""
     return (
         f'<div class="document"><b>{escape(name)}</b> '
         f"{figures.link(href, 'Se översikten för ' + plan)}"
-        f'<div class="muted small">{escape(changed) or "Planens första dokument i registret."}</div></div>'
+        f'<div class="muted small">{escape(changed) or "Planens första dokument i registret."}</div>{left}</div>'
     )
 
 

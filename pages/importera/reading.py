@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,7 +11,9 @@ import duckdb
 
 from data import questions
 from data.filters import Filters
-from data.intake.review import Review
+from data.intake.review import Review, told_before
+from data.intake.twins import Twin
+from pages.importera.asked import together
 from pages.importera.charts import Reading
 from pages.parts import cache, values
 
@@ -21,8 +23,9 @@ Row = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class Change:
     """What an import changes in its plan: how many of each kind, which, the plan's figures before and after, and
-    which matches are for a person to decide. `compared_with` is "" when there was nothing to compare with, `later` the
-    latest document when that is not this one: the plan's figures are its, and stay so."""
+    which matches are for a person to decide. `compared_with` is "" when there was nothing to compare with, `twins` are
+    the documents that say the same or speak of the same day, `later` the latest document when that is not this one: the
+    plan's figures are its, and stay so."""
 
     compared_with: str
     counts: Mapping[str, int]
@@ -30,16 +33,46 @@ class Change:
     before: Row | None
     after: Row
     unsure: list[Row]
-    same_day: list[str]
+    twins: list[Twin]
     later: Row | None
+
+    @property
+    def says_nothing_new(self) -> bool:
+        """Whether another document says just this, and no figure of the plan changes."""
+        whole = any(twin.is_whole for twin in self.twins)
+        return whole and not self.compared_with and self.before is not None and not _differ(self.before, self.after)
 
 
 def rows(review: Review) -> list[Reading]:
     """The document's rows in its own order, each as field to reading."""
+    return _rows(_ask(review.trial, "document_readings", review.filters))
+
+
+def _rows(readings: Sequence[Row]) -> list[Reading]:
     found: dict[str, dict[str, Row]] = {}
-    for row in _ask(review.trial, "document_readings", review.filters):
+    for row in readings:
         found.setdefault(str(row["entry"]), {})[str(row["field"])] = row
     return list(found.values())
+
+
+def waiting(plan: str, document: str) -> tuple[int, int]:
+    """How many questions of a document in the register nobody has answered, each counted once as in the review, and how
+    many pairs of its rows and others' nobody has decided."""
+    of_plan = Filters(plans=(plan,))
+    known = {str(row["document"]): values.day(row["known_on"]) for row in _register(of_plan, "documents")}
+    own = Filters(plans=(plan,), as_of=known[document], documents=(document,))
+    by_entry = {str(row["status"]["entry"]): row for row in _rows(_register(own, "document_readings"))}
+    asked = together(_doubts(_register(own, "document_doubts")), by_entry)
+    return len(asked), len(_unsure(_register(of_plan, "proposals"), by_entry))
+
+
+def _register(filters: Filters, question: str) -> list[Row]:
+    """What the register answers."""
+    return values.rows(cache.ask(question, filters))
+
+
+def _unsure(proposals: Sequence[Row], entries: Container[str]) -> list[Row]:
+    return [row for row in proposals if str(row["before_entry"]) in entries or str(row["after_entry"]) in entries]
 
 
 def earlier_followups(review: Review, entry: str) -> list[Row]:
@@ -53,8 +86,12 @@ def earlier_followups(review: Review, entry: str) -> list[Row]:
 
 def doubts(review: Review) -> list[Row]:
     """The questions that nobody has answered, the least sure first; one question of a row and field is asked once."""
+    return _doubts(_ask(review.trial, "document_doubts", review.filters))
+
+
+def _doubts(found: Sequence[Row]) -> list[Row]:
     seen: dict[tuple[str, str, str], Row] = {}
-    for row in _ask(review.trial, "document_doubts", review.filters):
+    for row in found:
         entry = values.text(row["entry"])
         seen.setdefault((entry or values.text(row["place"]), str(row["field"]), str(row["question"])), row)
     return list(seen.values())
@@ -106,11 +143,7 @@ def change(review: Review) -> Change:
     after = values.only(questions.ask(review.trial, "key_figures", whole))
     assert after is not None  # the question always gives a row
     entries = {str(reading["status"]["entry"]) for reading in rows(review)}
-    unsure = [
-        row
-        for row in _ask(review.trial, "proposals", Filters(plans=(review.plan_name,)))
-        if entries & {str(row["before_entry"]), str(row["after_entry"])}
-    ]
+    unsure = _unsure(_ask(review.trial, "proposals", Filters(plans=(review.plan_name,))), entries)
     return Change(
         compared,
         counts if compared else {},
@@ -118,7 +151,7 @@ def change(review: Review) -> Change:
         before,
         after,
         unsure,
-        _same_day(review),
+        told_before(review),
         _later(review),
     )
 
@@ -170,13 +203,8 @@ def _later(review: Review) -> Row | None:
     return last if own is not None and (values.day(last["known_on"]) or own) > own else None
 
 
-def _same_day(review: Review) -> list[str]:
-    """Other documents of the plan that hold the same day's knowledge."""
-    return [
-        values.text(row["name"])
-        for row in _ask(review.trial, "documents", Filters(plans=(review.plan_name,)))
-        if row["document"] != review.document and values.day(row["known_on"]) == review.filters.as_of
-    ]
+def _differ(before: Row, after: Row) -> bool:
+    return any(values.text(before[name]) != values.text(after[name]) for name in after)
 
 
 def _ask(con: duckdb.DuckDBPyConnection, question: str, filters: Filters) -> list[Row]:

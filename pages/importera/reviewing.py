@@ -62,6 +62,7 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
         + "".join(f'<p class="note">{figures.plain(text)}</p>' for text in found.plan.warnings)
         + (_lost(found.lost) if found.lost else "")
         + _beside_examples(found.plan_name)
+        + _told_before(change)
     )
     undated = bool(document["whole_year"])
     if undated:
@@ -80,12 +81,14 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
     listed = charts.listed(rows, open_questions, in_order, None if every else _ROWS)
     if opened is not None:
         _row(file, opened, _closed(opened, listed, own))
-    if change.compared_with or change.later or charts.before_and_after(change.before, change.after):
+    tells = change.compared_with or change.later or charts.before_and_after(change.before, change.after)
+    if tells and not change.says_nothing_new:
         left, right = st.columns([4, 9], gap="medium")
     else:  # a plan's first document changes nothing: its rows have the page's width
         left = right = st.container()
-    with left:
-        _changes(change)
+    if not change.says_nothing_new:
+        with left:
+            _changes(change)
     with right:
         _rows(rows, listed, open_questions, own, in_order)
     _save(file, unanswered, charts.summary(change.counts))
@@ -101,6 +104,14 @@ def _beside_examples(plan: str) -> str:
         "annars räknas exemplen ihop med era egna åtgärder."
     )
     return f'<p class="lead" role="alert">{figures.plain(said)}</p>'
+
+
+def _told_before(change: reading.Change) -> str:
+    """That the register has the same already, or something else of the same day: said once, of what is most alike."""
+    if not change.twins:
+        return ""
+    first = change.twins[0]
+    return charts.twin(first.name, first.imported_at, first.alike, first.rows)
 
 
 def _change(file: File) -> reading.Change:
@@ -264,21 +275,12 @@ def _decide(file: File, before: str, after: str, same: bool) -> None:
 
 
 def _changes(change: reading.Change) -> None:
+    first = figures.note("Planen har inget tidigare dokument i registret att jämföra med.") if not change.twins else ""
     st.html(
         figures.section("Det här ändras", f"jämfört med «{change.compared_with}»" if change.compared_with else "")
-        + (
-            charts.changes(change.counts, change.lists)
-            if change.compared_with
-            else figures.note("Planen har inget tidigare dokument i registret att jämföra med.")
-        )
+        + (charts.changes(change.counts, change.lists) if change.compared_with else first)
         + charts.later(change.later)
         + charts.before_and_after(change.before, change.after)
-        + "".join(
-            figures.note(
-                f"Registret har redan ett dokument för samma dag: «{name}». Är det här en ny version, ångra den."
-            )
-            for name in change.same_day
-        )
     )
 
 

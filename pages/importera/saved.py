@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.importera import charts, documents, session
+from pages.importera import charts, documents, reading, session
 from pages.importera.session import File
 from pages.parts import address, figures, words
 from pages.parts.links import Links
@@ -19,7 +19,7 @@ def draw(files: Sequence[File], links: Links) -> None:
     if kept:
         st.html(charts.steps(3, "Sparat.") + figures.answer(_answer(kept)))
     else:
-        st.html(charts.steps(1) + figures.answer("Ingen fil lästes in."))
+        st.html(charts.steps(1) + figures.answer(_none(others)))
     for file in kept:
         assert file.saved is not None
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"sparad_{file.number}"):
@@ -28,7 +28,11 @@ def draw(files: Sequence[File], links: Links) -> None:
                     file.name,
                     file.saved.plan,
                     file.changed,
-                    _overview(file.saved.plan, links),
+                    _plans(file.saved.plan, links).to("oversikt"),
+                    charts.waiting(
+                        *reading.waiting(file.saved.plan, file.saved.document),
+                        _plans(file.saved.plan, links).to("plankvalitet", "fragor"),
+                    ),
                 )
             )
             documents.undo(file.saved.document, file.name, place="sparad")
@@ -45,6 +49,13 @@ def _answer(kept: Sequence[File]) -> str:
     return f"{words.measures(rows)} ur «{kept[0].name}» är {'sparad' if rows == 1 else 'sparade'} i registret."
 
 
-def _overview(plan: str, links: Links) -> str:
-    """Översikt of the plan as it is, whatever the reader had chosen among another plan's rows; names stay hidden."""
-    return Links({address.NAMES: links.base.get(address.NAMES, "")}).to("oversikt", plan=plan)
+def _none(others: Sequence[File]) -> str:
+    """That nothing was saved: because all of it is there already, or because it could not be read."""
+    if all(file.known for file in others):
+        return "Filen finns redan i registret." if len(others) == 1 else "Filerna finns redan i registret."
+    return "Ingen fil lästes in."
+
+
+def _plans(plan: str, links: Links) -> Links:
+    """Addresses of the plan as it is, whatever the reader had chosen among another plan's rows; names stay hidden."""
+    return Links({"plan": plan, address.NAMES: links.base.get(address.NAMES, "")})

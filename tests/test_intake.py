@@ -71,7 +71,8 @@ def test_the_same_file_twice_changes_nothing(shelf: dict[bytes, Plan | Exception
     assert first.new
     assert not again.new
     assert (again.document, again.plan, again.measures) == (first.document, "Ekby 2024", 13)
-    assert again.message == f"Samma fil lästes in {intake.day_in_words(store.now())}. Ingenting har ändrats."
+    came = f"Samma fil lästes in {intake.day_in_words(store.now())}"
+    assert again.message == f"{came} som «ekby mars.xlsx». Ingenting har ändrats."
     assert dump(con) == before
     assert store.changes(con) == changes
 

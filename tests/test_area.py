@@ -33,6 +33,8 @@ CASES = [
     ("Fokusområde 3: Brott mot äldre", "", (), "brottsoffer", "Brott mot äldre"),
     ("Område 3\nBrott mot äldre", "", (), "brottsoffer", "Brott mot äldre"),
     ("Område 3 Otrygga platser", "", (), "platser", ""),
+    ("Torget", "", ("Område A Otrygga och brottsutsatta platser",), "platser", "Torget"),
+    ("Arbetet på otrygga och brottsutsatta platser", "", (), "platser", "Arbetet på otrygga och brottsutsatta platser"),
     ("Fokusområde B: Brott mot äldre", "", (), "brottsoffer", "Brott mot äldre"),
     ("Fokusområde C: Otrygga platser", "", (), "platser", ""),
     ("B. Systemhotande brottslighet", "", (), "systemhotande", ""),
@@ -213,6 +215,25 @@ def test_what_is_often_an_area_of_its_own_is_one_beside_a_surer_topic_of_the_sam
     found = with_own_areas([(text, "", (text,), read_area(text, "", (text,))) for text in APART])
     assert found[at].code == code
     assert ("«1. Trygga mötesplatser»" in found[at].doubt) == (code == "ovrigt")
+
+
+OWN = ("A. Trafik och skoter", "B. Gods och skog", "C. Festande bland unga", "D. Byar")
+
+
+@pytest.mark.parametrize(
+    ("headings", "codes", "asked"),
+    [
+        (OWN, ["ovrigt", "ovrigt", "unga", "ovrigt"], 4),
+        ((*OWN[:3], "D. Våld i nära relation"), ["platser", "ovrigt", "unga", "brottsoffer"], 2),
+        ((*OWN, "E. Otrygga platser"), ["platser", "ovrigt", "unga", "ovrigt", "platser"], 3),
+    ],
+)
+def test_among_a_plan_s_own_areas_what_may_be_one_of_the_five_is_asked_about(
+    headings: tuple[str, ...], codes: list[str], asked: int
+) -> None:
+    found = with_own_areas([(text, "", (text,), read_area(text, "", (text,))) for text in headings])
+    assert [area.code for area in found] == codes
+    assert sum(bool(area.doubt) for area in found) == asked
 
 
 IN_A_COLUMN = ("Unga i riskzon", "Otrygga platser", "Våld i nära relation", "Tillgreppsbrott")

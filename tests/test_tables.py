@@ -797,6 +797,14 @@ def test_headings_numbered_alike_stand_beside_one_another(one: str, other: str, 
     assert is_numbered_alike(other, one) is alike
 
 
+def test_a_heading_in_the_table_counts_on_from_the_one_over_it() -> None:
+    first, *rest = ("", "Orsak", "Ordna möten", "maj", "Eva", ""), ("B. Byar", "", "", "", "", ""), HEADER
+    rows = written(
+        Paragraph("A. Trafik", Place(), 2), table(HEADER, first, *rest, ("", "Orsak", "Ordna resor", "maj", "Bo", ""))
+    ).rows
+    assert [row.headings for row in rows] == [("A. Trafik",), ("B. Byar",)]
+
+
 def test_a_numbered_heading_of_no_known_area_is_not_of_the_area_before_it() -> None:
     def alone(text: str) -> tuple[str, ...]:
         return (text, *[""] * (len(HEADER) - 1))
@@ -903,6 +911,7 @@ def test_an_areas_name_is_known_though_ocr_lost_its_letters(text: str, code: str
     [
         ("Systemhotande brottslighet och otillåten påverkan", "systemhotande", "a name and a topic of one area"),
         ("2. Narkotika bland unga samt skolfrånvaro", "unga", "topics of one area, after a number"),
+        ("Område B Systemhotande brottslighet", "systemhotande", "a label with a letter and no mark"),
         ("Våld i nära relation och avhoppare", "", "two areas"),
         ("Unga i riskzon och polisen", "", "no topic"),
     ],

@@ -24,7 +24,10 @@ _LONGEST_TOPIC = 140
 _TRIM = " \t-–—:;,./|·"
 # «Avgränsade platser som upplevs otrygga» is a subarea of its own: after an area's name only a mark may come.
 _ENDS_NAME = re.compile(r"\s*(?:$|[(:;,./|·–—-])")
-_LABELLED = r"(?:prioriterat )?[a-z]{0,12}omr[a-z]*(?:(?: ?\d+| [a-h])?\s*[:.–-]| ?\d+ )|tema(?: ?\d+| [a-h])?\s*[:.–-]"
+_LABELLED = (
+    r"(?:prioriterat )?[a-z]{0,12}omr[a-z]*(?:(?: ?\d+| [a-h])?\s*[:.–-]| ?\d+ | [a-h] )"
+    r"|tema(?: ?\d+| [a-h])?\s*[:.–-]"
+)
 _LEAD = re.compile(rf"^(?:\d+(?:\.\d+)*[.):]?\s+|[a-z][.)]\s+|(?:{_LABELLED})\s*)+")
 _LABEL = re.compile(_LABELLED)
 _PARENTHESIS = re.compile(r"^\((.*)\)$", re.DOTALL)
@@ -107,7 +110,8 @@ def with_own_areas(read: Sequence[tuple[str, str, Sequence[str], Area]]) -> list
     """The areas of a document's rows (each with the texts of its area column and its subarea column, and its headings,
     nearest first), where a text stands as the areas of the document do, but is only a topic of one that is named
     elsewhere («Trafik och skadegörelse» beside «Otrygga platser»): an area of the plan's own, and a person is asked. So
-    is a heading of no known area that stands among those of areas. What plays an area's part is no subarea."""
+    is a heading of no known area that stands among those of areas. Where most headings are the plan's own, what is a
+    topic of one of the five is asked about too. What plays an area's part is no subarea."""
     stands = [_stands(first, subarea, headings) for first, subarea, headings, _ in read]
     levels: dict[str, _Level] = {}
     for (at, text, over), (*_, area) in zip(stands, read, strict=True):
@@ -116,7 +120,9 @@ def with_own_areas(read: Sequence[tuple[str, str, Sequence[str], Area]]) -> list
     for (at, text, over), (first, *_, area) in zip(stands, read, strict=True):
         level = levels[at]
         own = "" if _is_whole(first, area.subarea) else area.subarea
-        if level.has_beside(text, area, is_alone=at == _ALONE):
+        if at == _HEADING and level.is_mostly_own and (area.code == OTHER or _is_topic(text, area)):
+            areas.append(_among_own(area, own, text))
+        elif level.has_beside(text, area, is_alone=at == _ALONE):
             doubt = (
                 f"Planen har området «{level.rival(area)[:80]}». Är «{text[:80]}» ett eget område bredvid det, "
                 "som det lästes, eller en del av det?"
@@ -127,6 +133,17 @@ def with_own_areas(read: Sequence[tuple[str, str, Sequence[str], Area]]) -> list
         else:
             areas.append(area)
     return areas
+
+
+def _among_own(area: Area, subarea: str, text: str) -> Area:
+    """The area of a heading among a plan's own: one of the five only when what tells it is mostly not a plan's own."""
+    if area.code == OTHER:
+        return replace(area, subarea=subarea)
+    if _is_apart(text, area.code):
+        doubt = f"Planen har egna områden. Är «{text[:80]}» ett av dem, som det lästes, eller ett av de prioriterade?"
+        return replace(area, code=OTHER, subarea=subarea, rule="regel:eget område bland egna", doubt=doubt)
+    doubt = f"Planen har egna områden. Hör «{text[:80]}» till det prioriterade område som det lästes som?"
+    return replace(area, subarea=subarea, doubt=area.doubt or doubt)
 
 
 def _stands(first: str, subarea: str, headings: Sequence[str]) -> tuple[str, str, tuple[str, ...]]:
@@ -151,12 +168,21 @@ class _Level:
         self.over_areas: set[tuple[str, ...]] = set()
         """What stands over those texts."""
         self.runs: list[str] = []
+        self.own: dict[str, bool] = {}
+        """Each text, and whether it may be an area of the plan's own."""
+
+    @property
+    def is_mostly_own(self) -> bool:
+        """Whether most texts may be areas of the plan's own, and none is a known one's name."""
+        own = self.own.values()
+        return not self.named and sum(own) >= _SEVERAL and 2 * sum(own) > len(own)
 
     def add(self, text: str, over: tuple[str, ...], area: Area) -> None:
         if not text:
             return
         if not self.runs or self.runs[-1] != fold(text):
             self.runs.append(fold(text))
+        self.own[fold(text)] = area.code == OTHER or _is_apart(text, area.code)
         is_name = _find_name(text) is not None
         if is_name:
             self.named.setdefault(area.code, text)
@@ -322,7 +348,7 @@ def _find_topic(text: str) -> _Phrase | None:
     folded = fold(text)
     if not folded or len(folded) > _LONGEST_TOPIC:
         return None
-    standing = [phrase for phrase in _phrases("topics") if _standing(phrase.folded, folded)]
+    standing = [phrase for phrase in _phrases("topics") if _topic_standing(phrase, folded)]
     if standing:
         return next((phrase for phrase in standing if phrase.folded not in _folded("vague")), standing[0])
     inside = [p for p in _phrases("names") if p.folded in folded]
@@ -330,6 +356,15 @@ def _find_topic(text: str) -> _Phrase | None:
         return inside[0]
     close = [p for p in _phrases("topics") if len(p.folded) >= 8 and fuzz.ratio(folded, p.folded) >= _LIKE]
     return close[0] if close else None
+
+
+def _topic_standing(topic: _Phrase, folded: str) -> re.Match[str] | None:
+    """Where a topic stands as whole words that are no part of another area's name: «brottsutsatta» speaks for no
+    victims in «otrygga och brottsutsatta platser»."""
+    for name in _phrases("names"):
+        if name.code != topic.code and name.folded in folded:
+            folded = folded.replace(name.folded, " " * len(name.folded))
+    return _standing(topic.folded, folded)
 
 
 def _find_hint(text: str) -> _Phrase | None:
@@ -355,13 +390,13 @@ def _doubt_of(text: str, topic: _Phrase) -> str:
             for phrase in _phrases(kind)
             if phrase.code != topic.code and phrase.folded not in where | _folded("vague")
         ]
-        other = next((found for phrase in others if (found := _standing(phrase.folded, beside))), None)
+        other = next((found for phrase in others if (found := _topic_standing(phrase, beside))), None)
         if other is None or place is None:
             return _doubt_of_own(text, topic)
         one, two = (text[slice(*found.span())] for found in (place, other))
         return f"Vilket prioriterat område hör «{text[:80]}» till? «{one}» och «{two}» talar för var sitt."
     for phrase in (*_phrases("topics"), *_phrases("hints")):
-        other = _standing(phrase.folded, beside) if phrase.code != topic.code else None
+        other = _topic_standing(phrase, beside) if phrase.code != topic.code else None
         if other and place:
             # Folding keeps the length of Swedish text, so that the words stand at the same places.
             return (

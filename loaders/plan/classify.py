@@ -30,12 +30,14 @@ _FAMILY: dict[Role, Role] = {"start": "when", "end": "when", "partner": "who"}
 _MARKS = "*_«»\"'”“ -–•("
 _NUMBER = re.compile(r"^[\d\s.,:%()/–-]*(?:st|åtgärder|kr)?$", re.IGNORECASE)
 _SWEDISH = re.compile("[åäö]", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:[a-z]?\d*(?:\.\d+)*[.):]\s+|\d+\s+|[a-z-]*omrade(?:\s*\d+|\s[a-h])?\s*[:.–-]\s*)+")
+_LEAD = re.compile(
+    r"^(?:[a-z]?\d*(?:\.\d+)*[.):]\s+|\d+\s+|[a-z-]*omrade(?:(?:\s*\d+|\s[a-h])?\s*[:.–-]\s*|\s(?:\d+|[a-h])\s))+"
+)
 _YEAR = re.compile(r"\b20\d\d\b")
 _NUMBERED = re.compile(r"([a-z-]*)\s*\b(\d{1,2}|[a-z])[.:)]\s")
 _JOINED = re.compile(r"\s*,\s+|\s+(?:och|samt|&|/)\s+")
 _AREA_WORD = re.compile(
-    r"^(?:prioriterat\s+)?(?:[a-z-]*omrade|tema|prioritering)(?:\s*\d+\s*[:.–-]|\s[a-h]\s*[:.–-]|\s*:)\s*\S"
+    r"^(?:prioriterat\s+)?(?:[a-z-]*omrade|tema|prioritering)(?:\s*\d+\s*[:.–-]|\s[a-h](?:\s*[:.–-]|(?=\s))|\s*:)\s*\S"
 )
 _EQUALS = re.compile(r"^[^=]{1,40}\s=\s\S")
 _OWN: tuple[Role, ...] = ("measure", "goal", "when", "start", "end", "who", "partner", "followup", "status", "comment")
@@ -314,6 +316,13 @@ def is_numbered_alike(one: str, other: str) -> bool:
         return False
     first, second = (mark.groups() for mark in marks if mark)
     return first[0] == second[0] and first[1].isdigit() == second[1].isdigit() and first[1] != second[1]
+
+
+def counts_on(one: str, other: str) -> bool:
+    """Whether the number of the other heading is the next one («A. …», «B. …»)."""
+    marks = [_NUMBERED.match(fold(text)) for text in (one, other)]
+    said = [int(mark[2]) if mark[2].isdigit() else ord(mark[2]) for mark in marks if mark]
+    return is_numbered_alike(one, other) and said[1] == said[0] + 1
 
 
 def _is_area_heading(text: str) -> bool:

@@ -9,6 +9,7 @@ from loaders.plan.classify import (
     APART,
     Kind,
     areas_spoken_of,
+    counts_on,
     is_count,
     is_example,
     is_numbered_alike,
@@ -63,6 +64,12 @@ def take_heading(reader: Reader, cells: Sequence[Cell]) -> None:
     beside = bool(reader.over) and (
         is_numbered_alike(reader.over[0], text) or {text, reader.over[0]} <= reader.alike or is_counted(cells)
     )
+    above = [*(said for _, said in reader.outline[-1:]), *reader.near[-1:]]
+    if fresh and not reader.over and above and counts_on(above[-1], text):
+        # The first heading stands over the table, the next ones in it.
+        beside = True
+        if not reader.near:
+            reader.outline.pop()
     rest = fold(text).startswith("ovrig")
     beside = fresh and (beside or rest or (bool(topic_area(text)) and (len(reader.over) <= 1 or " " in text)))
     if labels_area(text) or names_area(text) or beside:

@@ -326,6 +326,40 @@ def test_a_first_documents_rows_have_the_pages_width(empty: Path) -> None:
     assert all(one.weight >= 1 / 3 for one in app.columns), "ingen tom kolumn bredvid raderna"
 
 
+def test_a_question_shows_where_it_stands_in_the_document(empty: Path) -> None:
+    rows = ["Unga | Samtala | 2024-12-31 | Polisen | Pågår.", "Unga | Vandra | Till skolstart | Skolan | Klart."]
+    shown = text(upload(opened(), "ekby.md", plan_of(*rows)))
+    assert "Rad 2 · i dokumentet: tabell 1, rad 3" in shown
+    where = shown[shown.index("Visa hur det står i dokumentet, tabell 1, rad 3") :]
+    assert where.index("Unga | Vandra | Till skolstart | Skolan | Klart.") < where.index("</details>")
+    assert "Samtala" not in where[: where.index("</details>")]
+
+
+def test_a_question_of_running_text_shows_the_lines_around_it(empty: Path) -> None:
+    content = (ROOT / "tests/documents/laboratory/03.txt").read_bytes()
+    app = upload(opened(), "ekensta.txt", content)
+    app.query_params["fragor"] = "alla"
+    shown = text(app.run())
+    where = shown[shown.index("Visa hur det står i dokumentet, rad 133") :]
+    lines = re.findall(r"<li( class=here)?><span class=\"muted\">(rad \d+)</span>", where[: where.index("</details>")])
+    numbers = [line for _, line in lines]
+    assert numbers.index("rad 133") == 2 and lines[2][0], "två rader före, och den som frågan gäller är markerad"
+    assert not lines[0][0] and not lines[-1][0] and len(lines) > 6
+
+
+def test_a_question_of_several_rows_says_where_each_stands(empty: Path) -> None:
+    shown = text(upload(opened(), "ekby.md", plan_of(*GANGS)))
+    for row in (1, 2, 3):
+        assert f"i dokumentet: tabell 1, rad {row + 1}</span>" in shown
+
+
+def test_a_question_of_a_page_offers_its_picture(planned: Path) -> None:
+    app = upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes())
+    folded = [one.label for one in app.expander]
+    assert "Visa sida 5 i dokumentet" in folded, "också för en fråga om hela dokumentet"
+    assert not app.get("image"), "den ritas först när den öppnas"
+
+
 def test_a_set_aside_row_is_counted_again(planned: Path) -> None:
     app = upload(opened(), FOLLOWED_UP.name, FOLLOWED_UP.read_bytes())
     app.query_params["rad"] = "3"

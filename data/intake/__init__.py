@@ -25,6 +25,7 @@ from data.intake.outcomes import Progress as Progress
 from data.intake.outcomes import Reader as Reader
 from data.intake.outcomes import Rebuilt as Rebuilt
 from data.intake.outcomes import RefusedDocument as RefusedDocument
+from data.intake.pictures import has_pictures as has_pictures
 from data.intake.pictures import picture as picture
 from data.intake.reading import lacks as lacks
 from data.intake.reading import loader_version as loader_version

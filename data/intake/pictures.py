@@ -8,6 +8,11 @@ WIDTH = 1100
 """Pixels."""
 
 
+def has_pictures(content: bytes) -> bool:
+    """Whether the file is a PDF, or a scan: one with pages that look like something."""
+    return b"%PDF" in content[:1024]
+
+
 def picture(content: bytes, page: int) -> bytes | None:
     """A page (1..) of a PDF or a scan as PNG; None when the file is no PDF or has no such page."""
-    return pdfium.picture(content, page, WIDTH) if content.startswith(b"%PDF") or b"%PDF" in content[:1024] else None
+    return pdfium.picture(content, page, WIDTH) if has_pictures(content) else None

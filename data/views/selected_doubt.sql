@@ -4,13 +4,13 @@
 -- stands holds while the text that raised the question is the same. Nothing is asked of a row that a person has set aside as no measure. entry and measure are NULL for a doubt about the document.
 SELECT q.*, l.measure
 FROM (
-    SELECT c.plan, d.document, e.id AS entry, d.field, d.question, d.text, d.place, d.position
+    SELECT c.plan, d.document, e.id AS entry, d.field, d.question, d.text, d.place, d.page, d.position
     FROM chosen_document c
     JOIN doubt d ON d.document = c.document
     LEFT JOIN entry e ON e.document = d.document AND e.row = d.row
     WHERE c.own
     UNION ALL
-    SELECT c.plan, e.document, e.id, v.field, v.question, v.text, e.place, 1000000 + e.row
+    SELECT c.plan, e.document, e.id, v.field, v.question, v.text, e.place, e.page, 1000000 + e.row
     FROM chosen_document c
     JOIN entry e ON e.document = c.document
     CROSS JOIN LATERAL (SELECT unnest([

@@ -51,6 +51,9 @@ _KIND: Final[dict[str, str]] = {
 _LONGEST: Final = 220
 _LONGEST_TITLE: Final = 110
 _DIFFERENT: Final = 3
+_LINES: Final = 16
+_AROUND: Final = 2
+"""Lines of running text shown of a row at most, and before it."""
 _JOINT: Final = " | "
 _MENDED: Final = "Rättat"
 COUNTED: Final = "raknas"
@@ -142,9 +145,9 @@ def accounted(account: Rows, measures: int) -> str:
 # --- the questions -------------------------------------------------------------------------------------------------
 
 
-def question(doubts: Rows, readings: Sequence[Reading], href: Callable[[int], str]) -> str:
-    """A question as a box's head: the question, which rows it is asked of, and as it stands beside how it is
-    understood. `href` maps a row to the address that opens it."""
+def question(doubts: Rows, readings: Sequence[Reading], href: Callable[[int], str], account: Rows) -> str:
+    """A question as a box's head: the question, which rows it is asked of, as it stands beside how it is understood,
+    and what the document has there. `href` maps a row to the address that opens it, `account` tells of all rows."""
     doubt = doubts[0]
     group = fields.GROUP_OF.get(str(doubt["field"]), "")
     text = values.text(doubt["text"])
@@ -161,7 +164,28 @@ def question(doubts: Rows, readings: Sequence[Reading], href: Callable[[int], st
         f"{_asked_of(doubts, href)}"
         f'<div class="beside"><div><div class="muted">Som det står</div>{written}</div>'
         f'<div><div class="muted">Förstått som</div>{right}</div></div>'
+        + (in_document(account, values.text(doubt["place"])) if len(doubts) == 1 else "")
     )
+
+
+def in_document(account: Rows, place: str) -> str:
+    """The document's row at `place` with those that it goes on in, and in running text some lines around them, folded;
+    "" where no row stands there."""
+    at = next((number for number, row in enumerate(account) if place and values.text(row["place"]) == place), None)
+    if at is None:
+        return ""
+    end = at + 1
+    while end < len(account) and end - at < _LINES and str(account[end]["kind"]) == "continued":
+        end += 1
+    is_table = "tabell" in place or "bladet" in place
+    first, last = (at, end) if is_table else (max(0, at - _AROUND), end + 1)
+    lines = "".join(
+        f"<li{' class=here' if at <= number < end else ''}>"
+        f'<span class="muted">{escape(values.text(row["place"]).rpartition(", ")[2])}</span> '
+        f"{escape(values.text(row['text'])) or '–'}</li>"
+        for number, row in enumerate(account[first:last], first)
+    )
+    return tables.folded(f'<ol class="source">{lines}</ol>', f"Visa hur det står i dokumentet, {place}", "more")
 
 
 def _each(shown: Sequence[str]) -> str:
@@ -180,8 +204,11 @@ def _asked_of(doubts: Rows, href: Callable[[int], str]) -> str:
         where = [_where(doubt["row"], values.text(doubt["place"])), words.shortened(values.text(doubt["title"]), 90)]
         return figures.note(" · ".join(part for part in where if part))
     titles = {int(row["row"]): words.shortened(values.text(row["title"]), _LONGEST_TITLE) for row in doubts}
+    places = {int(row["row"]): _in_document(values.text(row["place"])) for row in doubts}
     lines = "".join(
-        f"<li>{figures.link(href(row), f'Rad {row}')} {escape(title)}</li>" for row, title in sorted(titles.items())
+        f"<li>{figures.link(href(row), f'Rad {row}')} {escape(title)}"
+        f'{" · " if places[row] else ""}<span class="muted">{escape(places[row])}</span></li>'
+        for row, title in sorted(titles.items())
     )
     said = figures.note(f"Gäller {words.count(len(doubts), 'rad', 'rader')}. Svaret gäller alla.")
     return said + tables.folded(f'<ul class="asked-of">{lines}</ul>', "Visa raderna, att rätta var för sig", "more")

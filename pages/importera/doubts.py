@@ -11,9 +11,9 @@ from data.corrections import RefusedCorrection, Said
 from data.intake import review
 from pages.importera import charts
 from pages.importera.asked import Asked
-from pages.importera.charts import Reading
+from pages.importera.charts import Reading, Row
 from pages.importera.session import File
-from pages.parts import fields, figures, told, widgets, words
+from pages.parts import cache, fields, figures, told, values, widgets, words
 from pages.parts.links import Links
 
 _AT_ONCE: Final = 2
@@ -33,8 +33,9 @@ _CHANGE: Final = {
 }
 
 
-def draw(file: File, found: Sequence[Asked], own: Links, every: bool) -> None:
-    """Draw the open questions, two at a time unless `every`; `own` are the addresses of this review."""
+def draw(file: File, found: Sequence[Asked], account: Sequence[Row], own: Links, every: bool) -> None:
+    """Draw the open questions, two at a time unless `every`; `account` tells of all the document's rows, `own` are the
+    addresses of this review."""
     asked = [one for one in found if not one.places <= file.later]
     put_off = len(found) - len(asked)
     if not found:
@@ -43,7 +44,7 @@ def draw(file: File, found: Sequence[Asked], own: Links, every: bool) -> None:
     told.draw(_here(file))
     shown = asked if every else asked[:_AT_ONCE]
     for one in shown:
-        _box(file, one, own)
+        _box(file, one, account, own)
     left = len(asked) - len(shown)
     if left:
         show_all = own.to("importera", fragor="alla")
@@ -56,11 +57,14 @@ def draw(file: File, found: Sequence[Asked], own: Links, every: bool) -> None:
             st.button("Visa igen", key=f"again_{file.number}", on_click=file.later.clear)
 
 
-def _box(file: File, asked: Asked, own: Links) -> None:
+def _box(file: File, asked: Asked, account: Sequence[Row], own: Links) -> None:
     first = asked.first
     key = f"doubt_{file.number}_{int(first['position'])}_{first['field']}"
     with st.container(border=True, key=key):
-        st.html(charts.question(asked.doubts, asked.readings, lambda row: own.to("importera", "rad", rad=str(row))))
+        st.html(
+            charts.question(asked.doubts, asked.readings, lambda row: own.to("importera", "rad", rad=str(row)), account)
+        )
+        _page(file, first, f"{key}_page")
         with st.container(horizontal=True, gap="small"):
             if not asked.readings or not asked.group:
                 st.button("Låt det stå så", key=f"{key}_yes", on_click=_answer, args=(file, asked))
@@ -69,6 +73,19 @@ def _box(file: File, asked: Asked, own: Links) -> None:
             if len(asked.readings) == 1:  # whatever it asks of: a text without rules makes rows of page heads
                 set_aside(file, str(first["entry"]), f"{key}_aside")
             st.button("Fråga senare", key=f"{key}_later", on_click=file.later.update, args=(asked.places,))
+
+
+def _page(file: File, doubt: Row, key: str) -> None:
+    """Draw what shows the page that a question is of, as a picture: drawn when it is opened."""
+    page = values.whole(doubt["page"])
+    if not page or file.review is None or not cache.has_pictures(file.content):
+        return
+    said = f"Visa sida {page} i dokumentet"
+    opened = st.expander(said, key=key, type="compact", on_change="rerun")
+    picture = cache.picture(file.review.sha256, file.content, page) if opened.open else None
+    if picture:
+        with opened:
+            st.image(picture, width="stretch", alt=f"Sida {page} i dokumentet, som bild; raden står som text bredvid")
 
 
 def _answers(file: File, asked: Asked, key: str) -> None:

@@ -73,6 +73,11 @@ def similar(ours: str, plans: tuple[str, ...]) -> dict[str, tuple[Near, ...]]:
         return _similar(*key)
 
 
+def has_pictures(content: bytes) -> bool:
+    """Whether a document with these bytes has pages to be shown as pictures."""
+    return intake.has_pictures(content)
+
+
 def picture(sha256: str, content: bytes, page: int) -> bytes | None:
     """A page of the PDF with these bytes, as PNG; None when there is none."""
     return _picture(sha256, content, page)

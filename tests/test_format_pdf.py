@@ -367,6 +367,26 @@ def test_a_heading_row_at_a_pages_top_is_no_rest_of_the_row_before(has_headings:
     assert len(table.rows) == expected
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        ("Otrygghet på", "torget om kvällen.", ["Otrygghet på torget om kvällen."] * 4),
+        ("Otrygghet på torget.", "Stölder ur bilar.", [*["Otrygghet på torget."] * 2, *["Stölder ur bilar."] * 2]),
+    ],
+)
+def test_a_cell_over_several_rows_that_a_page_end_cuts_is_whole_in_all_of_them(
+    above: str, below: str, expected: list[str]
+) -> None:
+    def piece(page: int, text: str) -> Piece:
+        rows = [row_of(page, y, text, f"Åtgärd {page} {y}", "Våren") for y in (0.0, 20.0)]
+        rows[0][0].tall, rows[1][0].merged, rows[1][0].lines = True, "down", rows[0][0].lines
+        return Piece(page, [0.0, 100.0, 200.0, 300.0], [0.0, 20.0, 40.0], rows)
+
+    table = begin(piece(1, above))
+    extend(table, piece(2, below), 40.0)
+    assert [" ".join(part.text for part in row.cells[0].lines) for row in table.rows] == expected
+
+
 def line(text: str, room: float, number: int, spaced: bool = False) -> Line:
     first = 5.0 * len(text.split(" ")[0])
     return Line(text, 0, 100 - room, number * 12, number * 12 + 10, 10, False, first, spaced, 1, room)

@@ -16,6 +16,7 @@ NEAR = 4.0
 """Points: column borders that differ less are the same column on two pages."""
 HEADER_ROWS = 3
 _SAME_HEADER = 85
+_STOPS = (".", "!", "?", ":")
 
 _ITEM_NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s")
 
@@ -78,7 +79,7 @@ def extend(table: JoinedTable, piece: Piece, pages_bottom: float) -> None:
     if rows and table.rows and table.last is not None:
         above = table.rows[-1]
         opened = (piece.open_top and not repeated) or table.last.open_bottom
-        _carry_down(above, rows)
+        _carry_down(table, rows)
         room = pages_bottom - table.last.ys[-1]
         shares = _blank_shares(table.rows)
         alike = _alike_share(table.rows, rows[0])
@@ -126,17 +127,34 @@ def _spread(cells: Sequence[PieceCell], few: Sequence[float], many: Sequence[flo
     return out
 
 
-def _carry_down(above: JoinedRow, rows: Sequence[Sequence[PieceCell]]) -> None:
-    """A tall blank cell at the top of a page goes on from the one above: it repeats that one's text, marked "down"."""
+def _carry_down(table: JoinedTable, rows: Sequence[Sequence[PieceCell]]) -> None:
+    """A cell over several rows goes on past a page's end: one that is blank at the top of the page repeats the text
+    above, marked "down", and one that begins in the middle of a sentence makes it whole in all its rows."""
     for column, cell in enumerate(rows[0]):
-        over = above.cells[column]
-        if cell.lines or cell.merged == "across" or not over.lines or not (cell.tall or over.tall):
+        over = table.rows[-1].cells[column]
+        is_cut = (cell.tall or over.tall or over.merged == "down") and _is_cut(over, cell)
+        is_blank = not cell.lines and (cell.tall or over.tall)
+        if cell.merged == "across" or not over.lines or not (is_blank or is_cut):
             continue
+        whole = [*over.lines, *cell.lines]
+        for above in reversed(table.rows):
+            if not is_cut:
+                break
+            above.cells[column].lines = whole
+            if above.cells[column].merged != "down":
+                break
         for row in rows:
             if row[column] is not cell and row[column].merged != "down":
                 break
-            row[column].lines = over.lines
+            row[column].lines = whole
             row[column].merged = "down"
+
+
+def _is_cut(above: PieceCell, below: PieceCell) -> bool:
+    """Whether the text of a cell goes on in the middle of a sentence in the one below."""
+    if not above.lines or not below.lines:
+        return False
+    return below.lines[0].text[:1].islower() and not above.lines[-1].text.rstrip().endswith(_STOPS)
 
 
 def _blank_shares(rows: Sequence[JoinedRow]) -> list[float]:

@@ -797,12 +797,19 @@ def test_headings_numbered_alike_stand_beside_one_another(one: str, other: str, 
     assert is_numbered_alike(other, one) is alike
 
 
-def test_a_heading_in_the_table_counts_on_from_the_one_over_it() -> None:
-    first, *rest = ("", "Orsak", "Ordna möten", "maj", "Eva", ""), ("B. Byar", "", "", "", "", ""), HEADER
+@pytest.mark.parametrize(
+    ("over", "inside", "why"),
+    [
+        ("A. Trafik", "B. Byar", "its number is the next"),
+        ("Unga i riskzon", "Våra äldre och brottsoffer", "it speaks of other areas"),
+    ],
+)
+def test_a_heading_in_the_table_may_be_the_next_after_that_over_it(over: str, inside: str, why: str) -> None:
+    first, *rest = ("", "Orsak", "Ordna möten", "maj", "Eva", ""), (inside, "", "", "", "", ""), HEADER
     rows = written(
-        Paragraph("A. Trafik", Place(), 2), table(HEADER, first, *rest, ("", "Orsak", "Ordna resor", "maj", "Bo", ""))
+        Paragraph(over, Place(), 2), table(HEADER, first, *rest, ("", "Orsak", "Ordna resor", "maj", "Bo", ""))
     ).rows
-    assert [row.headings for row in rows] == [("A. Trafik",), ("B. Byar",)]
+    assert [row.headings for row in rows] == [(over,), (inside,)], why
 
 
 def test_a_numbered_heading_of_no_known_area_is_not_of_the_area_before_it() -> None:

@@ -65,7 +65,7 @@ def take_heading(reader: Reader, cells: Sequence[Cell]) -> None:
         is_numbered_alike(reader.over[0], text) or {text, reader.over[0]} <= reader.alike or is_counted(cells)
     )
     above = [*(said for _, said in reader.outline[-1:]), *reader.near[-1:]]
-    if fresh and not reader.over and above and counts_on(above[-1], text):
+    if fresh and not reader.over and above and _goes_beside(above[-1], text):
         # The first heading stands over the table, the next ones in it.
         beside = True
         if not reader.near:
@@ -88,6 +88,12 @@ def take_heading(reader: Reader, cells: Sequence[Cell]) -> None:
     reader.over.append(text)
     reader.headed = len(reader.rows)
     reader.first, reader.subarea, reader.cause = text, "", ""
+
+
+def _goes_beside(above: str, text: str) -> bool:
+    """Whether a heading in a table is the next one after that over it: its number is, or it speaks of other areas."""
+    spoken, told = areas_spoken_of(above), areas_spoken_of(text)
+    return counts_on(above, text) or (bool(spoken) and bool(told) and spoken.isdisjoint(told))
 
 
 def is_counted(cells: Sequence[Cell]) -> bool:

@@ -98,6 +98,15 @@ def test_what_stands_under_the_number_of_a_page_as_over_the_first_is_no_row() ->
     assert {lines[at] for at, kind in skipped.items() if kind == "title"} == {"1 (2)", title, "2 (2)"}
 
 
+def test_what_stands_last_on_a_page_and_first_in_a_header_is_no_title() -> None:
+    head = "PRIORITERAT\nOMRÅDE\nÅTGÄRD\nNÄR\nANSVARIG\nSTATUS"
+    row = "Unga i riskzon\nLäxhjälp på biblioteket\nMaj\nSkolan\nKlar"
+    text = f"Plan 2025\n{head}\n{row}\nSid 1 (2)\n{head}\n{row}\nSid 2 (2)\n"
+    skipped, lines = layout_of(_stream(text)).skipped, text.split("\n")
+    assert {lines[at] for at, kind in skipped.items() if kind == "title"} == {"Sid 1 (2)", "Sid 2 (2)"}
+    assert "Klar" not in {lines[at] for at in skipped}
+
+
 @pytest.mark.parametrize(
     ("line", "word", "begins"),
     [

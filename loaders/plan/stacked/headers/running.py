@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from loaders.plan.headers import CLEAR, header_role
 from loaders.plan.stacked.text import Stream
 
 _FEWEST_PAGES = 3
 # The share of pages from which what stands at their top is their running title.
 RUNNING = 0.6
-_PAGE = re.compile(r"\b(?:sida|sid\.|page)\s+(\d{1,3})\b|^(\d{1,2})\s?\(\d{1,2}\)$", re.IGNORECASE)
+_PAGE = re.compile(r"\b(?:sida|sid\.?|page)\s+(\d{1,3})\b|^(\d{1,2})\s?\(\d{1,2}\)$", re.IGNORECASE)
 _MOST_RUNNING = 3
+# So many words a title has at least that stands on two pages alike: what is shorter may be two cells.
+_LONG_TITLE = 3
 PAGE_ENDS = 3
 
 
@@ -21,12 +24,39 @@ def running_lines(stream: Stream) -> list[int]:
     """Lines that stand at the top or the bottom of most pages: running titles and page numbers."""
     pages = _pages(stream)
     if len(pages) < _FEWEST_PAGES:
-        return _page_numbers(stream)
+        return sorted({*_page_numbers(stream), *_on_both(stream, [*pages.values()])})
     edges = [number for page in pages.values() for number in {*page[:2], *page[-2:]}]
     texts = Counter(without_digits(stream.lines[number].text) for number in edges)
     # Where only blank lines part the pages, two alike may be rows.
     least = max(RUNNING * len(pages), 0 if stream.lines[0].page is not None else _FEWEST_PAGES)
     return [number for number in edges if texts[without_digits(stream.lines[number].text)] >= least]
+
+
+def _on_both(stream: Stream, pages: Sequence[Sequence[int]]) -> list[int]:
+    """The lines that stand first or last on both pages of a text that tells where they begin, alike but for the page's
+    number: titles of many words that are no column's header, or numbers alone."""
+    if len(pages) != _FEWEST_PAGES - 1 or stream.lines[pages[0][0]].page is None:
+        return []
+    found: list[int] = []
+    for one, other in (pages, [page[::-1] for page in pages]):
+        for pair in zip(one[:_MOST_RUNNING], other[:_MOST_RUNNING], strict=False):
+            first, second = (stream.lines[number].text for number in pair)
+            if without_digits(first) != without_digits(second) or not _may_run(first, second):
+                break
+            found += pair
+    return found
+
+
+def _may_run(first: str, second: str) -> bool:
+    """Whether what two pages have in the same place is no cell's: long and the same, or one that counts the pages."""
+    changed = [
+        (int(one), int(two))
+        for one, two in zip(re.findall(r"\d+", first), re.findall(r"\d+", second), strict=True)
+        if one != two
+    ]
+    if changed:
+        return changed == [(1, 2)]
+    return len(first.split()) >= _LONG_TITLE and header_role(first)[1] < CLEAR
 
 
 def _pages(stream: Stream) -> dict[int, list[int]]:
@@ -65,11 +95,14 @@ def _beside_pages(stream: Stream, numbers: Sequence[int]) -> list[int]:
     """The lines right under the numbers of pages that say what stands so at another page's top too."""
     lines = stream.lines
     tops = [0, *(number + 1 for number in numbers if number + 1 < len(lines))] if numbers else []
-    said = Counter(lines[line].text for top in tops for line in range(top, min(len(lines), top + _MOST_RUNNING)))
+    # A title stands as far down on each page; what a header's first words say need not.
+    said = Counter(
+        (line - top, lines[line].text) for top in tops for line in range(top, min(len(lines), top + _MOST_RUNNING))
+    )
     found = []
     for top in tops[1:]:
         line = top
-        while line < min(len(lines), top + _MOST_RUNNING) and said[lines[line].text] > 1:
+        while line < min(len(lines), top + _MOST_RUNNING) and said[line - top, lines[line].text] > 1:
             found.append(line)
             line += 1
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loaders.plan.classify import is_state
 from loaders.plan.stacked.headers.header_lines import HeaderLines
 from loaders.plan.stacked.headers.heading_lines import LONGEST_NAME
 from loaders.plan.stacked.headers.instruction_lines import InstructionLines
@@ -78,6 +79,8 @@ class RunFinder:
         loose: list[int] = []
         while at < len(self._stream.lines) and len(headers) <= _MOST_HEADERS:
             if kinds and at in self.running:
+                if all(is_state(self._stream.lines[line].text) for line in kinds):
+                    return None  # «Klar» last on a page is a cell, though columns are headed so
                 kinds[at] = "title"
                 at += 1
                 continue

@@ -7,4 +7,5 @@ A line of them    header_lines.py (header words; header_rows.py where OCR read t
 Together          runs.py (between two tables), alike.py (mended by the other tables' headers: torn_headers.py,
                   first_columns.py), titled.py (each table's title)
 Between rows      running.py (along the pages' edges), repeated.py (all that is said again)
+Below them all    closing.py (where the plan is signed off)
 """

@@ -13,7 +13,7 @@ from loaders.text import collapse
 
 _MOST_LINES, _MOST_WORDS = 8, 14
 _MOST_HEADING_LINES, _ENDS = 2, ".?!,;:"
-_NUMBER = re.compile(r"\D{0,14}?\b(\d{1,2})\b[.):]?\s+\S")
+_NUMBER = re.compile(r"(?:\D{0,14}?\b(\d{1,2})\b[.):]?|([A-H])[.):])\s+\S")
 # How many lines an area's name may take in a narrow column.
 LONGEST_NAME = 6
 
@@ -82,9 +82,9 @@ def may_head(stream: Stream, said: Counter[str], at: int, first: int) -> bool:
 
 
 def are_numbered_on(texts: Sequence[str]) -> bool:
-    """Whether headings are numbered one after the other («1. Barn och unga», «2. Trygga torg», …)."""
+    """Whether headings are numbered or lettered one after the other («1. Barn och unga», «2. Trygga torg», …)."""
     found = [_NUMBER.match(text) for text in texts]
-    numbers = [int(number[1]) for number in found if number]
+    numbers = [int(number[1]) if number[1] else ord(number[2]) for number in found if number]
     return len(numbers) == len(texts) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 

@@ -2,5 +2,5 @@
 whatever shows that a row begins is scored for the whole table.
 
 layout.py (the way in: the headers and their columns), placed.py (a line's pieces), align.py (a page without a header),
-rows.py (where rows begin), outside.py (what stands between tables)
+rows.py (where rows begin), merged.py (cells that hold for several rows), outside.py (what stands between tables)
 """

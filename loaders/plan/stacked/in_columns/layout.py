@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.plan.classify import is_instruction
 from loaders.plan.headers import Header, header_role, read_header
@@ -12,8 +13,9 @@ from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.cues import KINDS, Cues
 from loaders.plan.stacked.headers.running import running_lines
 from loaders.plan.stacked.in_columns.align import Group, aligned
+from loaders.plan.stacked.in_columns.merged import Row, whole_cells
 from loaders.plan.stacked.in_columns.outside import Table, outside
-from loaders.plan.stacked.in_columns.placed import Piece, pieces_of, split_pieces
+from loaders.plan.stacked.in_columns.placed import Piece, column_of, pieces_of, split_pieces, within
 from loaders.plan.stacked.in_columns.rows import Placed, row_starts
 from loaders.plan.stacked.sections import Column, ColumnKind, Section
 from loaders.plan.stacked.text import Stream
@@ -31,6 +33,8 @@ _KINDS: dict[str, ColumnKind] = {
 }  # fmt: skip
 _SURE = 0.97
 _FEWEST_HEADERS = 3
+_GOES_ON = ("/", "-", "–", "&")
+"""What a header's line ends with when it goes on below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def _instruction(stream: Stream, header: _Header) -> list[Cell]:
     row: dict[int, list[int]] = {}
     for line in range(header.after, header.told):
         for piece in pieces_of(stream, line):
-            row.setdefault(_column_of(piece.at, header.starts), []).extend(piece.words)
+            row.setdefault(column_of(piece.at, header.starts), []).extend(piece.words)
     return [Cell(tuple(row[column]), column, place == 0, _SURE) for place, column in enumerate(sorted(row))]
 
 
@@ -124,15 +128,33 @@ def _header_at(stream: Stream, first: int) -> _Header | None:
         if header is not None and not _ends_sentences(cells):
             # A row's first line under a header makes its words less clear; the header's own second line does not.
             clear = sum(column.sure for column in header.columns if column.role not in ("unknown", "unnamed"))
-            if best is None or clear >= told:
-                columns = tuple(Column(_KINDS.get(column.role, "other"), column.header) for column in header.columns)
+            columns = tuple(Column(_KINDS.get(column.role, "other"), column.header) for column in header.columns)
+            if (
+                best is None
+                or clear >= told
+                or (_goes_on(stream, best, texts) and _kinds(best.columns) == _kinds(columns))
+            ):
                 below = _past_instruction(stream, starts, header, after)
                 best, told = _Header(columns, tuple(starts), first, after, below), clear
         if after >= len(stream.lines) or stream.lines[after].gap:
             break
         for piece in pieces_of(stream, after):
-            texts[_column_of(piece.at, starts)].append(piece)
+            texts[column_of(piece.at, starts)].append(piece)
     return best
+
+
+def _goes_on(stream: Stream, header: _Header, texts: Sequence[Sequence[Piece]]) -> bool:
+    """Whether the line below what is known of a header goes on with one of its cells («Effektmål/», «indikator»)."""
+    last = [[stream.words[piece.words[-1]] for piece in column] for column in texts]
+    return any(
+        above.line == header.after - 1 and below.line == header.after and above.text.endswith(_GOES_ON)
+        for column in last
+        for above, below in pairwise(column)
+    )
+
+
+def _kinds(columns: Sequence[Column]) -> list[ColumnKind]:
+    return [column.kind for column in columns]
 
 
 def _cell(stream: Stream, pieces: Sequence[Piece]) -> TableCell:
@@ -151,7 +173,7 @@ def _past_instruction(stream: Stream, starts: Sequence[int], header: Header, fir
             # A row begins here, or else there are more lines of the instruction than can be told.
             return line if is_told and not any(lower) and len(pieces) >= _FEWEST_HEADERS else first
         for piece in pieces:
-            texts[_column_of(piece.at, starts)].append(piece)
+            texts[column_of(piece.at, starts)].append(piece)
         is_told = is_told or is_instruction([_cell(stream, column) for column in texts], header)
     return first
 
@@ -162,6 +184,8 @@ def _header_parts(stream: Stream, piece: Piece) -> list[Piece]:
     if not 1 < len(words) <= _MOST_HEADER_WORDS or header_role(" ".join(word.text for word in words))[1] == 1.0:
         return [piece]
     for cut in range(1, len(words)):
+        if words[cut - 1].text.endswith(_GOES_ON):
+            continue  # «Plats/ tema» is one
         sides = (" ".join(word.text for word in words[:cut]), " ".join(word.text for word in words[cut:]))
         if words[cut].text[:1].isupper() and all(header_role(side)[1] == 1.0 for side in sides):
             return [Piece(piece.at, piece.words[:cut]), Piece(words[cut].at, piece.words[cut:])]
@@ -194,7 +218,7 @@ def _starts_on(stream: Stream, usual: Sequence[int], lines: Sequence[int]) -> li
         for line in lines
         for word in stream.words[stream.lines[line].first : stream.lines[line].after]
         for at in range(word.at, word.at + len(word.text) + 1)
-        if at > word.at
+        if at > word.at + 1
     )
     starts = []
     for number, start in enumerate(usual):
@@ -208,11 +232,6 @@ def _starts_on(stream: Stream, usual: Sequence[int], lines: Sequence[int]) -> li
         best = max(near, key=lambda at: (near[at], -abs(at - start)), default=start)
         starts.append(best if near.get(best, 0) > 1 else start)
     return starts
-
-
-def _column_of(at: int, starts: Sequence[int]) -> int:
-    """The column that a piece beginning at this character stands in."""
-    return max((number for number, start in enumerate(starts) if start <= at + 1), default=0)
 
 
 def _placed(
@@ -240,8 +259,13 @@ def _placed(
                 local = _starts_on(stream, starts, _block(stream, page, number, begun))
             here: dict[int, list[int]] = {}
             heading = line in headings
-            for piece in pieces_of(stream, line) if heading else split_pieces(stream, local, line):
-                here.setdefault(0 if heading else _column_of(piece.at, local), []).extend(piece.words)
+            pieces = (
+                [(0, piece) for piece in pieces_of(stream, line)]
+                if heading
+                else within(stream, local, split_pieces(stream, local, line))
+            )
+            for column, piece in pieces:
+                here.setdefault(column, []).extend(piece.words)
             found.append(Placed(here, gap, number == 0, heading))
     return found
 
@@ -294,18 +318,25 @@ def _rows(
         ]
         starts = row_starts(stream, placed, measure)
     ends = [*(first for first, _ in starts[1:]), len(placed)][: len(starts)]
-    found = []
-    for (first, sure), after in zip(starts, ends, strict=True):
-        row: dict[int, list[int]] = {}
+    rows: list[Row | None] = []
+    for (first, _), after in zip(starts, ends, strict=True):
+        row: Row = {}
         for line in placed[first:after]:
             for column, words in line.cells.items():
                 row.setdefault(column, []).extend(words)
-        is_heading = placed[first].heading
-        cells = [
-            Cell(tuple(row[column]), None if is_heading else column, place == 0, min(_SURE, sure))
-            for place, column in enumerate(sorted(row))
-        ]
-        found.append((lines[first][0], cells))
+        rows.append(None if placed[first].heading else row)
+    found = []
+    for (first, sure), whole in zip(starts, whole_cells(stream, rows, _kinds(columns)), strict=True):
+        cells = (
+            [Cell(tuple(placed[first].cells[0]), None, new_row=True, sure=min(_SURE, sure))]
+            if whole is None
+            else [
+                Cell(tuple(whole[column]), column, place == 0, min(_SURE, sure))
+                for place, column in enumerate(sorted(whole))
+            ]
+        )
+        if cells:
+            found.append((lines[first][0], cells))
     return found
 
 

@@ -12,11 +12,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from loaders.plan.stacked.cues import Cues
+from loaders.plan.stacked.headers.closing import closing_lines
 from loaders.plan.stacked.headers.heading_lines import are_numbered_on, lines_said, may_head
 from loaders.plan.stacked.in_columns.placed import pieces_of, split_pieces
 from loaders.plan.stacked.text import Stream
 
-_MARK = re.compile(r"\d{1,2}[.)]\s+[A-ZÅÄÖ]")
+_MARK = re.compile(r"(?:\d{1,2}|[A-H])[.)]\s+[A-ZÅÄÖ]")
 _LINES_OVER = 4
 """How many lines over its header a table's title may stand."""
 _OVER_THE_EDGE = 2
@@ -71,6 +72,8 @@ class _Finder:
         if sum(title is not None for title in titles) < _FEWEST:
             # One alone may be the document's own title.
             titles = [title if title in self.known else None for title in titles]
+        else:
+            titles = [self._right_over(number) if title is None else title for number, title in enumerate(titles)]
         lines = {line for block in blocks[1:] for line in block} | {title for title in titles if title is not None}
         headings = {
             line
@@ -78,7 +81,18 @@ class _Finder:
             for line in range(table.after, self._end(number))
             if line not in lines and not table.has_areas and self._is_heading(table, line)
         }
+        last = self.tables[-1].after if self.tables else 0
+        lines.update(closing_lines(self.stream, last, self.running))
         return Outside(tuple(titles), frozenset(lines), frozenset(headings))
+
+    def _right_over(self, number: int) -> int | None:
+        """The lone line right over a table's header that may head it, where other tables have such titles."""
+        table = self.tables[number]
+        line = table.first - 1
+        floor = self.tables[number - 1].after if number else 0
+        is_title = line >= floor and line in self.may_head and self.stream.lines[line].gap > 0
+        is_on_page = is_title and self.stream.lines[line].page == self.stream.lines[table.first].page
+        return line if is_on_page and not table.has_areas else None
 
     def _end(self, number: int) -> int:
         return self.tables[number + 1].first if number + 1 < len(self.tables) else len(self.stream.lines)

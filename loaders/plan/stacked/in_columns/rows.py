@@ -98,6 +98,7 @@ class _Judge:
         self.lines = lines
         self.measure = measure
         self.never_last = {key_of(word, stream.is_ocr) for word in vocabulary("stacked")["borders"]["never_last"]}
+        self.before_number = {key_of(word, stream.is_ocr) for word in vocabulary("stacked")["borders"]["before_number"]}
         self.in_lower = {word.text for word in stream.words if word.text[:1].islower()}
         self.widths = self._widths()
         self.lower_says = {column: max(0.0, 1 - share / _SAYS_NOTHING) for column, share in self._begun_lower().items()}
@@ -148,6 +149,8 @@ class _Judge:
         item = _ITEM.match(right.text)
         if item:
             return -_NEXT_ITEM if item.group(1) == "1" else _NEXT_ITEM
+        if left.key in self.before_number and right.text[:1].isdigit():
+            return _MOST_OF_ONE  # «fre–lör kl.», «16–23»
         width = self.widths.get(column)
         score = self._wraps(width, self._break(one, other)) if width is not None else 0.0
         if self._is_lower(other):

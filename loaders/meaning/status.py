@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from loaders.meaning.status_boxes import ticked, ticked_off
 from loaders.meaning.status_continues import goes_on
 from loaders.meaning.status_cues import GUESSED
+from loaders.meaning.status_hesitation import CUT_OFF, hesitation, is_cut
 from loaders.meaning.status_marks import mark
 from loaders.meaning.status_occasions import planned_occasions, told_occasions
 from loaders.meaning.status_outcome import Outcome
@@ -89,6 +90,9 @@ def read_status(
     if source and not agreed:
         # a status column needs no second reading
         found, doubt = weighed(found, texts, source, setting, doubt)
+        doubt = doubt or hesitation(texts[source], found, setting)
+    elif not source and is_cut(texts[0]):
+        doubt = doubt or CUT_OFF
     continues, continues_words = goes_on(texts, setting, found.code)
     said_words = texts[source][found.start : found.end]
     return Status(found.code, continues, said_words, found.rule, continues_words, doubt)

@@ -13,6 +13,7 @@ from loaders.meaning.status_text import Piece, Token, pieces
 from loaders.meaning.status_time import days, rated
 from loaders.meaning.status_unsaid import questions
 from loaders.meaning.status_words import SMALL, VERBS, Entry, Lookup
+from loaders.text import fold
 from loaders.vocabulary import words
 
 _DATA = words("status")
@@ -29,7 +30,10 @@ _REPORTED = frozenset(_DATA["not_continues"]["reported"])
 _YEAR = re.compile(r"20[2-4]\d")
 _ISO = re.compile(r"20[2-4]\d-[01]\d-[0-3]\d")
 _MEANT = frozenset({"datum", "tider", "dagar", "aven", "bokad", "bokat", "planeras", "planerad", "planerat"})
-_TERM = re.compile(r"(?:vt|ht|var|host|q[1-4]|t[1-3])-?(?:20)?(2\d)")
+_TERM = re.compile(
+    rf"(?:vt|ht|var|host|q[1-4]|t[1-3]|(?:{'|'.join(month[:3] for month in SMALL.months)})[a-z]*)-?(?:20)?(2\d)"
+)
+_TAKEN_OVER = re.compile(r"(?:tog|tagit|tas) over\b")
 _TERM_APART = re.compile(r"\b(?:vt|ht) [-–] (?:20)?(2\d)\b")
 _READY = frozenset({"klart", "klar", "fardigt", "fardig", "klara", "fardiga"})
 _UNDER_WAY = frozenset({"pagar", "delvis"})
@@ -130,6 +134,8 @@ def goes_on(texts: list[str], setting: Setting, code: str) -> tuple[bool, str]:
             if piece.sentence == unsure or piece.sentence in asked:
                 continue
             found = _in_piece(piece, then, code) or _to_come(piece, told[at + 1 : at + 2], then, code)
+            if found and at == 0 and _TAKEN_OVER.match(fold(text[found[0] : found[1]])):
+                continue  # «Länsstyrelsen tog över efter kommunen»: whether anything was done before is not told
             if found:
                 return True, text[found[0] : found[1]]
     return False, ""

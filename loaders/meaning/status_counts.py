@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from loaders.meaning.status_cues import Cue
 from loaders.meaning.status_outcome import Outcome
 from loaders.meaning.status_results import listed, tells_result
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_text import Piece
-from loaders.meaning.status_time import ahead, days, every, so_far, tells_time
+from loaders.meaning.status_time import ahead, days, every, rated, so_far, tells_time
 from loaders.meaning.status_words import SMALL, number_of
 from loaders.vocabulary import words
 
@@ -41,6 +42,23 @@ _MANY_UNITS = 8
 _PART = "{} av {} är klara: delvis genomförd, eller pågår åtgärden?"
 _DECIMAL = re.compile(r"\d,$")
 _HOLD = frozenset({"har", "ar"})
+_A_PERIOD = frozenset({("i", "manaden"), ("i", "veckan"), ("per", "manad"), ("per", "vecka")})
+# «gjordes av elever från fyra av sex skolor»: who did it is no part of the measure
+_CLEAR = 3
+_BY = frozenset({"fran", "av"})
+_FEW_WORDS = 4
+_COUNT = "regel:antal av antal"
+
+
+def _pattern(key: str) -> str:
+    return "|".join(rf"(?:(?<!\S)(?:{said})(?!\S))" for said in _DATA["against_plan"][key])
+
+
+# before the number, and behind it with a noun between at most
+_PLANNED, _TOLD = (re.compile(rf"(?:{_pattern(key)})$") for key in ("planned", "told"))
+_DONE_BEHIND = re.compile(rf"(?:\S+ )?(?:{_pattern('done')})")
+# «63 % (135/214)»: a part of a whole that is no day
+_OF_WHOLE = re.compile(r"\((\d{1,3})\s?(?:/|av)\s?(\d{2,3})\)(?<!/[01]\d\))")
 _PERCENT = re.compile(r"(\d{1,3})\s?(?:%|procent)")
 
 
@@ -56,11 +74,11 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setti
         and re.search(r"(?:på|om|till|tjänst)\s*$", text[: percent.start()], re.IGNORECASE)
     ):
         percent = None  # «anställd på 50 %»: how much of a post, not of the measure
-    if percent and any(
-        piece.start <= percent.start() < piece.end and tells_result([token.word for token in piece.tokens], setting)
-        for piece in found
-    ):
+    if percent and _answered(found, percent.start(), setting):
         percent = None  # «87 % av eleverna deltog»
+    of_whole = _OF_WHOLE.search(text)
+    if of_whole and 0 < int(of_whole[1]) < int(of_whole[2]) and not _answered(found, of_whole.start(), setting):
+        return _share(int(of_whole[1]), int(of_whole[2]), [], of_whole.start(), of_whole.end())
     if percent and (
         short
         or (text[percent.end() :].startswith(" av ") and any(_done_after(cue, percent.end()) for cue in cues))
@@ -71,7 +89,7 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setti
         doubt = "" if share in (0, 100) else "Andelen säger hur mycket som är gjort: delvis genomförd eller pågår?"
         rule = "regel:nästan hela andelen klar" if _NEARLY_SHARE <= share < 100 else "regel:andel klart"
         return Outcome(code, 3, percent.start(), percent.end(), rule, doubt)
-    apart = _planned_and_held(found, cues)
+    apart = _planned_and_held(found, cues) or _against_plan(found)
     if apart:
         return apart
     for piece in found:
@@ -79,7 +97,7 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setti
         instead = _instead(piece, line)
         if instead:
             return instead
-        if tells_result(line, setting):
+        if tells_result(line, setting) and not (_held(piece, cues) and _of_occasions(line)):
             continue
         fraction = _fraction(piece, line, cues)
         if fraction:
@@ -87,6 +105,8 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setti
         of_work = done and (found[-1].sentence < _STORY or _of_work(piece, cues))
         missed = any(cue.kind == "cancel" and piece.start <= cue.start < piece.end for cue in cues)
         for at, word in enumerate(line):
+            if _A_PERIOD & set(pairwise(line)):
+                continue  # «två av fyra helger i månaden»: how often
             if word != "av" or at >= len(line) - 1 or not (of_work or missed or _HOLD & {*line[at + 2 : at + 5]}):
                 continue
             if at == 0:
@@ -105,7 +125,7 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setti
             whole = number_of(line[whole_at]) if whole_at < len(line) else None
             if _DECIMAL.search(text, 0, piece.start):
                 continue  # «4,2 av 5»
-            if part is None or not whole or part > whole:
+            if part is None or not whole or part > whole or line[max(0, at - 2)] in _BY:
                 continue
             start, end = piece.tokens[at - 1].start, piece.tokens[whole_at].end
             if missed and part == whole:
@@ -115,6 +135,32 @@ def counted(text: str, found: tuple[Piece, ...], cues: list[Cue], setting: Setti
                 return counted_so._replace(code="ej_genomford")  # «0 av 4 ronder. Vi hittade aldrig datum»
             return counted_so
     return None
+
+
+def _of_occasions(line: list[str]) -> bool:
+    """«4 av 6 träffar har ägt rum med 18 deltagare»: the count is of the measure's occasions, whoever came."""
+    return any(
+        word == "av"
+        and number_of(line[at - 1]) is not None
+        and any(one.endswith(_OCCASIONS) for one in line[at + 2 : at + 4])
+        for at, word in enumerate(line)
+        if at
+    )
+
+
+def _answered(found: tuple[Piece, ...], at: int, setting: Setting) -> bool:
+    """Whether the statement at `at` tells a result (answers, who came), not how far the work has come."""
+    return any(
+        piece.start <= at < piece.end and tells_result([token.word for token in piece.tokens], setting)
+        for piece in found
+    )
+
+
+def _held(piece: Piece, cues: list[Cue]) -> bool:
+    """Whether the statement says clearly that something was held or done."""
+    return any(
+        cue.code == "genomford" and cue.weight >= _CLEAR and piece.start <= cue.start < piece.end for cue in cues
+    )
 
 
 def _of_work(piece: Piece, cues: list[Cue]) -> bool:
@@ -158,7 +204,7 @@ def _share(part: int, whole: int, line: list[str], start: int, end: int) -> Outc
     if part in (0, whole):
         return Outcome("genomford" if part else "ej_paborjad", 4, start, end, rule)
     if so_far(line):
-        return Outcome("pagar", 4, start, end, rule, _SO_FAR)
+        return Outcome("pagar", 4, start, end, rule, _PART.format(part, whole))
     return Outcome("delvis", 4, start, end, rule, "" if whole < _MANY_UNITS else _PART.format(part, whole))
 
 
@@ -183,6 +229,38 @@ def _planned_and_held(found: tuple[Piece, ...], cues: list[Cue]) -> Outcome | No
     if not (numbers[0][0].start < planned.start < token.start < held.start and part < whole):
         return None
     return Outcome("delvis", 4, token.start, held.end, "regel:antal av antal")
+
+
+def _against_plan(found: tuple[Piece, ...]) -> Outcome | None:
+    """«Gjort 2 ggr, planen sa 4», «Planerat: 10 tillsyner. Utfall: 6»: what came of what was planned."""
+    tokens = [token for piece in found for token in piece.tokens]
+    line = [token.word for token in tokens]
+    numbers = [(at, number) for at, word in enumerate(line) if (number := number_of(word)) is not None]
+    planned = [one for one in numbers if _PLANNED.search(_said(line[: one[0]]))]
+    told = [one for one in numbers if one not in planned and _is_told(line, one[0])]
+    if len(planned) != 1 or not told or planned[0][1] <= 1:
+        return None
+    (whole_at, whole), (part_at, part) = planned[0], told[-1]
+    first, last = sorted((whole_at, part_at))
+    start, end = tokens[first].start, tokens[last].end
+    if part >= whole:
+        return Outcome("genomford", 4, start, end, _COUNT)
+    if part == 0:
+        return Outcome("ej_genomford", 4, start, end, _COUNT)
+    return _share(part, whole, line, start, end)
+
+
+def _is_told(line: list[str], at: int) -> bool:
+    """Whether the number at `at` is of what was done: «det blev två», «sju hölls», «fem kvällar genomförda»."""
+    if at > 0 and (line[at - 1] in {"v", "vecka", "kl", "/"} or line[at + 1 : at + 2] == ["/"]):
+        return False
+    if line[at + 1 : at + 2] and (line[at + 1] in SMALL.months or line[at + 1] in {"%", "procent"}):
+        return False
+    return bool(_TOLD.search(_said(line[:at])) or _DONE_BEHIND.match(" ".join(line[at + 1 : at + 3])))
+
+
+def _said(line: list[str]) -> str:
+    return " ".join(line[-_FEW_WORDS:])
 
 
 def _between(word: str) -> bool:
@@ -241,6 +319,8 @@ def verbless(found: tuple[Piece, ...], setting: Setting) -> Outcome | None:
     for piece in found:
         line = [token.word for token in piece.tokens]
         if "sedan" in line[1:] and tells_time(line[line.index("sedan") :]) and not piece.aside:
+            if rated(line):
+                return _by_piece(piece, "pagar", "regel:återkommande tillfälle", _RATE_ONLY)
             return _by_piece(piece, "genomford", "regel:så sedan en tid", _SINCE)
         occasion = next((word for word in line if word.endswith(_OCCASIONS)), None)
         if occasion is None or piece.aside:

@@ -58,14 +58,22 @@ def _of_pieces(found: tuple[Piece, ...], text: str, setting: Setting) -> Outcome
             (
                 cue
                 for cue in cues
-                if (cue.kind == "go" or cue.name == "igång") and cue.code == "pagar" and cue.start < count.start
+                if (cue.kind == "go" or cue.name == "igång")
+                and cue.code == "pagar"
+                and cue.start < count.start
+                and cue.weight >= _CLEAR
             ),
             None,
         )
         if going:
             return said(going, doubt="En del är klar och arbetet pågår: pågår åtgärden, eller är den delvis genomförd?")
-        if not any(cue.headline and cue.weight >= 4 and cue.code != "genomford" for cue in cues):
+        other = _counts_something_else(count, found, cues)
+        if not other and not any(cue.headline and cue.weight >= 4 and cue.code != "genomford" for cue in cues):
             return count
+        if other:
+            return said(
+                other, doubt=_BESIDE_COUNT if other.code == "genomford" else "", rule="regel:antalet gäller annat"
+            )
     result = results.found(found, setting)
     if result and not any(cue.weight >= 3 or cue.code == "genomford" for cue in cues):
         return result
@@ -86,6 +94,28 @@ def _of_pieces(found: tuple[Piece, ...], text: str, setting: Setting) -> Outcome
         )
     short = told_in_short(found, main, setting)
     return short or _asked(_weigh(main, text), main)
+
+
+def _counts_something_else(count: Outcome, found: tuple[Piece, ...], cues: list[Cue]) -> Cue | None:
+    """The verdict of an earlier sentence, where the sentence of the count says neither that something is done nor that
+    it is not: «Utbildningen är inte genomförd. Två av tre chefer är sjukskrivna.»"""
+    at = next((place for place, piece in enumerate(found) if piece.start <= count.start < piece.end), 0)
+    same = [piece for piece in found[at:] if piece.sentence == found[at].sentence]
+    verdict = next(
+        (cue for cue in cues if cue.weight >= _VERDICT - cue.overall and not cue.aside and not cue.part), None
+    )
+    if verdict is None or verdict.start >= found[at].start or verdict.code not in _VERDICTS:
+        return None
+    if verdict.sentence == found[at].sentence and not (verdict.negated and verdict.subject):
+        return None
+    line = [token.word for piece in same for token in piece.tokens]
+    done_to = not _HAVE.isdisjoint(line) and any(
+        word.endswith("ts") for word in line
+    )  # «har besökts», not «har slutat»
+    own = done_to or any(
+        cue.start >= found[at].start and cue.weight >= _CLEAR for cue in cues if cue.sentence == found[at].sentence
+    )
+    return None if own else verdict
 
 
 def _one_case(cue: Cue, cues: list[Cue]) -> bool:
@@ -262,6 +292,9 @@ def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
         return said(refused, "delvis", rule="regel:delarna gick olika")
     if held.name == "inväntar svar" and code == "pausad" and done_before:
         return said(held, "pagar", "Väntar arbetet, eller pågår det?", "regel:steg taget, svar inväntas")
+    sent = held.name in _AWAITS and any(cue.name == "beställt" and cue.start < held.start for cue in cues)
+    if sent and code == "pausad" and not held.headline:
+        return said(held, "pagar", "Väntar arbetet, eller pågår det?", "regel:steg taget, svar inväntas")
     if held.name == "avvaktar" and code == "pausad":
         doing = next((cue for cue in cues if cue.code == "pagar" and cue.weight >= 2 and not cue.continuing), None)
         if doing and doing.weight >= 3:
@@ -276,6 +309,11 @@ MORE_THAN_ONE = "Texten säger flera saker om hur det gick: vilket gäller?"
 _REMAINS = "Texten säger bara att något återstår: hur långt har det kommit?"
 _FAILED = frozenset({"ej_genomford", "delvis", "pausad", "borttagen"})
 _NEXT_WORD = 6
+_AWAITS = frozenset({"avvaktar", "inväntar svar"})
+_VERDICT, _CLEAR = 4, 3
+_HAVE = frozenset({"har", "hade"})
+_VERDICTS = frozenset({"genomford", "ej_genomford", "ej_paborjad", "pausad"})
+_BESIDE_COUNT = "Texten säger att det är gjort, och räknar sedan något: är åtgärden genomförd, eller delvis genomförd?"
 _INSTEAD = "Något blev inte av och något annat görs nu: pågår åtgärden?"
 _REST = "En del är genomförd och en annan ska göras: är åtgärden delvis genomförd, eller pågår den?"
 _BOTH = "Texten berättar både om sådant som är gjort och sådant som görs: vilket gäller?"

@@ -34,11 +34,12 @@ _SECOND, _START, _FIRM, _PER_LENGTH, _REPORT = (
     float(_DATA[key]) for key in ("second", "start", "firm", "per_length", "report")
 )
 _DONE = frozenset({"genomford", "delvis"})
+_SET_BACK = frozenset({"ej_genomford", "pausad", "pagar", "ej_paborjad"})
 _FIRM_FROM, _CLASS_WORD, _COMMON_LENGTH, _LONGEST = 3, 4, 16, 45
 _SAYS_NOTHING = "status.oklar:"
 _FEW = 1
 LEAST = 1e-3
-_SURE = float(_DATA["sure"])
+_SURE, _SURE_DONE = float(_DATA["sure"]), float(_DATA["sure_done"])
 _ALIKE = 0.25
 
 
@@ -50,6 +51,7 @@ def weighed(found: Outcome, texts: Sequence[str], source: int, setting: Setting,
         return found, asked
     share = together(found, likely(texts, setting), texts[source])
     best = max(share, key=lambda code: share[code])
+    limit = _SURE_DONE if best == found.code == "genomford" and not is_firm(found) else _SURE
     if best != found.code:
         # days are seen by the rules alone: what is to come then is not done
         open_yet = found.code == "ej_paborjad" or (found.code == "pagar" and best == "genomford")
@@ -57,10 +59,12 @@ def weighed(found: Outcome, texts: Sequence[str], source: int, setting: Setting,
             return found, asked or _like(found.code, best)
         stands = _instead(found, best, texts[source], setting)
         ahead_of = best in _DONE and _to_come(stands, texts[source], setting)
-        sure = share[best] >= _SURE and best != "oklar" and not ahead_of
+        # what is clearly said to have been cancelled, to wait or to be late is so of some part of it
+        set_back = best == "genomford" and found.code in _SET_BACK and found.weight >= _FIRM_FROM
+        sure = share[best] >= limit and best != "oklar" and not ahead_of and not set_back
         own = "" if asked in _SOFT else asked
         return stands, own if sure else _differ(best, found.code)
-    if share[best] >= _SURE:
+    if share[best] >= limit:
         return found, "" if asked in _SOFT else asked
     other = max((code for code in share if code != best), key=lambda code: share[code])
     return found, asked or _like(found.code, other)

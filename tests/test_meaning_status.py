@@ -36,6 +36,11 @@ wrong without a question to 2 and 2 %, from 43 and 44 % asked about to 41 and 44
 rows); 53 and 54 from 67 and 71 to 66 and 68, from 11 and 6 to 7 and 6, from 53 and 59 to 55 and 51. Of the rows of 55
 and 56 kept back, 75 and 79 % are read right, 6 and 4 % wrong without a question, 43 and 38 % asked about; they were
 measured three times, and not looked at.
+Blind 57 and 58 are chosen of 540 follow-ups written as twelve offices would (58 with measure and time; a third, by the
+hash of its text, kept back and looked at only as sums). Of the 370 others the status was right in 225 before and 238
+by rules made for them, wrong without a question in 43 and 11 (that, with weights not learnt of them); of the 170 kept
+back, right in 110 before and 111 with the weights learnt, wrong without a question in 19 and 12, asked about in 83 and
+93. Those that were read right and for sure from the start are not in the table.
 Of 160 rows by yet another author, not in this table, the rules alone read 84 % right (86 of the half that was kept back
 to the end), weighed against the second reading as it was before blind 53 it was 90 (88); wrong without a question
 6 (2) and 1 (1).
@@ -319,10 +324,12 @@ def test_nothing_is_asked_above_one_limit_and_something_below_it() -> None:
     asked = dict[bool, set[bool]]({True: set(), False: set()})
     for case in CASES[::50]:
         texts = (case["status_text"], case["followup"], case["comment"])
-        likeliest = max(together(words_seen, likely(texts, setting), texts[1]).values())
+        share = together(words_seen, likely(texts, setting), texts[1])
+        likeliest = max(share, key=lambda code: share[code])
+        limit = words("status")["weighed"]["sure_done" if likeliest == "genomford" else "sure"]
         found, doubt = weighed(words_seen, texts, 1, setting, "")
         if found.code != "oklar":
-            asked[likeliest >= words("status")["weighed"]["sure"]].add(bool(doubt))
+            asked[share[likeliest] >= limit].add(bool(doubt))
     assert asked == {True: {False}, False: {True}}
 
 

@@ -144,23 +144,29 @@ def correct_in(
 
 
 def undo(con: duckdb.DuckDBPyConnection, correction: int, who: str) -> None:
-    """Let the reading, or the correction before, stand again. Raises RefusedCorrection."""
+    """Let the reading, or the correction before, stand again. Raises RefusedCorrection. What a person said stands in a
+    document is undone with `intake.undo_correction`: it has to be read again."""
+    with store.writing(con) as cursor:
+        undo_in(cursor, correction, who)
+
+
+def undo_in(cursor: duckdb.DuckDBPyConnection, correction: int, who: str) -> None:
+    """As `undo`, in the caller's transaction."""
     if not who.strip():
         raise RefusedCorrection("Skriv vem som ångrar rättelsen.")
-    with store.writing(con) as cursor:
-        found = cursor.execute(
-            "SELECT undone_at, field, plan FROM correction WHERE id = $id", {"id": correction}
-        ).fetchall()
-        if not found:
-            raise RefusedCorrection(f"Det finns ingen rättelse med nummer {correction}.")
-        if found[0][0] is not None:
-            raise RefusedCorrection(f"Rättelse {correction} är redan ångrad.")
-        cursor.execute(
-            "UPDATE correction SET undone_at = $at, undone_by = $who WHERE id = $id",
-            {"at": store.now(), "who": who.strip(), "id": correction},
-        )
-        if found[0][1] == "actors":
-            _regroup(cursor, found[0][2])
+    found = cursor.execute(
+        "SELECT undone_at, field, plan FROM correction WHERE id = $id", {"id": correction}
+    ).fetchall()
+    if not found:
+        raise RefusedCorrection(f"Det finns ingen rättelse med nummer {correction}.")
+    if found[0][0] is not None:
+        raise RefusedCorrection(f"Rättelse {correction} är redan ångrad.")
+    cursor.execute(
+        "UPDATE correction SET undone_at = $at, undone_by = $who WHERE id = $id",
+        {"at": store.now(), "who": who.strip(), "id": correction},
+    )
+    if found[0][1] == "actors":
+        _regroup(cursor, found[0][2])
 
 
 def made(con: duckdb.DuckDBPyConnection, filters: Filters | None = None) -> pd.DataFrame:

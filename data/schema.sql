@@ -383,7 +383,8 @@ CREATE TABLE correction (
     id INTEGER PRIMARY KEY DEFAULT nextval('correction_id'),
     plan VARCHAR NOT NULL,
     measure VARCHAR NOT NULL,
-    field VARCHAR NOT NULL CHECK (field IN ('area', 'subarea', 'cause', 'measure', 'goal', 'status', 'continues', 'timing', 'start', 'end', 'actors', 'is_measure')),
+    field VARCHAR NOT NULL CHECK (field IN ('area', 'subarea', 'cause', 'measure', 'goal', 'status', 'continues', 'timing', 'start', 'end', 'actors', 'is_measure',
+        'written_measure', 'written_cause', 'written_goal', 'written_when', 'written_who', 'written_status_text', 'written_followup', 'written_comment')),
     value VARCHAR NOT NULL,
     seen VARCHAR NOT NULL,
     known_on DATE NOT NULL,
@@ -401,6 +402,7 @@ CREATE TABLE correction (
     CHECK (field NOT IN ('start', 'end') OR value = '' OR try_cast(value AS DATE) IS NOT NULL)
 );
 COMMENT ON TABLE correction IS 'What a person says instead of the reading. Undone, never deleted; imports do not touch it.';
+COMMENT ON COLUMN correction.field IS 'A value of a measure; written_…: a text of a row in one document, where a person reads other words than the program.';
 COMMENT ON COLUMN correction.measure IS 'The measure''s id when it was corrected, to read; correction_anchor finds it.';
 COMMENT ON COLUMN correction.seen IS 'The document''s text that the field is read from, when it was corrected: a document that says something else is not corrected by it.';
 COMMENT ON COLUMN correction.known_on IS 'The follow-up that was shown when it was corrected: where there was no text, it holds from then on.';

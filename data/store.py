@@ -24,7 +24,7 @@ from data.rows import now as now
 HERE = Path(__file__).parent
 DEFAULT_PATH = HERE / "local" / "register.duckdb"
 MIGRATIONS = HERE / "migrations"
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 _WRITER = threading.RLock()
 _COUNTER = threading.Lock()
 _CHANGED = SimpleNamespace(times=0)

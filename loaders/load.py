@@ -49,11 +49,13 @@ from loaders.records import (
     Paragraph,
     Place,
     Plan,
+    Rewording,
     Row,
     Status,
     Table,
     Written,
 )
+from loaders.reworded import reworded
 from loaders.text import collapse, join_lines
 from loaders.vocabulary import words
 
@@ -75,15 +77,16 @@ def load(
     progress: Progress | None = None,
     followed_up: date | None = None,
     columns: Mapping[str, str] = MappingProxyType({}),
+    said: Sequence[Rewording] = (),
 ) -> Plan:
     """Read one plan document.
 
     `name` is the file's name, `district` and `year` override what the document says of itself, `known` are the rows
     of an earlier document of the same plan (they help where the table borders are lost), `progress(done, pages)` is
-    called while pages are read, `followed_up` and `columns` are as `understand` takes them. Raises UnreadableDocument
-    with a Swedish sentence when there is no plan to read.
+    called while pages are read, `followed_up`, `columns` and `said` are as `understand` takes them. Raises
+    UnreadableDocument with a Swedish sentence when there is no plan to read.
     """
-    return understand(open_document(content, name, progress), district, year, known, followed_up, columns)
+    return understand(open_document(content, name, progress), district, year, known, followed_up, columns, said)
 
 
 def open_document(content: bytes, name: str, progress: Progress | None = None) -> Document:
@@ -109,18 +112,25 @@ def understand(
     known: Sequence[Row] = (),
     followed_up: date | None = None,
     columns: Mapping[str, str] = MappingProxyType({}),
+    said: Sequence[Rewording] = (),
 ) -> Plan:
     """What an opened document says and means: the other half of `load`.
 
     `followed_up` overrides the follow-up date that the document states; `columns` maps headings as written to the
-    columns that they mean here, before the vocabulary. Raises UnreadableDocument when there is no plan in it.
+    columns that they mean here, before the vocabulary; `said` is what stands in a row by a person's own reading. Raises
+    UnreadableDocument when there is no plan in it.
     """
     with meaning(columns):
-        return _understand(document, district, year, known, followed_up)
+        return _understand(document, district, year, known, followed_up, said)
 
 
 def _understand(
-    document: Document, district: str | None, year: int | None, known: Sequence[Row], followed_up: date | None
+    document: Document,
+    district: str | None,
+    year: int | None,
+    known: Sequence[Row],
+    followed_up: date | None,
+    said: Sequence[Rewording],
 ) -> Plan:
     mine = own.own_table(document)
     written = own.written(document, mine) if mine else write_down(document, known)
@@ -145,7 +155,7 @@ def _understand(
     day = followed_up or (front.followed_up if front.followed_up_words else None)
     if day:
         written = replace(written, rows=on_its_day(written.rows, day, latest_column(written)))
-    plan = judge(document, written, front)
+    plan = judge(document, reworded(written, said), front)
     return own.as_stated(plan, mine) if mine else plan
 
 

@@ -176,6 +176,17 @@ class LoneCause:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewording:
+    """What a person says stands in a row where the reading has `read`: `field` is a text of Row, or "followup", the
+    latest; `row` is the row's number in the reading that was seen."""
+
+    row: int
+    field: str
+    read: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A document read as a plan, before anything is judged. `headings` are its columns' headings as written, each with
     the role that it was read as (goal, when, … or unknown), in the order that they were met.

@@ -35,6 +35,7 @@ from data.intake.reading import understand as understand
 from data.intake.reading import why as why
 from data.intake.rebuilding import rebuild as rebuild
 from data.intake.texts import keep_up as keep_up
+from data.intake.undoing import undo_correction as undo_correction
 from loaders.apart import read_apart as read_apart
 from loaders.errors import UnreadableDocument as UnreadableDocument
 from loaders.records import Document as Document

@@ -13,12 +13,12 @@ import duckdb
 
 import loaders
 from data import columns, store
-from data.intake import headings
+from data.intake import headings, wordings
 from data.intake.known import known_rows
 from data.intake.known_on import known_on
 from data.intake.outcomes import Given, RefusedDocument
 from loaders.errors import UnreadableDocument
-from loaders.records import Document, Doubt, Place, Plan, Row
+from loaders.records import Document, Doubt, Place, Plan, Rewording, Row
 from loaders.text import collapse
 
 
@@ -30,16 +30,22 @@ def read(content: bytes, name: str, district: str | None = None, year: int | Non
     return complete(loaders.load(content, name, district, year))
 
 
-def read_as_known(con: duckdb.DuckDBPyConnection, content: bytes, name: str, given: Given) -> Plan:
-    """As `read`, with what the register knows: what people have chosen for the district's columns, and the plan's other
-    documents, where this one's tables are gone."""
-    load = _loading(content, name)
+def read_as_known(
+    con: duckdb.DuckDBPyConnection,
+    content: bytes,
+    name: str,
+    given: Given,
+    said: Sequence[Rewording] | None = None,
+) -> Plan:
+    """As `read`, with what the register knows: what people have chosen for the district's columns, the plan's other
+    documents, where this one's tables are gone, and what people have read in it (or `said` instead)."""
+    load = _loading(content, name, _known_wordings(con, content) if said is None else said)
     return complete(_with_register(con, load, given, {})[0])
 
 
 def read_with(con: duckdb.DuckDBPyConnection, content: bytes, name: str, given: Given, known: Sequence[Row]) -> Plan:
     """As `read_as_known`, with just these rows of the plan's other documents."""
-    load = _loading(content, name)
+    load = _loading(content, name, _known_wordings(con, content))
     return complete(_with_choices(con, load, given, {}, known)[0])
 
 
@@ -48,15 +54,16 @@ def understand(
     document: Document,
     given: Given,
     chosen: Mapping[str, str] = MappingProxyType({}),
+    said: Sequence[Rewording] = (),
 ) -> tuple[Plan, dict[str, str]]:
     """An opened document as a Plan, which may lack district and year; and the columns that it was read with.
 
-    `chosen` (heading to column) goes before what the register knows of the district's headings. Where the document's
-    tables are gone, the plan's other documents help. Raises UnreadableDocument.
+    `chosen` (heading to column) goes before what the register knows of the district's headings; `said` is what a person
+    has read in the document. Where its tables are gone, the plan's other documents help. Raises UnreadableDocument.
     """
 
     def load(given: Given, chosen: Mapping[str, str], known: Sequence[Row]) -> Plan:
-        return loaders.understand(document, given.district, given.year, known, given.followed_up, chosen)
+        return loaders.understand(document, given.district, given.year, known, given.followed_up, chosen, tuple(said))
 
     return _with_register(con, load, given, chosen)
 
@@ -64,7 +71,15 @@ def understand(
 _Load = Callable[[Given, Mapping[str, str], Sequence[Row]], Plan]
 
 
-def _loading(content: bytes, name: str) -> _Load:
+def _known_wordings(con: duckdb.DuckDBPyConnection, content: bytes) -> tuple[Rewording, ...]:
+    cursor = con.cursor()
+    try:
+        return wordings.known(cursor, hashlib.sha256(content).hexdigest())
+    finally:
+        cursor.close()
+
+
+def _loading(content: bytes, name: str, said: Sequence[Rewording]) -> _Load:
     def load(given: Given, chosen: Mapping[str, str], known: Sequence[Row]) -> Plan:
         return loaders.load(
             content,
@@ -74,6 +89,7 @@ def _loading(content: bytes, name: str) -> _Load:
             known=known,
             followed_up=given.followed_up,
             columns=chosen,
+            said=tuple(said),
         )
 
     return load

@@ -18,12 +18,12 @@ from data.corrections import RefusedCorrection as RefusedCorrection
 from data.corrections import Said
 from data.decisions import RefusedDecision as RefusedDecision
 from data.filters import Filters
-from data.intake import places, twins
+from data.intake import places, twins, wordings
 from data.intake.documents import already, keep_in
 from data.intake.outcomes import Given, Imported, RefusedDocument
 from data.intake.reading import complete, understand
 from data.intake.tables import log
-from loaders.records import Document, Plan
+from loaders.records import Document, Plan, Rewording
 
 REVIEWER = "den som granskar"
 """Who says something in a trial: the name is asked for when it is confirmed."""
@@ -38,7 +38,8 @@ class Review:
     """One document, read as `given` says and tried in the register `trial`, where its id is `document`.
 
     `columns` are the headings with chosen meanings that it was read with, `chosen` those of them that were chosen in
-    this review. `lost` counts what was said before, and could not be said of this reading. Close it with `close`.
+    this review; `said` is what a person has read in it where the program read other words, and why. `lost` counts what
+    was said before, and could not be said of this reading. Close it with `close`.
     """
 
     content: bytes
@@ -47,6 +48,7 @@ class Review:
     plan: Plan
     columns: Mapping[str, str]
     chosen: Mapping[str, str]
+    said: Mapping[Rewording, str]
     trial: duckdb.DuckDBPyConnection
     document: str
     basis: str
@@ -93,13 +95,14 @@ def begin(
     opened: Document,
     given: Given,
     chosen: Mapping[str, str] = MappingProxyType({}),
+    said: Mapping[Rewording, str] = MappingProxyType({}),
 ) -> Review:
     """Read an opened document and try it. The register `con` is only read.
 
     Raises UnreadableDocument, and RefusedDocument when district or year is neither read nor given, or when the
     register has the file.
     """
-    plan, read_with = understand(con, opened, given, chosen)
+    plan, read_with = understand(con, opened, given, chosen, tuple(said))
     complete(plan)
     _refuse_what_is_there(con, content, plan.name)
     cursor = con.cursor()
@@ -112,36 +115,102 @@ def begin(
     try:
         with store.writing(tried) as writer:
             imported = keep_in(writer, content, plan, REVIEWER, given)
+            kept = wordings.keep_in(writer, imported.document, said, REVIEWER, opened.sha256)
     except BaseException:
         tried.close()
         raise
-    return Review(content, opened, given, plan, read_with, dict(chosen), tried, imported.document, basis)
+    taken = {one: said[one] for one in kept}
+    return Review(content, opened, given, plan, read_with, dict(chosen), taken, tried, imported.document, basis)
 
 
 def again(
-    con: duckdb.DuckDBPyConnection, before: Review, given: Given | None = None, chosen: Mapping[str, str] | None = None
+    con: duckdb.DuckDBPyConnection,
+    before: Review,
+    given: Given | None = None,
+    chosen: Mapping[str, str] | None = None,
+    said: Mapping[Rewording, str] | None = None,
 ) -> Review:
     """The same document read otherwise, or against the register as it is now; what was said of a row of `before` is
-    said again of that row, wherever it stands now. Closes `before` when it succeeds; raises as `begin`."""
+    said again of that row, wherever it stands now, unless it was said of a text that `said` has in other words. Closes
+    `before` when it succeeds; raises as `begin`."""
+    wanted = before.said if said is None else said
     new = begin(
         con,
         before.content,
         before.opened,
         before.given if given is None else given,
         before.chosen if chosen is None else chosen,
+        wanted,
     )
-    lost = 0
-    now = _rows_now(before, new)
-    for said in _corrections(before):
-        entry = now[said.measure]
-        lost += not (entry and _tried(new, replace(said, measure=entry)))
-    for one, other, same in _decisions(before):
-        lost += not decided(new, now.get(one, one), now.get(other, other), same)
+    lost = len(wanted) - len(new.said)
+    same_rows = said is not None and new.basis == before.basis  # other words move no row
+    now = {entry: entry for entry in _standings(before).values()} if same_rows else _rows_now(before, new)
+    other = _other_texts(before, new) if said is not None else frozenset()
+    for correction in _corrections(before):
+        entry = now[correction.measure]
+        holds = (correction.measure, correction.field) not in other
+        lost += not (entry and holds and _tried(new, replace(correction, measure=entry)))
+    for one, second, same in _decisions(before):
+        lost += not decided(new, now.get(one, one), now.get(second, second), same)
     for answer in _answers(before):
         answered(new, answer["question"], answer["text"], answer["place"])
     close(before)
-    return Review(
-        new.content, new.opened, new.given, new.plan, new.columns, new.chosen, new.trial, new.document, new.basis, lost
+    return replace(new, lost=lost)
+
+
+def reworded(con: duckdb.DuckDBPyConnection, review: Review, entry: str, texts: Mapping[str, str], why: str) -> Review:
+    """The document read anew with these texts (field to text) in a row, as a person has read them in the document; the
+    words of the reading itself take back what was said. Closes `review`; raises RefusedCorrection, and as `begin`."""
+    if not why.strip():
+        raise RefusedCorrection("Skriv varför texten rättas.")
+    row, now = _written(review, entry)
+    said = dict(review.said)
+    for field, text in texts.items():
+        wanted = " ".join(text.split())
+        if field == "measure" and not wanted:
+            raise RefusedCorrection("En åtgärd måste ha en text.")
+        earlier = next((one for one in said if (one.row, one.field) == (row, field)), None)
+        read = earlier.read if earlier else now[field]
+        if earlier:
+            del said[earlier]
+        if wanted != read:
+            said[Rewording(row, field, read, wanted)] = why.strip()
+    return again(con, review, said=said)
+
+
+def texts_of(review: Review, entry: str) -> dict[str, str]:
+    """What a row of the document says in each text that can be read otherwise, as it stands now."""
+    return _written(review, entry)[1]
+
+
+def said_of(review: Review, entry: str) -> dict[str, str]:
+    """The texts of a row that a person has read otherwise (field to the reading's own words)."""
+    row, _ = _written(review, entry)
+    return {one.field: one.read for one in review.said if one.row == row}
+
+
+def _written(review: Review, entry: str) -> tuple[int, dict[str, str]]:
+    columns = ", ".join(wordings.COLUMNS.values())
+    sql = f"SELECT row, {columns} FROM entry WHERE document = $document AND $sha256 <> '' AND id = $entry"
+    cursor = review.trial.cursor()
+    try:
+        ((row, *texts),) = cursor.execute(
+            sql, {"document": review.document, "sha256": review.sha256, "entry": entry}
+        ).fetchall()
+    finally:
+        cursor.close()
+    return row, dict(zip(wordings.COLUMNS, texts, strict=True))
+
+
+def _other_texts(before: Review, new: Review) -> frozenset[tuple[str, str]]:
+    """The entry and field of each value that another text is read for in `new`. Whether a row is a measure at all is
+    said of the row, whatever its words."""
+    texts = [
+        {(str(entry), str(field)): str(text) for entry, field, text in found[["entry", "field", "text"]].values}
+        for found in (questions.ask(one.trial, "document_readings", one.filters) for one in (before, new))
+    ]
+    return frozenset(
+        place for place, text in texts[0].items() if texts[1].get(place) != text and place[1] != "is_measure"
     )
 
 
@@ -199,7 +268,7 @@ def answered(review: Review, question: str, text: str, place: str) -> None:
 
 def has_answers(review: Review) -> bool:
     """Whether anything was said in the review: what is nowhere else until it is confirmed."""
-    return bool(review.chosen or _corrections(review) or _decisions(review) or _answers(review))
+    return bool(review.chosen or review.said or _corrections(review) or _decisions(review) or _answers(review))
 
 
 def _tried(review: Review, said: Said) -> bool:
@@ -234,10 +303,11 @@ def confirm(con: duckdb.DuckDBPyConnection, review: Review, who: str, changed: s
         imported = keep_in(cursor, review.content, review.plan, who, review.given)
         for before, after, alike in decided:
             decisions.decide_in(cursor, before, after, alike, who, review.sha256)
+        worded = wordings.keep_in(cursor, imported.document, review.said, who, review.sha256)
         corrections.correct_in(cursor, said, who, review.filters.as_of, review.sha256)
         columns.keep_in(cursor, review.district, review.chosen, who, review.sha256)
         _keep_answers(cursor, review.sha256, answers, who)
-        told = (imported.message, changed, _counted(len(said) - agreed, agreed, len(decided)))
+        told = (imported.message, changed, _counted(len(said) - agreed, agreed, len(worded), len(decided)))
         log(cursor, "imported", review.sha256, review.name, who, " ".join(filter(None, told)))
     return imported
 
@@ -258,13 +328,14 @@ def _agreed(review: Review, said: list[Said]) -> int:
     return sum(read.get((one.measure, one.field)) == one.value for one in said)
 
 
-def _counted(corrected: int, agreed: int, decided: int) -> str:
+def _counted(corrected: int, agreed: int, worded: int, decided: int) -> str:
     """How much a person said in the review, for the log; "" for nothing."""
     told = [
         f"{number} {one if number == 1 else many}"
         for number, one, many in (
             (corrected, "rättelse", "rättelser"),
             (agreed, "bekräftelse", "bekräftelser"),
+            (worded, "rättad text", "rättade texter"),
             (decided, "val av samma eller olika", "val av samma eller olika"),
         )
         if number
@@ -288,7 +359,7 @@ def _corrections(review: Review) -> list[Said]:
             FROM correction c
             JOIN link l ON l.measure = c.measure
             JOIN entry e ON e.id = l.entry AND e.document = $document
-            WHERE c.came_with = $sha256 AND c.undone_at IS NULL
+            WHERE c.came_with = $sha256 AND c.undone_at IS NULL AND NOT starts_with(c.field, 'written_')
             ORDER BY c.id
             """,
         )

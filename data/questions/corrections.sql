@@ -6,7 +6,7 @@ SELECT
     CASE
         WHEN c.undone_at IS NOT NULL THEN 'ångrad'
         WHEN k.measure IS NULL THEN 'hittar inte åtgärden'
-        WHEN a.id IS NOT NULL THEN 'gäller'
+        WHEN a.id IS NOT NULL OR c.id IN (SELECT id FROM held_wording) THEN 'gäller'
         WHEN EXISTS (
             SELECT 1 FROM applied_correction later
             WHERE later.moment = 'now' AND later.measure = k.measure AND later.field = c.field AND later.id > c.id

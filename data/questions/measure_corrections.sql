@@ -22,12 +22,13 @@ SELECT
         ),
         (
             SELECT min(r.value) FROM read_from r WHERE r.measure = s.measure AND r.field = c.field AND r.text = c.seen
-        )
+        ),
+        CASE WHEN starts_with(c.field, 'written_') THEN c.seen END
     ) AS before,
     c.value, c.seen, c.why, c.who, c.made_at, c.undone_at, c.undone_by,
     CASE
         WHEN c.undone_at IS NOT NULL THEN 'ångrad'
-        WHEN a.id IS NOT NULL THEN 'gäller'
+        WHEN a.id IS NOT NULL OR c.id IN (SELECT id FROM held_wording) THEN 'gäller'
         WHEN EXISTS (
             SELECT 1 FROM mine later
             WHERE later.stands = c.stands AND later.field = c.field AND later.seen = c.seen AND later.id > c.id

@@ -144,7 +144,7 @@ def _correct(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> int:
 
 
 def _undo(con: duckdb.DuckDBPyConnection, chosen: argparse.Namespace) -> int:
-    corrections.undo(con, chosen.correction, chosen.who)
+    intake.undo_correction(con, chosen.correction, chosen.who)
     print(f"Rättelse {chosen.correction} är ångrad.")
     return 0
 

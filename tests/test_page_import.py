@@ -815,3 +815,60 @@ def test_a_document_beside_an_example_of_its_plan_is_warned_of(planned: Path) ->
     assert "Södermalm 2024 i registret är ett påhittat exempel. Ta bort exempelplanerna innan du sparar" in text(app)
     app = save(app)
     assert "påhittade exempel ihop" not in text(app), "Importera visar inga siffror"
+
+
+MISREAD = "Unga | Vandra | 2024-12-31 | Polisen | Arbctet har startats uPp och en styrgrupp ar utscdd."
+
+
+def write(app: AppTest, form: str, texts: dict[str, str]) -> AppTest:
+    """Write texts as they stand in the document, in the form whose key begins so."""
+    for field, said in texts.items():
+        fields = [one for one in app.text_area if one.key.startswith(form) and one.key.endswith(f"_{field}")]
+        assert fields, [one.key for one in app.text_area]
+        fields[0].set_value(said)
+    return next(one for one in app.button if one.label == "Rätta texten" and one.form_id.startswith(form)).click().run()
+
+
+def test_a_rows_texts_are_written_as_they_stand_and_the_row_is_judged_anew(empty: Path) -> None:
+    app = upload(opened(), "ekby.md", plan_of(MISREAD, "Unga | Samtala | 2024-12-31 | Skolan | Klart."))
+    app.query_params["rad"] = "1"
+    app.run()
+    asked = left(app) if "kvar" in button(app, "Spara i registret").label else 0
+    app = write(app, "row_", {"followup": "Genomfört i juni.", "when": "2024-06-30", "who": "Skolan"})
+    shown = text(app)
+    assert "Texten är rättad. Raden förstås nu som: Genomförd; Slutdatum 30 juni 2024; Skola" in shown
+    assert "Läsningen skrev «Arbctet har startats uPp och en styrgrupp ar utscdd.» under Uppföljning." in shown
+    assert "Rättad text" in shown and asked and "kvar" not in button(app, "Spara i registret").label
+    again = write(app, "row_", {"who": "Skolan"})
+    assert "Inget är ändrat." in text(again)
+    app = button(again, "Ångra rättelsen: texten under När").click().run()
+    assert "Läsningens ord gäller igen." in text(app) and "under När." not in text(app)
+    save(app)
+    (row,) = [row for row in values.rows(questions.ask(cache.connection(), "measures")) if row["title"] == "Vandra"]
+    assert (row["status"], row["end_date"].date().isoformat()) == ("genomford", "2024-12-31")
+
+    page = in_app.opened("atgard", {"plan": "Ekby 2024", "atgard": str(row["measure"])})
+    said = "Arbctet har startats uPp och en styrgrupp ar utscdd. → Genomfört i juni."
+    assert f"<b>Texten under Uppföljning</b>: {said}" in text(page) and "Läst fel: rättat mot dokumentet" in text(page)
+    number = questions.ask(cache.connection(), "corrections").set_index("field")["correction"]["written_followup"]
+    next(one for one in page.text_input if one.key == f"angra_{number}_who").set_value("Ola")
+    undo = next(one for one in page.button if one.form_id == f"angra_{number}")
+    assert "Rättelsen är ångrad." in text(undo.click().run())
+    (row,) = [row for row in values.rows(questions.ask(cache.connection(), "measures")) if row["title"] == "Vandra"]
+    assert str(row["followup"]).startswith("Arbctet")
+
+
+def test_a_question_of_misread_text_is_answered_by_writing_what_stands_there(empty: Path) -> None:
+    content = (ROOT / "tests/documents/laboratory/03.txt").read_bytes()
+    app = upload(opened(), "ekensta.txt", content)
+    app.query_params["fragor"] = "alla"
+    asked = text(app.run()).count("När säger ingen tid.")
+    box = next(one.key for one in app.text_area if one.key.startswith("doubt_") and one.value == "Q")
+    app = write(app, box.removesuffix("_when"), {"when": "2025-11-30"})
+    assert text(app).count("När säger ingen tid.") == asked - 1
+    assert "Raden förstås nu som: Genomförd; Slutdatum 30 nov 2025" in text(app)
+
+
+def test_the_text_of_a_document_that_cannot_be_misread_is_not_asked_for_at_its_questions(empty: Path) -> None:
+    app = upload(opened(), "ekby.md", plan_of("Unga | Vandra | Till skolstart | Polisen | Klart."))
+    assert "Ändra tid" in popovers(app) and "Rätta texten" not in popovers(app)

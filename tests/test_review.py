@@ -282,3 +282,143 @@ def test_a_document_removed_during_a_rebuild_stays_removed(
         (0,)
     ]
     assert intake.import_document(con, content(FOLLOWED, ", uppföljd 2024-11-13"), "uppföljning.md", "Test").new
+
+
+# --- what a person reads in the document ---------------------------------------------------------------------------
+
+MISREAD = [
+    (
+        "Unga",
+        "Oro",
+        "Vandra i parken på kvällar tillsammans med föräldrar",
+        "nar som",
+        "Polisen",
+        "Ej genomf0rt an",
+        "a",
+    ),
+    ("Unga", "Oro", "Besöka skolorna", "2024-10-01", "Skolan", "Klart", "b"),
+]
+READ = {"followup": "Genomfört i juni.", "when": "2024-06-30"}
+WHY = "Läst fel"
+
+
+def misread(con: duckdb.DuckDBPyConnection) -> tuple[Review, str]:
+    body = content(MISREAD, ", uppföljd 2024-11-13")
+    begun = review.begin(con, body, intake.open_document(body, "inskannad.md"), Given())
+    return begun, readings(begun)[1, "status"]["entry"]
+
+
+def readings(one: Review) -> dict[tuple[int, str], dict[str, Any]]:
+    found = questions.ask(one.trial, "document_readings", one.filters).to_dict("records")
+    return {(row["row"], row["field"]): row for row in found}
+
+
+def stored(con: duckdb.DuckDBPyConnection) -> tuple[Any, ...]:
+    found = con.execute(
+        "SELECT e.followup, e.when_text, e.status, e.end_date FROM entry e JOIN document d ON d.id = e.document "
+        "WHERE d.name = 'inskannad.md' AND e.row = 1"
+    ).fetchall()
+    return found[0]
+
+
+def test_a_row_is_judged_anew_by_what_a_person_reads_in_it(con: duckdb.DuckDBPyConnection) -> None:
+    begun, entry = misread(con)
+    before = readings(begun)
+    assert before[1, "status"]["value"] != "genomford"
+    after = review.reworded(con, begun, entry, READ, WHY)
+    now = readings(after)
+    assert (now[1, "status"]["text"], now[1, "status"]["value"]) == ("Genomfört i juni.", "genomford")
+    assert (now[1, "timing"]["value"], now[1, "end"]["value"]) == ("deadline", "2024-06-30")
+    assert review.said_of(after, entry) == {"followup": "Ej genomf0rt an", "when": "nar som"}, (
+        "läsningens ord finns kvar"
+    )
+    assert {key: row for key, row in now.items() if key[0] == 2} == {
+        key: row for key, row in before.items() if key[0] == 2
+    }
+    asked = questions.ask(after.trial, "document_doubts", after.filters)
+    assert not set(asked["field"]) & {"status", "when"}
+    assert stored_nothing(con)
+
+
+def stored_nothing(con: duckdb.DuckDBPyConnection) -> bool:
+    return con.execute("SELECT count(*) FROM document").fetchall() == [(1,)]
+
+
+def test_the_words_of_the_reading_take_back_what_was_read_instead(con: duckdb.DuckDBPyConnection) -> None:
+    begun, entry = misread(con)
+    before = readings(begun)
+    after = review.reworded(con, begun, entry, READ, WHY)
+    twice = review.reworded(con, after, entry, {"followup": "Pausat."}, WHY)
+    assert review.said_of(twice, entry)["followup"] == "Ej genomf0rt an"
+    back = review.reworded(con, twice, entry, {"followup": "Ej genomf0rt an", "when": "nar  som"}, WHY)
+    assert not back.said
+    assert readings(back) == before
+
+
+def test_what_was_said_of_the_misread_text_does_not_stand_for_the_right_one(con: duckdb.DuckDBPyConnection) -> None:
+    begun, entry = misread(con)
+    other = readings(begun)[2, "status"]["entry"]
+    review.corrected(begun, [Said(entry, "status", "pausad", "Möte"), Said(entry, "goal", "Färre rån", "Möte")])
+    review.corrected(begun, [Said(other, "status", "delvis", "Möte")])
+    after = review.reworded(con, begun, entry, READ, WHY)
+    now = readings(after)
+    assert [now[1, "status"]["value"], now[1, "goal"]["value"], now[2, "status"]["value"]] == [
+        "genomford", "Färre rån", "delvis",
+    ]  # fmt: skip
+    assert after.lost == 1
+
+
+def test_what_a_person_reads_is_read_with_again_when_the_rest_is_read_otherwise(con: duckdb.DuckDBPyConnection) -> None:
+    begun, entry = misread(con)
+    after = review.again(con, review.reworded(con, begun, entry, READ, WHY), chosen={"Krångel": "comment"})
+    assert (after.lost, readings(after)[1, "status"]["value"]) == (0, "genomford")
+
+
+@pytest.mark.parametrize(("texts", "why"), [({"measure": " "}, WHY), (READ, " ")])
+def test_a_measure_needs_words_and_a_wording_a_reason(
+    con: duckdb.DuckDBPyConnection, texts: dict[str, str], why: str
+) -> None:
+    begun, entry = misread(con)
+    with pytest.raises(RefusedCorrection):
+        review.reworded(con, begun, entry, texts, why)
+    assert readings(begun), "granskningen är kvar"
+
+
+def test_what_a_person_reads_is_stored_logged_kept_by_a_rebuild_and_undone_with_the_import(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    before = dump(con)
+    begun, entry = misread(con)
+    saved = review.confirm(con, review.reworded(con, begun, entry, READ, WHY), "Eva")
+    assert stored(con) == ("Genomfört i juni.", "2024-06-30", "genomford", date(2024, 6, 30))
+    made = corrections.made(con)
+    assert {*made["field"]} == {"written_followup", "written_when"}
+    assert ({*made["state"]}, {*made["who"]}, {*made["why"]}) == ({"gäller"}, {"Eva"}, {WHY})
+    assert "2 rättade texter" in str(questions.ask(con, "import_log")["message"][0])
+    assert intake.rebuild(con, "Ola").differences == ()
+    assert stored(con)[2] == "genomford"
+    intake.remove(con, saved.document, "Eva")
+    assert dump(con) == before
+
+
+def test_a_wording_undone_lets_the_reading_stand_again_and_keeps_both_in_view(con: duckdb.DuckDBPyConnection) -> None:
+    plain, _ = misread(con)
+    unsaid = review.confirm(con, plain, "Eva")
+    without = {table: rows for table, rows in dump(con).items() if not table.startswith("correction")}
+    intake.remove(con, unsaid.document, "Eva")
+    begun, entry = misread(con)
+    review.confirm(
+        con, review.reworded(con, begun, entry, {**READ, "measure": "Vandra i parken kvällstid"}, WHY), "Eva"
+    )
+    whole = corrections.made(con)
+    for number in whole["correction"]:
+        intake.undo_correction(con, int(number), "Ola")
+    after = {table: rows for table, rows in dump(con).items() if not table.startswith("correction")}
+    del without["same_row"], after["same_row"]
+    assert after == without
+    (measure,) = con.execute("SELECT measure FROM link WHERE entry = $entry", {"entry": entry}).fetchall()[0]
+    told = questions.ask(con, "measure_corrections", Filters(plans=("Ekby 2024",), measures=(measure,)))
+    assert {*told["state"]} == {"ångrad"} and {*told["undone_by"]} == {"Ola"}
+    assert ("Ej genomf0rt an", "Genomfört i juni.") in set(zip(told["before"], told["value"], strict=True))
+    with pytest.raises(RefusedCorrection):
+        intake.undo_correction(con, int(whole["correction"][0]), "Ola")

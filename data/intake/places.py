@@ -81,6 +81,17 @@ def follow(
             _join(cursor, sha256, was, now)
 
 
+def follow_row(
+    cursor: duckdb.DuckDBPyConnection, sha256: str, row: int, before: Sequence[Standing], after: Sequence[Standing]
+) -> None:
+    """Note that a row of two readings is the same though its words are others, where no row is more or less."""
+    if len(before) != len(after):
+        return
+    was, now = ([one.fingerprint for one in standings if one.row == row] for standings in (before, after))
+    if was and now and was != now:
+        _join(cursor, sha256, (row, was[0]), (row, now[0]))
+
+
 def _join(cursor: duckdb.DuckDBPyConnection, sha256: str, was: tuple[int, str], now: tuple[int, str]) -> None:
     known = {
         (row, fingerprint): same

@@ -522,7 +522,7 @@ def correction(row: Row) -> str:
     about = f'<div class="muted">{escape(_holds(row))}</div>' if state != "gäller" else ""
     undone = ' class="undone"' if state == "ångrad" else ""
     return (
-        f'<div class="correction"><div{undone}><b>{fields.FIELDS[field]}</b>: {escape(change)}</div>'
+        f'<div class="correction"><div{undone}><b>{fields.named(field)}</b>: {escape(change)}</div>'
         f'<div>{escape(values.text(row["why"]))} <span class="muted">{escape(made)}</span></div>{about}</div>'
     )
 

@@ -128,6 +128,6 @@ for row in corrections:
     with st.container(horizontal=True, vertical_alignment="top", gap="small"):
         st.html(charts.correction(row))
         if row["state"] != "ångrad":
-            form.undo(str(measure["measure"]), int(row["correction"]), fields.FIELDS[str(row["field"])])
+            form.undo(str(measure["measure"]), int(row["correction"]), fields.named(str(row["field"])))
 
 st.html(notes.closing(view, "lage"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import datetime
 from html import escape
 from typing import Any, Final
@@ -56,6 +56,7 @@ _AROUND: Final = 2
 """Lines of running text shown of a row at most, and before it."""
 _JOINT: Final = " | "
 _MENDED: Final = "Rättat"
+_WORDED: Final = "Rättad text"
 COUNTED: Final = "raknas"
 """The group that says whether a row is a measure at all: shown only where a person has said so."""
 _WRITTEN: Final[dict[str, str]] = {"status": "Uppföljning", "nar": "När", "vem": "Vem", "omrade": "Område"}
@@ -299,15 +300,22 @@ _ROWS: Final = (
 )
 
 
-def rows(readings: Sequence[Reading], asked: Mapping[str, Sequence[str]], href: Callable[[int], str]) -> str:
+def rows(
+    readings: Sequence[Reading],
+    asked: Mapping[str, Sequence[str]],
+    href: Callable[[int], str],
+    worded: Container[int] = (),
+) -> str:
     """The document's rows as written beside as understood. `asked` maps an entry to the fields in doubt, `href` a row
-    to the address that opens it. Each can be gone to, as `in_list` names it."""
-    return tables.table(
-        _ROWS, [_row(reading, asked, href) for reading in readings], "Raderna, som de står och som de förstås", "read"
-    )
+    to the address that opens it, `worded` are the rows with a text that a person has read otherwise. Each can be gone
+    to, as `in_list` names it."""
+    listed = [_row(reading, asked, href, worded) for reading in readings]
+    return tables.table(_ROWS, listed, "Raderna, som de står och som de förstås", "read")
 
 
-def _row(reading: Reading, asked: Mapping[str, Sequence[str]], href: Callable[[int], str]) -> list[tables.Cell]:
+def _row(
+    reading: Reading, asked: Mapping[str, Sequence[str]], href: Callable[[int], str], worded: Container[int]
+) -> list[tables.Cell]:
     status = reading["status"]
     number, entry = int(status["row"]), str(status["entry"])
     unsure = {fields.GROUP_OF.get(field, "") for field in asked.get(entry, ())}
@@ -325,6 +333,8 @@ def _row(reading: Reading, asked: Mapping[str, Sequence[str]], href: Callable[[i
         if sure < 1
         else ""
     )
+    if number in worded:
+        low += f'<div class="small"><span class="corrected">{_WORDED}</span></div>'
     if is_set_aside(reading):
         lines = [f'<div><b>Räknas inte</b> <span class="corrected">{_MENDED}</span></div>']
     return [

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.corrections import RefusedCorrection, Said
 from data.intake import review
-from pages.importera import charts
+from pages.importera import charts, wording
 from pages.importera.asked import Asked
 from pages.importera.charts import Reading, Row
 from pages.importera.session import File
@@ -38,10 +38,12 @@ def draw(file: File, found: Sequence[Asked], account: Sequence[Row], own: Links,
     addresses of this review."""
     asked = [one for one in found if not one.places <= file.later]
     put_off = len(found) - len(asked)
+    if found:
+        number = words.count(len(found), "fråga", "frågor")
+        st.html(figures.section("Behöver din blick", f"{number} · mest osäker först"))
+    told.draw(_here(file))
     if not found:
         return
-    st.html(figures.section("Behöver din blick", f"{words.count(len(found), 'fråga', 'frågor')} · mest osäker först"))
-    told.draw(_here(file))
     shown = asked if every else asked[:_AT_ONCE]
     for one in shown:
         _box(file, one, account, own)
@@ -112,9 +114,15 @@ def _answers(file: File, asked: Asked, key: str) -> None:
             on_click=_say,
             args=(file, [Said(entry, "end", end, why) for entry in read]),
         )
-    if asked.is_alike(first):
+    texts = fields.TEXTS_OF.get(group, ())
+    alone = asked.readings[0]["status"] if len(asked.readings) == 1 else None
+    is_text = first in fields.TEXTS
+    if asked.is_alike(first) and not (is_text and alone):
         with st.popover(_CHANGE[group]):
             form(file, asked.readings, group, f"{key}_form", why)
+    if alone and texts and (is_text or wording.may_be_misread(file, float(alone["confidence"]))):
+        with st.popover(_CHANGE[group] if is_text else "Rätta texten"):
+            wording.form(file, str(alone["entry"]), texts, f"{key}_text", _here(file))
 
 
 def _holds(asked: Asked) -> str:

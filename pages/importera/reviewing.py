@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 import streamlit as st
@@ -10,7 +10,7 @@ import streamlit as st
 from data import columns, intake, store
 from data.intake import review
 from pages.importera import asked as asked_of
-from pages.importera import charts, doubts, reading, session, upload
+from pages.importera import charts, doubts, reading, session, upload, wording
 from pages.importera.charts import Reading
 from pages.importera.session import File
 from pages.parts import cache, fields, figures, person, told, values, words
@@ -80,7 +80,7 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
     in_order, every = asked["ordning"] == "dokument", asked["rader"] == "alla"
     listed = charts.listed(rows, open_questions, in_order, None if every else _ROWS)
     if opened is not None:
-        _row(file, opened, _closed(opened, listed, own))
+        _row(file, opened, account, _closed(opened, listed, own))
     tells = change.compared_with or change.later or charts.before_and_after(change.before, change.after)
     if tells and not change.says_nothing_new:
         left, right = st.columns([4, 9], gap="medium")
@@ -90,7 +90,7 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
         with left:
             _changes(change)
     with right:
-        _rows(rows, listed, open_questions, own, in_order)
+        _rows(rows, listed, open_questions, own, in_order, {one.row for one in found.said})
     _save(file, unanswered, charts.summary(change.counts))
 
 
@@ -297,6 +297,7 @@ def _rows(
     open_questions: Sequence[charts.Row],
     own: Links,
     in_order: bool,
+    worded: Container[int],
 ) -> None:
     aside = sum(map(charts.is_set_aside, rows))
     head = figures.section(
@@ -313,7 +314,12 @@ def _rows(
                 ("Som i dokumentet", own.to("importera", ordning="dokument"), in_order),
             ],
         )
-        + charts.rows(listed, charts.unsure(open_questions), lambda number: own.to("importera", "rad", rad=str(number)))
+        + charts.rows(
+            listed,
+            charts.unsure(open_questions),
+            lambda number: own.to("importera", "rad", rad=str(number)),
+            worded,
+        )
         + (
             figures.note(f"{words.of(len(listed), len(rows))} rader visas.", more, "Visa alla")
             if len(listed) < len(rows)
@@ -322,9 +328,9 @@ def _rows(
     )
 
 
-def _row(file: File, opened: Reading, close: str) -> None:
-    """Draw the row that is opened: its texts, how they were read, the page's picture, and a form for each group.
-    `close` is the address without it."""
+def _row(file: File, opened: Reading, account: Sequence[charts.Row], close: str) -> None:
+    """Draw the row that is opened: its texts, how they were read, how it stands in the document, and a form for its
+    texts and one for each group. `account` tells of all rows, `close` is the address without it."""
     entry = str(opened["status"]["entry"])
     page = opened["status"]["page"]
     with st.container(border=True, key="opened_row"):
@@ -338,8 +344,17 @@ def _row(file: File, opened: Reading, close: str) -> None:
         with left:
             before = reading.earlier_followups(file.review, entry) if file.review else []
             st.html(charts.row_readings(opened) + charts.earlier(before))
+            st.html(charts.in_document(account, values.text(opened["status"]["place"])))
+            key = f"row_{file.number}_{entry}_texts"
+            with st.expander("Rätta texterna", key=f"open_{key}"):
+                texts = wording.texts_of_row(file, entry)
+                wording.form(file, entry, texts, key, _card(file), side_by_side=1 if picture else 2)
+                told.draw(_card(file))
+            wording.corrected(file, entry, _card(file))
             with st.container(horizontal=True, gap="small"):
-                for group, (name, _) in fields.GROUPS.items():
+                for group, (name, own) in fields.GROUPS.items():
+                    if own[0] in fields.TEXTS:
+                        continue
                     if group == charts.COUNTED:
                         if not charts.is_set_aside(opened):
                             doubts.set_aside(file, entry, f"row_{file.number}_{entry}_{group}")
@@ -366,6 +381,11 @@ def _row(file: File, opened: Reading, close: str) -> None:
                 st.image(picture, width="stretch", alt=f"{said}, som bild; raden står som text bredvid")
                 st.html(figures.note(f"{said}."))
         st.html(figures.note("", close, "Stäng raden"))
+
+
+def _card(file: File) -> str:
+    """Where the words of the row that is opened stand."""
+    return f"importera_row_{file.number}"
 
 
 def _take_back(file: File, entry: str, group: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from data import corrections, person_decisions
+from data import corrections, intake, person_decisions
 from data.corrections import RefusedCorrection
 from data.decisions import RefusedDecision
 from pages.parts import cache
@@ -30,8 +30,8 @@ def correct(measure: str, values: Mapping[str, str], why: str, who: str, as_of: 
 def undo(correction: int, who: str) -> str:
     """Let the reading, or the correction before, stand again. Returns "" or what is wrong, in Swedish."""
     try:
-        corrections.undo(cache.connection(), correction, who)
-    except RefusedCorrection as refused:
+        intake.undo_correction(cache.connection(), correction, who)
+    except (RefusedCorrection, intake.UnreadableDocument) as refused:
         return str(refused)
     return ""
 

@@ -37,6 +37,27 @@ FIELDS: Final[dict[str, str]] = {
     "goal": "Operativt mål",
     "is_measure": "Räknas som åtgärd",
 }
+TEXTS: Final[dict[str, str]] = {
+    "cause": "Orsak",
+    "measure": "Åtgärd",
+    "goal": "Operativt mål",
+    "when": "När",
+    "who": "Vem",
+    "status_text": "Status",
+    "followup": "Uppföljning",
+    "comment": "Kommentar",
+}
+"""The texts of a row that can be read otherwise than the program read them, by the columns that they stand under."""
+TEXTS_OF: Final[dict[str, tuple[str, ...]]] = {
+    "status": ("status_text", "followup", "comment"),
+    "nar": ("when",),
+    "vem": ("who",),
+    "text": ("measure",),
+    "orsak": ("cause",),
+    "mal": ("goal",),
+}
+"""A group of fields to the texts that it is read from."""
+_WRITTEN: Final = "written_"
 GROUP_OF: Final[dict[str, str]] = {
     "status": "status",
     "continues": "status",
@@ -59,6 +80,11 @@ GROUP_OF: Final[dict[str, str]] = {
 KINDS: Final[dict[str, str]] = {"organisation": "Organisation", "function": "Funktion", "person": "Person"}
 NOTHING: Final = "inget"
 _ACTOR: Final = re.compile(r"(person|function|organisation):\s*(.+)", re.DOTALL)
+
+
+def named(field: str) -> str:
+    """What a correction is of, as the register calls it: a value, or a text in the document («Texten under När»)."""
+    return f"Texten under {TEXTS[field.removeprefix(_WRITTEN)]}" if field.startswith(_WRITTEN) else FIELDS[field]
 
 
 def in_words(field: str, value: str) -> str:

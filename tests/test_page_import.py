@@ -872,3 +872,55 @@ def test_a_question_of_misread_text_is_answered_by_writing_what_stands_there(emp
 def test_the_text_of_a_document_that_cannot_be_misread_is_not_asked_for_at_its_questions(empty: Path) -> None:
     app = upload(opened(), "ekby.md", plan_of("Unga | Vandra | Till skolstart | Polisen | Klart."))
     assert "Ändra tid" in popovers(app) and "Rätta texten" not in popovers(app)
+
+
+def answers(app: AppTest, *words_of_question: str) -> list[str]:
+    """The buttons that answer the questions, but for those that put them off."""
+    assert all(said in text(app) for said in words_of_question)
+    own = [one for one in app.button if one.key.startswith("doubt_") and "FormSubmitter" not in one.key]
+    return [one.label.replace(words.NBSP, " ") for one in own if one.label != "Fråga senare"]
+
+
+def test_an_unsure_time_offers_the_other_times_of_its_text(empty: Path) -> None:
+    plan = plan_of("Unga | Vandra | Löpande vid behov | Polisen | Pågår.", title="Åtgärdsplan Ekby 2024")
+    app = upload(opened(), "ekby.md", plan)
+    asked = "Är åtgärden löpande eller görs den bara vid behov?"
+    assert answers(app, asked) == ["Löpande, 1 jan–31 dec 2024 stämmer", "Ändra till vid behov"]
+    app = button(app, "Ändra till vid behov").click().run()
+    assert asked not in text(app)
+    save(app)
+    assert list(questions.ask(cache.connection(), "measures")["timing"]) == ["on_demand"]
+
+
+def test_an_unsure_time_offers_dates_that_are_stored_as_they_are_said(empty: Path) -> None:
+    plan = plan_of("Unga | Vandra | Före skolstart | Polisen | Pågår.", title="Åtgärdsplan Ekby 2024")
+    app = upload(opened(), "ekby.md", plan)
+    offered = "Ändra till slutdatum 31 aug 2024, från 1 aug 2024"
+    assert answers(app, "Skolstarten är läst som augusti") == ["Slutdatum 31 juli 2024 stämmer", offered]
+    next(one for one in app.button if one.label.replace(words.NBSP, " ") == offered).click().run()
+    save(app)
+    (row,) = values.rows(questions.ask(cache.connection(), "measures"))
+    assert (row["start_date"].date().isoformat(), row["end_date"].date().isoformat()) == ("2024-08-01", "2024-08-31")
+
+
+def test_an_unsure_owner_offers_the_other_kinds_and_nobody_for_all_its_rows(empty: Path) -> None:
+    app = upload(opened(), "ekby.md", plan_of(*GANGS))
+    offered = [f"«Tryggbo» är {what}" for what in ("en person", "en funktion", "ingen ansvarig")]
+    assert [label for label in answers(app) if label.startswith("«Tryggbo»")] == offered
+    app = button(app, offered[2]).click().run()
+    assert "Tryggbo» en organisation" not in text(app)
+    save(app)
+    found = questions.ask(cache.connection(), "measures").set_index("title")["actors"]
+    assert dict(found) == {"Vandra": "Polisen", "Samtala": "Skola", "Belysa": ""}
+
+
+def test_an_unsure_owner_offers_a_name_of_another_row_that_is_nearly_the_same(empty: Path) -> None:
+    rows = [
+        "Unga | Vandra | 2024-12-31 | Föräldraföreningarn | Klart.",
+        "Unga | Samtala | 2024-12-31 | Föräldraföreningarna | Klart.",
+    ]
+    app = upload(opened(), "ekby.md", plan_of(*rows))
+    app = button(app, "Ändra till Föräldraförening").click().run()
+    assert "Föräldraföreningarn» en" not in text(app)
+    save(app)
+    assert set(questions.ask(cache.connection(), "measures")["actors"]) == {"Föräldraförening"}

@@ -17,6 +17,7 @@ from data.intake.documents import keep as keep
 from data.intake.documents import original as original
 from data.intake.documents import remove as remove
 from data.intake.known import known_rows as known_rows
+from data.intake.offers import other_times as other_times
 from data.intake.outcomes import Difference as Difference
 from data.intake.outcomes import Failed as Failed
 from data.intake.outcomes import Given as Given

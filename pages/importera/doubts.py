@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from typing import Final
 
 import streamlit as st
 
 from data.corrections import RefusedCorrection, Said
 from data.intake import review
-from pages.importera import charts, wording
+from pages.importera import charts, offered, wording
 from pages.importera.asked import Asked
 from pages.importera.charts import Reading, Row
 from pages.importera.session import File
@@ -17,6 +18,8 @@ from pages.parts import cache, fields, figures, told, values, widgets, words
 from pages.parts.links import Links
 
 _AT_ONCE: Final = 2
+_BESIDE: Final = 2
+"""Offered answers that stand beside the others; more of them are a list of their own."""
 _NO_MEASURE: Final = (
     "Den hör till en annan rad",
     "Den är en rubrik eller löpande text",
@@ -33,9 +36,11 @@ _CHANGE: Final = {
 }
 
 
-def draw(file: File, found: Sequence[Asked], account: Sequence[Row], own: Links, every: bool) -> None:
-    """Draw the open questions, two at a time unless `every`; `account` tells of all the document's rows, `own` are the
-    addresses of this review."""
+def draw(
+    file: File, found: Sequence[Asked], rows: Sequence[Reading], account: Sequence[Row], own: Links, every: bool
+) -> None:
+    """Draw the open questions, two at a time unless `every`; `rows` are the document's measures, `account` tells of all
+    its rows, `own` are the addresses of this review."""
     asked = [one for one in found if not one.places <= file.later]
     put_off = len(found) - len(asked)
     if found:
@@ -46,7 +51,7 @@ def draw(file: File, found: Sequence[Asked], account: Sequence[Row], own: Links,
         return
     shown = asked if every else asked[:_AT_ONCE]
     for one in shown:
-        _box(file, one, account, own)
+        _box(file, one, rows, account, own)
     left = len(asked) - len(shown)
     if left:
         show_all = own.to("importera", fragor="alla")
@@ -59,7 +64,7 @@ def draw(file: File, found: Sequence[Asked], account: Sequence[Row], own: Links,
             st.button("Visa igen", key=f"again_{file.number}", on_click=file.later.clear)
 
 
-def _box(file: File, asked: Asked, account: Sequence[Row], own: Links) -> None:
+def _box(file: File, asked: Asked, rows: Sequence[Reading], account: Sequence[Row], own: Links) -> None:
     first = asked.first
     key = f"doubt_{file.number}_{int(first['position'])}_{first['field']}"
     with st.container(border=True, key=key):
@@ -71,7 +76,7 @@ def _box(file: File, asked: Asked, account: Sequence[Row], own: Links) -> None:
             if not asked.readings or not asked.group:
                 st.button("Låt det stå så", key=f"{key}_yes", on_click=_answer, args=(file, asked))
             else:
-                _answers(file, asked, key)
+                _answers(file, asked, rows, key)
             if len(asked.readings) == 1:  # whatever it asks of: a text without rules makes rows of page heads
                 set_aside(file, str(first["entry"]), f"{key}_aside")
             st.button("Fråga senare", key=f"{key}_later", on_click=file.later.update, args=(asked.places,))
@@ -90,7 +95,18 @@ def _page(file: File, doubt: Row, key: str) -> None:
             st.image(picture, width="stretch", alt=f"Sida {page} i dokumentet, som bild; raden står som text bredvid")
 
 
-def _answers(file: File, asked: Asked, key: str) -> None:
+def _offers(file: File, asked: Asked, rows: Sequence[Reading], why: str) -> list[offered.Offer]:
+    """What a question of a time or an owner offers beside the reading."""
+    assert file.review is not None
+    match asked.group:
+        case "nar":
+            return offered.times(asked, file.review.plan.front.plan_year, why)
+        case "vem":
+            return offered.owners(asked, rows, why)
+    return []
+
+
+def _answers(file: File, asked: Asked, rows: Sequence[Reading], key: str) -> None:
     group = asked.group
     first = fields.GROUPS[group][1][0]
     read = {str(reading[first]["entry"]): str(reading[first]["value"]) for reading in asked.readings}
@@ -114,6 +130,10 @@ def _answers(file: File, asked: Asked, key: str) -> None:
             on_click=_say,
             args=(file, [Said(entry, "end", end, why) for entry in read]),
         )
+    offers = _offers(file, asked, rows, why)
+    with st.popover(f"Välj bland {len(offers)} svar") if len(offers) > _BESIDE else nullcontext():
+        for number, offer in enumerate(offers):
+            st.button(offer.label, key=f"{key}_offer_{number}", on_click=_say, args=(file, list(offer.said)))
     texts = fields.TEXTS_OF.get(group, ())
     alone = asked.readings[0]["status"] if len(asked.readings) == 1 else None
     is_text = first in fields.TEXTS

@@ -74,7 +74,7 @@ def draw(file: File, links: Links, asked: Mapping[str, str]) -> None:
     if account:
         st.html(charts.accounted(account, len(rows) - aside))
     _unknown_columns(file)
-    doubts.draw(file, questions, account, own, asked["fragor"] == "alla")
+    doubts.draw(file, questions, rows, account, own, asked["fragor"] == "alla")
     _matches(file, change, own, asked)
     opened = next((row for row in rows if str(row["status"]["row"]) == asked["rad"]), None)
     in_order, every = asked["ordning"] == "dokument", asked["rader"] == "alla"

@@ -65,6 +65,16 @@ def test_a_short_line_right_over_a_header_heads_its_table(headings: tuple[str, .
     assert [row.headings[0] for row in rows] == areas
 
 
+def test_an_area_s_name_heads_a_table_whose_area_column_holds_places() -> None:
+    header = line(("Prioriterat område", *HEADER[1:]))
+    names = ("Otrygga platser", "Brottsoffer", "Kriminella miljöer")
+    tables = [[name, header, *lines([row]), ""] for name, row in zip(names, ROWS, strict=True)]
+    rows = read([text for table in tables for text in table]).rows
+    assert [(row.headings[0], row.first) for row in rows] == [
+        (name, row[0][0]) for name, row in zip(names, ROWS, strict=True)
+    ]
+
+
 def test_what_two_pages_have_alike_at_their_edges_is_no_row() -> None:
     title = f"{'EKBY KOMMUN':<40}{'Trygghet och säkerhet':<40}Dnr 2025/91"
     foot = ["", "", "Ekby kommun | Plan för trygghet | {}"]

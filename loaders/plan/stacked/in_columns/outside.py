@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from loaders.plan.classify import topic_area
 from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.headers.closing import closing_lines
 from loaders.plan.stacked.headers.heading_lines import are_numbered_on, lines_said, may_head
@@ -137,10 +138,11 @@ class _Finder:
         return block[next(begins, len(block)) :]
 
     def _title(self, table: Table, block: Sequence[int]) -> int | None:
-        """The table's title: the nearest line over the header that may head something."""
-        if table.has_areas:
-            return None
+        """The table's title: the nearest line over the header that may head something; where a column is called the
+        areas', only an area's name: places and problems may stand under it too."""
         near = [line for line in block[::-1][:_LINES_OVER] if line in self.may_head]
+        if table.has_areas:
+            near = [line for line in near if line in self.known and topic_area(self.stream.lines[line].text)]
         return next((line for line in near if line in self.known), near[0] if near else None)
 
     def _is_heading(self, table: Table, line: int) -> bool:

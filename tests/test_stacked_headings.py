@@ -98,6 +98,13 @@ def test_what_stands_under_the_number_of_a_page_as_over_the_first_is_no_row() ->
     assert {lines[at] for at, kind in skipped.items() if kind == "title"} == {"1 (2)", title, "2 (2)"}
 
 
+def test_where_the_plan_is_signed_off_the_last_cell_has_ended() -> None:
+    closing = "Lekeby den 24 november 2025\n____________\nKommunchef"
+    text = f"Plan 2025\n\n{HEADER}\n\n{ROWS[0]}\n\n{closing}"
+    stream = _stream(text)
+    assert {stream.lines[at].text for at in layout_of(stream).skipped} >= set(closing.split("\n"))
+
+
 def test_what_stands_last_on_a_page_and_first_in_a_header_is_no_title() -> None:
     head = "PRIORITERAT\nOMRÅDE\nÅTGÄRD\nNÄR\nANSVARIG\nSTATUS"
     row = "Unga i riskzon\nLäxhjälp på biblioteket\nMaj\nSkolan\nKlar"

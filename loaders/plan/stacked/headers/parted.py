@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from loaders.plan.stacked.headers.alike import USUAL, mended, torn_before, whole_columns
+from loaders.plan.stacked.headers.closing import closing_lines
 from loaders.plan.stacked.headers.repeated import repeated
 from loaders.plan.stacked.headers.running import PAGE_ENDS
 from loaders.plan.stacked.headers.runs import RunFinder, columns_of
@@ -25,6 +26,9 @@ def layout_of(stream: Stream) -> Layout:
     for run in [*(run for run in runs if len(columns_of(run)) < 3), *tables]:
         skipped.update(run.kinds)
     skipped.update(repeated(finder, skipped, tables))
+    if tables:
+        closing = closing_lines(stream, tables[-1].after, finder.running)
+        skipped.update(dict.fromkeys((line for line in closing if line not in skipped), "title"))
     sections: list[Section] = []
     first_table = tables[0].first if tables else 0
     lines = tuple(line for line in range(first_table) if line not in skipped)

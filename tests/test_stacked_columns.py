@@ -112,10 +112,14 @@ def test_a_cause_beside_several_rows_is_whole_in_all_of_them() -> None:
         line(("Unga träffar ingen vuxen", "Öppna gården på helger", "Fler besök", "Maj", "Fritid", "Klart.")),
         line(("utom familjen. Skolan vet", "Vandra på kvällar", "Fler vuxna", "Löpande", "Skolan", "Pågår.")),
         line(("för lite.", "Ordna praktik i sommar", "Tio platser", "Juni", "Kommunen", "Bokat.")),
-        line(("Bråk på torget", "Ställa ut värdar", "Lugnare", "Juli", "Fritid", "Klart.")),
+        line(("Bråk på torget och", "Ställa ut värdar", "Lugnare", "Juli", "Fritid", "Klart.")),
+        line(("Hamnen.", "Sätta upp lampor", "Ljusare", "Augusti", "Park", "Klart.")),
     ]
     whole = "Unga träffar ingen vuxen utom familjen. Skolan vet för lite."
-    assert [row.cause for row in read([line(HEADER), *text]).rows] == [*[whole] * 3, "Bråk på torget"]
+    assert [row.cause for row in read([line(HEADER), *text]).rows] == [
+        *[whole] * 3,
+        *["Bråk på torget och Hamnen."] * 2,
+    ]
 
 
 def test_an_hour_goes_on_with_what_stands_before_it() -> None:

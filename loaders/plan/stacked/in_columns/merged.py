@@ -7,9 +7,11 @@ the middle of a sentence is of the cell above, and holds for all its rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from loaders.plan.stacked.sections import ColumnKind
-from loaders.plan.stacked.text import Stream
+from loaders.plan.stacked.text import Stream, key_of
+from loaders.vocabulary import words as vocabulary
 
 _MERGED: frozenset[ColumnKind] = frozenset({"area", "subarea", "cause"})
 _STOPS = (".", "!", "?", ":")
@@ -33,7 +35,7 @@ def whole_cells(stream: Stream, rows: Sequence[Row | None], kinds: Sequence[Colu
             if row is None:
                 above = None
             elif column in row:
-                if above is not None and _is_lower(stream, row[column]) and not _is_ended(stream, above[column]):
+                if above is not None and _goes_on(stream, above[column], row[column]):
                     words = above.pop(column) + row.pop(column)
                     above = above if above else row
                     above[column] = words
@@ -46,5 +48,14 @@ def _is_lower(stream: Stream, words: Sequence[int]) -> bool:
     return stream.words[words[0]].text[:1].islower()
 
 
-def _is_ended(stream: Stream, words: Sequence[int]) -> bool:
-    return stream.words[words[-1]].text.rstrip(')"”').endswith(_STOPS)
+def _goes_on(stream: Stream, above: Sequence[int], below: Sequence[int]) -> bool:
+    """Whether a cell's words go on in the middle of a sentence: in lower case, or after what ends no text."""
+    last = stream.words[above[-1]]
+    if last.text.rstrip(')"”').endswith(_STOPS):
+        return False
+    return _is_lower(stream, below) or last.text.endswith(",") or last.key in _joining(stream.is_ocr)
+
+
+@cache
+def _joining(is_ocr: bool) -> frozenset[str]:
+    return frozenset(key_of(word, is_ocr) for word in vocabulary("stacked")["borders"]["joining"])

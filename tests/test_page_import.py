@@ -850,6 +850,7 @@ def test_a_rows_texts_are_written_as_they_stand_and_the_row_is_judged_anew(empty
     page = in_app.opened("atgard", {"plan": "Ekby 2024", "atgard": str(row["measure"])})
     said = "Arbctet har startats uPp och en styrgrupp ar utscdd. → Genomfört i juni."
     assert f"<b>Texten under Uppföljning</b>: {said}" in text(page) and "Läst fel: rättat mot dokumentet" in text(page)
+    assert "Texterna under Uppföljning och Vem står som en person har läst dokumentet." in text(page)
     number = questions.ask(cache.connection(), "corrections").set_index("field")["correction"]["written_followup"]
     next(one for one in page.text_input if one.key == f"angra_{number}_who").set_value("Ola")
     undo = next(one for one in page.button if one.form_id == f"angra_{number}")

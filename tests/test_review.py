@@ -394,7 +394,7 @@ def test_what_a_person_reads_is_stored_logged_kept_by_a_rebuild_and_undone_with_
     made = corrections.made(con)
     assert {*made["field"]} == {"written_followup", "written_when"}
     assert ({*made["state"]}, {*made["who"]}, {*made["why"]}) == ({"gäller"}, {"Eva"}, {WHY})
-    assert "2 rättade texter" in str(questions.ask(con, "import_log")["message"][0])
+    assert "2 texträttelser" in str(questions.ask(con, "import_log")["message"][0])
     assert intake.rebuild(con, "Ola").differences == ()
     assert stored(con)[2] == "genomford"
     intake.remove(con, saved.document, "Eva")

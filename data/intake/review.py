@@ -335,7 +335,7 @@ def _counted(corrected: int, agreed: int, worded: int, decided: int) -> str:
         for number, one, many in (
             (corrected, "rättelse", "rättelser"),
             (agreed, "bekräftelse", "bekräftelser"),
-            (worded, "rättad text", "rättade texter"),
+            (worded, "texträttelse", "texträttelser"),
             (decided, "val av samma eller olika", "val av samma eller olika"),
         )
         if number

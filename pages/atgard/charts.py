@@ -510,6 +510,17 @@ def how_sure(confidence: float) -> str:
 # --- corrections ---------------------------------------------------------------------------------------------------
 
 
+def reworded(corrections: Rows) -> str:
+    """Which texts stand as a person has read them in the document, and where the reading's own words are; "" for
+    none."""
+    held = [str(row["field"]) for row in corrections if row["state"] == "gäller"]
+    under = [fields.TEXTS[field.removeprefix("written_")] for field in held if field.startswith("written_")]
+    if not under:
+        return ""
+    text = f"{'Texten' if len(under) == 1 else 'Texterna'} under {words.listing(sorted(set(under)))}"
+    return figures.note(f"{text} står som en person har läst dokumentet. Läsningens egna ord finns under Rättelser.")
+
+
 def correction(row: Row) -> str:
     """One correction: what, from → to, who, when, why, and whether it holds."""
     field, state = str(row["field"]), str(row["state"])

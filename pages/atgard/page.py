@@ -102,6 +102,7 @@ st.html(
     figures.section("Så lästes texten", "varje värde med de ord som avgjorde")
     + charts.how_sure(float(measure["confidence"]))
     + table
+    + charts.reworded(corrections)
     + charts.correct_texts(correct)
     + charts.doubts(doubts, table)
 )

@@ -376,7 +376,7 @@ def _row(file: File, opened: Reading, account: Sequence[charts.Row], close: str)
                         args=(file, entry, group),
                     )
         if right is not None and picture:
-            with right:
+            with right, st.container(key="page_beside"):
                 said = f"Sida {int(page)} i dokumentet"
                 st.image(picture, width="stretch", alt=f"{said}, som bild; raden står som text bredvid")
                 st.html(figures.note(f"{said}."))

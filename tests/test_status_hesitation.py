@@ -32,6 +32,7 @@ ASKED = [
     ("skribenten är inte säker", "Skolan har förmodligen genomfört den.", "Skolan har genomfört den."),
     ("någon annan har tagit över", "Länsstyrelsen tog över arbetet i maj.", "Länsstyrelsen höll utbildningen i maj."),
     ("några och andra", "Några grannar har satt upp skyltar, andra vill inte.", "Grannarna har satt upp skyltar."),
+    ("de andra gör det inte", "I sexan ringer mentorerna, i nian gör de det inte.", "I sexan ringer mentorerna."),
     ("ett villkor först", "Vi kör igång så snart bygglovet är klart.", "Vi har kört igång."),
     ("något annat i stället", "Kursen ersattes av en föreläsning som hölls i maj.", "Kursen hölls i maj."),
     ("en ansökan", "Projektansökan inlämnad", "Redovisningen inlämnad"),

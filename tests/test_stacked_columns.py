@@ -96,15 +96,16 @@ def test_what_two_pages_have_alike_at_their_edges_is_no_row() -> None:
     ],
 )
 def test_where_the_plan_is_signed_off_stands_no_row(closing: list[str]) -> None:
-    written = read([line(HEADER), *lines(ROWS), "", "", *closing])
+    written = read(["Plan för Ekbys kommun", "", line(HEADER), *lines(ROWS), "", "", *closing])
     assert [row.measure.split()[0] for row in written.rows] == ["Röja", "Sanera", "Märka"]
     assert written.rows[-1].followups[-1].text == "Inställt."
-    assert sum(line.kind == "prose" for line in written.account) == sum(map(bool, closing))
+    assert sum(line.kind == "prose" for line in written.account) == 1 + sum(map(bool, closing))
 
 
-def test_a_measure_on_a_day_is_signed_off_by_nothing() -> None:
-    last = ("Få kommer", "Möte den 24 november 2025", "", "", "", "")
-    assert read([line(HEADER), *lines(ROWS), "", line(last)]).rows[-1].measure == "Möte den 24 november 2025"
+@pytest.mark.parametrize("measure", ["Möte den 24 november 2025", "Ljusmätning i november 2025", "________________"])
+def test_what_is_done_on_a_day_or_one_line_signs_nothing_off(measure: str) -> None:
+    last = line(("", measure, "", "", "", ""))
+    assert read(["Plan för Ekbys kommun", "", line(HEADER), *lines(ROWS), "", last]).rows[-1].measure == measure
 
 
 def test_a_cause_beside_several_rows_is_whole_in_all_of_them() -> None:

@@ -100,7 +100,7 @@ def test_what_stands_under_the_number_of_a_page_as_over_the_first_is_no_row() ->
 
 def test_where_the_plan_is_signed_off_the_last_cell_has_ended() -> None:
     closing = "Lekeby den 24 november 2025\n____________\nKommunchef"
-    text = f"Plan 2025\n\n{HEADER}\n\n{ROWS[0]}\n\n{closing}"
+    text = f"Lekeby kommun, plan 2025\n\n{HEADER}\n\n{ROWS[0]}\n\n{closing}"
     stream = _stream(text)
     assert {stream.lines[at].text for at in layout_of(stream).skipped} >= set(closing.split("\n"))
 

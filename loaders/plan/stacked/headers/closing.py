@@ -4,7 +4,7 @@ below its rows. No row stands below them."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from loaders.dates import MONTH_PATTERN
@@ -12,38 +12,50 @@ from loaders.plan.stacked.text import Stream
 from loaders.text import fold
 from loaders.vocabulary import words as vocabulary
 
-_LINE_TO_SIGN = re.compile(r"[_.…·-]{6,}|…{2,}")
+_LINE_TO_SIGN = re.compile(r"[_.…·-]{12,}|…{4,}")
+_TO_SIGN_ON = 2
+"""So many lines to sign on: what OCR makes of a table's rule stands alone."""
 _PLACE_AND_DAY = re.compile(
-    rf"[a-z][a-z-]+(?: [a-z][a-z-]+)?,?(?: den| i)? (?:(?:\d{{1,2}} )?{MONTH_PATTERN} 20\d\d|20\d\d-\d\d-\d\d)\.?"
+    rf"([a-z][a-z-]+)(?: [a-z][a-z-]+)?,?(?: den| i)? (?:(?:\d{{1,2}} )?{MONTH_PATTERN} 20\d\d|20\d\d-\d\d-\d\d)\.?"
 )
 _KEY = re.compile(r"\S = \S")
 _FEWEST_OF_KEY = 2
 _MOST_WORDS, _MOST_LINES = 12, 8
 
 
-def closing_lines(stream: Stream, first: int, running: Collection[int]) -> list[int]:
+def closing_lines(stream: Stream, front: int, first: int, running: Collection[int]) -> list[int]:
     """The lines at the text's end that sign it off, from `first` on and without the pages' titles: the earliest that
-    begins a fragment and says so, and all below it when they are few and short."""
+    begins a fragment and says so, and all below it when they are few and short. `front` is the line after what stands
+    over all tables: the place where a plan is signed is named there."""
     lines = stream.lines
     last = [at for at in range(first, len(lines)) if at not in running][-_MOST_LINES:]
+    places = {fold(word.text).strip(",.") for word in stream.words[: lines[front].first] if word.text[:1].isupper()}
     for place, at in enumerate(last):
-        if any(lines[below].after - lines[below].first > _MOST_WORDS for below in last[place:]):
+        below = last[place:]
+        if any(lines[line].after - lines[line].first > _MOST_WORDS for line in below):
             continue
-        if (lines[at].gap or at == first) and _signs_off(stream, at):
-            return last[place:]
+        if (lines[at].gap or at == first) and (
+            _says_so(lines[at].text, places)
+            or (_has_to_sign(stream, [at]) and _has_to_sign(stream, below, _TO_SIGN_ON))
+        ):
+            return below
     return []
 
 
-def _signs_off(stream: Stream, at: int) -> bool:
-    line = stream.lines[at]
-    text = line.text
-    if any(_LINE_TO_SIGN.fullmatch(word.text) for word in stream.words[line.first : line.after]):
-        return True
+def _has_to_sign(stream: Stream, at: Sequence[int], least: int = 1) -> bool:
+    """Whether so many lines to sign on stand on these lines of the text."""
+    words = [word.text for line in at for word in stream.words[stream.lines[line].first : stream.lines[line].after]]
+    return sum(bool(_LINE_TO_SIGN.fullmatch(word)) for word in words) >= least
+
+
+def _says_so(text: str, places: Collection[str]) -> bool:
+    """Whether a line says that the plan is signed below it, or explains its signs («Grön = klart Röd = nej»)."""
     if len(_KEY.findall(text)) >= _FEWEST_OF_KEY:
         return True
     folded = fold(text)
-    is_dated = text[:1].isupper() and bool(_PLACE_AND_DAY.fullmatch(folded))
-    return is_dated or folded.strip(" :.") in _said()
+    dated = _PLACE_AND_DAY.fullmatch(folded)
+    is_of_place = dated is not None and not {dated[1], f"{dated[1]}s"}.isdisjoint(places)
+    return text[:1].isupper() and (is_of_place or folded.strip(" :.") in _said())
 
 
 @cache

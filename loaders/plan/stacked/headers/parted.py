@@ -26,11 +26,11 @@ def layout_of(stream: Stream) -> Layout:
     for run in [*(run for run in runs if len(columns_of(run)) < 3), *tables]:
         skipped.update(run.kinds)
     skipped.update(repeated(finder, skipped, tables))
+    first_table = tables[0].first if tables else 0
     if tables:
-        closing = closing_lines(stream, tables[-1].after, finder.running)
+        closing = closing_lines(stream, first_table, tables[-1].after, finder.running)
         skipped.update(dict.fromkeys((line for line in closing if line not in skipped), "title"))
     sections: list[Section] = []
-    first_table = tables[0].first if tables else 0
     lines = tuple(line for line in range(first_table) if line not in skipped)
     if lines:
         sections.append(Section((), lines))

@@ -82,8 +82,8 @@ class _Finder:
             for line in range(table.after, self._end(number))
             if line not in lines and not table.has_areas and self._is_heading(table, line)
         }
-        last = self.tables[-1].after if self.tables else 0
-        lines.update(closing_lines(self.stream, last, self.running))
+        if self.tables:
+            lines.update(closing_lines(self.stream, self.tables[0].first, self.tables[-1].after, self.running))
         return Outside(tuple(titles), frozenset(lines), frozenset(headings))
 
     def _right_over(self, number: int) -> int | None:

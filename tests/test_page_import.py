@@ -329,7 +329,7 @@ def test_a_first_documents_rows_have_the_pages_width(empty: Path) -> None:
 def test_a_question_shows_where_it_stands_in_the_document(empty: Path) -> None:
     rows = ["Unga | Samtala | 2024-12-31 | Polisen | Pågår.", "Unga | Vandra | Till skolstart | Skolan | Klart."]
     shown = text(upload(opened(), "ekby.md", plan_of(*rows)))
-    assert "Rad 2 · i dokumentet: tabell 1, rad 3" in shown
+    assert ">Rad 2</a> · i dokumentet: tabell 1, rad 3" in shown
     where = shown[shown.index("Visa hur det står i dokumentet, tabell 1, rad 3") :]
     assert where.index("Unga | Vandra | Till skolstart | Skolan | Klart.") < where.index("</details>")
     assert "Samtala" not in where[: where.index("</details>")]

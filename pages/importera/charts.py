@@ -202,8 +202,8 @@ def _asked_of(doubts: Rows, href: Callable[[int], str]) -> str:
     """Which row a question is about; of several, how many, and the rows themselves folded, each a link."""
     doubt = doubts[0]
     if len(doubts) == 1:
-        where = [_where(doubt["row"], values.text(doubt["place"])), words.shortened(values.text(doubt["title"]), 90)]
-        return figures.note(" · ".join(part for part in where if part))
+        where, title = _where(doubt, href), words.shortened(values.text(doubt["title"]), 90)
+        return f'<p class="note">{" · ".join(part for part in (*where, escape(title)) if part)}</p>'
     titles = {int(row["row"]): words.shortened(values.text(row["title"]), _LONGEST_TITLE) for row in doubts}
     places = {int(row["row"]): _in_document(values.text(row["place"])) for row in doubts}
     lines = "".join(
@@ -231,11 +231,13 @@ def other_end(doubt: Row) -> str:
     return found[0].rstrip("?") if found else ""
 
 
-def _where(row: Any, place: str) -> str:
-    """Which row of the list a question is about, and where that stands in the document: two ways of counting."""
+def _where(doubt: Row, href: Callable[[int], str]) -> list[str]:
+    """Which row of the list a question is about, as the way to it, and where that stands in the document: two ways of
+    counting."""
+    row, place = doubt["row"], values.text(doubt["place"])
     if values.missing(row):
-        return words.upper_first(place)
-    return " · ".join(part for part in (f"Rad {int(row)}", _in_document(place)) if part)
+        return [escape(words.upper_first(place))]
+    return [figures.link(href(int(row)), f"Rad {int(row)}"), escape(_in_document(place))]
 
 
 def _in_document(place: str) -> str:

@@ -49,7 +49,7 @@ def form(file: File, entry: str, texts: Sequence[str], key: str, where: str, sid
             if side_by_side > 1 and number % side_by_side == 0:  # line by line: a phone has them one under another
                 line = st.columns(side_by_side)
             with line[number % side_by_side]:
-                st.text_area(fields.TEXTS[field], now[field], key=f"{key}_{field}", height=_TALL, max_chars=4000)
+                st.text_area(fields.TEXTS[field], now[field], key=f"{key}_{field}", height=_TALL)
         st.text_input("Varför rättas det?", _WHY, key=f"{key}_why", max_chars=500)
         st.form_submit_button("Rätta texten", on_click=_write, args=(file, entry, tuple(texts), key, where))
 

@@ -163,6 +163,12 @@ def header_role(text: str) -> tuple[Role, float]:
     return (found[0][0][0], found[0][1]) if found else ("unknown", 0.0)
 
 
+def roles_meant(text: str) -> tuple[Role, ...]:
+    """The roles that one header text may have, of which the row's other headers tell; () when it has none."""
+    found = _candidates(text)
+    return found[0][0] if found else ()
+
+
 def roles_of(texts: Sequence[str]) -> list[Role]:
     """The role of each header text of one row ("" for a column without one), told by all of them together."""
     return [column.role for column in _assign(texts)]

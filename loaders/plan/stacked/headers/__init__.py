@@ -1,7 +1,8 @@
 """What is no row in a text whose table is gone: its headers, titles and instructions, found and taken out.
 
 The way in        parted.py (the text parted into tables), marks.py (every header wherever it stands, for blocks)
-A line of them    header_lines.py (header words; header_rows.py where OCR read them across), instruction_lines.py
+A line of them    header_lines.py (header words; header_parts.py where they break over
+                  lines, header_rows.py where OCR read them across), instruction_lines.py
                   (instruction_rows.py where their cells run together), heading_lines.py, labelled_headings.py and
                   counted_headings.py (areas over a table), words.py and signs.py (what tells them)
 Together          runs.py (between two tables), alike.py (mended by the other tables' headers: torn_headers.py,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from loaders.mend import mend
 from loaders.plan.classify import is_state
 from loaders.plan.headers import CLEAR, header_role
+from loaders.plan.stacked.headers.header_parts import header_parts, kind_of
 from loaders.plan.stacked.headers.header_rows import header_row, trails
 from loaders.plan.stacked.headers.heading_lines import area_name_at
 from loaders.plan.stacked.headers.labelled_headings import labelled_at
@@ -40,6 +41,7 @@ class HeaderLines:
         self._asks = {key_of(word, is_ocr) for word in vocabulary("stacked")["headers"]["asks"]}
         self._joins = {key_of(word, is_ocr) for word in _JOINS}
         self._across: dict[int, tuple[tuple[Column, ...], int]] = {}
+        self._parted: dict[int, tuple[tuple[Column, ...], int, bool]] = {}
 
     def at(self, first: int) -> tuple[list[Column], int]:
         """The header words that fill whole lines from here: their columns and the line after; ([], first) if none."""
@@ -82,7 +84,43 @@ class HeaderLines:
                 # line of nothing but headers is one, whatever stands under it.
                 done = (list(columns), ends[index])
         across = self._header_across(first) if self._is_across(first) else ([], first)
-        return across if (len(across[0]), across[1]) > (len(done[0]), done[1]) else done
+        if (len(across[0]), across[1]) > (len(done[0]), done[1]):
+            return across
+        if self._stream.is_ocr:
+            return done
+        columns, after, is_exact = self._in_parts(first)
+        is_better = (len(columns), after) > (len(done[0]), done[1]) or (is_exact and after == done[1])
+        return (columns, after) if is_better else done
+
+    def over_cell(self, first: int) -> tuple[list[Column], int]:
+        """The headers that fill the first lines of a fragment, in just such words, though a cell goes on under them."""
+        found = [
+            (parts, after)
+            for parts, after in header_parts(self._stream, first, lambda line: False)
+            if after < len(self._stream.lines) and all(part.is_exact and not is_state(part.text) for part in parts)
+        ]
+        if not found or self._stream.is_ocr or not self._signs.blank_lines:
+            return [], first
+        parts, after = found[-1]
+        return [Column(kind_of(part), part.text) for part in parts], after  # type: ignore[arg-type]
+
+    def _in_parts(self, first: int) -> tuple[list[Column], int, bool]:
+        """The headers from here that break over lines, or that are several words for their columns; ([], first) where
+        none are. A few of them may only be one that fills its fragment in just such words."""
+        found = self._parted.get(first)
+        if found is None:
+            found = ((), first, False)
+            many = len(self._stream.lines)
+            for parts, after in header_parts(self._stream, first, lambda line: bool(self._area_at(line, many))):
+                columns = tuple(Column(kind_of(part), part.text) for part in parts)  # type: ignore[arg-type]
+                is_exact = all(part.is_exact for part in parts)
+                is_told = self._signs.blank_lines and is_exact
+                ends = self._is_free(after) or bool(self._area_at(after, many))
+                is_row = _is_whole(columns) and any(column.kind == "measure" for column in columns)
+                if is_row or (is_told and ends):
+                    found = (columns, after, is_exact)
+            self._parted[first] = found
+        return list(found[0]), found[1], found[2]
 
     def _area_at(self, first: int, limit: int) -> int:
         """The line after an area's name, or a heading labelled as one, before line `limit`; 0 when there is none."""

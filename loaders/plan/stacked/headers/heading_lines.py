@@ -53,7 +53,7 @@ def heading_above(stream: Stream, said: Counter[str], first: int, floor: int, *,
     if first >= len(lines) or lines[first].gap > (1 if stream.is_ocr else 0):
         return first
     for at in range(first - 1, max(floor, first - _MOST_HEADING_LINES) - 1, -1):
-        if lines[at].gap or is_tight:
+        if lines[at].gap or (is_tight and (at == floor or not lines[at - 1].spaced)):
             return at if may_head(stream, said, at, first) else first
     return first
 
@@ -99,6 +99,16 @@ def area_name_at(stream: Stream, areas: Phrases, at: int, limit: int) -> int:
     for after in range(at + 1, min(limit, at + LONGEST_NAME, len(lines)) + 1):
         end = lines[after - 1].after
         start = past_number(words, lines[at].first, end)
+        label = words[lines[at].first : start]
+        if (
+            not stream.is_ocr
+            and label
+            and words[start].line != label[-1].line
+            and label[-1].text.isalpha()
+            and len(label[-1].text) > 1
+        ):
+            # «Prioriterat område» in lines of its own is a header, and the area its column's first cell.
+            return 0
         if any(start + taken == end for taken, _ in areas.at(words, start, end)):
             return after
     return 0

@@ -14,6 +14,9 @@ from loaders.plan.stacked.sections import Column, LineKind
 from loaders.plan.stacked.text import Stream, key_of
 from loaders.text import collapse
 
+# Within so many fragments so many headers stand where some of them have a cell right under them.
+_NEAR, _FEWEST_NEAR = 8, 4
+
 
 @dataclass(frozen=True, slots=True)
 class HeaderMark:
@@ -33,15 +36,21 @@ def header_marks(stream: Stream) -> list[HeaderMark]:
         kinds.update(run.kinds)
     known = {key_of(column.header, stream.is_ocr) for run in runs for column in run.headers}
     told_of = {kind for run in runs for kind, _ in run.instructed}
+    glued = _over_cells(stream, finder)
     marks: list[HeaderMark] = []
     at = 0
     while at < len(stream.lines):
         after = at + 1
         columns, end = finder.headers.at(at)
+        if at in glued and not columns:
+            columns, end = glued[at]
         told = finder.instructions.at(at) if not columns else None
         is_free = stream.lines[at].gap > 0
         if columns and (
-            at in kinds or (is_free and _stands_free(stream, end) and key_of(columns[0].header, stream.is_ocr) in known)
+            at in kinds
+            or at in glued
+            or (is_free and _stands_free(stream, end) and key_of(columns[0].header, stream.is_ocr) in known)
+            or (is_free and len(columns) == 1 and finder.heads_cells(end) and finder.names_area(end))
         ):
             marks.append(HeaderMark(tuple(range(at, end)), "header", settled(columns)))
             after = end
@@ -62,6 +71,27 @@ def header_marks(stream: Stream) -> list[HeaderMark]:
                 marks.append(HeaderMark((at,), "title", ()))
         at = after
     return sorted([*marks, *_unknown_headers(stream, marks)], key=lambda mark: mark.lines[0])
+
+
+def _over_cells(stream: Stream, finder: RunFinder) -> dict[int, tuple[list[Column], int]]:
+    """The headers that stand over their column's first cell in one fragment, by their first line with the line after:
+    no cell begins with a line of just such words where others stand near that do."""
+    starts = [at for at, line in enumerate(stream.lines) if line.gap or not at]
+    found: list[tuple[int, list[Column], int, bool]] = []
+    for at in starts:
+        begin = finder.names_area(at) or at
+        columns, end = finder.headers.at(begin) if begin < len(stream.lines) else ([], begin)
+        is_over = not columns and begin < len(stream.lines)
+        if is_over:
+            columns, end = finder.headers.over_cell(begin)
+        found.append((begin, columns, end, is_over))
+    glued: dict[int, tuple[list[Column], int]] = {}
+    for place, (at, columns, end, is_over) in enumerate(found):
+        near = found[max(0, place - _NEAR) : place + _NEAR + 1]
+        kinds = {column.kind for _, ones, _, _ in near for column in ones}
+        if is_over and columns and len(kinds) >= _FEWEST_NEAR:
+            glued[at] = (columns, end)
+    return glued
 
 
 def _unknown_headers(stream: Stream, marks: Sequence[HeaderMark]) -> list[HeaderMark]:

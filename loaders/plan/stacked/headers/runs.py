@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.plan.classify import is_state
 from loaders.plan.stacked.headers.header_lines import HeaderLines
-from loaders.plan.stacked.headers.heading_lines import LONGEST_NAME
+from loaders.plan.stacked.headers.heading_lines import LONGEST_NAME, area_name_at
 from loaders.plan.stacked.headers.instruction_lines import InstructionLines
 from loaders.plan.stacked.headers.instruction_rows import told_row
 from loaders.plan.stacked.headers.running import running_lines
@@ -85,6 +86,8 @@ class RunFinder:
                 at += 1
                 continue
             columns, end = self.headers.at(at)
+            if columns and at == first and self._goes_on_above(first, columns):
+                return None
             if columns:
                 headers += columns
                 kinds.update(dict.fromkeys(range(at, end), "header"))
@@ -98,7 +101,7 @@ class RunFinder:
                         titles.insert(0, (at, title))
                     kinds.update(dict.fromkeys(range(at, end), "instruction"))
                 else:
-                    end = self._title_at(at)
+                    end = 0 if self.heads_cells(at) else self._title_at(at)
                     if end and (kinds or at == first):
                         text = collapse(" ".join(self._stream.lines[line].text for line in range(at, end)))
                         titles.insert(0, (at, text))
@@ -131,6 +134,26 @@ class RunFinder:
         kinds = {line: kind for line, kind in kinds.items() if line < after}
         titles = [title for title in titles if title[0] < after]
         return Run(first, after, settled(headers), tuple(told), kinds, tuple(titles))
+
+    def heads_cells(self, line: int) -> bool:
+        """Whether the areas' header ends right over the line: what stands there is its column's first cell."""
+        is_close = self.signs.blank_lines and not self._stream.is_ocr and line > 0 and not self._stream.lines[line].gap
+        above = (self.headers.at(first) for first in range(max(0, line - LONGEST_NAME), line)) if is_close else ()
+        return any(end == line and columns[-1].kind == "area" for columns, end in above if columns)
+
+    def _goes_on_above(self, first: int, columns: Sequence[Column]) -> bool:
+        """Whether what looks like a header of how it went is the last line of a fragment: «Uppföljning 31 oktober»
+        under the document's title."""
+        is_lone = len(columns) == 1 and columns[0].kind in ("followup", "status", "comment")
+        above = first - 1
+        is_close = (
+            self.signs.blank_lines and not self._stream.is_ocr and first > 0 and not self._stream.lines[first].gap
+        )
+        return is_lone and is_close and above not in self.running and not self.headers.at(above)[0]
+
+    def names_area(self, line: int) -> int:
+        """The line after an area's name that begins on the line and fills its lines; 0 when there is none."""
+        return area_name_at(self._stream, self.signs.areas, line, len(self._stream.lines))
 
     def _title_at(self, first: int) -> int:
         """The line after an area's name that fills its fragment (or its lines), or that a header follows, or after a

@@ -15,6 +15,7 @@ from loaders.plan.stacked.headers.heading_lines import (
     heading_above,
     lines_said,
 )
+from loaders.plan.stacked.headers.running import running_lines
 from loaders.plan.stacked.headers.runs import Run, columns_of
 from loaders.plan.stacked.headers.signs import Signs
 from loaders.plan.stacked.sections import LineKind
@@ -49,10 +50,12 @@ def _as_others(signs: Signs, said: Counter[str], tables: Sequence[Run]) -> list[
     label or known words. Else the title above would hold on for it, and nobody would be asked."""
     stream, lines = signs.stream, signs.stream.lines
     is_titled = any(run.titles and run.titles[0][0] == run.first for run in tables)
-    if not is_titled and not _have_headings(stream, said, tables):
+    is_close = not signs.blank_lines and not stream.is_ocr and _have_close_headings(stream, said, tables)
+    if not is_titled and not is_close and not _have_headings(stream, said, tables):
         return list(tables)
     counted = counted_headings(stream, signs.areas)
     is_tight = stream.is_ocr and any(run.titles and not lines[run.titles[0][0]].gap for run in tables)
+    is_tight = is_tight or is_close
     found: list[Run] = []
     for run in tables:
         floor = found[-1].after if found else 0
@@ -64,6 +67,24 @@ def _as_others(signs: Signs, said: Counter[str], tables: Sequence[Run]) -> list[
         titles = ((at, text),) if text else run.titles
         found.append(replace(run, first=at, kinds=kinds | run.kinds, titles=titles))
     return found
+
+
+def _have_close_headings(stream: Stream, said: Counter[str], tables: Sequence[Run]) -> bool:
+    """Whether headings stand right over all tables in text without blank lines, some of them about the agreement's
+    areas: over a header that only comes again stand the last words of a row, or the page's running lines."""
+    floors = [0, *(run.after for run in tables)]
+    running = set(running_lines(stream))
+    over = []
+    for run, floor in zip(tables, floors, strict=False):
+        if run.first - 1 in running:
+            continue
+        first = run.titles[0][0] + 1 if run.titles and run.titles[0][0] == run.first else run.first
+        at = heading_above(stream, said, first, floor, is_tight=True)
+        if at == first:
+            return False
+        over.append(collapse(" ".join(line.text for line in stream.lines[at:first])))
+    told = sum(names_area(text) or bool(topic_area(text)) for text in over)
+    return len(over) >= _FEWEST_HEADINGS and told * 2 >= len(over)
 
 
 def _have_headings(stream: Stream, said: Counter[str], tables: Sequence[Run]) -> bool:

@@ -12,6 +12,8 @@ from loaders.plan.stacked.in_blocks.headings import with_headings
 from loaders.plan.stacked.sections import Column, Section
 from loaders.plan.stacked.text import Stream
 
+# So large a share of the columns is a header that lacks few of them.
+_MOST_OF_HEADER = 0.7
 _USUAL_ORDER = ("area", "subarea", "cause", "measure", "goal", "when", "who", "followup", "status", "comment", "other")
 
 
@@ -99,6 +101,28 @@ def tables_of(
             above = tuple(column for number, column in enumerate(columns) if number in own)
         found += [(mark, above) for mark in group]
     return found
+
+
+def is_torn(stream: Stream, plan: Plan) -> bool:
+    """Whether the parts of a table's header stand apart with other text between them: the text is in no order of rows.
+    Parts are of one header as long as no column comes twice on a page."""
+    most = _MOST_OF_HEADER * len(plan.columns)
+    taken = {line for mark in plan.marks for line in mark.lines} | plan.running
+    seen: set[int] = set()
+    apart = False
+    above: HeaderMark | None = None
+    for mark in (mark for mark in plan.marks if mark.kind == "header"):
+        own = {index_of(plan.columns, column) for column in mark.columns}
+        is_new = above is None or seen & own or stream.lines[mark.lines[0]].page != stream.lines[above.lines[0]].page
+        if is_new or above is None:
+            seen, apart = set(), False
+        else:
+            apart = apart or any(line not in taken for line in range(above.lines[-1] + 1, mark.lines[0]))
+        seen |= own
+        above = mark
+        if apart and len(seen) >= most and len(own) < most:
+            return True
+    return False
 
 
 def _pages(stream: Stream) -> list[list[int]]:

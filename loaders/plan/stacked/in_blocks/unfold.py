@@ -13,7 +13,7 @@ from dataclasses import replace
 from loaders.plan.stacked.borders import has_gaps
 from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.cues import Cues
-from loaders.plan.stacked.in_blocks.page_plan import Plan, index_of, plan_of, words_in
+from loaders.plan.stacked.in_blocks.page_plan import Plan, index_of, is_torn, plan_of, words_in
 from loaders.plan.stacked.in_blocks.page_rows import pieces_of, rows_of
 from loaders.plan.stacked.in_blocks.title_places import heads_last
 from loaders.plan.stacked.in_blocks.unmix import unmixed
@@ -37,7 +37,8 @@ def unfold(stream: Stream) -> Unfolded | None:
         return None
     cues = Cues(stream)
     filled = [section for page in plan.sections for section in page]
-    if blocks_gain(stream, cues, filled) < _LEAST_GAIN and not heads_last(stream, plan):
+    is_mixed = heads_last(stream, plan) or is_torn(stream, plan)
+    if not is_mixed and blocks_gain(stream, cues, filled) < _LEAST_GAIN:
         return None
     stream = replace(stream, in_blocks=True)
     decoded = decode_blocks(stream, cues, filled)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.flow import is_page_top
+from loaders.plan.stacked.headers.signs import signs_of
 from loaders.plan.stacked.text import Stream, Word, key_of
 from loaders.vocabulary import words as vocabulary
 
@@ -22,8 +23,11 @@ _NEXT_NUMBER, _ODD_NUMBER, _LIST_REACH = -8.0, -1.5, 120
 _AFTER_NUMBER, _BEFORE_BULLET, _BEFORE_PARENTHESIS, _INSIDE_DATE = -8.0, -2.0, -4.0, -4.0
 _INSIDE_NAME, _BEFORE_ITS_NUMBER = -4.0, -8.0
 _AFTER_DATE = 2.0
+# Beside a dash that stands for a cell in which nothing is written.
+_AT_BLANK = 2.0
 _COMMON_WITH_CAPITAL = 3.0
 BULLETS = frozenset("-–•*·")
+DASHES = frozenset("-–—")
 _YEAR = re.compile(r"^(20)?\d\d\W*$")
 _DATE = re.compile(r"^20\d\d-\d\d-\d\d$")
 _NUMBER = re.compile(r"^(?!20\d\d$)\d+$")
@@ -63,6 +67,24 @@ def borders_of(stream: Stream, cues: Cues, lines: Sequence[int]) -> list[Border]
     return found
 
 
+def blank_marks(stream: Stream, lines: Sequence[int]) -> frozenset[int]:
+    """The words that are a cell in which nothing stands: a dash with nothing else on its line or, where the spaces that
+    wrapped lines end with tell that no sentence goes on after it, at its line's end. «2025-03-01 –» is a time."""
+    if stream.is_ocr or has_gaps(stream):
+        return frozenset()
+    tells_wraps = signs_of(stream).tells_wraps
+    found: list[int] = []
+    for line in (stream.lines[one] for one in lines):
+        at = line.after
+        while at > line.first and stream.words[at - 1].text in DASHES:
+            at -= 1
+        is_alone = at == line.first
+        is_time = not is_alone and bool(_DATE.match(stream.words[at - 1].text))
+        if is_alone or (tells_wraps and not line.spaced and not is_time):
+            found += range(at, line.after)
+    return frozenset(found)
+
+
 def judge_of(stream: Stream, cues: Cues) -> Judge:
     """What tells where a cell may begin in this text."""
     book = vocabulary("stacked")["borders"]
@@ -75,6 +97,7 @@ def judge_of(stream: Stream, cues: Cues) -> Judge:
         frozenset(key_of(name, stream.is_ocr) for name in vocabulary("names")["first"]),
         frozenset(word.text.strip(_EDGES) for word in stream.words if word.text[:1].islower()),
         has_gaps(stream),
+        blank_marks(stream, range(len(stream.lines))),
     )
 
 
@@ -90,6 +113,7 @@ class Judge:
     first_names: frozenset[str]
     in_lower: frozenset[str]
     gaps: bool
+    blanks: frozenset[int] = frozenset()
 
     def of_line(self, at: int, before: int | None) -> list[Border]:
         line = self.stream.lines[at]
@@ -176,11 +200,15 @@ class Judge:
         if word.text in ("-", "–") and index and _DATE.match(self.stream.words[index - 1].text):
             # From that day on: no end is told.
             return False
+        if index in self.blanks:
+            return False
         return word.text.endswith((",", "-", "/", "&", "+", "–")) or word.key.strip('()"”') in self.never_last
 
     def wording(self, before: int | None, index: int, gap: bool) -> float:
         """What the words on both sides say about a border between them; `before` is the one on the left."""
         right = self.stream.words[index]
+        if index in self.blanks or before in self.blanks:
+            return _AT_BLANK
         score = _AT_BAR if right.barred else 0.0
         if before is not None:
             left = self.stream.words[before]

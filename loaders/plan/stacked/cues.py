@@ -26,6 +26,8 @@ SPAN = "span"
 _DAMPING = 0.5
 _LENGTH_WEIGHT = 0.4
 _LONGEST_WHOLE = 5
+# The share of lines that a space ends from which that tells anything.
+_WRAPPED = 0.1
 # How many words' patterns are remembered.
 _MOST_WORDS = 20_000
 # Headings in capitals tell themselves only where most words are in small letters.
@@ -53,6 +55,15 @@ _PATTERNS_START = {
     ),
 }
 _NAME = re.compile(r"^[A-ZÅÄÖ][a-zåäöéü]+(-[A-ZÅÄÖ][a-zåäöé]+)?[.,;]?$")
+_DATE = re.compile(
+    r"^\W*(?:20\d\d-\d\d(?:-\d\d)?|\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}|20\d\d|[vh]t|[tqk][1-4](?:[-–][tqk]?[1-4])?"
+    r"|v\.|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\W*$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"^\W*20\d\d\W*$")
+_JOINS_TIMES = re.compile(
+    r"^\W*(?:\d{1,2}(?:[-–]\d{1,2})?|[-–—,&+/]|och|till|t\.?o\.?m\.?|fr\.?o\.?m\.?|senast|den)\W*$", re.IGNORECASE
+)
 _BINS = (1, 2, 4, 7, 12, 20, 35, 60)
 _BIN_OF = [bisect_left(_BINS, length) for length in range(_BINS[-1] + 2)]
 
@@ -62,7 +73,15 @@ class Cues:
 
     def __init__(self, stream: Stream) -> None:
         book = vocabulary("stacked")["cues"]
-        self._names = [*book, "name", "numbered", "ends_stop", *_PATTERNS_ANY, *_PATTERNS_START]
+        self._names = [
+            *book,
+            "name",
+            "numbered",
+            "ends_stop",
+            *(("only_time",) if _tells_wraps(stream) else ()),
+            *_PATTERNS_ANY,
+            *_PATTERNS_START,
+        ]
         self._bit = {name: 1 << index for index, name in enumerate(self._names)}
         self.stops = self._bit["ends_stop"]
         self.start_cues = sum(self._bit[name] for name, group in book.items() if group["scope"] == "start")
@@ -166,6 +185,15 @@ class Cues:
         """Whether the word is a time word (a month, a season, ...)."""
         return bool(self.any[index] & self._bit["time_word"])
 
+    def _is_only_time(self, first: int, after: int) -> bool:
+        """Whether the words are dates, months, weeks and what joins two of these, and nothing else. A year alone may be
+        the rest of one: «Slutet 2024»."""
+        tells = [self.is_time(index) or bool(_DATE.match(self.words[index].text)) for index in range(first, after)]
+        joins = [bool(_JOINS_TIMES.match(self.words[index].text)) for index in range(first, after)]
+        joins[0] = joins[0] or self.begins_when(first)
+        is_year = after - first == 1 and bool(_YEAR.match(self.words[first].text))
+        return any(tells) and not is_year and all(one or other for one, other in zip(tells, joins, strict=True))
+
     def is_title(self, index: int) -> bool:
         """Whether the word is a title (a head of something, an officer of something)."""
         return bool(self.any[index] & self._bit["title"])
@@ -199,6 +227,8 @@ class Cues:
         """What only shows once it is known where the cell ends."""
         mask = self._bit["ends_stop"] if self.words[after - 1].text.endswith(".") else 0
         if after - first <= _LONGEST_WHOLE:
+            if "only_time" in self._bit and self._is_only_time(first, after):
+                mask |= self._bit["only_time"]
             for taken, name in self._whole.at(self.words, first, after):
                 if taken == after - first:
                     mask |= self._bit[name]
@@ -274,6 +304,12 @@ def _phrases(is_ocr: bool) -> tuple[Phrases, Phrases, Phrases, Phrases]:
         phrases(by_scope["whole"], is_ocr, whole=True),
         area_words(is_ocr),
     )
+
+
+def _tells_wraps(stream: Stream) -> bool:
+    """Whether lines are as a program wrote them that leaves the space at which a line wraps: there cells share lines,
+    and times tell where one ends. Where lines go straight across the columns they stand beside anything."""
+    return sum(line.spaced for line in stream.lines) >= _WRAPPED * len(stream.lines)
 
 
 def bin_of(length: int) -> int:

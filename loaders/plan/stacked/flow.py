@@ -38,8 +38,10 @@ _USUAL = (0.03, 0.03, 0.97, 0.03, 0.97, 0.97, 0.5, 0.95, 0.5)
 _TRUST, _LEAST = 12.0, 0.02
 # No break, or one that a page's edge stands in: it says nothing.
 SILENT = -1
+# The share of breaks with a blank line from which these tell the others apart.
+_FEWEST_APART = 0.08
 # How many breaks the share of spaces among all of them counts as beside those of one kind, and the least share.
-_SPACE_TRUST, _LEAST_SPACED = 20.0, 0.03
+_SPACE_TRUST, _LEAST_SPACED = 8.0, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,11 @@ def spaces_of(inside: Sequence[bool], at_end: Sequence[bool]) -> Spaces:
 
 
 def spaces_at_first(stream: Stream) -> Spaces:
-    """The same before any cell is known: where a blank line stands a cell ends more often than where none stands."""
-    below = zip(stream.lines, stream.lines[1:], strict=False)
-    breaks = [(line.spaced, after.gap > 0) for line, after in below]
-    return spaces_of([spaced for spaced, gap in breaks if not gap], [spaced for spaced, gap in breaks if gap])
+    """The same before any cell is known: where a blank line stands a cell ends more often than where none stands. In
+    text without blank lines a cell goes on before a small letter more often than before a capital."""
+    below = list(zip(stream.lines, stream.lines[1:], strict=False))
+    apart = [line.spaced for line, after in below if after.gap]
+    close = [(line.spaced, stream.words[after.first].text[:1].islower()) for line, after in below if not after.gap]
+    if stream.is_ocr or len(apart) >= _FEWEST_APART * len(below):
+        return spaces_of([spaced for spaced, _ in close], apart)
+    return spaces_of([spaced for spaced, on in close if on], [spaced for spaced, on in close if not on])

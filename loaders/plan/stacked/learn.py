@@ -94,7 +94,7 @@ def table_of(cells: dict[str, list[str]], spans: list[str]) -> str:
     by_kind["subarea"] = by_kind["area"]
     by_kind["other"] = [sum(by_kind[kind][size] for kind in cells) / len(cells) for size in range(9)]
     order = (*KINDS, SPAN)
-    lines += [f"{kind} = [{', '.join(f'{share:.3f}' for share in by_kind[kind])}]" for kind in order]
+    lines += [f"{kind} = [{', '.join(f'{max(0.001, share):.3f}' for share in by_kind[kind])}]" for kind in order]
     return "\n".join(lines) + "\n"
 
 

@@ -24,6 +24,8 @@ NO_AREA, TOPIC, OWN_NAME = 0, 1, 2
 # A short sentence is a comment rather than a name; where a whole problem is told, it may stand in the first column.
 _NAME_IS_SENTENCE, _SENTENCE_WORDS = -3.0, range(4, 11)
 _NUMBER, _COUNTS = 2.0, 6.0
+# A dash in a cell in which nothing else stands: it is one by itself.
+_IS_BLANK = 5.0
 _TWIN_REACH = 120
 
 Known = Callable[[int, int], Mapping[ColumnKind, float]]
@@ -88,7 +90,7 @@ def _from(text: TableText, start: int, known: Known | None) -> list[Stretch]:
     mask = 0
     found: list[Stretch] = []
     breaks: list[Break] = []
-    passing, key, gaps, count, counting, blanks, spaced = 0.0, 0, 0, 0, 0, 0, 0
+    passing, key, gaps, count, counting, dashes, blanks, spaced = 0.0, 0, 0, 0, 0, 0, 0, 0
     line = borders[start].line
     said = Breaks(text.stream, line, borders[start].starts_line) if text.stream.flows else None
     left = words[first].start
@@ -121,6 +123,7 @@ def _from(text: TableText, start: int, known: Known | None) -> list[Stretch]:
         key = hash((key, words[index].key.strip(".,;:-")))
         count += 1
         counting += index in text.counts
+        dashes += index in text.blanks
         place += 1
         if place == len(text.words) or (nxt < len(borders) and borders[nxt].word == text.words[place]):
             end = nxt if place < len(text.words) else len(borders)
@@ -132,6 +135,9 @@ def _from(text: TableText, start: int, known: Known | None) -> list[Stretch]:
             of_area = OWN_NAME if begins else TOPIC if area else NO_AREA
             worth = _hints(text, first, index, count, counting, begins, known)
             lead = _as_heading(text, start, end, index, count, counting, area, begins)
+            if dashes:
+                blank = _IS_BLANK if count == 1 else -_IS_BLANK * dashes
+                worth, lead = tuple(one + blank for one in worth), lead - _IS_BLANK
             last_width = words[index].end - left
             after = text.words[place] if place < len(text.words) else None
             ends_line = after is None or borders[end].starts_line

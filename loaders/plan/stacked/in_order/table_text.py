@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from loaders.plan.stacked.borders import Border, borders_of, has_gaps, judge_of
+from loaders.plan.stacked.borders import Border, blank_marks, borders_of, has_gaps, judge_of
 from loaders.plan.stacked.count import counts_rows
 from loaders.plan.stacked.cues import KINDS, Cues
 from loaders.plan.stacked.flow import is_page_top
@@ -23,7 +23,7 @@ _FEWEST_TOLD = 4
 class TableText:
     """The text of one section. A border is told by its number; the number of borders stands for the text's end. `lead`
     is the number that stands for headings among those of the columns, `measure` that of the measures' column (-1 for
-    none), and `counts` are the words of the stream that count the rows."""
+    none), `counts` are the words of the stream that count the rows, `blanks` those that say that a cell is blank."""
 
     def __init__(self, stream: Stream, cues: Cues, section: Section, counts: frozenset[int]) -> None:
         self.stream = stream
@@ -37,6 +37,7 @@ class TableText:
         self.measure = kinds.index("measure") if "measure" in kinds else -1
         self.area_columns = [column for column, kind in enumerate(kinds) if kind == "area"]
         self.counts = counts
+        self.blanks = blank_marks(stream, section.lines)
         self.count_rows = tuple(counts_rows(column.header) for column in section.columns)
         self.has_gaps = has_gaps(stream)
         self.borders: list[Border] = borders_of(stream, cues, section.lines)

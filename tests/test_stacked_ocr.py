@@ -5,6 +5,7 @@ All content is invented; the texts are written as Tesseract writes them with its
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from scoring import shares_of
 from data.plans.read import examples
 from loaders import load
 from loaders.formats import markdown, stacked
-from loaders.plan.stacked import by_columns
+from loaders.plan.stacked import by_columns, joins
 from loaders.plan.stacked.across import _at_most, _page_tops
 from loaders.plan.stacked.by_columns import told_by_columns
 from loaders.plan.stacked.column_words import ColumnWords, counted, texts_of
@@ -236,8 +237,8 @@ def test_a_follow_up_whose_row_nothing_shows_is_asked_about() -> None:
 
 _LONGER = """\
 hittills i ar och pa
-I parken och pa gardar ligger ror kvar pa marken. som ar ute i centrum och nara skolan hela tre platser till med flera
-som vaknar av ropen. tills sista taget har gatt. vuxna pa varje plats.
+De dricker och hojer rosten i centrum och nara tre platser till med flera
+att boende vaknar. skolan vuxna pa varje plats.
 """
 _SAID = "Genomfort. Sexton besok\n", "gjordes under aret.\n"
 
@@ -582,8 +583,8 @@ genomförda i alla skolor.
 
 Otrygga platser
 
-2.1 Belysning vid gångtunneln och längs Alla lampor lyser i Parkenheten Klart kvartal 2 Lamporna är bytta i hela
-stråket december parken.
+2.1 Belysning vid gångtunneln och längs Alla lampor lyser hela Parkenheten Klart kvartal 2 Lamporna är bytta i hela
+stråket kvällen parken.
 
 Lekeby kommun och lokalpolisområde Lekeby
 
@@ -710,10 +711,21 @@ def test_numbers_in_parts_that_count_on_begin_cells(starts: str, found: str, why
     assert " ".join(stream.words[index].text for index in sorted(words)) == found, why
 
 
+_ROOT = Path(__file__).resolve().parents[1]
+_CELL_LISTS = ("tests/meaning/*_cases.csv", "data/plans/expected/*.csv", "tests/documents/columns/*.csv")
+
+
+def _lists(folders: Sequence[str]) -> list[Path]:
+    return [path for folder in folders for path in sorted(_ROOT.glob(folder))]
+
+
 def test_the_columns_words_are_those_that_the_lists_give() -> None:
     """When a case joins a list, count anew (column_words.py says how)."""
-    root = Path(__file__).resolve().parents[1]
-    folders = ("tests/meaning/*_cases.csv", "data/plans/expected/*.csv", "tests/documents/stacked/*.csv")
-    lists = [path for folder in folders for path in sorted(root.glob(folder))]
-    told = (root / "loaders" / "vocabulary" / "stacked_columns.toml").read_text(encoding="utf-8")
-    assert counted(texts_of(lists)) == told
+    told = (_ROOT / "loaders" / "vocabulary" / "stacked_columns.toml").read_text(encoding="utf-8")
+    assert counted(texts_of(_lists((*_CELL_LISTS, "tests/documents/stacked/*.csv")))) == told
+
+
+def test_what_words_follow_each_other_is_what_the_lists_give() -> None:
+    """When a case joins a list, count anew (joins.py says how)."""
+    told = (_ROOT / "loaders" / "vocabulary" / "stacked_joins.toml").read_text(encoding="utf-8")
+    assert joins.counted(joins.texts_of(_lists(_CELL_LISTS))) == told

@@ -5,7 +5,7 @@ Where lines were read straight across the columns that tells where in a line one
 shares in stacked_columns.toml are counted by this file from lists of texts whose column is known:
 
     python -m loaders.plan.stacked.column_words tests/meaning/*_cases.csv data/plans/expected/*.csv \\
-        tests/documents/stacked/*.csv > loaders/vocabulary/stacked_columns.toml
+        tests/documents/stacked/*.csv tests/documents/columns/*.csv > loaders/vocabulary/stacked_columns.toml
 
 The lists are CSV files with some of the gold register's columns. Only shares are kept: no sentence and no name.
 """
@@ -26,19 +26,19 @@ from loaders.text import fold
 from loaders.vocabulary import words as vocabulary
 
 _COLUMNS = {"cause": "cause", "measure": "measure", "goal": "goal", "when": "when", "who": "who",
-            "followup": "followup", "comment": "followup"}  # fmt: skip
+            "followup": "followup", "status_text": "status", "comment": "followup"}  # fmt: skip
 # What is read as another column is.
 _AS = {"comment": "followup"}
 _SIGNS = ".,:;!?()[]\"'”“’»«|_-–—/•"
-_ENDINGS = (5, 3)
+_ENDINGS = (5, 4, 3)
 # How often a word or an ending is seen at least to be a kind of its own, and how many times the usual share counts as.
-_FEWEST, _TRUST = 12, 6.0
+_FEWEST, _TRUST = 4, 1.0
 # The most that one word says.
 _MOST = 2.0
 # What all columns have about as often is not written down.
 _LEAST = 0.3
 # A column with more words than this counts as one with so many: what is rare in it is not told from little.
-_ENOUGH = 6000
+_ENOUGH = 60000
 _NUMBER = "0"
 # How many words' kinds are remembered.
 _REMEMBERED = 20_000

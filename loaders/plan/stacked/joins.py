@@ -3,9 +3,10 @@
 «hos» stands before a name or a noun and «att» before what ends as an infinitive does: how much more often two kinds of
 words follow each other in sentences than they would by chance tells which of a line's pieces goes on from which of the
 line above, where several columns are as wide. Small words are kinds of their own, others are known by how they end; the
-shares in stacked_joins.toml are counted by this file from lists of texts of other kinds than plans' tables:
+shares in stacked_joins.toml are counted by this file from lists of cells' texts:
 
-    python -m loaders.plan.stacked.joins CASES.csv … > loaders/vocabulary/stacked_joins.toml
+    python -m loaders.plan.stacked.joins tests/meaning/*_cases.csv data/plans/expected/*.csv \\
+        tests/documents/columns/*.csv > loaders/vocabulary/stacked_joins.toml
 """
 
 from __future__ import annotations
@@ -25,11 +26,11 @@ from loaders.vocabulary import words as vocabulary
 _SIGNS = ".,:;!?()[]\"'”“’»«|_"
 _ENDING = 2
 # The words that are kinds of their own: the most frequent ones.
-_MOST_WORDS, _FEWEST_SEEN = 150, 15
+_MOST_WORDS, _FEWEST_SEEN = 600, 10
 # How many pairs the mean counts as, and the least gain that is written down.
 _TRUST, _LEAST = 8.0, 0.25
 _SAID_LEAST = 2
-_COLUMNS = ("text", "measure", "goal", "who", "when", "followup", "status_text", "comment")
+_COLUMNS = ("text", "cause", "measure", "goal", "who", "when", "followup", "status_text", "comment")
 STOP, COMMA, NUMBER, SIGN, CAPITAL, TIME = ".", ",", "0", "-", "^", "@"
 
 

@@ -11,6 +11,7 @@ from loaders.plan.stacked.broken import whole_words
 from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.column_words import ColumnWords
 from loaders.plan.stacked.cues import KINDS, Cues
+from loaders.plan.stacked.headers.alike import lent
 from loaders.plan.stacked.headers.parted import layout_of
 from loaders.plan.stacked.in_blocks.unfold import unfold
 from loaders.plan.stacked.in_columns.layout import keeps_columns, read_columns
@@ -79,9 +80,16 @@ def find_cells(stream: Stream, known: Sequence[Row] = ()) -> _Cells:
         return by_columns
     layout = layout_of(stream)
     how = how_across(stream, layout)
-    across = read_across(stream, layout) if how != "no" else None
+    across = [found for one in _layouts(layout) if (found := read_across(stream, one))] if how != "no" else []
     in_order = _in_order(stream, known)
-    return across if across and _suiting(across) + _ACROSS[how] > _suiting(in_order) else in_order
+    best = max(across, key=_suiting, default=None)
+    return best if best and _suiting(best) + _ACROSS[how] > _suiting(in_order) else in_order
+
+
+def _layouts(layout: Layout) -> list[Layout]:
+    """The layout, and the same with the columns that OCR may have lost from its headers."""
+    fuller = lent(layout)
+    return [layout, fuller] if fuller else [layout]
 
 
 def _in_order(stream: Stream, known: Sequence[Row]) -> _Cells:

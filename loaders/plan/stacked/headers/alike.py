@@ -10,7 +10,7 @@ from loaders.plan.stacked.headers.first_columns import leading_columns
 from loaders.plan.stacked.headers.runs import Run, columns_of
 from loaders.plan.stacked.headers.torn_headers import torn_first
 from loaders.plan.stacked.headers.words import kind_alike
-from loaders.plan.stacked.sections import Column, LineKind
+from loaders.plan.stacked.sections import Column, Layout, LineKind
 from loaders.plan.stacked.text import Stream
 from loaders.text import collapse
 
@@ -21,6 +21,8 @@ _TRIED = 8
 # So many tables with the same columns tell what a header that lost one or two of them had.
 _FEWEST_ALIKE, _MOST_LOST = 2, 2
 _FEWEST_TOLD = 2
+# How many times as many columns as a header has it may be lent.
+_MOST_LENT = 2
 
 
 def mended(stream: Stream, tables: Sequence[Run]) -> list[Run]:
@@ -95,6 +97,21 @@ def _as_most(stream: Stream, run: Run, most: tuple[Column, ...]) -> Run:
         return replace(run, headers=most, lent=lent)
     is_more = lost < 0 and own[:lost] == kinds and set(own[lost:]) <= {*kinds, "other"}
     return _given_back(stream, run, len(kinds)) if is_more else run
+
+
+def lent(layout: Layout) -> Layout | None:
+    """The layout with the columns of its fullest header given to the tables whose headers name some of them in the same
+    order, as if OCR had lost the others; None where there is no such table."""
+    fullest = max((section.columns for section in layout.sections), key=len, default=())
+    kinds = [column.kind for column in fullest]
+    sections = []
+    for section in layout.sections:
+        own = [column.kind for column in section.columns]
+        rest = iter(kinds)
+        lacks = len(own) < len(kinds) <= _MOST_LENT * len(own) and all(kind in rest for kind in own)
+        missing = tuple(column.header for column in fullest if column.kind not in own)
+        sections.append(replace(section, columns=fullest, lent=missing) if lacks else section)
+    return replace(layout, sections=tuple(sections)) if tuple(sections) != layout.sections else None
 
 
 def _given_back(stream: Stream, run: Run, many: int) -> Run:

@@ -84,7 +84,9 @@ class HeaderLines:
                 # line of nothing but headers is one, whatever stands under it.
                 done = (list(columns), ends[index])
         across = self._header_across(first) if self._is_across(first) else ([], first)
-        if (len(across[0]), across[1]) > (len(done[0]), done[1]):
+        tells_twice = across[1] == done[1] and _kinds_of(across[0]) == _kinds_of(done[0])
+        more = (len(across[0]), across[1]) > (len(done[0]), done[1])
+        if len(across[0]) < len(done[0]) if tells_twice else more:
             return across
         if self._stream.is_ocr:
             return done
@@ -229,6 +231,9 @@ class HeaderLines:
         after = index + taken
         if not taken or not is_heading_word(words[index].text, words[after - 1].text):
             return 0, ""
+        own = self._stream.lines[words[index].line]
+        if meaning == "known" and own.first == index and own.after == after + 1 and words[after].text.isdigit():
+            return 0, ""  # «Bilaga 2» stands over the table
         if after < len(words) and words[after].text[:1].islower() and not self._is_trailer(words[after]):
             line = words[after - 1].line
             if words[after].line == line or (words[after].line == line + 1 and self._stream.lines[line].spaced):
@@ -275,6 +280,11 @@ class HeaderLines:
 
     def _is_trailer(self, word: Word) -> bool:
         return trails(word, self._book.trailers)
+
+
+def _kinds_of(columns: Sequence[Column]) -> set[str]:
+    """The kinds of the columns, of one that may be either of two the likelier."""
+    return {column.kind.removeprefix("either:").partition(",")[0] for column in columns}
 
 
 def _is_whole(columns: Sequence[Column]) -> bool:

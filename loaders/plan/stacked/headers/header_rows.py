@@ -19,9 +19,11 @@ _MOST_LINES, _LONGEST, _FEWEST_KINDS, _MOST_UNKNOWN = 6, 5, 4, 3
 # No header row has more words on a line.
 _MOST_WORDS = 40
 _BEAM = 60
-_TRAILER = re.compile(r"^[(\[]?[\d.:/–-]+[)\].,]?$|^[-–/&(),]+$|^\(\w{1,12}\)$")
+_TRAILER = re.compile(r"^[(\[]?[\d.:/–-]+[)\].,]?$|^[-–/&(),]+$|^\(\w{1,12},?$|^\(?\w{1,12}\)$")
 _EDGES = "-.,:;!?()[]\"'”“’»«–—•|_"
 _UNKNOWN, _TRAILS = -3.0, 0.2
+# That a header after others begins with a small letter («När vem»).
+_SMALL = -2.0
 # A header cut off at its end by the column's edge: the letters that may lack by the least that are left.
 _CUT_OFF = ((1, 9), (2, 9), (3, 16), (4, 16))
 # OCR takes l and I for each other.
@@ -124,14 +126,15 @@ def _begun(words: Sequence[Word], known: Wordings, trailers: Collection[str]) ->
             if way.letters and trails(word, trailers):
                 texts = (*way.texts[:-1], (*way.texts[-1], word.text))
                 at[place + 1].append(_Way(way.score + _TRAILS, way.letters, texts))
-            if not (word.text[:1].isupper() or word.text[:1].isdigit() or word.text == "#"):
+            small = not (word.text[:1].isupper() or word.text[:1].isdigit() or word.text == "#")
+            if small and not (way.letters and None not in way.letters and words[place - 1].text[:1].isupper()):
                 continue
             letters = ""
             for end in range(place + 1, min(place + _LONGEST, len(words)) + 1):
                 letters += _letters(words[end - 1].key)
-                if letters in known.whole or letters in known.begun:
+                if letters in known.whole or (letters in known.begun and not small):
                     own = tuple(one.text for one in words[place:end])
-                    score = len(letters) + (0.5 if letters in known.whole else 0.0)
+                    score = len(letters) + (_SMALL if small else 0.5 if letters in known.whole else 0.0)
                     at[end].append(_Way(way.score + score, (*way.letters, letters), (*way.texts, own)))
             if word.text[:1].isupper():
                 at[place + 1].append(_Way(way.score + _UNKNOWN, (*way.letters, None), (*way.texts, (word.text,))))
@@ -162,6 +165,11 @@ def _onward(ways: Sequence[_Way], words: Sequence[Word], known: Wordings, traile
                     texts = (*way.texts[:column], (*way.texts[column], word.text), *way.texts[column + 1 :])
                     if trails(word, trailers):
                         at[place + 1].append((column, _Way(way.score + _TRAILS, way.letters, texts)))
+                    either = (letters or "").removesuffix("/")
+                    if either != letters and {either, _letters(word.key)} <= known.whole.keys():
+                        # «Indikator/» over «Delmål»
+                        own = (*way.letters[:column], either, *way.letters[column + 1 :])
+                        at[place + 1].append((column, _Way(way.score + len(word.key), own, texts)))
                     longer = (letters or "") + _letters(word.key)
                     if letters not in known.whole and word.text[:1].islower():
                         own = (*way.letters[:column], None, *way.letters[column + 1 :])

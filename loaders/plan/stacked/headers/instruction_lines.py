@@ -15,6 +15,7 @@ from loaders.vocabulary import words as vocabulary
 
 _LONGEST_REST = 4
 _MOST_TOLD = 10
+_FEWEST_ACROSS = 2
 _ABBREVIATION = re.compile(r"\w\.\w+\.$|^(ex|ev|resp|inkl|m\.m|bl\.a)\.$", re.IGNORECASE)
 
 
@@ -60,20 +61,25 @@ class InstructionLines:
         return begins or bool(area_name_at(self._stream, self._signs.areas, line, len(lines)))
 
     def told_at(self, first: int) -> int:
-        """The line after a short fragment that tells the writer to do something, or after a row of such that was read
-        across; 0 when it tells nothing."""
-        words, lines = self._stream.words, self._stream.lines
-        told = [self.tells(index) for index in range(lines[first].first, lines[first].after)]
-        if not told[0]:
+        """The line after a short fragment that tells the writer to do something; 0 when it tells nothing."""
+        lines = self._stream.lines
+        if not self.tells(lines[first].first):
             return 0
         after = first + 1
-        if sum(told) > 1:
-            while after < len(lines) and not lines[after].gap and words[lines[after].first].text[:1].islower():
-                after += 1
-            return after
         while after < len(lines) and not lines[after].gap and self._signs.blank_lines:
             after += 1
         return after if lines[after - 1].after - lines[first].first <= _MOST_TOLD else 0
+
+    def told_across(self, first: int) -> int:
+        """The line after a row of such that was read straight across the columns; 0 when it is none."""
+        words, lines = self._stream.words, self._stream.lines
+        told = [self.tells(index) for index in range(lines[first].first, lines[first].after)]
+        if not told[0] or sum(told) < _FEWEST_ACROSS:
+            return 0
+        after = first + 1
+        while after < len(lines) and not lines[after].gap and words[lines[after].first].text[:1].islower():
+            after += 1
+        return after
 
     def tells(self, index: int) -> bool:
         """Whether a sentence that tells the writer something begins with the word."""

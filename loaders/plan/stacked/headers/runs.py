@@ -17,6 +17,7 @@ from loaders.plan.stacked.phrases import past_number
 from loaders.plan.stacked.sections import Column, ColumnKind, LineKind
 from loaders.text import collapse
 
+_FEWEST_OF_ROW, _MOST_ABOVE = 4, 2
 _MOST_HEADERS = 60
 """More in a row are no header: a column of «Klart», cell after cell."""
 
@@ -89,11 +90,21 @@ class RunFinder:
             if columns and at == first and self._goes_on_above(first, columns):
                 return None
             if columns:
+                if not headers and self._ends_page(columns, end):
+                    break
+                row = 0 if headers else self._row_below(at, columns, end)
+                if row:
+                    kinds.update(dict.fromkeys(range(at, row), "title"))
+                    at = row
+                    continue
                 headers += columns
                 kinds.update(dict.fromkeys(range(at, end), "header"))
             else:
-                instruction = self.instructions.at(at)
-                if instruction:
+                end = self.instructions.told_across(at) if headers else 0
+                instruction = None if end else self.instructions.at(at)
+                if end:
+                    kinds.update(dict.fromkeys(range(at, end), "instruction"))
+                elif instruction:
                     kind, title, end = instruction
                     alone = not title and not self.instructions.tells_twice(at, end)
                     told.append((kind, tuple(range(at, end)) if alone else ()))
@@ -155,6 +166,26 @@ class RunFinder:
         """The line after an area's name that begins on the line and fills its lines; 0 when there is none."""
         return area_name_at(self._stream, self.signs.areas, line, len(self._stream.lines))
 
+    def _ends_page(self, columns: Sequence[Column], after: int) -> bool:
+        """Whether a word for a header is the last cell of a page («Genomfört»): under the next page's title stands a
+        whole header that has its column."""
+        below = after
+        while below in self.running:
+            below += 1
+        is_next = after < below < len(self._stream.lines)
+        return is_next and _tells_nothing_new(columns, self.headers.at(below)[0])
+
+    def _row_below(self, first: int, columns: Sequence[Column], after: int) -> int:
+        """The line of the whole header row further down that the words for headers from the first line on are no part
+        of, but the document's own («Uppföljning 31 oktober 2025», «Bilaga 2»); 0 when they are its header."""
+        lines = self._stream.lines
+        for line in range(first + 1, min(first + _MOST_ABOVE, after, len(lines) - 1) + 1):
+            row, end = self.headers.at(line) if lines[line].gap else ([], line)
+            if row and end >= after and line + len(row) > end:
+                above = columns if line == after else columns[: len(columns) - len(row)]
+                return line if _tells_nothing_new(above, row) else 0
+        return 0
+
     def _title_at(self, first: int) -> int:
         """The line after an area's name that fills its fragment (or its lines), or that a header follows, or after a
         heading labelled as an area's; 0 when there is none."""
@@ -167,3 +198,9 @@ class RunFinder:
                 if lines[after - 1].after == start + taken and (ends or self.headers.at(after)[0]):
                     return after
         return self.headers.labelled_at(first)
+
+
+def _tells_nothing_new(above: Sequence[Column], row: Sequence[Column]) -> bool:
+    """Whether the columns are a whole header row and those above it tell of none that it lacks."""
+    named = {column.kind for column in row if column.kind != "other"}
+    return len(named) >= _FEWEST_OF_ROW and {column.kind for column in above} <= {*named, "other"}

@@ -27,7 +27,7 @@ from loaders.plan.stacked.headers.running import RUNNING
 from loaders.plan.stacked.pieces import Pieces, letters_of
 from loaders.plan.stacked.sections import Column, Layout, LineKind, Section
 from loaders.plan.stacked.strips import Put, Reader
-from loaders.plan.stacked.text import Line, Stream, Word
+from loaders.plan.stacked.text import Line, Stream, Word, bullets_in
 from loaders.plan.stacked.ways import BLANK, Table
 from loaders.plan.stacked.widths import SPACE, Break, BreakCount, Width
 
@@ -36,9 +36,11 @@ from loaders.plan.stacked.widths import SPACE, Break, BreakCount, Width
 _WIDEST_COLUMN, _WIDEST_COLUMN_SHOWN, _BARRED, _ACROSS = 55_000, 30_000, 0.05, 0.5
 _FEWEST_COLUMNS, _FEWEST_LINES, _FEWEST_BARS = 4, 3, 3
 # Where fewer of the words were read across, the rest of the text tells more of its columns than they do.
-_LEAST_SHARE, _SOME_SHARE = 0.55, 0.2
+_LEAST_SHARE, _SOME_SHARE, _FEW_SHARE = 0.55, 0.2, 0.08
 # How wide most lines are then, beside what is too wide for a column: where cells come one by one, few hold several.
 _USUAL = 0.5
+# Of its lines, the most that end with a space where no program wrote one at each end: after a word broken in two.
+_SPACED = 0.1
 _PAGE_GAP, _LONGEST_HEADING, _LINES_OVER = 3, 4, 4
 # By the round of reading, what a piece wider than the column counts against its width: the first reads some too wide.
 _WIDER = (1.0, 0.6, 0.9, 1.5)
@@ -223,7 +225,8 @@ def how_across(stream: Stream, layout: Layout) -> Across:
     wide = _count_in(stream, [[line] for block in blocks for line in block if stream.lines[line].width >= least])
     # Programs that write a PDF's text in the order it was set put short cells on one line too: they leave no blank
     # lines, or the spaces that wrapped lines end with.
-    may_be = stream.is_ocr or (has_gaps(stream) and not any(line.spaced for line in stream.lines))
+    spaced = sum(line.spaced for line in stream.lines)
+    may_be = stream.is_ocr or (has_gaps(stream) and spaced <= _SPACED * len(stream.lines))
     if may_be and wide >= _LEAST_SHARE * words and median(widths) >= _USUAL * least:
         return "likely"
     if stream.is_ocr:
@@ -232,7 +235,7 @@ def how_across(stream: Stream, layout: Layout) -> Across:
     has_bars = _barred(stream.lines) >= _FEWEST_BARS
     if has_bars and _count_in(stream, across) >= _LEAST_SHARE * words:
         return "likely"
-    return "hardly" if may_be and wide >= _SOME_SHARE * words else "no"
+    return "hardly" if may_be and wide >= _FEW_SHARE * words else "no"
 
 
 def _has_header_across(layout: Layout, tables: Sequence[Section]) -> bool:
@@ -309,16 +312,19 @@ def _going_on(tables: Sequence[Section]) -> list[Section]:
 
 
 def _with_bars(stream: Stream, inside: set[int]) -> Stream:
-    """The stream with what OCR made of column rules a mark on the next word, in the tables' lines."""
+    """The stream with what OCR made of column rules a mark on the next word, in the tables' lines; the sign before an
+    item of a list shows as well that a cell's line begins there."""
     lines: list[Line] = []
     words: list[Word] = []
+    bullets = bullets_in(stream.words)
     for number, line in enumerate(stream.lines):
         own = stream.words[line.first : line.after]
         kept = [place for place, word in enumerate(own) if number not in inside or not word.is_rule]
         first = len(words)
         for place in kept or range(len(own)):
             after_bar = bool(kept) and place > 0 and place - 1 not in kept
-            words.append(replace(own[place], barred=own[place].barred or after_bar))
+            inside_line = place > 0 and line.first + place in bullets
+            words.append(replace(own[place], barred=own[place].barred or after_bar or inside_line))
         lines.append(replace(line, first=first, after=len(words)))
     return replace(stream, lines=tuple(lines), words=tuple(words))
 

@@ -141,6 +141,8 @@ class Cues:
     def names_area(self, first: int, after: int) -> bool:
         """Whether the words are an area's name, perhaps with a number before it, and nothing else."""
         first = past_number(self.words, first, after)
+        if first < after and self.words[first].text[:1].islower():
+            return False
         return any(taken == after - first for taken, _ in self._areas.at(self.words, first, after))
 
     def is_heading(self, first: int, after: int) -> bool:

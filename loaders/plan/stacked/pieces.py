@@ -17,11 +17,11 @@ from loaders.plan.stacked.count import counts_rows
 from loaders.plan.stacked.cues import KINDS, Cues
 from loaders.plan.stacked.joins import goes_on
 from loaders.plan.stacked.sections import Column
-from loaders.plan.stacked.text import Stream, Word, key_of
+from loaders.plan.stacked.text import Stream, Word, bullets_in, key_of
 from loaders.vocabulary import words as vocabulary
 
 # Log-odds: a piece's beginning and what it may begin with, bars, and wordings.
-_CUT, _ON_CUT, _AT_BAR, _OVER_BAR = -0.5, -2.0, 3.0, -3.0
+_CUT, _ON_CUT, _AT_BAR, _OVER_BAR = -0.4, -2.0, 3.0, -3.0
 _OVER_UPPER, _OVER_UPPER_IN_NAMES = -1.5, -0.5
 WORDING, NAMES_AREA, _NAMES_NONE = 0.9, 3.0, -2.0
 _BEGINS_LOWER, _BEGINS_UPPER, _BEGINS_WITH_SIGN = -3.0, 0.8, -2.5
@@ -30,11 +30,13 @@ _ENDS, _ENDS_UNSTOPPED, _ENDS_OPEN = -0.2, -1.2, -3.0
 # The columns whose cells are sentences.
 _SENTENCES = ("cause", "goal", "followup", "comment")
 _BRANCH = 0.8
+# That an item of a list is parted from its sign.
+_FROM_BULLET = -5.0
 _DASHES, _AFTER_DASH = "-–—", 2.5
 # That a word goes on from the line above, or from the word before it on the line (joins.py), and the most it counts.
-_JOINED, _JOINED_INSIDE, _MOST_JOINED = 0.5, 0.4, 3.0
+_JOINED, _JOINED_INSIDE, _MOST_JOINED = 0.5, 0.55, 3.0
 # What each word says of the column that it stands in (column_words.py).
-_WORDS_SAY = 0.4
+_WORDS_SAY = 0.55
 # That a piece stands in a column that it is told not to be of.
 _NEVER = -60.0
 _NUMBER, _COUNTS, _NO_COUNT = 2.0, 6.0, 3.0
@@ -110,6 +112,7 @@ class Pieces:
         self._counting = [counts_rows(column.header) for column in columns]
         self._no_number = [0.0] * len(columns)
         self._names_areas = names_areas
+        self._bullets = bullets_in(stream.words)
         self._only = only or {}
         self._all = range(len(columns))
         self._never_last = frozenset(vocabulary("stacked")["borders"]["never_last"])
@@ -226,7 +229,7 @@ class Pieces:
             score += _ON_LOWER
         else:
             stops = above.rstrip(')"”').endswith((".", "!", "?", ":"))
-            score += _ON_AFTER_STOP if stops or word[:1].isdigit() else _ON_UPPER
+            score += _ON_AFTER_STOP if stops or word[:1].isdigit() or at in self._bullets else _ON_UPPER
         if above[-1] in _DASHES and word[:1].isdigit():
             score += _AFTER_DASH
         return score
@@ -294,7 +297,9 @@ class Pieces:
         word = self.words[at]
         score = cut + (_AT_BAR if word.barred else 0.0)
         score += _BRANCH if at in self._branches else 0.0
-        if not any(char.isalnum() for char in word.text):
+        if at - 1 in self._bullets and self.words[at - 1].line == word.line:
+            score += _FROM_BULLET
+        elif at not in self._bullets and not any(char.isalnum() for char in word.text):
             score += _BEGINS_WITH_SIGN
         return score
 
@@ -309,4 +314,6 @@ class Pieces:
     def _is_inside(self, index: int) -> bool:
         """Whether the word has a capital that the word before it gives no reason for."""
         before = self.words[index - 1].text if index else ""
+        if index - 1 in self._bullets:
+            return False
         return self.words[index].text[:1].isupper() and not before.endswith((".", "!", "?", ":", "/", "-"))

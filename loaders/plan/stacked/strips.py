@@ -28,7 +28,7 @@ _LATER = 3
 _NEW_ROW = -1.5
 # What it costs to leave a strip with its last row unfinished and come back to it, to fill a row left of where the strip
 # is, to go on below after a blank line, and to pass a row.
-_TAIL, _LEAP, _BELOW, _PASSED_ROW = -1.0, -3.0, -0.7, -0.5
+_TAIL, _LEAP, _BELOW, _PASSED_ROW = -1.4, -3.0, -0.7, -0.5
 _MOST_PASSED = 3
 _UNPARTED = -20.0
 _PENDING = 0.7
@@ -87,8 +87,10 @@ class _State:
 
 # The rest of it, in the same order.
 _Worth = tuple[float, float, float, list[float], int, int, int, tuple[Placed, ...], _State]
-# About what a step is worth, where from, what it is worth, its pieces, their row, and how it comes there.
-_Step = tuple[float, _State, float, tuple[Placed, ...], int, str]
+# About what a step is worth, where from, what it is worth, its pieces, their row, how it comes there, and the column
+# whose cell goes on from the row above, or _NONE.
+_Step = tuple[float, _State, float, tuple[Placed, ...], int, str, int]
+_NONE = -1
 # A way to begin cells, its columns' bits, and what it gives back where their being blank was paid for.
 _Leap = tuple[float, tuple[Placed, ...], int, float]
 
@@ -115,11 +117,20 @@ class _Steps:
         self._found: list[_Step] = []
         self._best: list[float] = []
 
-    def add(self, state: _State, paid: float, score: float, pieces: tuple[Placed, ...], row: int, how: str) -> None:
+    def add(
+        self,
+        state: _State,
+        paid: float,
+        score: float,
+        pieces: tuple[Placed, ...],
+        row: int,
+        how: str,
+        merged: int = _NONE,
+    ) -> None:
         """A step from a state that is worth so much with what is `paid`."""
         worth = paid + score + (_NEW_ROW if row > state.top else 0.0)
         if worth >= self.least:
-            self._keep((worth, state, score, pieces, row, how))
+            self._keep((worth, state, score, pieces, row, how, merged))
 
     def _keep(self, step: _Step) -> None:
         self._found.append(step)
@@ -179,12 +190,17 @@ class Reader:
         while at is not None and at.before is not None:
             path.append(at)
             at = at.before
-        return [
-            Put((first, after), column, state.cells[column][0], state.strip, state.block,  # type: ignore[index]
-                0.0 if place in unparted else margin.get(where, 0.0))
-            for place, (state, margin) in enumerate(zip(reversed(path), margins, strict=True))
-            for (column, first, after), where in zip(state.put, self._where(state), strict=True)
-        ]  # fmt: skip
+        rows = [_NONE] * self.many
+        puts = []
+        for place, (state, margin) in enumerate(zip(reversed(path), margins, strict=True)):
+            for (column, first, after), where in zip(state.put, self._where(state), strict=True):
+                _, _, begins, _ = where
+                if begins:
+                    # A cell merged over several rows is the first one's.
+                    rows[column] = state.cells[column][0]  # type: ignore[index]
+                sure = 0.0 if place in unparted else margin.get(where, 0.0)
+                puts.append(Put((first, after), column, rows[column], state.strip, state.block, sure))
+        return puts
 
     def _turn(self, number: int, above: int) -> _Turn:
         """How the line follows the one above."""
@@ -223,10 +239,9 @@ class Reader:
         from the last measure's."""
         measure = state.cells[self.table.measure] if self.table.measure >= 0 else None
         found = []
-        for column, first, _ in state.put:
-            was = state.before.cells[column] if state.before else None
-            row = state.cells[column][0]  # type: ignore[index]
-            found.append((first, column, was is None or was[0] != row, row - measure[0] if measure else 0))
+        for column, first, after in state.put:
+            row, text = state.cells[column]  # type: ignore[misc]
+            found.append((first, column, text.length == after - first, row - measure[0] if measure else 0))
         return found
 
     # --- the steps -----------------------------------------------------------------------------------------------
@@ -246,7 +261,7 @@ class Reader:
                 closing = self._unpaid(state)
                 if state.put:
                     self._in_last_row(steps, state, line, leaps, closing)
-                self._in_next_row(steps, state, fresh, closing)
+                self._in_next_row(steps, state, line, fresh, closing)
         return steps.best()
 
     def _leap(self, score: float, pieces: tuple[Placed, ...]) -> _Leap:
@@ -285,6 +300,20 @@ class Reader:
                 if not state.block or pieces[0][0] >= state.low:
                     row = least_row if new_row else _row_for(state, pieces, least_row)
                     steps.add(state, paid, score + turn.new, pieces, row, "below")
+        for column in columns if least_row > state.top else ():
+            self._over_rows(steps, state, line, column, paid + turn.new, turn.new, "below")
+
+    def _over_rows(
+        self, steps: _Steps, state: _State, line: Line, column: int, paid: float, cost: float, how: str
+    ) -> None:
+        """A row begins further down beside the column's cell, which is merged over it and the last one."""
+        cell = state.cells[column]
+        if column not in self.table.merged or cell is None or cell[0] != state.top:
+            return
+        for score, pieces in line.beside(cell[1]):
+            if paid + score + _NEW_ROW < steps.least:
+                break
+            steps.add(state, paid - cost, score + cost, pieces, state.top + 1, how, column)
 
     def _to_the_right(self, steps: _Steps, state: _State, line: Line, fresh: Sequence[Sequence[Way]]) -> None:
         """The next block of the strip, to the right."""
@@ -315,7 +344,9 @@ class Reader:
             if not columns & taken and paid + (score + closing + back + _LEAP) >= steps.least:
                 steps.add(state, paid, score + closing + back + _LEAP, pieces, top, "tail")
 
-    def _in_next_row(self, steps: _Steps, state: _State, fresh: Sequence[Sequence[Way]], closing: float) -> None:
+    def _in_next_row(
+        self, steps: _Steps, state: _State, line: Line, fresh: Sequence[Sequence[Way]], closing: float
+    ) -> None:
         """A strip that begins with a row further down."""
         paid = state.score + state.ends
         for ways in fresh:
@@ -323,6 +354,8 @@ class Reader:
                 if paid + (score + closing) + _NEW_ROW < steps.least:
                     break
                 steps.add(state, paid, score + closing, pieces, state.top + 1, "fresh")
+        for column in self.table.merged:
+            self._over_rows(steps, state, line, column, paid + closing, closing, "fresh")
 
     # --- the states ----------------------------------------------------------------------------------------------
 
@@ -331,8 +364,8 @@ class Reader:
         best one."""
         texts = _Texts(self.pieces)
         found: dict[_Shape, _Worth] = {}
-        for _, state, score, pieces, row, how in steps:
-            shape, worth = self._after(state, score, pieces, row, how, texts)
+        for _, state, score, pieces, row, how, merged in steps:
+            shape, worth = self._after(state, score, pieces, row, how, merged, texts)
             other = found.get(shape)
             if other is None or other[0] < worth[0]:
                 found[shape] = worth
@@ -343,7 +376,14 @@ class Reader:
         return best
 
     def _after(
-        self, state: _State, score: float, pieces: tuple[Placed, ...], row: int, how: str, texts: _Texts
+        self,
+        state: _State,
+        score: float,
+        pieces: tuple[Placed, ...],
+        row: int,
+        how: str,
+        merged: int,
+        texts: _Texts,
     ) -> tuple[_Shape, _Worth]:
         """The state that the step leads to."""
         cells, endings = list(state.cells), list(state.endings)
@@ -352,7 +392,7 @@ class Reader:
         for placed in pieces:
             column = placed[0]
             cell = cells[column]
-            above = cell[1] if cell is not None and cell[0] == row else None
+            above = cell[1] if cell is not None and (cell[0] == row or column == merged) else None
             if above is None:
                 total += endings[column]
             cells[column] = (row, texts[above, placed])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.mend import mend
@@ -11,8 +13,14 @@ from loaders.text import collapse, fold
 
 _WORD = re.compile(r"\S+")
 _BAR = re.compile(r"[|\[\]]+")
+# A bar that stands before a word without a space between, and how many lines have one where column rules came through.
+_GLUED = re.compile(r"(?<=\s)[|\[](?=[^\W_])(?![^\]]*\])")
+_FEWEST_RULED = 3
 # What OCR makes of column rules.
 _RULES = "|_[]{}\\—="
+# The signs before items of a list, and what OCR makes of them beside.
+_BULLETS, _BULLETS_BESIDE = "•·●▪■◦○»«", "+.*-"
+_LIKE_BULLETS, _FEWEST_LIKE = "+*", 3
 _LETTER_LOOKALIKE = (
     (re.compile(r"(?<=[a-z])[60](?=[a-z])|\b6(?=[a-z]{3})"), "o"),
     (re.compile(r"&(?=[a-z])|(?<=[a-z])&"), "a"),
@@ -87,6 +95,7 @@ def stream_of(document: Document) -> Stream:
     """The document's paragraphs as one stream of lines and words."""
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
     is_ocr = looks_like_ocr(" ".join(paragraph.text for paragraph in paragraphs))
+    has_rules = is_ocr or _has_rules([line for paragraph in paragraphs for line in paragraph.text.split("\n")])
     lines: list[Line] = []
     words: list[Word] = []
     above: int | None = None
@@ -95,7 +104,7 @@ def stream_of(document: Document) -> Stream:
         for at, text in enumerate(paragraph.text.split("\n")):
             gap = 0 if above is None else max(0, number - above - 1)
             first = len(words)
-            words.extend(_words_of(text, len(lines), is_ocr))
+            words.extend(_words_of(text, len(lines), is_ocr, has_rules))
             if len(words) > first:
                 width = words[-1].end
                 spaced = at in paragraph.spaced
@@ -105,10 +114,23 @@ def stream_of(document: Document) -> Stream:
     return Stream(tuple(lines), tuple(words), is_ocr)
 
 
+def bullets_in(words: Sequence[Word]) -> frozenset[int]:
+    """The words that are nothing but the sign before an item of a list; what OCR makes of such signs, when it comes
+    again and again."""
+    alone = {index: word.text for index, word in enumerate(words) if not word.text.strip(_BULLETS + _BULLETS_BESIDE)}
+    often = {sign for sign, count in Counter(alone.values()).items() if sign in _LIKE_BULLETS and count >= _FEWEST_LIKE}
+    return frozenset(index for index, text in alone.items() if text in often or text.strip(_BULLETS_BESIDE))
+
+
 def looks_like_ocr(text: str) -> bool:
     """Whether å, ä and ö are all but gone from a text long enough to have them."""
     letters = [char for char in text.casefold() if char.isalpha()]
     return len(letters) > 300 and sum(char in "åäö" for char in letters) < 0.01 * len(letters)
+
+
+def _has_rules(lines: Sequence[str]) -> bool:
+    """Whether column rules came through as bars at the beginning of words, which none but OCR writes."""
+    return sum(bool(_GLUED.search(line)) for line in lines) >= _FEWEST_RULED
 
 
 def key_of(text: str, is_ocr: bool) -> str:
@@ -126,16 +148,16 @@ def width_of(text: str) -> int:
     return sum(_WIDTHS.get(char, 556) for char in text)
 
 
-def _words_of(text: str, line: int, is_ocr: bool) -> list[Word]:
+def _words_of(text: str, line: int, is_ocr: bool, has_rules: bool) -> list[Word]:
     """The line's words; runs of spaces count as one, OCR's column bars become a mark on the next word."""
     found: list[Word] = []
     at = 0
     barred = False
     for match in _WORD.finditer(text):
-        if is_ocr and match.group() == "|" and not _stands_for_letter(text[match.end() :]):
+        if has_rules and match.group() == "|" and not _stands_for_letter(text[match.end() :]):
             barred = True
             continue
-        for piece in map(_without_rule, _pieces(match.group(), is_ocr)) if is_ocr else [match.group()]:
+        for piece in map(_without_rule, _pieces(match.group())) if has_rules else [match.group()]:
             if not piece:
                 barred = True
                 continue
@@ -158,9 +180,9 @@ def _stands_for_letter(rest: str) -> bool:
     return rest.lstrip()[:1].islower()
 
 
-def _pieces(word: str, is_ocr: bool) -> list[str]:
+def _pieces(word: str) -> list[str]:
     """The word parted at column bars, an empty piece for each bar. A bar that stands for an I or l is a letter."""
-    if not is_ocr or not _BAR.search(word) or word == "|":
+    if not _BAR.search(word) or word == "|":
         return [word]
     if re.match(r"\[[a-z0-9]?p|\|-?A-", word):
         return [word]

@@ -21,6 +21,10 @@ _TOLERANCE = 0.04
 _TOO_WIDE_GROWS, _MUCH = 4.0, 0.6
 _NO_MEASURE = -5.0
 _SAID_PIECE, _MOST_SAID = 0.6, 2.5
+# The columns whose cells are merged over several rows, and what it costs, beside that the row has none of its own, that
+# such a cell goes on where a row begins.
+MERGED = ("area", "subarea", "cause", "goal")
+_MERGED = -1.0
 
 Way = tuple[float, tuple[Placed, ...]]
 # Pieces of one column by where they end in the line: where each begins, and what it is worth.
@@ -56,6 +60,7 @@ class Table:
         self._said = said
         self._again = {keys for _, keys in said}
         self.missing = _Costs(self.blank)
+        self.merged = [column for column, kind in enumerate(pieces.kinds) if kind in MERGED]
 
     def full(self, text: Text, at: int) -> float:
         """What it is worth that the cell's last piece left no room for the word."""
@@ -106,6 +111,9 @@ class Line:
         self._ending: dict[tuple[Text, int], list[float]] = {}
         self._continuing: dict[tuple[Text, ...], list[Way]] = {}
         self._coming: dict[tuple[Text, ...], tuple[list[list[Way]], list[Way]]] = {}
+        self._begin: list[_Arrivals] | None = None
+        self._over: dict[Text, list[Way]] = {}
+        self._parted: tuple[list[list[list[Way]]], list[list[list[Way]]]] | None = None
         self._none_come: tuple[list[list[Way]], list[Way]] = ([[(0.0, ())], *([] for _ in range(self._count - 1))], [])
 
     def _room_in(self, limit: float) -> list[list[tuple[int, float]]]:
@@ -128,7 +136,7 @@ class Line:
     def fresh(self) -> tuple[list[Way], list[Way]]:
         """The best ways to part the line into pieces that each begin a cell: those that are best where the row's cells
         before them are blank, and what else is best."""
-        beginning = self._beginning()
+        beginning = self._begin = self._beginning()
         leading = self._fresh(beginning, leading=True)
         known = {pieces for _, pieces in leading}
         return leading, [way for way in self._fresh(beginning, leading=False) if way[1] not in known]
@@ -215,6 +223,76 @@ class Line:
             if score + worth >= least
         ]
         return sorted(ways, reverse=True)[:_KEPT] if least > -math.inf else _best_of(ways)
+
+    # --- pieces that begin cells beside one that goes on -----------------------------------------------------------
+
+    def beside(self, text: Text) -> list[Way]:
+        """The best ways to part the line into a piece that goes on with the cell, merged over several rows, and pieces
+        that begin cells of a row."""
+        found = self._over.get(text)
+        if found is None:
+            found = self._over[text] = self._beside(text)
+        return found
+
+    def _beside(self, text: Text) -> list[Way]:
+        table, first = self._table, self._first
+        befores, afters = self._parts()
+        column = text.column
+        cost = _MERGED + table.blank[column]
+        ways: list[Way] = []
+        for at in range(self._count):
+            if not befores[column][at]:
+                continue
+            for end, worth in self._goes_on(text, at):
+                rest = afters[column][end]
+                if not rest or (at == 0 and end == self._count):
+                    continue
+                placed = (column, first + at, first + end)
+                ways += [
+                    (cost + before + worth + after, (*own, placed, *others))
+                    for before, own in befores[column][at]
+                    for after, others in rest
+                ]
+        ways = [(score - table.between(pieces, leading=True), pieces) for score, pieces in ways]
+        return sorted(ways, key=_worth_of_way, reverse=True)[:_WAYS]
+
+    def _parts(self) -> tuple[list[list[list[Way]]], list[list[list[Way]]]]:
+        """By column and place in the line, the best ways there with pieces that begin cells of the columns before the
+        column, and the best ways on from there with those of the columns after it."""
+        if self._parted is None:
+            beginning = self._begin or self._beginning()
+            self._parted = self._up_to(beginning), self._from(beginning)
+        return self._parted
+
+    def _up_to(self, beginning: Sequence[_Arrivals]) -> list[list[list[Way]]]:
+        reach: list[list[Way]] = [[(0.0, ())], *([] for _ in range(self._count))]
+        found = []
+        for column, arrivals in enumerate(beginning):
+            found.append(reach)
+            blank = self._table.blank[column]
+            after = [[(score + blank, pieces) for score, pieces in ways] for ways in reach]
+            for end in range(1, self._count + 1):
+                placed = [(at, worth, (column, self._first + at, self._first + end)) for at, worth in arrivals[end]]
+                after[end] = _best_of(
+                    after[end] + [(score + worth, (*own, one)) for at, worth, one in placed for score, own in reach[at]]
+                )
+            reach = after
+        return found
+
+    def _from(self, beginning: Sequence[_Arrivals]) -> list[list[list[Way]]]:
+        reach: list[list[Way]] = [*([] for _ in range(self._count)), [(0.0, ())]]
+        found = []
+        for column in range(self._table.many - 1, -1, -1):
+            found.append(reach)
+            blank = self._table.blank[column]
+            # What is blank after the last piece is paid with the row.
+            after = [[(score + blank if own else score, own) for score, own in ways] for ways in reach]
+            for end in range(1, self._count + 1):
+                for at, worth in beginning[column][end]:
+                    placed = (column, self._first + at, self._first + end)
+                    after[at] = after[at] + [(score + worth, (placed, *own)) for score, own in reach[end]]
+            reach = [_best_of(ways) for ways in after]
+        return found[::-1]
 
     # --- pieces that go on with cells ----------------------------------------------------------------------------
 

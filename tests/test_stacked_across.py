@@ -100,6 +100,10 @@ def test_bars_at_the_beginning_of_words_are_rules_where_several_lines_have_them(
     assert [one.row.measure for one in read][::2] == [row[1] for row in _ROWS][::2]
     alone = stream_of(stacked.read(b"Kommunen |Plan 2025\n[bilaga] och ett", "x.txt"))
     assert [word.text for word in alone.words][1] == "|Plan"
+    stream = stream_of(stacked.read(_plan(ruled).encode(), "x.txt"))
+    for word in stream.words:
+        own = _plan(ruled).split("\n")[stream.lines[word.line].number - 1]
+        assert own[word.at : word.at + len(word.text)] == word.text
 
 
 @pytest.mark.parametrize(
@@ -109,6 +113,10 @@ def test_bars_at_the_beginning_of_words_are_rules_where_several_lines_have_them(
          "a small letter that OCR made of a capital"),
         ("Orsak Åtgärd Indikator/ Tid Ansvar Uppföljning\n(varför) (vad, hur) Delmål (när) (vem) 31 oktober",
          ["cause", "measure", "goal", "when", "who", "followup"], "what is asked, below in parentheses"),
+        ("Orsak Åtgärd Effektmål/ Tid Ansvar Resultat\nindikator",
+         ["cause", "measure", "goal", "when", "who", "followup"], "a header of two, the other one below"),
+        ("ORSAK ÅTGÄRD MÅL NÄR VEM LÄGET I NOVEMBER", ["cause", "measure", "goal", "when", "who", "followup"],
+         "how it went, where no other column tells"),
         ("Bilaga 2\n\nOrsak Åtgärd Mål När Vem Uppföljning", ["cause", "measure", "goal", "when", "who", "followup"],
          "the document's own line above"),
         ("Uppföljning 31 oktober 2025\n\nOrsak Åtgärd Mål När Vem Uppföljning",

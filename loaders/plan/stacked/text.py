@@ -157,14 +157,17 @@ def _words_of(text: str, line: int, is_ocr: bool, has_rules: bool) -> list[Word]
         if has_rules and match.group() == "|" and not _stands_for_letter(text[match.end() :]):
             barred = True
             continue
+        begins = match.start()
         for piece in map(_without_rule, _pieces(match.group())) if has_rules else [match.group()]:
             if not piece:
                 barred = True
                 continue
+            begins = text.find(piece, begins)
             start = at + (_WIDTHS[" "] if found else 0)
             at = start + width_of(piece)
             meant = _meant(piece) if is_ocr else piece
-            found.append(Word(piece, key_of(meant, is_ocr), line, start, at, match.start(), barred))
+            found.append(Word(piece, key_of(meant, is_ocr), line, start, at, begins, barred))
+            begins += len(piece)
             barred = False
     return found
 

@@ -10,7 +10,7 @@ from loaders.mend import mend
 from loaders.plan.classify import is_state
 from loaders.plan.headers import CLEAR, header_role
 from loaders.plan.stacked.headers.header_parts import header_parts, kind_of
-from loaders.plan.stacked.headers.header_rows import header_row, trails
+from loaders.plan.stacked.headers.header_rows import header_row, is_before_trailer, trails
 from loaders.plan.stacked.headers.heading_lines import area_name_at
 from loaders.plan.stacked.headers.labelled_headings import labelled_at
 from loaders.plan.stacked.headers.signs import Signs
@@ -64,7 +64,7 @@ class HeaderLines:
                 text = collapse(" ".join(word.text for word in words[index : index + taken]))
                 columns.append(Column(meaning, text))  # type: ignore[arg-type]
                 index += taken
-            elif columns and self._is_trailer(words[index]) and (not self._begins_cell(index) or self._is_day(index)):
+            elif columns and self._trails(index) and (not self._begins_cell(index) or self._is_day(index)):
                 header = _glued(columns[-1].header, words[index].text)
                 index += 1
                 after = self._joined_from(index, words[index - 1], columns[-1].kind)
@@ -84,9 +84,9 @@ class HeaderLines:
                 # line of nothing but headers is one, whatever stands under it.
                 done = (list(columns), ends[index])
         across = self._header_across(first) if self._is_across(first) else ([], first)
-        tells_twice = across[1] == done[1] and _kinds_of(across[0]) == _kinds_of(done[0])
+        tells_twice = bool(across[0]) and across[1] == done[1] and _kinds_of(across[0]) == _kinds_of(done[0])
         more = (len(across[0]), across[1]) > (len(done[0]), done[1])
-        if len(across[0]) < len(done[0]) if tells_twice else more:
+        if len(across[0]) <= len(done[0]) if tells_twice else more:
             return across
         if self._stream.is_ocr:
             return done
@@ -156,7 +156,8 @@ class HeaderLines:
         found = self._across.get(first)
         if found is None:
             row = header_row(self._stream, first, self._book.wordings, self._book.trailers)
-            named = tuple(Column(one.meaning or "other", one.text) for one in row[0]) if row else ()  # type: ignore[arg-type]
+            parts = row[0] if row else ()
+            named = tuple(Column(one.meaning or kind_alike(one.text), one.text) for one in parts)  # type: ignore[arg-type]
             found = self._across[first] = (named, row[1] if row else first)
         return list(found[0]), found[1]
 
@@ -277,6 +278,11 @@ class HeaderLines:
         """Whether the word is a day alone on the line under a header, which a break within its cell parted from it."""
         line = self._stream.lines[self._stream.words[index].line]
         return line.after == index + 1 and line.gap == 0 and bool(_DAY.fullmatch(self._stream.words[index].text))
+
+    def _trails(self, index: int) -> bool:
+        """Whether the word only goes on with the header before it: a trailer, or the «I» of «I NOVEMBER»."""
+        words = self._stream.words[index : min(index + 2, self._stream.lines[self._stream.words[index].line].after)]
+        return self._is_trailer(words[0]) or is_before_trailer(words, self._book.trailers)
 
     def _is_trailer(self, word: Word) -> bool:
         return trails(word, self._book.trailers)

@@ -24,6 +24,7 @@ _EDGES = "-.,:;!?()[]\"'”“’»«–—•|_"
 _UNKNOWN, _TRAILS = -3.0, 0.2
 # That a header after others begins with a small letter («När vem»).
 _SMALL = -2.0
+_BEFORE = "I"
 # A header cut off at its end by the column's edge: the letters that may lack by the least that are left.
 _CUT_OFF = ((1, 9), (2, 9), (3, 16), (4, 16))
 # OCR takes l and I for each other.
@@ -123,7 +124,7 @@ def _begun(words: Sequence[Word], known: Wordings, trailers: Collection[str]) ->
     at[0] = [_Way(0.0)]
     for place, word in enumerate(words):
         for _, way in _best((0, way) for way in at[place]):
-            if way.letters and trails(word, trailers):
+            if way.letters and (trails(word, trailers) or is_before_trailer(words[place : place + 2], trailers)):
                 texts = (*way.texts[:-1], (*way.texts[-1], word.text))
                 at[place + 1].append(_Way(way.score + _TRAILS, way.letters, texts))
             small = not (word.text[:1].isupper() or word.text[:1].isdigit() or word.text == "#")
@@ -132,7 +133,8 @@ def _begun(words: Sequence[Word], known: Wordings, trailers: Collection[str]) ->
             letters = ""
             for end in range(place + 1, min(place + _LONGEST, len(words)) + 1):
                 letters += _letters(words[end - 1].key)
-                if letters in known.whole or (letters in known.begun and not small):
+                either = letters.endswith("/") and letters[:-1] in known.whole
+                if letters in known.whole or ((either or letters in known.begun) and not small):
                     own = tuple(one.text for one in words[place:end])
                     score = len(letters) + (_SMALL if small else 0.5 if letters in known.whole else 0.0)
                     at[end].append(_Way(way.score + score, (*way.letters, letters), (*way.texts, own)))
@@ -190,6 +192,11 @@ def _onward(ways: Sequence[_Way], words: Sequence[Word], known: Wordings, traile
 def trails(word: Word, trailers: Collection[str]) -> bool:
     """Whether a word only goes on with the header before it: a day, a mark, a unit."""
     return word.key.strip(_EDGES) in trailers or bool(_TRAILER.match(word.text))
+
+
+def is_before_trailer(words: Sequence[Word], trailers: Collection[str]) -> bool:
+    """Whether the first word is the «I» before a month or the like, in a header of capitals."""
+    return len(words) == 2 and words[0].text == _BEFORE and words[1].text.isupper() and trails(words[1], trailers)
 
 
 def _letters(key: str) -> str:

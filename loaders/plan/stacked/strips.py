@@ -4,10 +4,11 @@ OCR parts a page into blocks by where it is white. A row's cells may come one by
 straight across the columns, then the second lines, or so for a while and then one by one; and several rows' cells of
 one column may come before those of the next. All of it is one model: a page is read in strips from top to bottom, a
 strip in blocks from left to right, a block in lines from top to bottom, and a line in pieces from left to right. A
-piece either goes on in its column's cell or begins the column's cell of a row further down. What tells how: the
-columns' widths (a cell goes on only where its line above was full), the wording of each cell as a whole, capitals, the
-column rules that came through as bars, and what the document says elsewhere (pieces.py, ways.py). The best way through
-a table's lines is found with a beam.
+piece either goes on in its column's cell or begins the column's cell of a row further down; a cell merged over several
+rows goes on beside the pieces that begin the next. What tells how: the columns' widths (a cell goes on only where its
+line above was full), the wording of each cell as a whole, capitals, the column rules that came through as bars, the
+signs of lists, and what the document says elsewhere (pieces.py, ways.py). The best way through a table's lines is found
+with a beam.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ number of columns passed, only a few of the best ways there are kept.
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections.abc import Mapping, Sequence
 
@@ -14,7 +15,7 @@ from loaders.plan.stacked.widths import SPACE, Width
 
 BLANK = {"area": 0.3, "subarea": 0.4, "cause": 0.3, "measure": 0.03, "goal": 0.2, "when": 0.15, "who": 0.15,
           "followup": 0.2, "status": 0.2, "comment": 0.5, "other": 0.5}  # fmt: skip
-_WAYS, _FRESH_WAYS, _KEPT = 8, 32, 3
+_WAYS, _FRESH_WAYS, _KEPT, _TRIED = 8, 32, 3, 64
 # Log-odds: widths, a row without a measure, and that the reading so far has the same piece in the column elsewhere.
 _FULL, _NOT_FULL, _UNKNOWN_FULL, _TOO_WIDE = 0.6, -3.0, -0.2, -5.0
 _TOLERANCE = 0.04
@@ -253,7 +254,9 @@ class Line:
                     for before, own in befores[column][at]
                     for after, others in rest
                 ]
-        ways = [(score - table.between(pieces, leading=True), pieces) for score, pieces in ways]
+        # What is blank between the pieces is paid with the row.
+        best = heapq.nlargest(_TRIED, ways, key=_worth_of_way)
+        ways = [(score - table.between(pieces, leading=True), pieces) for score, pieces in best]
         return sorted(ways, key=_worth_of_way, reverse=True)[:_WAYS]
 
     def _parts(self) -> tuple[list[list[list[Way]]], list[list[list[Way]]]]:

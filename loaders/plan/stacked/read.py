@@ -80,15 +80,18 @@ def find_cells(stream: Stream, known: Sequence[Row] = ()) -> _Cells:
         return by_columns
     layout = layout_of(stream)
     how = how_across(stream, layout)
-    across = [found for one in _layouts(layout) if (found := read_across(stream, one))] if how != "no" else []
+    across = [found for one in _layouts(layout, how) if (found := read_across(stream, one))]
     in_order = _in_order(stream, known)
     best = max(across, key=_suiting, default=None)
     return best if best and _suiting(best) + _ACROSS[how] > _suiting(in_order) else in_order
 
 
-def _layouts(layout: Layout) -> list[Layout]:
-    """The layout, and the same with the columns that OCR may have lost from its headers."""
-    fuller = lent(layout)
+def _layouts(layout: Layout, how: Across) -> list[Layout]:
+    """The layouts to read across: this one, and where that is likely the same with the columns that OCR may have lost
+    from its headers."""
+    if how == "no":
+        return []
+    fuller = lent(layout) if how != "hardly" else None
     return [layout, fuller] if fuller else [layout]
 
 

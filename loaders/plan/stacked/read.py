@@ -80,10 +80,13 @@ def find_cells(stream: Stream, known: Sequence[Row] = ()) -> _Cells:
         return by_columns
     layout = layout_of(stream)
     how = how_across(stream, layout)
-    across = [found for one in _layouts(layout, how) if (found := read_across(stream, one))]
     in_order = _in_order(stream, known)
-    best = max(across, key=_suiting, default=None)
-    return best if best and _suiting(best) + _ACROSS[how] > _suiting(in_order) else in_order
+    best, suits = in_order, _suiting(in_order) - _ACROSS[how] if how != "no" else 0.0
+    for one in _layouts(layout, how):
+        across = read_across(stream, one)
+        if across and (worth := _suiting(across)) > suits:
+            best, suits = across, worth
+    return best
 
 
 def _layouts(layout: Layout, how: Across) -> list[Layout]:

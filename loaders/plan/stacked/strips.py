@@ -302,7 +302,7 @@ class Reader:
                     row = least_row if new_row else _row_for(state, pieces, least_row)
                     steps.add(state, paid, score + turn.new, pieces, row, "below")
         for column in columns if least_row > state.top else ():
-            self._over_rows(steps, state, line, column, paid + turn.new, turn.new, "below")
+            self._over_rows(steps, state, line, column, paid, turn.new, "below")
 
     def _over_rows(
         self, steps: _Steps, state: _State, line: Line, column: int, paid: float, cost: float, how: str
@@ -312,9 +312,9 @@ class Reader:
         if column not in self.table.merged or cell is None or cell[0] != state.top:
             return
         for score, pieces in line.beside(cell[1]):
-            if paid + score + _NEW_ROW < steps.least:
+            if paid + (score + cost) + _NEW_ROW < steps.least:
                 break
-            steps.add(state, paid - cost, score + cost, pieces, state.top + 1, how, column)
+            steps.add(state, paid, score + cost, pieces, state.top + 1, how, column)
 
     def _to_the_right(self, steps: _Steps, state: _State, line: Line, fresh: Sequence[Sequence[Way]]) -> None:
         """The next block of the strip, to the right."""
@@ -356,7 +356,7 @@ class Reader:
                     break
                 steps.add(state, paid, score + closing, pieces, state.top + 1, "fresh")
         for column in self.table.merged:
-            self._over_rows(steps, state, line, column, paid + closing, closing, "fresh")
+            self._over_rows(steps, state, line, column, paid, closing, "fresh")
 
     # --- the states ----------------------------------------------------------------------------------------------
 

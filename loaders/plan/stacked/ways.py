@@ -24,8 +24,7 @@ _NO_MEASURE = -5.0
 _SAID_PIECE, _MOST_SAID = 0.6, 2.5
 # The columns whose cells are merged over several rows, and what it costs, beside that the row has none of its own, that
 # such a cell goes on where a row begins.
-MERGED = ("area", "subarea", "cause", "goal")
-_MERGED = -1.0
+_MERGED, _OVER_ROWS = ("area", "subarea", "cause", "goal"), -1.0
 
 Way = tuple[float, tuple[Placed, ...]]
 # Pieces of one column by where they end in the line: where each begins, and what it is worth.
@@ -61,7 +60,7 @@ class Table:
         self._said = said
         self._again = {keys for _, keys in said}
         self.missing = _Costs(self.blank)
-        self.merged = [column for column, kind in enumerate(pieces.kinds) if kind in MERGED]
+        self.merged = [column for column, kind in enumerate(pieces.kinds) if kind in _MERGED]
 
     def full(self, text: Text, at: int) -> float:
         """What it is worth that the cell's last piece left no room for the word."""
@@ -239,7 +238,7 @@ class Line:
         table, first = self._table, self._first
         befores, afters = self._parts()
         column = text.column
-        cost = _MERGED + table.blank[column]
+        cost = _OVER_ROWS + table.blank[column]
         ways: list[Way] = []
         for at in range(self._count):
             if not befores[column][at]:

@@ -21,6 +21,15 @@ NEVER = [
     ("loaders/plan/stacked/in_order/*.py", ("loaders.plan.stacked.headers", "loaders.plan.tables")),
     ("loaders/plan/stacked/in_columns/*.py", ("loaders.plan.stacked.in_order", "loaders.plan.tables")),
     ("loaders/plan/stacked/in_blocks/*.py", ("loaders.plan.stacked.in_columns", "loaders.plan.tables")),
+    (
+        "loaders/plan/stacked/across/*.py",
+        (
+            "loaders.plan.stacked.in_order",
+            "loaders.plan.stacked.in_columns",
+            "loaders.plan.stacked.in_blocks",
+            "loaders.plan.tables",
+        ),
+    ),
     ("loaders/meaning/*.py", ("loaders.formats", "loaders.plan")),
     ("data/**/*.py", ("streamlit", "plotly", "pages", "dashboard")),
     ("pages/*/charts.py", ("streamlit", "duckdb", "data", "loaders")),

@@ -14,9 +14,10 @@ from scoring import shares_of
 from data.plans.read import examples
 from loaders import load
 from loaders.formats import markdown, stacked
-from loaders.plan.stacked import by_columns, joins
-from loaders.plan.stacked.across import _at_most, _page_tops
-from loaders.plan.stacked.by_columns import told_by_columns
+from loaders.plan.stacked import joins
+from loaders.plan.stacked.across import by_columns
+from loaders.plan.stacked.across.by_columns import told_by_columns
+from loaders.plan.stacked.across.read import _at_most, _page_tops
 from loaders.plan.stacked.column_words import ColumnWords, counted, texts_of
 from loaders.plan.stacked.count import numbered
 from loaders.plan.stacked.cues import Cues

@@ -11,9 +11,8 @@ Cells in order        the room in_order/ (a model of what follows what, rows tha
                       order too)
 Columns kept          the room in_columns/ (by where words stand)
 Block by block        the room in_blocks/ (each block a column, and all that tells its row weighed together)
-Lines across columns  across.py, by_columns.py (pages read column by column under their headers), strips.py (the best
-                      way through the lines), ways.py (through one line), pieces.py (what a piece says), joins.py (which
-                      words follow each other) and column_words.py (which column a word stands in), both with weights
-                      they count
+Lines across columns  the room across/ (by where one column's words end and the next one's begin in each line), joins.py
+                      (which words follow each other) and column_words.py (which column a word stands in), both with
+                      weights they count
 Handed on             table.py (as tables, like all others), unsaid.py (what the rows may not say)
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from loaders.plan.stacked.across import Across, how_across, read_across, read_by_columns
+from loaders.plan.stacked.across.read import Across, how_across, read_across, read_by_columns
 from loaders.plan.stacked.borders import has_gaps
 from loaders.plan.stacked.broken import whole_words
 from loaders.plan.stacked.cells import Cell

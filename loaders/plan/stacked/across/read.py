@@ -17,18 +17,18 @@ from statistics import median
 from typing import Literal
 
 from loaders.plan.classify import is_state
+from loaders.plan.stacked.across.by_columns import Told, told_by_columns
+from loaders.plan.stacked.across.pieces import Pieces, letters_of
+from loaders.plan.stacked.across.strips import Put, Reader
+from loaders.plan.stacked.across.ways import BLANK, Table
 from loaders.plan.stacked.borders import has_gaps
-from loaders.plan.stacked.by_columns import Told, told_by_columns
 from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.column_words import ColumnWords
 from loaders.plan.stacked.count import counted, counts_rows, numbered
 from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.headers.running import RUNNING
-from loaders.plan.stacked.pieces import Pieces, letters_of
 from loaders.plan.stacked.sections import Column, Layout, LineKind, Section
-from loaders.plan.stacked.strips import Put, Reader
 from loaders.plan.stacked.text import Line, Stream, Word, bullets_in
-from loaders.plan.stacked.ways import BLANK, Table
 from loaders.plan.stacked.widths import SPACE, Break, BreakCount, Width
 
 # Thousandths of the type size: no column is as wide, a page read across is; where column rules came through as bars, or

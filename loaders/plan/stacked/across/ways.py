@@ -10,7 +10,7 @@ import heapq
 import math
 from collections.abc import Mapping, Sequence
 
-from loaders.plan.stacked.pieces import NAMES_AREA, WORDING, Pieces, Placed, Text
+from loaders.plan.stacked.across.pieces import NAMES_AREA, WORDING, Pieces, Placed, Text
 from loaders.plan.stacked.widths import SPACE, Width
 
 BLANK = {"area": 0.3, "subarea": 0.4, "cause": 0.3, "measure": 0.03, "goal": 0.2, "when": 0.15, "who": 0.15,

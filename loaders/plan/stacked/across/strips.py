@@ -18,10 +18,10 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from loaders.plan.stacked.by_columns import ALL_WAYS, Onward, Told
-from loaders.plan.stacked.pieces import Pieces, Placed, Text
+from loaders.plan.stacked.across.by_columns import ALL_WAYS, Onward, Told
+from loaders.plan.stacked.across.pieces import Pieces, Placed, Text
+from loaders.plan.stacked.across.ways import Line, Table, Way
 from loaders.plan.stacked.text import Stream
-from loaders.plan.stacked.ways import Line, Table, Way
 
 _BEAM, _TRIED = 30, 100
 # How many lines further down it is told how sure a piece's place is: by then what follows has spoken for or against it.

@@ -26,7 +26,7 @@ from loaders.formats import stacked
 from loaders.limits import LONGEST_TEXT
 from loaders.load import write_down
 from loaders.plan.stacked import read as reading
-from loaders.plan.stacked.across.read import how_across
+from loaders.plan.stacked.across.shape import how_across
 from loaders.plan.stacked.borders import borders_of
 from loaders.plan.stacked.broken import whole_words
 from loaders.plan.stacked.cells import Cell

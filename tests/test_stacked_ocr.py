@@ -16,8 +16,9 @@ from loaders import load
 from loaders.formats import markdown, stacked
 from loaders.plan.stacked import joins
 from loaders.plan.stacked.across import by_columns
+from loaders.plan.stacked.across.beforehand import hardly_wider
 from loaders.plan.stacked.across.by_columns import told_by_columns
-from loaders.plan.stacked.across.read import _at_most, _page_tops
+from loaders.plan.stacked.across.table_lines import page_tops
 from loaders.plan.stacked.column_words import ColumnWords, counted, texts_of
 from loaders.plan.stacked.count import numbered
 from loaders.plan.stacked.cues import Cues
@@ -326,7 +327,7 @@ def test_of_ways_to_read_a_header_row_that_read_the_same_the_best_goes_on() -> N
 )  # fmt: skip
 def test_what_most_pages_have_at_their_top_is_no_row(tops: list[str], taken: list[int]) -> None:
     stream = stream_of(stacked.read("\n\n\n\n".join(f"{top}\n\nOrd i en rad" for top in tops).encode(), "x.txt"))
-    assert {2 * page for page in taken} == _page_tops(stream)
+    assert {2 * page for page in taken} == page_tops(stream)
 
 
 _TORN = (
@@ -353,7 +354,7 @@ def test_rows_above_the_first_whole_header_are_read_where_a_torn_one_stands_over
 
 def test_of_many_columns_none_but_a_number_s_is_held_to_be_much_narrower_than_the_others() -> None:
     kinds = ("other", "subarea", "cause", "measure", "goal", "when", "who", "followup", "status", "comment")
-    at_most = dict(zip(kinds, _at_most([Column(kind) for kind in kinds], 60_000), strict=True))
+    at_most = dict(zip(kinds, hardly_wider([Column(kind) for kind in kinds], 60_000), strict=True))
     assert min(width for kind, width in at_most.items() if kind != "other") >= 1.2 * 60_000 / len(kinds)
     assert at_most["other"] < 60_000 / len(kinds)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from loaders.plan.stacked.across.read import Across, how_across, read_across, read_by_columns
+from loaders.plan.stacked.across.read import read_across, read_by_columns
+from loaders.plan.stacked.across.shape import Across, how_across
 from loaders.plan.stacked.borders import has_gaps
 from loaders.plan.stacked.broken import whole_words
 from loaders.plan.stacked.cells import Cell
@@ -17,7 +18,7 @@ from loaders.plan.stacked.in_blocks.unfold import unfold
 from loaders.plan.stacked.in_columns.layout import keeps_columns, read_columns
 from loaders.plan.stacked.in_order.decode import decode, flow_gain
 from loaders.plan.stacked.known import known_hints
-from loaders.plan.stacked.sections import Layout, LineKind, Section
+from loaders.plan.stacked.sections import Layout, LineKind, Section, kinds_of
 from loaders.plan.stacked.table import FoundRow, as_tables, rows_of, text_of
 from loaders.plan.stacked.text import Stream, stream_of
 from loaders.plan.stacked.unsaid import unsaid
@@ -205,12 +206,10 @@ def _cut(stream: Stream, sections: Sequence[Section], found: Sequence[Sequence[F
     return {
         rows[0].place.line
         for above, section, rows in zip(sections, sections[1:], found[1:], strict=False)
-        if rows and _same(above, section) and stream.lines[rows[0].lines[0]].text.lstrip('(«"')[:1].islower()
+        if rows
+        and kinds_of(above.columns) == kinds_of(section.columns)
+        and stream.lines[rows[0].lines[0]].text.lstrip('(«"')[:1].islower()
     }
-
-
-def _same(one: Section, other: Section) -> bool:
-    return [column.kind for column in one.columns] == [column.kind for column in other.columns]
 
 
 def _across(stream: Stream, line: int, numbers: Mapping[int, int | None]) -> Doubt:

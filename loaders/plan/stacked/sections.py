@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +18,11 @@ class Column:
 
     kind: ColumnKind
     header: str = ""
+
+
+def kinds_of(columns: Sequence[Column]) -> tuple[ColumnKind, ...]:
+    """What the columns hold, from left to right: tables with the same are alike."""
+    return tuple(column.kind for column in columns)
 
 
 @dataclass(frozen=True, slots=True)

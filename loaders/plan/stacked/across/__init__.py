@@ -1,6 +1,12 @@
 """Text that OCR read in strips or straight across the columns, read line by line: each line parted into pieces that go
 on in cells or begin them.
 
-read.py (the way in), by_columns.py (pages read column by column under their headers), strips.py (the best way through
-the lines), ways.py (through one line), pieces.py (what a piece says)
+The way in        read.py (lines across the columns, pages column by column), shape.py (how likely lines go across)
+What is read      table_lines.py (each table's lines), headings.py (between the rows), by_columns.py (what the headers
+                  over a page's columns tell of the lines under them)
+Round by round    rounds.py (read, learn, read again), beforehand.py (what the lines show before), learnt.py (what a
+                  reading teaches)
+One reading       strips.py (the best way through a table's lines), ways.py (through one line), pieces.py (what a piece
+                  says)
+Handed on         rows.py (cells, and how sure they are)
 """

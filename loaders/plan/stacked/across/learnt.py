@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from loaders.plan.stacked.across.headings import Run
 from loaders.plan.stacked.across.pieces import letters_of
 from loaders.plan.stacked.across.strips import Put
-from loaders.plan.stacked.across.ways import BLANK
+from loaders.plan.stacked.across.table import BLANK
 from loaders.plan.stacked.sections import ColumnKind, Section, kinds_of
 from loaders.plan.stacked.text import Stream
 from loaders.plan.stacked.widths import SPACE, Break, BreakCount, Width

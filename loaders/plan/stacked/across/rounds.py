@@ -10,7 +10,7 @@ from loaders.plan.stacked.across.headings import Run
 from loaders.plan.stacked.across.learnt import Learnt, learn, width_of
 from loaders.plan.stacked.across.pieces import Pieces
 from loaders.plan.stacked.across.strips import Put, Reader
-from loaders.plan.stacked.across.ways import Table
+from loaders.plan.stacked.across.table import Table
 from loaders.plan.stacked.column_words import ColumnWords
 from loaders.plan.stacked.count import counted, counts_rows, numbered
 from loaders.plan.stacked.cues import Cues

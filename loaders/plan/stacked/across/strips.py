@@ -20,7 +20,9 @@ from dataclasses import dataclass
 
 from loaders.plan.stacked.across.by_columns import ALL_WAYS, Onward, Told
 from loaders.plan.stacked.across.pieces import Pieces, Placed, Text
-from loaders.plan.stacked.across.ways import Line, Table, Way
+from loaders.plan.stacked.across.table import Table
+from loaders.plan.stacked.across.way import Way
+from loaders.plan.stacked.across.ways import Ways
 from loaders.plan.stacked.text import Stream
 
 _BEAM, _TRIED = 30, 100
@@ -171,7 +173,7 @@ class Reader:
         for place, number in enumerate(lines):
             line = self.stream.lines[number]
             turn = self._turn(number, lines[place - 1]) if place else _APART
-            ways = Line(self.table, line.first, line.after)
+            ways = Ways(self.table, line.first, line.after)
             fresh = ways.fresh()
             steps = self._steps(states, ways, fresh, turn)
             if not steps:
@@ -247,7 +249,7 @@ class Reader:
 
     # --- the steps -----------------------------------------------------------------------------------------------
 
-    def _steps(self, states: Sequence[_State], line: Line, fresh: Sequence[Sequence[Way]], turn: _Turn) -> list[_Step]:
+    def _steps(self, states: Sequence[_State], line: Ways, fresh: Sequence[Sequence[Way]], turn: _Turn) -> list[_Step]:
         """The best ways on from all the states with the line, with about what each is worth."""
         steps = _Steps()
         leaps = [] if turn.below else [self._leap(*way) for ways in fresh for way in ways]
@@ -270,7 +272,7 @@ class Reader:
         columns = [column for column, _, _ in pieces]
         return score, pieces, sum([1 << column for column in columns]), -sum([self.table.blank[one] for one in columns])
 
-    def _unparted(self, states: Sequence[_State], line: Line, first: int, after: int) -> list[_Step]:
+    def _unparted(self, states: Sequence[_State], line: Ways, first: int, after: int) -> list[_Step]:
         """The ways on from the states with the line in the widest column as a whole."""
         steps = _Steps()
         limits = self.table.limits
@@ -283,7 +285,7 @@ class Reader:
                 steps.add(state, state.rank, _UNPARTED, whole, state.row, "on")
         return sorted([*ways, *steps.best()], key=_worth_of_step, reverse=True)[:_TRIED]
 
-    def _in_block(self, steps: _Steps, state: _State, line: Line, fresh: Sequence[Sequence[Way]], turn: _Turn) -> None:
+    def _in_block(self, steps: _Steps, state: _State, line: Ways, fresh: Sequence[Sequence[Way]], turn: _Turn) -> None:
         """The block goes on: its open cells, or a row further down."""
         paid = state.rank
         columns = state.last if turn.below else range(state.low, state.high + 1)
@@ -305,7 +307,7 @@ class Reader:
             self._over_rows(steps, state, line, column, paid, turn.new, "below")
 
     def _over_rows(
-        self, steps: _Steps, state: _State, line: Line, column: int, paid: float, cost: float, how: str
+        self, steps: _Steps, state: _State, line: Ways, column: int, paid: float, cost: float, how: str
     ) -> None:
         """A row begins further down beside the column's cell, which is merged over it and the last one."""
         cell = state.cells[column]
@@ -316,7 +318,7 @@ class Reader:
                 break
             steps.add(state, paid, score + cost, pieces, state.top + 1, how, column)
 
-    def _to_the_right(self, steps: _Steps, state: _State, line: Line, fresh: Sequence[Sequence[Way]]) -> None:
+    def _to_the_right(self, steps: _Steps, state: _State, line: Ways, fresh: Sequence[Sequence[Way]]) -> None:
         """The next block of the strip, to the right."""
         paid = state.rank
         columns = range(state.high + 1, self.many)
@@ -333,7 +335,7 @@ class Reader:
                 for skip in range(min(_MOST_PASSED, state.top + 1 - row)):
                     steps.add(state, paid, score + skip * _PASSED_ROW, pieces, row + skip, "right")
 
-    def _in_last_row(self, steps: _Steps, state: _State, line: Line, leaps: Sequence[_Leap], closing: float) -> None:
+    def _in_last_row(self, steps: _Steps, state: _State, line: Ways, leaps: Sequence[_Leap], closing: float) -> None:
         """A strip that goes on with the last row."""
         paid, top = state.score + state.ends, state.top
         for score, pieces in line.continuing(_open(state, range(self.many), top)):
@@ -346,7 +348,7 @@ class Reader:
                 steps.add(state, paid, score + closing + back + _LEAP, pieces, top, "tail")
 
     def _in_next_row(
-        self, steps: _Steps, state: _State, line: Line, fresh: Sequence[Sequence[Way]], closing: float
+        self, steps: _Steps, state: _State, line: Ways, fresh: Sequence[Sequence[Way]], closing: float
     ) -> None:
         """A strip that begins with a row further down."""
         paid = state.score + state.ends

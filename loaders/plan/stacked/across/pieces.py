@@ -1,7 +1,7 @@
 """What a piece of a line says by itself of the column it stands in, of whether its cell begins, goes on or ends there.
 
 Words, capitals, bars and wordings count here; how wide the columns are, how often they are blank and what stands in
-them elsewhere is learnt from round to round and counts in ways.py.
+them elsewhere is learnt from round to round (table.py).
 """
 
 from __future__ import annotations

@@ -10,6 +10,8 @@ ColumnKind = Literal[
     "area", "subarea", "cause", "measure", "goal", "when", "who", "followup", "status", "comment", "other"
 ]
 LineKind = Literal["header", "instruction", "title", "doubt"]
+MERGED: frozenset[ColumnKind] = frozenset({"area", "subarea", "cause"})
+"""The columns whose cells may hold for several rows, which stand beside them."""
 
 
 @dataclass(frozen=True, slots=True)

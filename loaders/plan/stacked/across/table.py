@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from loaders.plan.stacked.across.pieces import Pieces, Placed, Text
+from loaders.plan.stacked.sections import MERGED, ColumnKind
 from loaders.plan.stacked.widths import SPACE, Width
 
 # How often each kind of column is blank, before the text has told.
@@ -19,8 +20,8 @@ _TOLERANCE = 0.04
 _SAID_PIECE, _MOST_SAID = 0.6, 2.5
 # That a row has no measure, beside that the column is blank.
 _NO_MEASURE = -5.0
-# The columns whose cells are merged over several rows.
-_MERGED = ("area", "subarea", "cause", "goal")
+# Goals too may be merged over several rows. They seldom end with a stop, but here the widths and wordings tell as well.
+_MERGED: frozenset[ColumnKind] = MERGED | {"goal"}
 
 
 class Table:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from loaders.plan.stacked.sections import ColumnKind
+from loaders.plan.stacked.sections import MERGED, ColumnKind
 from loaders.plan.stacked.text import Stream, key_of
 from loaders.vocabulary import words as vocabulary
 
-_MERGED: frozenset[ColumnKind] = frozenset({"area", "subarea", "cause"})
 _STOPS = (".", "!", "?", ":")
 _MOST_LOWER = 0.5
 """The share of a column's cells from which to begin in lower case says nothing."""
@@ -26,7 +25,7 @@ def whole_cells(stream: Stream, rows: Sequence[Row | None], kinds: Sequence[Colu
     """The rows with each text of such a column in the first row it stands in; None for what is no row (a heading), past
     which no cell goes. A row that holds nothing but the beginning gives it to the next, and is left empty."""
     found = [None if row is None else dict(row) for row in rows]
-    for column in (column for column, kind in enumerate(kinds) if kind in _MERGED):
+    for column in (column for column, kind in enumerate(kinds) if kind in MERGED):
         begun = [row[column] for row in found if row and column in row]
         if sum(_is_lower(stream, words) for words in begun) > _MOST_LOWER * len(begun):
             continue

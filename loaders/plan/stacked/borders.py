@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.flow import is_page_top
 from loaders.plan.stacked.headers.signs import signs_of
-from loaders.plan.stacked.text import Stream, Word, key_of
+from loaders.plan.stacked.text import Stream, Word, ends_sentence, key_of
 from loaders.vocabulary import words as vocabulary
 
 # Log-odds, the same for every document: what a border costs, and what it costs to pass a gap without one.
@@ -219,7 +219,7 @@ class Judge:
                 score += _BEFORE_ITS_NUMBER
             elif self.is_unfinished(before):
                 score += _AFTER_UNFINISHED
-            elif left.text.rstrip(')"”').endswith((".", "?", "!")):
+            elif ends_sentence(left.text):
                 score += _AFTER_STOP
             if not self.stream.in_blocks and not self.stream.is_ocr and self._begins_sentence(left, right):
                 score += _COMMON_WITH_CAPITAL

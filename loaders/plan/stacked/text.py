@@ -143,6 +143,11 @@ def key_of(text: str, is_ocr: bool) -> str:
     return folded.translate(_ONE_SIGN)
 
 
+def ends_sentence(text: str, stops: str = ".!?") -> bool:
+    """Whether a sentence ends with the word or text, perhaps in parentheses or quotes."""
+    return text.rstrip(')"”').endswith(tuple(stops))
+
+
 def width_of(text: str) -> int:
     """How wide the text is set, in thousandths of the type size."""
     return sum(_WIDTHS.get(char, 556) for char in text)

@@ -43,8 +43,8 @@ class Begun:
         table, first = self._table, self._first
         found: list[_Arrivals] = [[[] for _ in range(self._count + 1)] for _ in table.fill]
         for at in range(self._count):
-            begins = table.pieces.begins(first, first + at)
-            wordings = table.pieces.wordings(first + at, self._after)
+            begins = table.pieces.begins(first + at)
+            wordings = table.pieces.wordings(first + at)
             worths = [worth for _, worth in wordings]
             again = {at + number: keys for number, (keys, _) in enumerate(wordings, 1) if table.was_said(keys)}
             for column, fill in enumerate(table.fill):

@@ -14,16 +14,15 @@ from typing import Literal
 
 from loaders.plan.stacked.headers.header_rows import header_row
 from loaders.plan.stacked.headers.running import PAGE_ENDS, RUNNING, running_lines, without_digits
+from loaders.plan.stacked.headers.signs import PARTED
 from loaders.plan.stacked.headers.words import HeaderWords, header_words, settled
 from loaders.plan.stacked.sections import Column
 from loaders.plan.stacked.text import Stream, key_of
 
 # So many headers of a page must stand apart with text under them, and none with more than this share of all columns.
 _FEWEST_APART, _MOST_OF_ALL = 3, 0.6
-_FEWEST_COLUMNS = 4
-_LONGEST_LINE = 8
-# The share of lines with a blank one above from which these part cells.
-_PARTED = 0.05
+# So many kinds of column a page names at least; and how many words a line of headers has.
+_FEWEST_COLUMNS, _LONGEST_LINE = 4, 8
 # How the strips' reader goes on: in its block, with the next one to the right, or with another strip.
 Onward = Literal["in block", "to the right", "another strip"]
 _NEW_STRIP: frozenset[Onward] = frozenset({"another strip"})
@@ -129,7 +128,7 @@ def told_by_columns(stream: Stream) -> Told | None:
 def _is_parted(stream: Stream, only: Mapping[int, frozenset[int]]) -> bool:
     """Whether blank lines part what stands under one header."""
     own = [line for line, columns in only.items() if len(columns) == 1 and line - 1 in only]
-    return sum(stream.lines[line].gap > 0 for line in own) >= _PARTED * len(own)
+    return sum(stream.lines[line].gap > 0 for line in own) >= PARTED * len(own)
 
 
 def _running(stream: Stream, pages: Sequence[Sequence[int]]) -> set[int]:

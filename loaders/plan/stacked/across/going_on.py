@@ -88,9 +88,9 @@ class GoingOn:
                 (end, wide + (NAMES_AREA if pieces.names_area(text, start, self._first + end) else 0.0))
                 for end, wide in room
             ]
-        base = pieces.goes_on(self._first, start, text) + self._table.full(text, start)
-        inner = pieces.inner(start, self._after, text.column)
-        masks = pieces.masks(start, self._after)
+        base = pieces.goes_on(start, text) + self._table.full(text, start)
+        inner = pieces.inner(start, text.column)
+        masks = pieces.masks(start)
         scores, kind = pieces.cues.scores, pieces.index[text.column]
         mask, length, suited = text.mask, text.length - at, text.suits
         return [

@@ -14,7 +14,7 @@ from loaders.plan.stacked.across.strips import Put
 from loaders.plan.stacked.across.table import BLANK
 from loaders.plan.stacked.sections import ColumnKind, Section, kinds_of
 from loaders.plan.stacked.text import Stream
-from loaders.plan.stacked.widths import SPACE, Break, BreakCount, Width
+from loaders.plan.stacked.widths import SPACE, Break, BreakCount
 
 _SLACK, _LIKE, _FEWEST_PIECES = 0.02, 0.2, 5
 # How many rows the usual share of blank cells counts as.
@@ -79,7 +79,7 @@ def _break(stream: Stream, above: Put, below: Put) -> Break:
     return Break(width, width + SPACE + _width(stream, (below.words[0], below.words[0] + 1)))
 
 
-def width_of(learnt: Learnt, number: int, kinds: _Kinds, column: int, wider: float) -> Width | None:
+def width_of(learnt: Learnt, number: int, kinds: _Kinds, column: int, wider: float) -> int | None:
     """The width that satisfies most of the column's breaks and that few of its pieces are wider than, less by those of
     like tables; None when there are too few."""
     own, like = (number, column), (kinds, column)
@@ -91,7 +91,7 @@ def width_of(learnt: Learnt, number: int, kinds: _Kinds, column: int, wider: flo
         worth = of_own.of(candidate) + _LIKE * of_like.of(candidate)
         if worth > most:
             best, most = candidate, worth
-    return Width(best, 0, 0.0, 0.0)
+    return best
 
 
 class _Fit:

@@ -17,7 +17,7 @@ from loaders.plan.stacked.count import counts_rows
 from loaders.plan.stacked.cues import KINDS, Cues
 from loaders.plan.stacked.joins import goes_on
 from loaders.plan.stacked.sections import Column
-from loaders.plan.stacked.text import Stream, Word, bullets_in, key_of
+from loaders.plan.stacked.text import Stream, Word, bullets_in, ends_sentence, key_of
 from loaders.vocabulary import words as vocabulary
 
 # Log-odds: a piece's beginning and what it may begin with, bars, and wordings.
@@ -83,10 +83,10 @@ def _area_names(is_ocr: bool) -> str:
 
 
 class Pieces:
-    """The pieces of the lines under one header. `branches` are the words before which a column most likely ends,
-    `counts` those that count the rows, `numbered` those that begin every cell of the first column (of the
-    measures, where that one names areas), `only` the columns
-    that a line may belong to, where they are told."""
+    """The pieces of the lines under one header, none longer than its line. `branches` are the words before which a
+    column most likely ends, `counts` those that count the rows, `numbered` those that begin every cell of the first
+    column (of the measures, where that one names areas), `only` the columns that a line may belong to, where they are
+    told."""
 
     def __init__(
         self,
@@ -101,6 +101,7 @@ class Pieces:
         only: Mapping[int, Collection[int]] | None = None,
     ) -> None:
         self.words = stream.words
+        self._lines = stream.lines
         self.cues = cues
         self.kinds = [column.kind for column in columns]
         self.index = [KINDS.index(kind) for kind in self.kinds]
@@ -137,24 +138,23 @@ class Pieces:
 
     # --- a cell that begins --------------------------------------------------------------------------------------
 
-    def begins(self, line: int, at: int) -> float:
-        """What it is worth that a cell begins at the word of the line that begins with words[line]."""
-        score = self._parts(at, 0.0 if at == line else _CUT)
+    def begins(self, at: int) -> float:
+        """What it is worth that a cell begins at the word."""
+        score = self._parts(at, 0.0 if self._begins_line(at) else _CUT)
         initial = self.words[at].text[:1]
         return score + (
             _BEGINS_LOWER if initial.islower() or initial == "(" else _BEGINS_UPPER if initial.isupper() else 0.0
         )
 
-    def wordings(self, first: int, after: int) -> list[Wording]:
-        """What the words of a cell's first piece say, by where it ends (in the line, whose last word is before
-        words[after])."""
+    def wordings(self, first: int) -> list[Wording]:
+        """What the words of a cell's first piece say, by where it ends."""
         found = self._wordings.get(first)
         if found is None:
-            found = self._wordings[first] = self._wordings_from(first, after)
+            found = self._wordings[first] = self._wordings_from(first)
         return found
 
-    def _wordings_from(self, first: int, after: int) -> list[Wording]:
-        cues = self.cues
+    def _wordings_from(self, first: int) -> list[Wording]:
+        cues, after = self.cues, self._line_ends(first)
         keys: tuple[str, ...] = ()
         start = cues.start_mask(first, after)
         area = cues.begins_with_area(first, after)
@@ -170,7 +170,7 @@ class Pieces:
         own = [worth + (0.0 if column in told else _NEVER) for column, worth in enumerate(own)]
         bars, capitals, joined = 0.0, 0, 0.0
         found = []
-        for end, mask in enumerate(self.masks(first, after), start=first + 1):
+        for end, mask in enumerate(self.masks(first), start=first + 1):
             if end - 1 > first:
                 bars += _OVER_BAR if self.words[end - 1].barred else 0.0
                 bars -= _BRANCH if end - 1 in self._branches else 0.0
@@ -212,36 +212,36 @@ class Pieces:
 
     # --- a cell that goes on -------------------------------------------------------------------------------------
 
-    def goes_on(self, line: int, at: int, text: Text) -> float:
-        """What it is worth, but for the widths and wording, that the cell goes on with the word of the line."""
+    def goes_on(self, at: int, text: Text) -> float:
+        """What it is worth, but for the widths and wording, that the cell goes on with the word."""
         counting = bool(self._counts) and self._counting[text.column]
         found = self._going.get((text.after, at, counting))
         if found is None:
-            found = self._going[text.after, at, counting] = self._goes_on(line, text.after - 1, at, counting)
+            found = self._going[text.after, at, counting] = self._goes_on(text.after - 1, at, counting)
         return found + (0.0 if text.column in self._only.get(self.words[at].line, self._all) else _NEVER)
 
-    def _goes_on(self, line: int, last: int, at: int, counting: bool) -> float:
+    def _goes_on(self, last: int, at: int, counting: bool) -> float:
         word, above = self.words[at].text, self.words[last].text
-        score = self._parts(at, 0.0 if at == line else _ON_CUT)
+        score = self._parts(at, 0.0 if self._begins_line(at) else _ON_CUT)
         score -= _COUNTS if counting or at in self._numbered else 0.0
         score += _JOINED * self._joined(last, at)
         if word[:1].islower():
             score += _ON_LOWER
         else:
-            stops = above.rstrip(')"”').endswith((".", "!", "?", ":"))
+            stops = ends_sentence(above, ".!?:")
             score += _ON_AFTER_STOP if stops or word[:1].isdigit() or at in self._bullets else _ON_UPPER
         if above[-1] in _DASHES and word[:1].isdigit():
             score += _AFTER_DASH
         return score
 
-    def inner(self, at: int, after: int, column: int) -> list[float]:
+    def inner(self, at: int, column: int) -> list[float]:
         """What the bars, capitals and joins inside a piece that goes on from the word are worth, by where it ends."""
         over_upper = self._over_upper[column]
         found = self._inner.get((at, over_upper))
         if found is None:
             worth = 0.0
             found = self._inner[at, over_upper] = [worth]
-            for index in range(at + 1, after):
+            for index in range(at + 1, self._line_ends(at)):
                 worth += _OVER_BAR if self.words[index].barred else 0.0
                 worth -= _BRANCH if index in self._branches else 0.0
                 worth -= _COUNTS if index in self._numbered else 0.0
@@ -250,12 +250,12 @@ class Pieces:
                 found.append(worth)
         return found
 
-    def masks(self, at: int, after: int) -> list[int]:
+    def masks(self, at: int) -> list[int]:
         """What the words from this one on show wherever they stand in a cell, by where the piece ends."""
         found = self._masks.get(at)
         if found is None:
             mask = 0
-            found = self._masks[at] = [mask := mask | one for one in self.cues.any[at:after]]
+            found = self._masks[at] = [mask := mask | one for one in self.cues.any[at : self._line_ends(at)]]
         return found
 
     def names_area(self, text: Text, at: int, end: int) -> bool:
@@ -288,9 +288,16 @@ class Pieces:
         is_open = last.casefold() in self._never_last or (last[-1] in ",/" + _DASHES and len(last) > 1)
         if is_open or sum(word.text.count("(") - word.text.count(")") for word in words) > 0:
             return _ENDS_OPEN
-        return _ENDS if last.rstrip(')"”').endswith((".", "!", "?")) else _ENDS_UNSTOPPED
+        return _ENDS if ends_sentence(last) else _ENDS_UNSTOPPED
 
     # --- both ----------------------------------------------------------------------------------------------------
+
+    def _begins_line(self, at: int) -> bool:
+        return self._lines[self.words[at].line].first == at
+
+    def _line_ends(self, at: int) -> int:
+        """The word after the line that the word stands in."""
+        return self._lines[self.words[at].line].after
 
     def _parts(self, at: int, cut: float) -> float:
         """What it is worth that a piece begins at the word, whichever."""

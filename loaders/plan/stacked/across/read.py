@@ -52,8 +52,12 @@ def read_by_columns(stream: Stream) -> tuple[Stream, Layout, list[Section], list
     told = told.without(heads)
     runs: list[Run] = []
     for table in told.tables:
-        own = table if table[0] in headings or not runs else (*runs.pop()[1], *table)
-        runs.append((0, own))
+        if runs and table[0] not in headings:
+            runs[-1] = (0, (*runs[-1][1], *table))
+        else:
+            runs.append((0, table))
+    if not runs:
+        return None
     section = Section(told.columns, tuple(line for _, run in runs for line in run), after_header=runs[0][1][0])
     cells: list[Cell] = []
     for puts in read_runs(stream, cues, [section], runs, told):

@@ -19,7 +19,8 @@ from loaders.plan.stacked.text import Stream
 
 # By the round of reading, what a piece wider than the column counts against its width: the first reads some too wide.
 _WIDER = (1.0, 0.6, 0.9, 1.5)
-_FEWEST_LINES = 3
+# The widest line but two tells the table's width: a title that was read as a row may be wider.
+_WIDEST = 3
 
 
 def read_runs(
@@ -32,7 +33,7 @@ def read_runs(
     """The pieces of each run of lines with their cells, read anew with what each reading taught. `told` is what the
     headers tell of the lines, where they do."""
     lines = [line for section in tables for line in section.lines]
-    widest = sorted(stream.lines[line].width for line in lines)[-_FEWEST_LINES:][0]
+    widest = sorted(stream.lines[line].width for line in lines)[-_WIDEST:][0]
     counts: frozenset[int] = frozenset()
     if any(counts_rows(column.header) for section in tables for column in section.columns):
         counts = frozenset(counted(stream, lines))
@@ -44,15 +45,14 @@ def read_runs(
     said = ColumnWords([word.text for word in stream.words])
     pieces = [Pieces(stream, cues, one.columns, branches, said, counts, names_areas, in_parts, only) for one in tables]
     at_most = [hardly_wider_apart(one.columns, hardly_wider(one.columns, widest), apart) for one in tables]
-    learnt = Learnt()
     found: list[list[Put]] = []
     for wider in _WIDER:
+        learnt = learn(stream, tables, runs, found) if found else Learnt()
         readers = [
             Reader(stream, _table(learnt, number, section.columns, wider, pieces[number], at_most[number]), told)
             for number, section in enumerate(tables)
         ]
         found = [readers[number].read(run) for number, run in runs]
-        learnt = learn(stream, tables, runs, found)
     return found
 
 

@@ -172,7 +172,7 @@ class _Texts(dict[tuple[Text | None, Placed], Text]):
     def __missing__(self, key: tuple[Text | None, Placed]) -> Text:
         above, placed = key
         _, first, after = placed
-        mask, length = self._pieces.masks(first, after)[after - first - 1], after - first
+        mask, length = self._pieces.masks(first)[after - first - 1], after - first
         if above is None:
             mask |= self._pieces.cues.start_mask(first, after)
         else:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from loaders.plan.stacked.across.pieces import Pieces, Placed, Text
 from loaders.plan.stacked.sections import MERGED, ColumnKind
-from loaders.plan.stacked.widths import SPACE, Width
+from loaders.plan.stacked.widths import SPACE
 
 # How often each kind of column is blank, before the text has told.
 BLANK = {"area": 0.3, "subarea": 0.4, "cause": 0.3, "measure": 0.03, "goal": 0.2, "when": 0.15, "who": 0.15,
@@ -32,7 +32,7 @@ class Table:
     def __init__(
         self,
         pieces: Pieces,
-        widths: Sequence[Width | None],
+        widths: Sequence[int | None],
         widest: Sequence[float],
         said: Mapping[tuple[str, tuple[str, ...]], int],
         blanks: Sequence[float] | None = None,
@@ -41,8 +41,7 @@ class Table:
         self.many = len(pieces.kinds)
         self.measure = pieces.kinds.index("measure") if "measure" in pieces.kinds else -1
         self.limits = [
-            width.value * (1 + _TOLERANCE) if width is not None else wide
-            for width, wide in zip(widths, widest, strict=True)
+            width * (1 + _TOLERANCE) if width is not None else wide for width, wide in zip(widths, widest, strict=True)
         ]
         shares = blanks or [BLANK[kind] for kind in pieces.kinds]
         self.blank = [
@@ -62,7 +61,7 @@ class Table:
             return _UNKNOWN_FULL
         words = self.pieces.words
         with_next = words[text.after - 1].end - words[text.first].start + SPACE + words[at].end - words[at].start
-        return _FULL if with_next > width.value * (1 - _TOLERANCE) else _NOT_FULL
+        return _FULL if with_next > width * (1 - _TOLERANCE) else _NOT_FULL
 
     def was_said(self, keys: tuple[str, ...]) -> bool:
         """Whether the reading so far has just this piece somewhere."""

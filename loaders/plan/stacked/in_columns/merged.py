@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from loaders.plan.stacked.sections import MERGED, ColumnKind
-from loaders.plan.stacked.text import Stream, key_of
+from loaders.plan.stacked.text import Stream, ends_sentence, key_of
 from loaders.vocabulary import words as vocabulary
 
-_STOPS = (".", "!", "?", ":")
 _MOST_LOWER = 0.5
 """The share of a column's cells from which to begin in lower case says nothing."""
 
@@ -50,7 +49,7 @@ def _is_lower(stream: Stream, words: Sequence[int]) -> bool:
 def _goes_on(stream: Stream, above: Sequence[int], below: Sequence[int]) -> bool:
     """Whether a cell's words go on in the middle of a sentence: in lower case, or after what ends no text."""
     last = stream.words[above[-1]]
-    if last.text.rstrip(')"”').endswith(_STOPS):
+    if ends_sentence(last.text, ".!?:"):
         return False
     return _is_lower(stream, below) or last.text.endswith(",") or last.key in _joining(stream.is_ocr)
 

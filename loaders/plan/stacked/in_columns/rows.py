@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from loaders.plan.stacked.log_sum import NEVER, add_logs
-from loaders.plan.stacked.text import Stream, key_of
+from loaders.plan.stacked.text import Stream, ends_sentence, key_of
 from loaders.plan.stacked.widths import SPACE, Break, Width, width_of_breaks
 from loaders.vocabulary import words as vocabulary
 
@@ -157,7 +157,7 @@ class _Judge:
             score += _GOES_ON * self.lower_says[column]
         else:
             score += _COMMON_WITH_CAPITAL if right.text.lower() in self.in_lower else _CAPITAL
-            score += _AFTER_STOP if left.text.rstrip(')"”').endswith((".", "!", "?")) else 0.0
+            score += _AFTER_STOP if ends_sentence(left.text) else 0.0
         if left.text.endswith((",", "-", "/", "&", "–")) or left.key.strip('()"”') in self.never_last:
             score += _UNFINISHED
         return max(-_MOST_OF_ONE, min(_MOST_OF_ONE, score))

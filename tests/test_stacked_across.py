@@ -13,13 +13,19 @@ import pytest
 
 from loaders import load
 from loaders.formats import stacked
-from loaders.plan.stacked.headers.alike import lent
+from loaders.plan.stacked.across.table_lines import going_on
+from loaders.plan.stacked.headers.lent import lacking, lent
 from loaders.plan.stacked.headers.parted import layout_of
-from loaders.plan.stacked.sections import Layout
+from loaders.plan.stacked.sections import Column, ColumnKind, Layout, Section
 from loaders.plan.stacked.text import bullets_in, stream_of
 
 _HEADERS = ("Orsak", "Åtgärd", "Mål", "När", "Vem", "Uppföljning")
 _WIDTHS = (26, 30, 22, 14, 20, 34)
+_COLUMN = {
+    header: Column(kind, header)
+    for header, kind in {"Orsak": "cause", "Åtgärd": "measure", "Mål": "goal", "När": "when", "Vem": "who",
+                         "Läget": "followup", "Läget i maj": "followup"}.items()
+}  # fmt: skip
 _MERGED = None
 _ROWS: tuple[tuple[str | None, ...], ...] = (
     ("Gångvägen mellan skolan och torget är mörk och många undviker den på kvällarna, mest under hösten och vintern",
@@ -164,6 +170,54 @@ def test_columns_that_a_header_may_have_lost_are_the_fullest_header_s(
     text = "\n\n".join("\n".join([header, *lines]) for header in headers)
     found = lent(layout_of(stream_of(stacked.read(text.encode(), "x.txt"))))
     assert _kinds(found) == kinds, why
+
+
+@pytest.mark.parametrize(
+    ("own", "fullest", "lost", "why"),
+    [
+        (["Åtgärd", "Vem"], ["Orsak", "Åtgärd", "När", "Vem"], ["Orsak", "När"], "two lost"),
+        (["Åtgärd", "Läget"], ["Åtgärd", "Läget", "Läget i maj"], ["Läget i maj"], "the second of two of a kind lost"),
+        (["Vem", "Åtgärd"], ["Orsak", "Åtgärd", "När", "Vem"], [], "in another order"),
+        (["Åtgärd", "Mål"], ["Orsak", "Åtgärd", "När"], [], "one that the fullest has not"),
+        (["Åtgärd", "Vem"], ["Åtgärd", "Vem"], [], "none lost"),
+    ],
+)
+def test_what_a_header_lacks_beside_the_fullest(
+    own: Sequence[str], fullest: Sequence[str], lost: list[str], why: str
+) -> None:
+    found = lacking([_COLUMN[header] for header in own], [_COLUMN[header] for header in fullest])
+    assert [column.header for column in found] == lost, why
+
+
+_A: tuple[ColumnKind, ...] = ("measure", "when", "who")
+_B: tuple[ColumnKind, ...] = ("cause", "measure", "who")
+
+
+def _under(kinds: Sequence[ColumnKind], *lines: int, title: str = "", above: str = "", lent: str = "") -> Section:
+    columns = tuple(Column(kind, kind.upper()) for kind in kinds)
+    titles = ((0, title),) if title else ()
+    own = tuple(_COLUMN[header] for header in lent.split())
+    return Section(columns, lines, titles, title_above=above, after_header=lines[0], lent=own)
+
+
+@pytest.mark.parametrize(
+    ("tables", "joined", "why"),
+    [
+        ([_under(_A, 3, 4), _under(_A, 6), _under(_A, 9)], [(3, 4, 6, 9)], "a header that only comes again"),
+        ([_under(_A, 3, 4), _under(_A, 6, title="Trygga torg")], [(3, 4), (6,)], "a title of its own"),
+        ([_under(_A, 3, title="Trygga torg"), _under(_A, 6)], [(3, 6)], "it goes on under the title above"),
+        ([_under(_A, 3), _under(_A, 6, above="Trygga torg")], [(3,), (6,)], "whose title it has is asked"),
+        ([_under(_A, 3), _under(_A, 6, lent="När")], [(3,), (6,)], "whether it has that column is asked"),
+        ([_under(_A, 3), _under(_B, 6), _under(_A, 9)], [(3,), (6,), (9,)], "other columns"),
+        ([_under(_A, 3), _under(_B, 6), _under(_B, 9)], [(3,), (6, 9)], "the second of the others"),
+    ],
+)
+def test_a_table_whose_header_only_comes_again_goes_on_from_the_one_above(
+    tables: Sequence[Section], joined: list[tuple[int, ...]], why: str
+) -> None:
+    found = going_on(tables)
+    assert [table.lines for table in found] == joined, why
+    assert found[0].titles == tables[0].titles
 
 
 def test_columns_lent_to_a_table_are_asked_about() -> None:

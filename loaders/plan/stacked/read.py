@@ -12,7 +12,7 @@ from loaders.plan.stacked.broken import whole_words
 from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.column_words import ColumnWords
 from loaders.plan.stacked.cues import KINDS, Cues
-from loaders.plan.stacked.headers.alike import lent
+from loaders.plan.stacked.headers.lent import lent
 from loaders.plan.stacked.headers.parted import layout_of
 from loaders.plan.stacked.in_blocks.unfold import unfold
 from loaders.plan.stacked.in_columns.layout import keeps_columns, read_columns

@@ -32,8 +32,9 @@ class Section:
     """Lines that belong to one table's rows (indices into the stream, gaps where headers were taken out), its
     columns from left to right and the titles that stand over it, nearest first. `instructions` are the lines of the
     instruction row by column; `title_above` is a title that may hold on from a table above, though this table begins in
-    the middle of a page and should have one of its own. `after_header` is the line after the header, `lent` the headers
-    that only the document's other tables have, `across` the lines that are headings over its whole width."""
+    the middle of a page and should have one of its own. `after_header` is the line after the header, `lent` the columns
+    that only the document's other tables have headers for, `across` the lines that are headings over its whole
+    width."""
 
     columns: tuple[Column, ...]
     lines: tuple[int, ...]
@@ -41,7 +42,7 @@ class Section:
     instructions: tuple[tuple[ColumnKind, tuple[int, ...]], ...] = ()
     title_above: str = ""
     after_header: int = 0
-    lent: tuple[str, ...] = ()
+    lent: tuple[Column, ...] = ()
     across: frozenset[int] = frozenset()
     is_title_unsure: bool = False
 

@@ -123,7 +123,7 @@ def _unparted(stream: Stream, line: int, numbers: Mapping[int, int | None]) -> D
 
 def _lent(stream: Stream, section: Section) -> Doubt:
     """The doubt of a table that was given columns which only the document's other tables have headers for."""
-    headers = "», «".join(section.lent)
+    headers = "», «".join(column.header or _SHOWN[column.kind] for column in section.lent)
     question = f"Över tabellen saknas «{headers}», som de andra tabellerna har. Har den de kolumnerna, som den lästes?"
     return Doubt(question, stream.place(section.lines[0]), "")
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.plan.stacked.headers.first_columns import leading_columns
+from loaders.plan.stacked.headers.lent import lacking
 from loaders.plan.stacked.headers.runs import Run, columns_of
 from loaders.plan.stacked.headers.torn_headers import torn_first
 from loaders.plan.stacked.headers.words import kind_alike
-from loaders.plan.stacked.sections import Column, Layout, LineKind
+from loaders.plan.stacked.sections import Column, LineKind, kinds_of
 from loaders.plan.stacked.text import Stream
 from loaders.text import collapse
 
@@ -20,9 +21,8 @@ USUAL = tuple(Column(kind) for kind in ("area", "cause", "measure", "goal", "whe
 _TRIED = 8
 # So many tables with the same columns tell what a header that lost one or two of them had.
 _FEWEST_ALIKE, _MOST_LOST = 2, 2
+# An instruction row torn in pieces tells of so many columns at least.
 _FEWEST_TOLD = 2
-# How many times as many columns as a header has it may be lent.
-_MOST_LENT = 2
 
 
 def mended(stream: Stream, tables: Sequence[Run]) -> list[Run]:
@@ -80,38 +80,21 @@ def _led(stream: Stream, tables: Sequence[Run]) -> list[Run]:
 def _like_most(stream: Stream, tables: Sequence[Run]) -> list[Run]:
     """The tables, those of whose header OCR lost a column or two given the columns that most of them have, and those
     where the first lines of a row were taken for more headers given these back."""
-    counts = Counter(tuple(column.kind for column in run.headers) for run in tables)
+    counts = Counter(kinds_of(run.headers) for run in tables)
     kinds, count = counts.most_common(1)[0] if counts else ((), 0)
     if count < _FEWEST_ALIKE or 2 * count < len(tables):
         return list(tables)
-    most = next(run.headers for run in tables if tuple(column.kind for column in run.headers) == kinds)
+    most = next(run.headers for run in tables if kinds_of(run.headers) == kinds)
     return [_as_most(stream, run, most) for run in tables]
 
 
 def _as_most(stream: Stream, run: Run, most: tuple[Column, ...]) -> Run:
-    kinds, own = ([column.kind for column in headers] for headers in (most, run.headers))
-    lost = len(kinds) - len(own)
-    rest = iter(kinds)
-    if 0 < lost <= _MOST_LOST and all(kind in rest for kind in own):
-        lent = tuple(column.header for column in most if column.kind not in own)
-        return replace(run, headers=most, lent=lent)
-    is_more = lost < 0 and own[:lost] == kinds and set(own[lost:]) <= {*kinds, "other"}
+    lost = lacking(run.headers, most)
+    if lost and len(lost) <= _MOST_LOST:
+        return replace(run, headers=most, lent=lost)
+    kinds, own = kinds_of(most), kinds_of(run.headers)
+    is_more = len(own) > len(kinds) and own[: len(kinds)] == kinds and set(own[len(kinds) :]) <= {*kinds, "other"}
     return _given_back(stream, run, len(kinds)) if is_more else run
-
-
-def lent(layout: Layout) -> Layout | None:
-    """The layout with the columns of its fullest header given to the tables whose headers name some of them in the same
-    order, as if OCR had lost the others; None where there is no such table."""
-    fullest = max((section.columns for section in layout.sections), key=len, default=())
-    kinds = [column.kind for column in fullest]
-    sections = []
-    for section in layout.sections:
-        own = [column.kind for column in section.columns]
-        rest = iter(kinds)
-        lacks = len(own) < len(kinds) <= _MOST_LENT * len(own) and all(kind in rest for kind in own)
-        missing = tuple(column.header for column in fullest if column.kind not in own)
-        sections.append(replace(section, columns=fullest, lent=missing) if lacks else section)
-    return replace(layout, sections=tuple(sections)) if tuple(sections) != layout.sections else None
 
 
 def _given_back(stream: Stream, run: Run, many: int) -> Run:

@@ -14,16 +14,19 @@ from loaders.plan.stacked.headers.titled import titled
 from loaders.plan.stacked.sections import Column, Layout, LineKind, Section
 from loaders.plan.stacked.text import Stream
 
+# With fewer a run of headers is no table's.
+_FEWEST_COLUMNS = 3
+
 
 def layout_of(stream: Stream) -> Layout:
     """Find every header, take it out of the text and part the text where the columns change."""
     finder = RunFinder(signs_of(stream))
     runs = finder.runs()
-    found = [run for run in runs if len(columns_of(run)) >= 3]
+    found = [run for run in runs if len(columns_of(run)) >= _FEWEST_COLUMNS]
     tables = titled(finder.signs, mended(stream, found))
     tables = [*torn_before(stream, runs, tables), *tables]
     skipped: dict[int, LineKind] = {}
-    for run in [*(run for run in runs if len(columns_of(run)) < 3), *tables]:
+    for run in [*(run for run in runs if len(columns_of(run)) < _FEWEST_COLUMNS), *tables]:
         skipped.update(run.kinds)
     skipped.update(repeated(finder, skipped, tables))
     first_table = tables[0].first if tables else 0

@@ -17,6 +17,7 @@ from loaders.plan.stacked.phrases import past_number
 from loaders.plan.stacked.sections import Column, ColumnKind, LineKind
 from loaders.text import collapse
 
+# So many kinds only a whole header row names; and how many lines of the document's own may stand right over one.
 _FEWEST_OF_ROW, _MOST_ABOVE = 4, 2
 _MOST_HEADERS = 60
 """More in a row are no header: a column of «Klart», cell after cell."""
@@ -32,7 +33,7 @@ class Run:
     instructed: tuple[tuple[ColumnKind, tuple[int, ...]], ...]
     kinds: dict[int, LineKind]
     titles: tuple[tuple[int, str], ...]
-    lent: tuple[str, ...] = ()
+    lent: tuple[Column, ...] = ()
 
 
 def columns_of(run: Run) -> tuple[Column, ...]:

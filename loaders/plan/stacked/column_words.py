@@ -25,10 +25,10 @@ from loaders.plan.stacked.cues import KINDS
 from loaders.text import fold
 from loaders.vocabulary import words as vocabulary
 
-_COLUMNS = {"cause": "cause", "measure": "measure", "goal": "goal", "when": "when", "who": "who",
-            "followup": "followup", "status_text": "status", "comment": "followup"}  # fmt: skip
-# What is read as another column is.
+# A comment's words are counted, and read, as a follow-up's.
 _AS = {"comment": "followup"}
+_COLUMNS = {"cause": "cause", "measure": "measure", "goal": "goal", "when": "when", "who": "who",
+            "followup": "followup", "status_text": "status", **_AS}  # fmt: skip
 _SIGNS = ".,:;!?()[]\"'”“’»«|_-–—/•"
 _ENDINGS = (5, 4, 3)
 # How often a word or an ending is seen at least to be a kind of its own, and how many times the usual share counts as.
@@ -108,7 +108,8 @@ def counted(texts: Mapping[str, Iterable[str]]) -> str:
     shares = {kind: {name: count / many.total() for name, count in many.items()} for kind, many in by_kind.items()}
     kinds = [kind for kind in KINDS if kind in texts]
     lines = ["# Counted by `python -m loaders.plan.stacked.column_words`; not written by hand.", ""]
-    lines += [f"kinds = [{', '.join(chr(34) + kind + chr(34) for kind in kinds)}]", "weights = '''"]
+    named = ", ".join(f'"{kind}"' for kind in kinds)
+    lines += [f"kinds = [{named}]", "weights = '''"]
     for name in sorted(known):
         usual = sum(shares[kind].get(name, 0.0) for kind in kinds) / len(kinds)
         row = []

@@ -29,6 +29,7 @@ _ENDING = 2
 _MOST_WORDS, _FEWEST_SEEN = 600, 10
 # How many pairs the mean counts as, and the least gain that is written down.
 _TRUST, _LEAST = 8.0, 0.25
+# A pair seen less often is written down only for its gain.
 _SAID_LEAST = 2
 _COLUMNS = ("text", "cause", "measure", "goal", "who", "when", "followup", "status_text", "comment")
 STOP, COMMA, NUMBER, SIGN, CAPITAL, TIME = ".", ",", "0", "-", "^", "@"
@@ -103,7 +104,7 @@ def counted(texts: Iterable[str]) -> str:
         second[other] += count
     total = pairs.total()
     lines = ["# Counted by `python -m loaders.plan.stacked.joins`; not written by hand.", ""]
-    lines += [f"words = [{', '.join(repr_of(word) for word in sorted(own))}]", "", "[gains]"]
+    lines += [f"words = [{', '.join(_quoted(word) for word in sorted(own))}]", "", "[gains]"]
     for one in sorted(first):
         if first[one] < _FEWEST_SEEN:
             continue
@@ -114,12 +115,12 @@ def counted(texts: Iterable[str]) -> str:
             gain = math.log((pairs[one, other] + _TRUST * share) / (first[one] + _TRUST) / share)
             if pairs[one, other] >= _SAID_LEAST or (pairs[one, other] and abs(gain) >= _LEAST):
                 gains[other] = gain
-        told = ", ".join(f"{repr_of(other)} = {gain:.1f}" for other, gain in gains.items())
-        lines.append(f"{repr_of(one)} = {{ {told} }}")
+        told = ", ".join(f"{_quoted(other)} = {gain:.1f}" for other, gain in gains.items())
+        lines.append(f"{_quoted(one)} = {{ {told} }}")
     return "\n".join(lines) + "\n"
 
 
-def repr_of(text: str) -> str:
+def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

@@ -20,6 +20,7 @@ _PLACE_AND_DAY = re.compile(
 )
 _KEY = re.compile(r"\S = \S")
 _FEWEST_OF_KEY = 2
+# How long a line is at most, and how many of them sign a plan off.
 _MOST_WORDS, _MOST_LINES = 12, 8
 
 

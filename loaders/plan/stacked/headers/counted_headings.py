@@ -16,6 +16,7 @@ from loaders.plan.stacked.text import Stream
 from loaders.vocabulary import words as vocabulary
 
 _MARK = re.compile(r"^(?:(\d{1,2})|([A-H]))[.)]\s+[A-ZÅÄÖ]")
+# How many words a heading has, and what none ends with.
 _MOST_WORDS, _ENDS = 9, (".", "?", "!", ",", ";", ":")
 _FEWEST_NAMED = 2
 _ROW = re.compile(r"^(\d{1,2})\.(\d{1,2})[.)]?(?=\s|$)")

@@ -11,6 +11,7 @@ from loaders.plan.headers import CLEAR, header_role
 from loaders.plan.stacked.text import Stream
 from loaders.text import collapse
 
+# How many lines and words the first columns' headers have, and how many words each.
 _MOST_LINES, _MOST_WORDS, _LONGEST = 5, 16, 9
 _FIRST = frozenset({"area", "subarea", "cause", "measure", "goal"})
 """What the first columns of a plan are: a word for a time or a status over a header is the last cell of a row."""

@@ -21,9 +21,11 @@ from loaders.text import collapse
 from loaders.vocabulary import words as vocabulary
 
 _MOST_LINES = 30
+# How many words a header has, one that asks, and one that no vocabulary knows where so many known ones follow it.
 LONGEST_HEADER = 4
 _LONGEST_QUESTION = 7
 _LONGEST_UNKNOWN, _FEWEST_FOLLOW = 6, 3
+# So many kinds of column only a header row names; under a label fewer do.
 _FEWEST_NAMED = 4
 _FEWEST_LABELLED = 2
 _JOINS = frozenset({"och", "samt", "eller", "/", "&"})

@@ -15,17 +15,21 @@ from itertools import pairwise
 
 from loaders.plan.classify import is_state
 from loaders.plan.headers import CLEAR, header_role, roles_meant
+from loaders.plan.stacked.headers.running import PAGE_ENDS
 from loaders.plan.stacked.headers.words import KIND_OF
 from loaders.plan.stacked.text import Stream
 from loaders.text import collapse, fold
 from loaders.vocabulary import words as vocabulary
 
+# How many lines and words a header row has, and how many words one header: at most, in words that only begin as one
+# does, and where nobody knows it.
 _MOST_LINES, _MOST_WORDS, _LONGEST, _LONGEST_BEGUN, _LONGEST_UNKNOWN = 14, 40, 7, 4, 3
 # What each word of a header says for the parting: of one in just these words, of one that begins as such, and of one
 # that nobody knows; what each header costs, and one more of a kind that a table has once.
 _EXACT, _BEGINS, _UNKNOWN, _PIECE, _AGAIN = 1.0, 0.6, -0.4, -0.3, -1.0
 # One in so many may be unknown.
 _MOST_UNKNOWN = 4
+# How sure a header's reading is in just these words.
 _SURELY = 0.95
 _ONCE = frozenset({"area", "cause", "measure", "goal", "status"})
 _KIN = (
@@ -66,7 +70,7 @@ def header_parts(stream: Stream, first: int, ends: Callable[[int], bool]) -> lis
     if not _may_begin(words[start].text) or ends(first):
         return []
     last = first + 1
-    while last < len(lines) and last - first < _MOST_LINES and lines[last].gap < 3 and not ends(last):
+    while last < len(lines) and last - first < _MOST_LINES and lines[last].gap < PAGE_ENDS and not ends(last):
         last += 1
     stop = min(lines[last - 1].after, start + _MOST_WORDS)
     texts = tuple(word.text for word in words[start:stop])

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 
 from loaders.plan.stacked.text import Stream, Word, key_of
 
+# How many blank lines may stand inside a row, how many lines it has and words each header, how many columns it names at
+# least, and how many of its headers may be unknown.
 _MOST_GAP = 1
 _MOST_LINES, _LONGEST, _FEWEST_KINDS, _MOST_UNKNOWN = 6, 5, 4, 3
 # No header row has more words on a line.
@@ -21,6 +23,8 @@ _MOST_WORDS = 40
 _BEAM = 60
 _TRAILER = re.compile(r"^[(\[]?[\d.:/–-]+[)\].,]?$|^[-–/&(),]+$|^\(\w{1,12},?$|^\(?\w{1,12}\)$")
 _EDGES = "-.,:;!?()[]\"'”“’»«–—•|_"
+# What a header is worth that no vocabulary knows, and a word that only goes on with one; others are worth as many as
+# their letters.
 _UNKNOWN, _TRAILS = -3.0, 0.2
 # That a header after others begins with a small letter («När vem»).
 _SMALL = -2.0

@@ -11,7 +11,9 @@ from loaders.plan.stacked.phrases import Phrases, past_number
 from loaders.plan.stacked.text import Stream
 from loaders.text import collapse
 
+# How far over a header its area may stand, in lines and in words.
 _MOST_LINES, _MOST_WORDS = 8, 14
+# How many lines a heading of any words has, and what none ends with.
 _MOST_HEADING_LINES, _ENDS = 2, ".?!,;:"
 _NUMBER = re.compile(r"(?:\D{0,14}?\b(\d{1,2})\b[.):]?|([A-H])[.):])\s+\S")
 # How many lines an area's name may take in a narrow column.

@@ -13,8 +13,9 @@ from loaders.plan.stacked.text import Word, key_of
 from loaders.text import collapse
 from loaders.vocabulary import words as vocabulary
 
-_LONGEST_REST = 4
-_MOST_TOLD = 10
+# How many lines an instruction's other sentences take, how many words a short one has, and a scrap of one; and how many
+# a line read across holds.
+_LONGEST_REST, _MOST_TOLD, _LONGEST_SCRAP = 4, 10, 3
 _FEWEST_ACROSS = 2
 _ABBREVIATION = re.compile(r"\w\.\w+\.$|^(ex|ev|resp|inkl|m\.m|bl\.a)\.$", re.IGNORECASE)
 
@@ -108,7 +109,7 @@ class InstructionLines:
         """The line after a scrap of an instruction that OCR tore off, 0 when the line is no such scrap."""
         lines = self._stream.lines
         after = first + 1
-        is_short = lines[first].after - lines[first].first <= 3 and lines[first].gap > 0
+        is_short = lines[first].after - lines[first].first <= _LONGEST_SCRAP and lines[first].gap > 0
         return after if is_short and (after == len(lines) or lines[after].gap > 0) else 0
 
 

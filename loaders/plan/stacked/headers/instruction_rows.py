@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from loaders.plan.stacked.text import Stream
 
-_LONGEST = 25
-_FEWEST = 2
+# How many words a sentence has, and how many sentences a row.
+_LONGEST, _FEWEST = 25, 2
 
 
 def told_row(stream: Stream, first: int, tells: Callable[[int], bool]) -> int:

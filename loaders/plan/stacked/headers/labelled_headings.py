@@ -13,8 +13,8 @@ from loaders.plan.stacked.text import Stream
 _LABEL = re.compile(
     r"(?:prioriter\w+ )?(?:[a-zåäö]*område|tema|prioritering) ?(?:(?:\d{1,2}|[a-h])\s?[.:)–—-]?|[:–—-])", re.IGNORECASE
 )
+# How far down the header row may begin, and how long the heading may be.
 _MOST_LINES, _MOST_WORDS = 3, 18
-# How many blank lines part two pages at least.
 
 
 def labelled_at(stream: Stream, at: int, is_header: Callable[[int], bool], is_word: Callable[[int], bool]) -> int:

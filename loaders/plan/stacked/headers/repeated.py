@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from loaders.plan.stacked.headers.running import PAGE_ENDS
 from loaders.plan.stacked.headers.runs import Run, RunFinder
 from loaders.plan.stacked.headers.signs import Signs
 from loaders.plan.stacked.sections import LineKind
 from loaders.plan.stacked.text import Stream, key_of
 from loaders.text import collapse
+
+# How many lines of a fragment may be a header, and of a page's top its title.
+_LONGEST_HEADER, _LONGEST_TITLE = 4, 3
 
 
 def repeated(finder: RunFinder, skipped: Mapping[int, LineKind], tables: Sequence[Run]) -> dict[int, LineKind]:
@@ -24,13 +28,13 @@ def repeated(finder: RunFinder, skipped: Mapping[int, LineKind], tables: Sequenc
         if at in skipped or at in found or not line.gap:
             continue
         end = at + 1
-        while end < len(lines) and lines[end].gap == 0 and end - at < 4:
+        while end < len(lines) and lines[end].gap == 0 and end - at < _LONGEST_HEADER:
             end += 1
         text = key_of(collapse(" ".join(one.text for one in lines[at:end])), stream.is_ocr)
         columns, _ = finder.headers.at(at)
         if columns and text in known_headers:
             found.update(dict.fromkeys(range(at, end), "header"))
-        elif line.gap >= 3:
+        elif line.gap >= PAGE_ENDS:
             found.update(_page_title(finder.signs, at, known_titles))
     return found
 
@@ -39,7 +43,7 @@ def _page_title(signs: Signs, first: int, known: set[str]) -> dict[int, LineKind
     """The lines at a page's top that together are a title met over a table."""
     lines = signs.stream.lines
     text = ""
-    for end in range(first, min(first + 3, len(lines))):
+    for end in range(first, min(first + _LONGEST_TITLE, len(lines))):
         text = key_of(collapse(f"{text} {lines[end].text}"), signs.stream.is_ocr)
         if text in known or _named_twice(signs, first, end + 1):
             return dict.fromkeys(range(first, end + 1), "title")

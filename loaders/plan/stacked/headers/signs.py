@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from loaders.plan.stacked.phrases import Phrases, area_names
 from loaders.plan.stacked.text import Stream
 
-_WRAPPED, _PARTED = 0.1, 0.05
+# The share of lines that a space ends from which these tell where cells go on, and of those with a blank one above from
+# which these part cells.
+_WRAPPED, PARTED = 0.1, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,6 @@ def signs_of(stream: Stream) -> Signs:
     return Signs(
         stream,
         area_names(stream.is_ocr),
-        sum(line.gap > 0 for line in stream.lines) >= _PARTED * many,
+        sum(line.gap > 0 for line in stream.lines) >= PARTED * many,
         sum(line.spaced for line in stream.lines) >= _WRAPPED * many,
     )

@@ -22,6 +22,7 @@ from loaders.plan.stacked.sections import LineKind
 from loaders.plan.stacked.text import Stream
 from loaders.text import collapse
 
+# So many tables with headings tell that these are the areas.
 _FEWEST_HEADINGS = 3
 
 

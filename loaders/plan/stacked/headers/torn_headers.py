@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from loaders.plan.stacked.text import Stream
 from loaders.text import fold
 
+# How many lines and letters of a torn header tell it, and how many whole ones beside it.
 _MOST_LINES, _FEWEST_LETTERS, _FEWEST_ALIKE = 3, 4, 3
 
 

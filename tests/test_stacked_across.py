@@ -13,7 +13,9 @@ import pytest
 
 from loaders import load
 from loaders.formats import stacked
+from loaders.plan.stacked.across.by_columns import Told
 from loaders.plan.stacked.across.table_lines import going_on
+from loaders.plan.stacked.across.turn import turn_of
 from loaders.plan.stacked.headers.lent import lacking, lent
 from loaders.plan.stacked.headers.parted import layout_of
 from loaders.plan.stacked.sections import Column, ColumnKind, Layout, Section
@@ -218,6 +220,28 @@ def test_a_table_whose_header_only_comes_again_goes_on_from_the_one_above(
     found = going_on(tables)
     assert [table.lines for table in found] == joined, why
     assert found[0].titles == tables[0].titles
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_parted", "on", "new", "why"),
+    [
+        ("Byta lampor\nlängs vägen", True, 0.0, -1.5, "right below: hardly another cell"),
+        ("Byta lampor.\n\nGallra", True, -1.7, -0.7, "under a blank line, a sentence's end above"),
+        ("Byta lampor\n\nGallra", True, -3.7, -0.7, "under a blank line, no sentence's end above"),
+        ("Byta lampor.\n\nSida 2\n\nGallra", True, -1.7, -0.7, "what runs along the page's edge ends no sentence"),
+        ("Byta lampor\n\nGallra", False, -0.7, -0.7, "where no blank lines part cells"),
+    ],
+)
+def test_how_a_line_follows_the_one_above_it_under_its_header(
+    lines: str, is_parted: bool, on: float, new: float, why: str
+) -> None:
+    stream = stream_of(stacked.read(lines.encode(), "x.txt"))
+    own = [number for number, line in enumerate(stream.lines) if not line.text.startswith("Sida")]
+    only = dict.fromkeys(own, frozenset({0}))
+    none: frozenset[int] = frozenset()
+    told = Told((Column("measure"),), (tuple(own),), only, none, none, none, 0, is_parted)
+    turn = turn_of(stream, told, own[1], own[0])
+    assert (round(turn.on, 1), round(turn.new, 1)) == (on, new), why
 
 
 def test_columns_lent_to_a_table_are_asked_about() -> None:

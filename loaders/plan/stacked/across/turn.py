@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loaders.plan.stacked.across.by_columns import ALL_WAYS, Onward, Told
-from loaders.plan.stacked.text import Stream
+from loaders.plan.stacked.text import Stream, ends_sentence
 
 # What it costs to go on below after a blank line.
 _BELOW = -0.7
@@ -37,7 +37,7 @@ def turn_of(stream: Stream, told: Told | None, number: int, above: int) -> Turn:
         return Turn(below, ALL_WAYS, cost, cost)
     on = new = cost
     if told.is_parted and len(told.only[number]) == 1:
-        stops = stream.words[line.first - 1].text.endswith((".", "!", "?", ":"))
+        stops = ends_sentence(stream.words[stream.lines[above].after - 1].text, ".!?:")
         on += 0.0 if below else _ON_AFTER_GAP if stops else _ON_UNSTOPPED
         new += _NEW_WITHOUT_GAP if below else 0.0
     return Turn(below, told.ways(number, above), on, new)

@@ -16,7 +16,17 @@ _NUMBER = re.compile(
 # How many words' phrases are remembered.
 _MOST_WORDS = 20_000
 _EDGES = ".,:;!?()\"'”“’»«–—•"
-_JOINS = frozenset({"och", "samt", "&", "/"})
+
+
+@cache
+def joining(is_ocr: bool) -> frozenset[str]:
+    """The words that join what stands after them to what stands before, as they are matched."""
+    return frozenset(key_of(word, is_ocr) for word in vocabulary("stacked")["borders"]["joining"])
+
+
+@cache
+def _area_joins() -> frozenset[str]:
+    return joining(False) | {"/"}
 
 
 class Phrases:
@@ -41,7 +51,7 @@ class Phrases:
         return [
             (taken + 1 + more, meaning)
             for taken, meaning in found
-            if index + taken + 1 < after and words[index + taken].text.casefold() in _JOINS
+            if index + taken + 1 < after and words[index + taken].text.casefold() in _area_joins()
             for more, _ in self._joined.at(words, index + taken + 1, after)
         ] + found
 

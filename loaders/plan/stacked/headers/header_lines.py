@@ -15,6 +15,7 @@ from loaders.plan.stacked.headers.heading_lines import area_name_at
 from loaders.plan.stacked.headers.labelled_headings import labelled_at
 from loaders.plan.stacked.headers.signs import Signs
 from loaders.plan.stacked.headers.words import COLUMNS, KIND_OF, header_words, is_heading_word, kind_alike
+from loaders.plan.stacked.phrases import joining
 from loaders.plan.stacked.sections import Column
 from loaders.plan.stacked.text import Word, key_of
 from loaders.text import collapse
@@ -28,7 +29,6 @@ _LONGEST_UNKNOWN, _FEWEST_FOLLOW = 6, 3
 # So many kinds of column only a header row names; under a label fewer do.
 _FEWEST_NAMED = 4
 _FEWEST_LABELLED = 2
-_JOINS = frozenset({"och", "samt", "eller", "/", "&"})
 _DAY = re.compile(r"20\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}(?:[- ]?(?:20)?\d\d)?")
 
 
@@ -41,7 +41,7 @@ class HeaderLines:
         is_ocr = signs.stream.is_ocr
         self._book = header_words(is_ocr)
         self._asks = {key_of(word, is_ocr) for word in vocabulary("stacked")["headers"]["asks"]}
-        self._joins = {key_of(word, is_ocr) for word in _JOINS}
+        self._joins = joining(is_ocr) | {"/"}
         self._across: dict[int, tuple[tuple[Column, ...], int]] = {}
         self._parted: dict[int, tuple[tuple[Column, ...], int, bool]] = {}
 

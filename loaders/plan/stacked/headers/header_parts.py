@@ -117,7 +117,7 @@ def _part(texts: Sequence[str], begin: int, after: int, breaks: frozenset[int], 
     if any(begin < at < after for at in gaps):
         return None
     text = collapse(" ".join(texts[begin:after]))
-    if text.endswith((".", ",", ";")) and not text.casefold().endswith(("nr.", "ansv.", "anm.", "uppf.")):
+    if text.endswith((".", ",", ";")) and not fold(text).endswith(_abbreviated()):
         return None
     if text.count("(") != text.count(")") or "," in _INSIDE.sub("", text):
         return None
@@ -135,6 +135,11 @@ def _part(texts: Sequence[str], begin: int, after: int, breaks: frozenset[int], 
     if not is_exact and not text.isupper() and any(map(_begins_another, texts[begin + 1 : after], texts[begin:after])):
         return None
     return Part(role, said, is_exact, begin, after)
+
+
+@cache
+def _abbreviated() -> tuple[str, ...]:
+    return tuple(vocabulary("stacked")["headers"]["abbreviated"])
 
 
 def _goes_on(above: str, below: str) -> bool:

@@ -7,11 +7,10 @@ the middle of a sentence is of the cell above, and holds for all its rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
+from loaders.plan.stacked.phrases import joining
 from loaders.plan.stacked.sections import MERGED, ColumnKind
-from loaders.plan.stacked.text import Stream, ends_sentence, key_of
-from loaders.vocabulary import words as vocabulary
+from loaders.plan.stacked.text import Stream, ends_sentence
 
 _MOST_LOWER = 0.5
 """The share of a column's cells from which to begin in lower case says nothing."""
@@ -51,9 +50,4 @@ def _goes_on(stream: Stream, above: Sequence[int], below: Sequence[int]) -> bool
     last = stream.words[above[-1]]
     if ends_sentence(last.text, ".!?:"):
         return False
-    return _is_lower(stream, below) or last.text.endswith(",") or last.key in _joining(stream.is_ocr)
-
-
-@cache
-def _joining(is_ocr: bool) -> frozenset[str]:
-    return frozenset(key_of(word, is_ocr) for word in vocabulary("stacked")["borders"]["joining"])
+    return _is_lower(stream, below) or last.text.endswith(",") or last.key in joining(stream.is_ocr)

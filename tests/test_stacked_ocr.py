@@ -102,6 +102,9 @@ _SMALL = (
          ["1. Barn hemma", "2. Trygga gator", "3. Ljusa vagar"], "a blank line stands over each header"),
         (("Otrygga platser i Lekeby\n", "Stolder\n", "Sarskilt utsatta brottsoffer\n"),
          ["Otrygga platser i Lekeby", "Stolder", "Sarskilt utsatta brottsoffer"], "no blank line over the headings"),
+        (("Prioriterat omrade: Otrygga platser\n", "Omrade 2: Brottsoffer\n", "Fokusomrade C – Ljusa vagar\n"),
+         ["Prioriterat omrade: Otrygga platser", "Omrade 2: Brottsoffer", "Fokusomrade C – Ljusa vagar"],
+         "labels, though their å is gone"),
         (("klart i juni\n", "Vi ses dar.\n", "tre ganger\n"), [], "the last lines of the rows above"),
     ],
 )  # fmt: skip

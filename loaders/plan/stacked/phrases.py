@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from loaders.plan.stacked.text import Word, key_of
+from loaders.text import fold
 from loaders.vocabulary import words as vocabulary
 
 Phrase = tuple[str, ...]
-_NUMBER = re.compile(
-    r"(?:(?:prioriterat\s)?(?:[a-zåäö-]*område|tema|prioritering)\s?)?(?:\d{1,2}|[A-H])?\s?[.:)–-]?", re.IGNORECASE
-)
 # How many words' phrases are remembered.
 _MOST_WORDS = 20_000
+# What may stand before such a label.
+_PRIORITY = "prioriterat"
 _EDGES = ".,:;!?()\"'”“’»«–—•"
 
 
@@ -117,15 +117,33 @@ def past_number(words: Sequence[Word], first: int, after: int) -> int:
     if not _may_begin_number(words[first].text):
         return first
     for count in (4, 3, 2, 1):
-        if first + count < after and _NUMBER.fullmatch(" ".join(word.text for word in words[first : first + count])):
+        if first + count < after and _is_number(tuple(word.text for word in words[first : first + count])):
             return first + count
     return first
+
+
+@cache
+def area_label() -> str:
+    """A pattern of the words that label an area's heading, as folded text has them."""
+    labels = vocabulary("stacked")["area_headings"]["labels"]
+    words = "|".join(f"[a-z-]*{re.escape(label[1:])}" if label[:1] == "*" else re.escape(label) for label in labels)
+    return rf"(?:{_PRIORITY}\s)?(?:{words})"
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(rf"(?:{area_label()}\s?)?(?:\d{{1,2}}|[a-h])?\s?[.:)–-]?")
+
+
+@lru_cache(maxsize=_MOST_WORDS)
+def _is_number(texts: tuple[str, ...]) -> bool:
+    return bool(_number().fullmatch(fold(" ".join(texts))))
 
 
 @lru_cache(maxsize=_MOST_WORDS)
 def _may_begin_number(word: str) -> bool:
     """Whether a heading's number may begin with the word: it is one, or a label that may have one."""
-    return bool(_NUMBER.fullmatch(word)) or word.casefold() == "prioriterat"
+    return _is_number((word,)) or fold(word) == _PRIORITY
 
 
 def _goes_on(phrase: Phrase, words: Sequence[Word], index: int, after: int) -> bool:

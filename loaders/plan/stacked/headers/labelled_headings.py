@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from loaders.plan.stacked.headers.running import PAGE_ENDS
-from loaders.plan.stacked.phrases import past_number
+from loaders.plan.stacked.phrases import area_label, past_number
 from loaders.plan.stacked.text import Stream
+from loaders.text import fold
 
-# A label has a number, a letter or a mark: «Område 2 Torgen», «Fokusområde B – Torgen», «Tema: Torgen».
-_LABEL = re.compile(
-    r"(?:prioriter\w+ )?(?:[a-zåäö]*område|tema|prioritering) ?(?:(?:\d{1,2}|[a-h])\s?[.:)–—-]?|[:–—-])", re.IGNORECASE
-)
 # How far down the header row may begin, and how long the heading may be.
 _MOST_LINES, _MOST_WORDS = 3, 18
 
@@ -25,7 +23,7 @@ def labelled_at(stream: Stream, at: int, is_header: Callable[[int], bool], is_wo
     first, after = lines[at].first, lines[at].after
     name = past_number(words, first, after)
     label = " ".join(word.text for word in words[first:name])
-    if name == first or not _LABEL.fullmatch(label) or not words[name].text[:1].isupper() or is_word(name):
+    if name == first or not _label().fullmatch(fold(label)) or not words[name].text[:1].isupper() or is_word(name):
         return 0
     for below in range(at + 1, min(len(lines), at + 1 + _MOST_LINES)):
         is_long = lines[below - 1].after - first > _MOST_WORDS
@@ -36,3 +34,9 @@ def labelled_at(stream: Stream, at: int, is_header: Callable[[int], bool], is_wo
         if lines[below].gap:
             return 0
     return 0
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """A label with a number, a letter or a mark: «Område 2 Torgen», «Fokusområde B – Torgen», «Tema: Torgen»."""
+    return re.compile(rf"{area_label()} ?(?:(?:\d{{1,2}}|[a-h])\s?[.:)–—-]?|[:–—-])")

@@ -73,6 +73,53 @@ ROLES = [
     ("Färdigt i %", "status"),
 ]
 
+# Headers that ask or tell in a district's own words, and compounds: a word in them speaks of their column.
+SPOKEN = [
+    ("Det här ska vi göra", "measure"),
+    ("Vad behöver vi göra för ungdomarna?", "measure"),
+    ("Trygghetsinsats", "measure"),
+    ("Brottsförebyggande åtgärd", "measure"),
+    ("Vad ska det leda till?", "goal"),
+    ("Ska leda till", "goal"),
+    ("Vad vill ni nå med det här?", "goal"),
+    ("Hur vet vi att vi har lyckats?", "goal"),
+    ("Etappmål", "goal"),
+    ("Mål för insatsen", "goal"),
+    ("Vad beror problemet på, tror vi?", "cause"),
+    ("Vad är problemet?", "cause"),
+    ("Samordnare", "who"),
+    ("Vi som håller i arbetet", "who"),
+    ("Vilka hjälper till med det?", "partner"),
+    ("Tidsgräns", "when"),
+    ("Vilken tid gäller?", "when"),
+    ("Ska vara färdigt", "end"),
+    ("Vad har vi gjort hittills?", "followup"),
+    ("Vad ledde arbetet till?", "followup"),
+    ("Blev något bättre? Vad kostade det?", "unknown"),
+    ("Höstavstämning", "followup"),
+    ("Hur långt har arbetet kommit?", "status"),
+    ("Egna tankar", "comment"),
+    ("Vad lärde vi oss av det?", "comment"),
+    ("Vad kostar det?", "known"),
+    ("Kopplat till nationell strategi", "unknown"),
+    ("Vi har träffats fem gånger och det är bra.", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("text", "role"), SPOKEN)
+def test_a_word_in_a_header_speaks_of_its_column(text: str, role: str) -> None:
+    assert header_role(text)[0] == role
+
+
+def test_a_header_asked_in_other_words_is_read_whole() -> None:
+    header = read_header(row("Plats/fråga", "Varför är det så?", "Det här ska vi göra", "Vad ska det leda till?",
+                             "Tidplan", "Ansvariga", "Hur gick det?"))  # fmt: skip
+    assert header is not None
+    assert [column.role for column in header.columns] == [
+        "subarea", "cause", "measure", "goal", "when", "who", "followup"
+    ]  # fmt: skip
+
+
 # What cells say too: no clear heading.
 UNCLEAR = ["Genomfört nov", "Klart i november", "Gjort hittills", "Pågår hösten 2025", "Höst 2025"]
 

@@ -225,6 +225,11 @@ ROW = "Ungdomar samlas \nvid kiosken.\n\n"
         ),
         (
             "Hur gick \ndet för oss?\nVad kostar det? Åtgärd Mål När Vem\n",
+            ["followup", "other", "measure", "goal", "when", "who"],
+            "two that ask, each of them known by a word",
+        ),
+        (
+            "Banan \när för oss?\nVad smakar den? Åtgärd Mål När Vem\n",
             ["other", "measure", "goal", "when", "who"],
             "an unknown one at a line's beginning, known ones beside it",
         ),

@@ -17,6 +17,8 @@ _LONGEST_HEADING = 200
 _CUT_WORD = 9
 _SENTENCE = 3
 _QUESTIONS = 3
+_EXACT = 0.95
+"""How sure a text is that is a heading in just the vocabulary's words."""
 _LONG_SENTENCE = 8
 _WORDED = (3, 4)
 """The share of an instruction's cells that must tell, ask or say in other words what their heading says."""
@@ -152,7 +154,7 @@ def heads_other_table(text: str) -> bool:
 def is_instruction(cells: Sequence[Cell], header: Header | None) -> bool:
     """Whether the row tells how the plan is to be filled in: two cells or more begin as an instruction does, or most
     of a row right below `header` (None where other rows stand between) do, ask, stand in brackets or are in other
-    words what their column's heading says."""
+    words what their column's heading says; three that are a heading's very words do too."""
     own = [(index, fold(cell.text)) for index, cell in enumerate(cells) if _is_own(cell)]
     texts = [text.strip(_MARKS) for _, text in own]
     told = sum(_instructs(text) for text in texts)
@@ -164,6 +166,8 @@ def is_instruction(cells: Sequence[Cell], header: Header | None) -> bool:
         return False
     asked = sum(text.endswith("?") for text in texts)
     if told and told + asked >= len(texts) - 1:
+        return True
+    if sum(_rewords(cells[index].text, _role(header, index), _EXACT) for index, _ in own) >= _QUESTIONS:
         return True
     meant = [_instructs(text) or text.endswith(("?", "?)")) or _is_bracketed(text) for _, text in own]
     reworded = [_rewords(cells[index].text, _role(header, index)) for index, _ in own]
@@ -213,10 +217,11 @@ def _is_bracketed(folded: str) -> bool:
     return folded.startswith(("(", "[", "<")) and folded.rstrip(". ").endswith((")", "]", ">"))
 
 
-def _rewords(text: str, role: Role) -> bool:
-    """Whether a text, read as a heading, is one of its own column («Övriga parter» under «Medverkande»)."""
+def _rewords(text: str, role: Role, least: float = 0.6) -> bool:
+    """Whether a text, read as a heading, is one of its own column («Övriga parter» under «Medverkande»), and as surely
+    as `least`."""
     said, sure = header_role(text)
-    return sure > 0 and role not in _UNTOLD and _FAMILY.get(said, said) == _FAMILY.get(role, role)
+    return sure >= least and role not in _UNTOLD and _FAMILY.get(said, said) == _FAMILY.get(role, role)
 
 
 def _explains(cells: Sequence[Cell], other: Header, header: Header) -> bool:
@@ -237,6 +242,10 @@ def _explains(cells: Sequence[Cell], other: Header, header: Header) -> bool:
         return False
     if not is_asking and _clear(other) * 2 <= _clear(header):
         return True  # what knows half of the columns takes no header's place
+    alike = sum(one == two for one, two in pairs)
+    again = sum(fold(one.header) == fold(two.header) for one, two in zip(header.columns, other.columns, strict=False))
+    if alike >= _QUESTIONS and alike * 2 > _clear(header) and again * 2 < alike and asks_above <= asks:
+        return True  # the same columns in other words
     said = [len(fold(cell.text).split()) for cell in cells if cell.text.strip()]
     named = [len(fold(column.header).split()) for column in header.columns if column.header.strip()]
     return len(said) * 2 > len(named) and sum(said) / len(said) >= max(_SENTENCE, 2 * sum(named) / len(named))

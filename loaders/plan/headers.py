@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from loaders.dates import MONTH_PATTERN, read_date
 from loaders.plan.periods import in_order
+from loaders.plan.spoken_of import spoken_of
 from loaders.records import Cell
 from loaders.text import collapse, fold
 from loaders.vocabulary import words
@@ -374,6 +375,9 @@ def _by_vocabulary(text: str) -> tuple[tuple[tuple[Role, ...], float], ...]:
     if max(found.values(), default=0.0) < CLEAR:
         for roles, sure in _from_parts(text):
             found[roles] = max(sure, found.get(roles, 0.0))
+    if max(found.values(), default=0.0) < CLEAR and (spoken := spoken_of(text, _plain(text))):
+        roles, sure = cast(tuple[Role, ...], spoken[0]), spoken[1]
+        found[roles] = max(sure, found.get(roles, 0.0))
     return tuple(sorted(((roles, sure) for roles, sure in found.items() if sure >= 0.6), key=lambda item: -item[1]))
 
 

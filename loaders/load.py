@@ -24,7 +24,7 @@ from loaders.mend import mend, own_words
 from loaders.plan.followed import followed
 from loaders.plan.followed_day import on_its_day
 from loaders.plan.front import latest_column, read_front
-from loaders.plan.guessed import guessed_measure
+from loaders.plan.guessed import guessed_header
 from loaders.plan.headers import meaning
 from loaders.plan.items import split_items
 from loaders.plan.labelled import rows_from_labelled
@@ -174,7 +174,7 @@ def write_down(document: Document, known: Sequence[Row] = ()) -> Written:
         written = labelled
     elif any(block for block in document.blocks):
         written = replace(rows_from_stacked(printed or document, known), read_with=known_as(known))
-        if guessed_measure(document):
+        if guessed_header(document):
             # A table under an unknown heading, unless the plan stands in text and that table is of something else.
             written = max(written, rows_from_tables(document), key=lambda one: len(one.rows))
     else:

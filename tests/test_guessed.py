@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loaders.load import load
-from loaders.plan.guessed import guessed_columns, guessed_measure
+from loaders.plan.guessed import guessed_columns, guessed_header
 from loaders.plan.headers import header_role, meaning
 from loaders.plan.tables.read import rows_from_tables
 from loaders.records import Cell, Document, Place, Table
@@ -75,9 +75,7 @@ CAUSES = ("Mörka gångar", "Bråk vid torget", "", "Skadegörelse", "", "Oro i 
 
 def test_measures_under_an_unknown_heading_are_told_by_the_headings_beside_it_and_asked_about() -> None:
     plan = document(("Kalas", "Orsak", "Ansvarig", "När", "Uppföljning"), DONE, CAUSES, OWNERS, TIMES, STATES)
-    guess = guessed_measure(plan)
-    assert guess is not None
-    assert (guess.header, guess.role, guess.place.row) == ("Kalas", "measure", 1)
+    assert [(guess.header, guess.role, guess.place.row) for guess in guessed_header(plan)] == [("Kalas", "measure", 1)]
     written = rows_from_tables(plan)
     assert [row.measure for row in written.rows] == list(DONE)
     assert [row.when for row in written.rows] == list(TIMES)
@@ -109,7 +107,7 @@ def test_no_measures_are_guessed_where_the_rest_is_no_plan(
 ) -> None:
     plan = document(headings, *columns)
     assert not [row for row in rows_from_tables(plan).rows if row.measure not in DONE]
-    assert "Åtgärd" in headings or guessed_measure(plan) is None
+    assert "Åtgärd" in headings or guessed_header(plan) == []
 
 
 def test_a_plan_that_stands_in_text_goes_before_a_table_of_something_else() -> None:
@@ -119,3 +117,84 @@ def test_a_plan_that_stands_in_text_goes_before_a_table_of_something_else() -> N
     table = "\n".join(f"| {' | '.join(row)} |" for row in (meetings[0], ("---",) * 4, *meetings[1:]))
     plan = load(f"# Åtgärdsplan Ekudden 2025\n\n{text}\n\n{table}\n".encode(), "plan.md")
     assert len(plan.measures) == len(DONE)
+
+
+PLACES = ("Torget", "Hamnparken", "Ungdomar", "Skolgården", "Södra centrum", "Stationen")
+WHY = (
+    "Belysningen är trasig och ingen vistas där efter klockan nio.",
+    "Ungdomar saknar något att göra på kvällarna.",
+    "Många föräldrar vågar inte släppa ut sina barn eftersom det säljs narkotika öppet.",
+    "Rektorerna ser att bråk från rasterna följer med hem.",
+    "Tunneln är mörk och de som går där känner sig otrygga.",
+    "Ingen äger frågan när flera myndigheter är inblandade.",
+)
+DO = (
+    "Genomföra trygghetsvandring med boende",
+    "Anordna fotboll på kvällstid",
+    "Utökad närvaro av fältarbetare och polis",
+    "Utbilda skolpersonal i konflikthantering",
+    "Byta belysning och klippa buskage",
+    "Starta samverkansgrupp för stationen",
+)
+AIMS = (
+    "Minskad otrygghet på torget",
+    "Färre anmälda brott under sommaren",
+    "Ökad trygghet bland föräldrar",
+    "Minst 90 procent av personalen ska vara utbildad",
+    "Fler vågar gå genom tunneln",
+    "Minskat antal ordningsstörningar",
+)
+WENT = (
+    "Vandringen genomfördes den 4 maj med tolv deltagare.",
+    "Har inte kommit igång eftersom lokalen var upptagen.",
+    "Pågår. Fältarbetarna har varit på plats varje helg.",
+    "Utbildningen hölls i september och var uppskattad.",
+    "Belysningen byttes i oktober.",
+    "Gruppen har träffats tre gånger under året.",
+)
+NOBODY_KNOWS = ("Banan", "Kvadrat", "Tulpan", "Gurka", "Moln", "Snöre", "Kaffe")
+TOGETHER = (PLACES, WHY, DO, AIMS, TIMES, OWNERS, WENT)
+ROLES = ["subarea", "cause", "measure", "goal", "when", "who", "followup"]
+
+
+def test_a_header_that_no_vocabulary_knows_is_told_by_its_columns_together_and_asked_about() -> None:
+    written = rows_from_tables(document(NOBODY_KNOWS, *TOGETHER))
+    assert [role for _, role in written.headings] == ROLES
+    assert [row.measure for row in written.rows] == list(DO)
+    assert {doubt.text for doubt in written.doubts if "är okänd" in doubt.question} == set(NOBODY_KNOWS)
+
+
+@pytest.mark.parametrize(
+    ("headings", "why"),
+    [
+        (
+            ("Plats", "Banan", "Åtgärder vi gör", "Åtgärder vi ser", "När", "Vem", "Utfall"),
+            "the goals are called measures beside those that are",
+        ),
+        (("Plats", "Varför", "Banan", "Gurka", "När", "Vem", "Utfall"), "neither the measures nor the goals are named"),
+        (("Plats", "Orsak", "Åtgärd", "Mål", "Tid", "Moln", "Kvadrat"), "neither the owners nor how it went are named"),
+        (
+            ("Plats", "Orsak", "Gurka", "Åtgärder vi längtar till", "När", "Vem", "Utfall"),
+            "the goals are called measures",
+        ),
+    ],
+)
+def test_what_is_unknown_and_what_is_known_doubtfully_is_told_together(headings: tuple[str, ...], why: str) -> None:
+    written = rows_from_tables(document(headings, *TOGETHER))
+    assert [role for _, role in written.headings] == ROLES, why
+
+
+def test_a_heading_known_for_another_column_than_its_cells_say_is_asked_about() -> None:
+    headings = ("Plats", "Orsak", "Gurka", "Åtgärder vi längtar till", "När", "Vem", "Utfall")
+    asked = [doubt.question for doubt in rows_from_tables(document(headings, *TOGETHER)).doubts]
+    assert any(one.startswith("Rubriken «Åtgärder vi längtar till» kan betyda Åtgärd. Men") for one in asked)
+
+
+def test_what_is_known_exactly_stands_whatever_its_cells_say() -> None:
+    swapped = document(("Plats", "Orsak", "Mål", "Åtgärd", "När", "Vem", "Utfall"), *TOGETHER)
+    assert [row.goal for row in rows_from_tables(swapped).rows] == list(DO)
+
+
+def test_a_list_of_something_else_is_no_plan_though_its_columns_have_no_known_headings() -> None:
+    lists = document(("Banan", "Kvadrat", "Tulpan", "Gurka"), PLACES, OWNERS, SUMS, TIMES)
+    assert guessed_header(lists) == []

@@ -1,163 +1,249 @@
-"""Columns whose heading the vocabulary does not know, told by what stands in them.
+"""Columns whose heading the vocabulary does not know, or knows but doubtfully, told by what stands in them.
 
-A column of times, of owners or of statuses reads as one whatever the municipality calls it («Till när?»). What its
-cells look like is counted for text whose table is gone (stacked/cues.py); here the column is whole, and only its name
-is missing. A guess is made only of a column that the table has no other of, and a person is asked. A document whose
-tables have owners, times and results but none of measures has them in an unknown column that is filled.
+A column of times, of owners or of statuses reads as one whatever the municipality calls it («Till när?»); contents.py
+weighs its cells. The columns of a header are told together, so that each role goes to one of them: what the vocabulary
+knows exactly stands, what a heading only begins with or speaks of counts for it, and the rest is what the cells say. A
+guess is made only of what the table has no other column of, and a person is asked. A document whose tables have owners,
+and enough else of a plan, but no measures has them in an unknown column that is filled.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from loaders.plan.headers import CLEAR, Header, Role, guessed, header_role, read_header
-from loaders.plan.stacked.cues import KINDS, Cues
-from loaders.plan.stacked.text import Stream, Word, key_of
+from loaders.plan.contents import TOLD, Contents, contents_of
+from loaders.plan.headers import CLEAR, Header, Role, header_of, read_header
 from loaders.plan.tables.transpose import upright
 from loaders.records import Cell, Document, Place, Table
 from loaders.text import collapse, fold
 
 _CELLS = 5
-_LEAST: dict[Role, tuple[float, float]] = {
-    "when": (1.0, 0.8), "who": (1.0, 0.8), "status": (1.0, 0.8),
-    "followup": (1.0, 0.6), "goal": (1.0, 0.6), "cause": (1.0, 0.6),
-}  # fmt: skip
-"""How well the cells of a column must suit a role, and how much better than any other kind of cell. Mean log-likelihood
-ratios a cell, as stacked/cues.py gives them: right columns of unread plans lie above, all others below."""
+_EXACT = 0.95
+"""How sure a heading is known that no cells overrule."""
+_KNOWN = 1.5
+"""What a heading that speaks of a role counts for it, as much as the cells' mean log-odds do."""
+_AHEAD, _ERRORS = 0.8, 2.5
+"""How much better the cells must suit a role than any other that is free, in the mean and in standard errors."""
+_OVER, _OVER_ERRORS = 1.0, 2.5
+"""The same where the heading speaks of another role."""
 _RIVALS: dict[Role, frozenset[Role]] = {
     "when": frozenset({"when", "start", "end"}), "who": frozenset({"who"}), "status": frozenset({"status"}),
     "followup": frozenset({"followup"}), "goal": frozenset({"goal"}), "cause": frozenset({"cause"}),
+    "measure": frozenset({"measure"}),
 }  # fmt: skip
-_SAY_TIME = 0.6
-_PLACES = ("area", "subarea")
 # A column of measures: the share of its rows that have a text, and of those that have one of their own.
 _FILLED, _OWN = 0.8, 0.8
-_TIMES: frozenset[Role] = frozenset({"when", "start", "end"})
-_OUTCOMES: frozenset[Role] = frozenset({"followup", "status"})
+_PLAN: tuple[frozenset[Role], ...] = (
+    frozenset({"when", "start", "end"}), frozenset({"followup", "status"}), frozenset({"cause"}), frozenset({"goal"}),
+)  # fmt: skip
+"""What a plan has beside its measures and their owners; a table with two of them is one."""
+_MOST = 3.0
+"""The most that cells count for a role."""
+_OF_PLACES = 0.7
+"""What cells that look like places or problems count against a role whose cells are long."""
+_LONG: tuple[Role, ...] = ("cause", "measure", "goal")
+_LEADING: tuple[Role, ...] = ("known", "area", "cause", "unknown", "unnamed")
+_LONGEST_HEADING = 90
+_FIRST_ROWS = 4
+"""So many rows from a table's top one may be a header in words that nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A heading that the vocabulary does not know, as written, the role its column has, and where it first stands."""
+    """A heading that the vocabulary does not know, or knows as `known` only doubtfully, as written, the role its column
+    has, and where it first stands."""
 
     header: str
     role: Role
     place: Place
+    known: Role = "unknown"
+
+
+@dataclass(slots=True)
+class _Column:
+    """What is known of a heading's column in all tables that it stands in."""
+
+    header: str
+    place: Place
+    known: Role
+    sure: float
+    leads: bool = False
+    """Whether no column left of it is known for more than what stands beside the rows, or a place or a cause."""
+    rows: int = 0
+    texts: list[str] = field(default_factory=list)
+    beside: set[Role] = field(default_factory=set)
+    """The roles that other columns of its tables surely have."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.known == "unknown" or (self.known in TOLD and self.sure < _EXACT)
 
 
 def guessed_columns(document: Document) -> list[Guess]:
-    """The unknown headings of the document's plan tables whose columns read as one that those tables lack."""
-    texts: dict[str, list[str]] = defaultdict(list)
-    places: dict[str, Place] = {}
-    headings: dict[str, str] = {}
-    lacking: dict[str, set[Role]] = {}
-    for block in document.blocks:
-        if not isinstance(block, Table) or block.hidden:
-            continue
-        rows = upright(block).rows
+    """The headings of the document's plan tables that the vocabulary does not know, or doubtfully, whose columns read
+    as one that those tables lack."""
+    columns: dict[str, _Column] = {}
+    for rows in _tables(document):
         at, header = next(((n, read) for n, row in enumerate(rows) if (read := read_header(row))), (0, None))
-        if header is None:
+        if header is not None:
+            others = [below for row in rows[at + 1 :] if (below := read_header(row))]
+            _gather(columns, rows, at, [header, *others])
+    return _told(columns)
+
+
+def guessed_header(document: Document) -> list[Guess]:
+    """The headings that make a header of a row that is none by the vocabulary, in a document without one that is.
+
+    Told where the columns, by their headings or their cells, are a plan's: measures, who, and two more.
+    """
+    found: dict[tuple[str, ...], dict[str, _Column]] = defaultdict(dict)
+    for rows in _tables(document):
+        for at, row in enumerate(rows[:_FIRST_ROWS]):
+            if _may_head(row):
+                _gather(found[tuple(fold(cell.text) for cell in row)], rows, at, [header_of(row)])
+    for columns in found.values():
+        guesses = _told(columns)
+        named = {guess.header: guess.role for guess in guesses}
+        roles = {named.get(column.header, column.known) for column in columns.values()}
+        surely = {column.known for column in columns.values() if column.sure >= CLEAR} | set(named.values())
+        if "measure" in named.values() and "who" in roles and sum(bool(surely & part) for part in _PLAN) >= 2:
+            return guesses
+    return []
+
+
+def _tables(document: Document) -> Iterator[Sequence[Sequence[Cell]]]:
+    for block in document.blocks:
+        if isinstance(block, Table) and not block.hidden:
+            yield upright(block).rows
+
+
+def _may_head(row: Sequence[Cell]) -> bool:
+    """Whether a row may be a header: four short texts or more, no two alike, none a sentence."""
+    texts = [collapse(cell.text) for cell in row if cell.merged == "no"]
+    said = [text for text in texts if text]
+    return (
+        len(said) >= 4
+        and len(set(map(fold, said))) == len(said)
+        and all(len(text) <= _LONGEST_HEADING and not text.endswith(".") for text in said)
+    )
+
+
+def _gather(columns: dict[str, _Column], rows: Sequence[Sequence[Cell]], at: int, headers: Sequence[Header]) -> None:
+    """Add what a table says of the columns of its header in row `at`; `headers` are all that it has."""
+    surely = [
+        {column.role for column in header.columns if column.sure >= _EXACT or column.role not in TOLD}
+        for header in headers
+    ]
+    below = [row for row in rows[at + 1 :] if len({fold(cell.text) for cell in row if cell.text.strip()}) > 1]
+    leads = True
+    for column in headers[0].columns:
+        if not column.header:
             continue
-        for column in header.columns:
-            if column.role != "unknown":
-                continue
-            name = fold(column.header)
-            headings.setdefault(name, column.header)
-            places.setdefault(name, rows[at][column.index].place)
-            headers = [header, *(below for row in rows[at + 1 :] if (below := read_header(row)))]
-            lacking[name] = lacking.get(name, set(_LEAST)).intersection(*map(_lacking, headers))
-            cells = [row[column.index] for row in rows[at + 1 :] if column.index < len(row)]
-            texts[name] += [collapse(cell.text) for cell in cells if cell.text.strip() and cell.merged == "no"]
-    found = {
-        name: _role_of([text for text in told if fold(text) != name], lacking[name]) for name, told in texts.items()
-    }
-    roles = list(found.values())
+        leads = leads and column.role in _LEADING
+        own = columns.setdefault(
+            fold(column.header), _Column(column.header, rows[at][column.index].place, column.role, column.sure)
+        )
+        own.leads = own.leads or leads
+        own.beside |= set[Role]().union(*surely)
+        cells = [row[column.index] for row in below if column.index < len(row)]
+        cells = [cell for cell in cells if cell.merged == "no" and fold(cell.text) != fold(column.header)]
+        own.rows += len(cells)
+        own.texts += [collapse(cell.text) for cell in cells if cell.text.strip()]
+
+
+def _told(columns: Mapping[str, _Column]) -> list[Guess]:
+    """The open columns that their cells tell, each another role."""
+    opened = {name: column for name, column in columns.items() if column.is_open and len(column.texts) >= _CELLS}
+    said = {name: contents_of(column.texts) for name, column in opened.items()}
+    suited = _assigned(opened, said)
+    taken: set[Role] = set()
+    clear: dict[str, Role] = {}
+    # Two columns of which either may be one are both asked about; one of measures there must be.
+    idle = [name for name, role in suited.items() if role == "unknown"]
+    while True:
+        # What one column is told to be is no longer what another may be.
+        more = {
+            name: role
+            for name, role in suited.items()
+            if name not in clear
+            and _is_clear(opened[name], said[name], role, taken)
+            and (role == "measure" or not any(_is_clear(opened[one], said[one], role, set()) for one in idle))
+        }
+        if not more:
+            break
+        clear |= more
+        taken |= set(more.values())
+    kept = {column.known for name, column in columns.items() if clear.get(name, column.known) == column.known}
+    moved = {name: role for name, role in clear.items() if role != opened[name].known and role not in kept}
+    if "measure" not in kept | set(moved.values()):
+        return []  # a plan has measures
+    if not any("subarea" in column.beside for column in columns.values()):
+        moved |= dict.fromkeys(_of_places(opened, said, clear)[:1], "subarea")
+    return [Guess(opened[name].header, role, opened[name].place, opened[name].known) for name, role in moved.items()]
+
+
+def _of_places(opened: Mapping[str, _Column], said: Mapping[str, Contents], clear: Mapping[str, Role]) -> list[str]:
+    """The unknown columns to the left of the measures whose cells look like places or problems."""
     return [
-        Guess(headings[name], role, places[name]) for name, role in found.items() if role and roles.count(role) == 1
+        name
+        for name, column in opened.items()
+        if column.known == "unknown" and name not in clear and column.leads and said[name].names_places
     ]
 
 
-def guessed_measure(document: Document) -> Guess | None:
-    """The unknown heading that measures stand under, in a document none of whose tables has a heading known for them.
-
-    Told where the other headings are a plan's: who, when, and how it went.
-    """
-    for block in document.blocks:
-        if not isinstance(block, Table) or block.hidden:
-            continue
-        rows = upright(block).rows
-        for at, row in enumerate(rows):
-            found = _measures_in(row, rows[at + 1 :])
-            if found is not None:
-                return Guess(collapse(row[found].text), "measure", row[found].place)
-    return None
-
-
-def _measures_in(row: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> int | None:
-    """The column under an unknown heading of the row that holds measures, when the row is a header but for that."""
-    read = [header_role(cell.text) for cell in row]
-    known = {role for role, sure in read if sure >= CLEAR}
-    if "who" not in known or not known & _TIMES or not known & _OUTCOMES:
-        return None
-    best: tuple[int, float] | None = None
-    for index, cell in enumerate(row):
-        if read[index][0] != "unknown" or not cell.text.strip():
-            continue
-        texts = [collapse(one[index].text) for one in below if index < len(one) and one[index].merged == "no"]
-        filled = [text for text in texts if text]
-        if len(filled) < max(1.0, _FILLED * len(below)) or len(set(map(fold, filled))) < _OWN * len(filled):
-            continue
-        with guessed({collapse(cell.text): "measure"}):
-            if read_header(row) is None:
-                continue
-        length = sum(map(len, filled)) / len(filled)
-        if best is None or length > best[1]:
-            best = (index, length)
-    return best[0] if best else None
+def _is_clear(column: _Column, said: Contents, role: Role, taken: set[Role]) -> bool:
+    """Whether the cells of a column say a role: clearly more so than any that is free, and more than those that are
+    `taken`."""
+    if role == "unknown" or role == column.known:
+        return role != "unknown"
+    if role == "when" and not said.says_times:
+        return False  # sums of money are numbers too
+    if role == "measure" and not _is_filled(column):
+        return False
+    mean, errors = (_AHEAD, _ERRORS) if column.known == "unknown" else (_OVER, _OVER_ERRORS)
+    if role == "measure" and column.known == "unknown":
+        mean = errors = 0.0  # there is one
+    free = {other for other in _free(column) if other not in taken}
+    gains = {other: said.ahead(role, other) for other in TOLD if other != role}
+    return all(
+        (gain >= mean and by >= errors) if other in free or other == column.known else gain > 0
+        for other, (gain, by) in gains.items()
+    )
 
 
-def _lacking(header: Header) -> set[Role]:
-    """The roles that no column of the header has."""
-    return {role for role, rivals in _RIVALS.items() if not header.indexes(*rivals)}
+def _free(column: _Column) -> list[Role]:
+    """The roles that no column beside it surely has."""
+    return [role for role in TOLD if not column.beside & _RIVALS[role]]
 
 
-def _role_of(texts: Sequence[str], lacking: set[Role]) -> Role | None:
-    """The lacking role that a column of these texts has, when they say so clearly."""
-    if len(texts) < _CELLS:
-        return None
-    cues, cells = _cells(texts)
-    sums = [0.0] * len(KINDS)
-    for first, after in cells:
-        for kind, score in enumerate(cues.scores(cues.mask(first, after), after - first)):
-            sums[kind] += score / len(cells)
-    means = dict(zip(KINDS, sums, strict=True))
-    best = max((kind for kind in means if kind not in _PLACES), key=lambda kind: means[kind])
-    role = next((role for role in lacking if role == best), None)
-    if role is None:
-        return None
-    least, ahead = _LEAST[role]
-    rest = max(mean for kind, mean in means.items() if kind != best and kind not in _PLACES)
-    if means[best] < least or means[best] - rest < ahead:
-        return None
-    if role == "when" and sum(_says_time(cues, *cell) for cell in cells) < _SAY_TIME * len(cells):
-        return None  # sums of money are numbers too
-    return role
+def _is_filled(column: _Column) -> bool:
+    own = set(map(fold, column.texts))
+    return len(column.texts) >= _FILLED * column.rows and len(own) >= _OWN * len(column.texts)
 
 
-def _cells(texts: Sequence[str]) -> tuple[Cues, list[tuple[int, int]]]:
-    """The texts as one stream, and where in it each stands."""
-    words: list[Word] = []
-    cells: list[tuple[int, int]] = []
-    for text in texts:
-        first = len(words)
-        words += [Word(word, key_of(word, False), 0, 0, 0) for word in text.split()]
-        cells.append((first, len(words)))
-    return Cues(Stream((), tuple(words), False)), cells
+def _assigned(columns: Mapping[str, _Column], said: Mapping[str, Contents]) -> dict[str, Role]:
+    """The role of each column, such that all together suit best and each role is given once."""
+    ways: dict[frozenset[Role], tuple[float, dict[str, Role]]] = {frozenset(): (0.0, {})}
+    for name, column in columns.items():
+        means = said[name].means
+        nearest = {role: max(means[other] for other in TOLD if other != role) for role in TOLD}
+        further: dict[frozenset[Role], tuple[float, dict[str, Role]]] = {}
+        for taken, (score, roles) in ways.items():
+            free = (role for role in _free(column) if role not in taken)
+            options = [(role, min(_MOST, means[role] - nearest[role])) for role in free]
+            options = [(role, worth + _leaning(column, said[name], role)) for role, worth in options]
+            for role, worth in (*options, ("unknown", -_AHEAD)):
+                key = taken | ({role} if role != "unknown" else set())
+                if key not in further or score + worth > further[key][0]:
+                    further[key] = (score + worth, {**roles, name: role})
+        ways = further
+    return max(ways.values(), key=lambda way: way[0])[1]
 
 
-def _says_time(cues: Cues, first: int, after: int) -> bool:
-    """Whether a cell names a month, a season, a year or a date."""
-    shown = cues.names(cues.mask(first, after))
-    return any(name in shown for name in ("time_word", "year", "date"))
+def _leaning(column: _Column, said: Contents, role: Role) -> float:
+    """What a column's heading, and how its cells look, count for a role beside their words."""
+    if role == column.known:
+        return _KNOWN
+    return -_OF_PLACES if said.names_places and role in _LONG else 0.0

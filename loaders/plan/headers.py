@@ -30,7 +30,6 @@ _MOST_MISSPELT = 2
 _HOW_MANY = re.compile(r"\b(?:antal|per|ganger|ggr|ofta|frekvens|tidsatgang)\b|/")
 _WEEKS = re.compile(r"veck(?:a|or|an)\b\.?(?: ?(?:nr|nummer))?")
 CLEAR = 0.84
-_BY_CONTENT = 0.8
 _DATED = 0.95
 _CLUTTER = re.compile(
     r"\([^)]*\)|\b(?:vb|bokslut)\b|\b(?:19|20)\d\d\b|[0-9]+|[*:;.?!_–—-]+(?=\s|$)|(?<=\s)[*:;.?!_–—-]+"
@@ -71,7 +70,7 @@ def meaning(columns: Mapping[str, str]) -> Iterator[None]:
 
 @contextmanager
 def guessed(columns: Mapping[str, Role]) -> Iterator[None]:
-    """Within it, each heading in `columns` (as written) that the vocabulary does not know means that column."""
+    """Within it, each heading in `columns` (as written) means that column, unless it is given to mean another."""
     token = _GUESSED.set({fold(header): role for header, role in columns.items()})
     try:
         yield
@@ -168,6 +167,11 @@ def roles_meant(text: str) -> tuple[Role, ...]:
     """The roles that one header text may have, of which the row's other headers tell; () when it has none."""
     found = _candidates(text)
     return found[0][0] if found else ()
+
+
+def header_of(cells: Sequence[Cell]) -> Header:
+    """The columns of a row that may be a header, whatever it lacks for one."""
+    return Header(tuple(_assign(["" if cell.merged == "across" else collapse(cell.text) for cell in cells])))
 
 
 def roles_of(texts: Sequence[str]) -> list[Role]:
@@ -350,9 +354,8 @@ def _candidates(text: str) -> list[tuple[tuple[Role, ...], float]]:
     given = _GIVEN.get(_NONE).get(fold(text))
     if given is not None:
         return [((given,), 1.0)]
-    known = list(_by_vocabulary(text))
-    guess = _GUESSED.get(_NONE).get(fold(text)) if not known else None
-    return known if guess is None else [((guess,), CLEAR if guess == "measure" else _BY_CONTENT)]
+    guess = _GUESSED.get(_NONE).get(fold(text))
+    return list(_by_vocabulary(text)) if guess is None else [((guess,), CLEAR)]
 
 
 @lru_cache(4096)

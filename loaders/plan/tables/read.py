@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from loaders.plan.classify import Kind, heads_other_table, is_of_other_table, labels_area
-from loaders.plan.guessed import guessed_columns, guessed_measure
+from loaders.plan.guessed import Guess, guessed_columns, guessed_header
 from loaders.plan.headers import Role, guessed, takes_two_rows
 from loaders.plan.tables.align import place_cells
 from loaders.plan.tables.header_row import find_header
@@ -23,7 +23,7 @@ _LEAST_TOLD = 3
 """So many cells an instruction row fills."""
 _GUESSED_AS: dict[Role, str] = {
     "measure": "Åtgärd", "when": "När", "who": "Vem", "status": "Status", "followup": "Uppföljning", "goal": "Mål",
-    "cause": "Orsak",
+    "cause": "Orsak", "subarea": "Delområde",
 }  # fmt: skip
 
 
@@ -34,24 +34,19 @@ def rows_from_tables(document: Document, *, is_complete: bool = False) -> Writte
     """
     slanted, repeated = _below_headers(document)
     reader = Reader(is_complete=is_complete, slanted=slanted, repeated=repeated)
-    measure = None if has_plan_table(document) else guessed_measure(document)
-    named: dict[str, Role] = {measure.header: "measure"} if measure else {}
+    headed = [] if has_plan_table(document) else guessed_header(document)
+    named = {guess.header: guess.role for guess in headed}
     with guessed(named):
-        guesses = guessed_columns(document)
-    with guessed(named | {guess.header: guess.role for guess in guesses}):
+        guesses = headed + guessed_columns(document)
+    with guessed({guess.header: guess.role for guess in guesses}):
         for block, alike in _with_alike(document):
             if isinstance(block, Paragraph):
                 read_paragraph(reader, block)
             else:
                 _read_table(reader, block, alike)
     reader.doubts.extend(
-        Doubt(
-            f"Rubriken «{guess.header}» är okänd. Det som står under den lästes som {_GUESSED_AS[guess.role]}: "
-            "stämmer det? Annars ändras det under «Så lästes kolumnerna».",
-            guess.place,
-            guess.header,
-        )
-        for guess in ([measure] if measure else []) + guesses
+        Doubt(_question(guess), guess.place, guess.header)
+        for guess in guesses
         if (guess.header, guess.role) in reader.read_as
     )
     return Written(
@@ -61,6 +56,15 @@ def rows_from_tables(document: Document, *, is_complete: bool = False) -> Writte
         tuple(dict.fromkeys(header for header, role in reader.read_as if role == "unknown")),
         tuple(reader.read_as),
         tuple(reader.lone_causes),
+    )
+
+
+def _question(guess: Guess) -> str:
+    said = "är okänd" if guess.known == "unknown" else f"kan betyda {_GUESSED_AS[guess.known]}"
+    but = "Det" if guess.known == "unknown" else "Men det"
+    return (
+        f"Rubriken «{guess.header}» {said}. {but} som står under den lästes som {_GUESSED_AS[guess.role]}: "
+        "stämmer det? Annars ändras det under «Så lästes kolumnerna»."
     )
 
 

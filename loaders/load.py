@@ -16,6 +16,7 @@ from loaders.identify import identify
 from loaders.limits import within_limits
 from loaders.meaning.actors_together import read_together
 from loaders.meaning.area import read_area, with_next_places, with_one_area_each, with_own_areas, without_own_names
+from loaders.meaning.area_levels import Stands, with_level_areas, without_title
 from loaders.meaning.moved import asked_of_move
 from loaders.meaning.obstacle import read_obstacle
 from loaders.meaning.status import read_status
@@ -227,10 +228,18 @@ def judge(document: Document, written: Written, front: Front) -> Plan:
     rows = [as_meant(row) for row in written.rows] if _lost_letters(written) else list(written.rows)
     actors = read_together([row.who for row in rows], home=home_of(front.district))
     firsts = [row.first for row in rows]
-    areas = [read_area(row.first, row.subarea, row.headings) for row in rows]
+    over = without_title([row.headings for row in rows], firsts)
+    areas = [read_area(row.first, row.subarea, headings) for row, headings in zip(rows, over, strict=True)]
+    areas = with_level_areas(
+        [
+            Stands(row.first, row.subarea, headings, (row.cause, row.measure))
+            for row, headings in zip(rows, over, strict=True)
+        ],
+        areas,
+    )
     areas = with_next_places(list(zip(firsts, areas, strict=True)))
     areas = with_own_areas(
-        [(row.first, row.subarea, row.headings, area) for row, area in zip(rows, areas, strict=True)]
+        [(row.first, row.subarea, headings, area) for row, headings, area in zip(rows, over, areas, strict=True)]
     )
     areas = with_one_area_each([(row.first, row.subarea, area) for row, area in zip(rows, areas, strict=True)])
     areas = without_own_names(list(zip(firsts, areas, strict=True)))

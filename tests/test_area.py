@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loaders.meaning.area import read_area, with_next_places, with_one_area_each, with_own_areas, without_own_names
+from loaders.meaning.area_levels import Stands, with_level_areas, without_title
 
 CASES = [
     # first column, subarea column, headings -> area, subarea
@@ -296,3 +297,65 @@ def test_what_stands_beside_tells_the_area_where_the_column_names_none() -> None
     rows = [("Kajen", "Ungdomsbrott"), ("Kajen", "Klotter"), ("Ängen", "Ungdomsbrott")]
     read = [(*row, read_area(*row)) for row in rows]
     assert with_one_area_each(read) == [area for *_, area in read]
+
+
+def _levels(*over: tuple[str, str, str]) -> list[tuple[str, bool]]:
+    """The area of each row (heading, subarea, measure), and whether it is asked about."""
+    rows = [Stands("", subarea, (heading,), ("", measure)) for heading, subarea, measure in over]
+    read = [read_area(row.first, row.subarea, row.headings) for row in rows]
+    return [(area.code, bool(area.doubt)) for area in with_level_areas(rows, read)]
+
+
+OWN_WORDS = [
+    ("Våra ungdomar", "unga", False),
+    ("Platserna vi oroar oss för", "platser", True),
+    ("Det som hotar vårt system", "systemhotande", True),
+    ("De som drabbas hårdast", "brottsoffer", True),
+    ("De som vill ut och de som dras in", "kriminella_miljoer", True),
+    ("Så arbetar vi ihop", "ovrigt", True),
+]
+
+
+def test_headings_in_a_plan_s_own_words_tell_its_areas_together_and_are_asked_about() -> None:
+    assert _levels(*((text, "", "Träffas varje månad") for text, *_ in OWN_WORDS)) == [
+        (code, asked) for _, code, asked in OWN_WORDS
+    ]
+
+
+LEVEL = (("Unga i riskzon", "", ""), ("Otrygga platser", "", ""), ("Brottsoffer", "", ""))
+
+
+@pytest.mark.parametrize(
+    ("rows", "last", "why"),
+    [
+        ((*LEVEL, ("Bygden", "", "Avhopparna får stöd"), ("Bygden", "", "Gänget bryts upp")),
+         ("kriminella_miljoer", True), "what its rows are about tells what no word of a heading does"),
+        ((*LEVEL, ("Bygden", "", "Ungdomar får jobb"), ("Bygden", "", "Unga får praktik")),
+         ("ovrigt", True), "its rows are about an area that has a heading"),
+        ((*LEVEL, ("Bygden", "", "Avhopparna får stöd"), ("Bygden", "", "Träffas varje månad")),
+         ("ovrigt", True), "one row says too little"),
+        ((*LEVEL, ("Vägen in i kriminalitet", "Skolgården", "Vuxna ute på rasterna")),
+         ("kriminella_miljoer", True), "the heading goes before the place under it"),
+        ((("Organiserad brottslighet och narkotika", "", ""), *LEVEL, ("Välfärdsbrott", "", "")),
+         ("systemhotande", False), "of two for one area the one with no word for another"),
+        ((("Trivsel", "", ""), ("Lugn", "", ""), ("Hopp", "Skolan", "Vuxna ute")),
+         ("unga", False), "headings that are no areas change nothing"),
+    ],
+)  # fmt: skip
+def test_what_stands_as_the_areas_do_tells_a_row_s_area(
+    rows: tuple[tuple[str, str, str], ...], last: tuple[str, bool], why: str
+) -> None:
+    assert _levels(*rows)[-1] == last, why
+
+
+def test_of_two_headings_for_one_area_the_one_that_speaks_of_a_free_one_is_of_that_and_asked_about() -> None:
+    rows = (("Organiserad brottslighet och narkotika", "", ""), *LEVEL, ("Välfärdsbrott", "", ""))
+    assert _levels(*rows)[0] == ("kriminella_miljoer", True)
+
+
+def test_the_plan_s_title_tells_no_row_s_area() -> None:
+    title = "Vår plan för trygghet 2025"
+    assert without_title([("Unga", title), ("Vänner", title)], ["", ""]) == [("Unga",), ("Vänner",)]
+    assert without_title([("Unga", title), (title,)], ["", ""]) == [("Unga", title), (title,)], "a row has no other"
+    named = [("Torget", "Otrygga platser"), ("Parken", "Otrygga platser")]
+    assert without_title(named, ["", ""]) == named, "one that names an area is no mere title"

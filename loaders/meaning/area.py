@@ -34,7 +34,7 @@ _PARENTHESIS = re.compile(r"^\((.*)\)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
+class Phrase:
     code: str
     folded: str
     kind: str
@@ -49,26 +49,26 @@ def read_area(first: str, subarea: str = "", headings: Sequence[str] = ()) -> Ar
     """
     first = collapse(first)
     left = collapse(subarea)
-    named = _find_name(first)
+    named = find_name(first)
     if named is not None:
         phrase, rest = named
         return Area(phrase.code, _finest(rest, left), _words_of(first, rest), f"area.{phrase.code}:{phrase.folded}")
     below = _finest(first, left)
     below = below[_lead(fold(below)) :] if _LABEL.match(fold(below)) else below
     for text in headings:
-        found = _find_name(collapse(text))
+        found = find_name(collapse(text))
         if found is not None:
             phrase = found[0]
             own = "" if fold(below) == fold(text) else below
             return Area(phrase.code, own, collapse(text), f"area.{phrase.code}:{phrase.folded}")
     # A heading with an area's name inside («Vägar ut ur kriminella miljöer») says more than what a place or group does.
-    over = [text for text in headings if not first and any(one.folded in fold(text) for one in _phrases("names"))]
+    over = [text for text in headings if not first and any(one.folded in fold(text) for one in phrases("names"))]
     for text in (first, *over, left, *headings):
-        topic = _find_topic(collapse(text))
+        topic = find_topic(collapse(text))
         if topic is not None:
             said = collapse(text)
             own = "" if fold(below) == fold(said) and _is_outermost(said, headings) else below
-            return Area(topic.code, own, said, f"ämne.{topic.code}:{topic.folded}", _doubt_of(said, topic))
+            return Area(topic.code, own, said, f"ämne.{topic.code}:{topic.folded}", doubt_of(said, topic))
     for text in (first, left, *headings):
         hint = _find_hint(collapse(text))
         if hint is not None:
@@ -93,7 +93,7 @@ def with_next_places(read: Sequence[tuple[str, Area]]) -> list[Area]:
     areas: list[Area] = []
     before: Area | None = None
     for first, area in read:
-        named = _find_name(collapse(first))
+        named = find_name(collapse(first))
         if named is not None:
             before = area if named[1] else None
         elif area.code != OTHER or not collapse(first) or _LABEL.match(fold(collapse(first))):
@@ -183,7 +183,7 @@ class _Level:
         if not self.runs or self.runs[-1] != fold(text):
             self.runs.append(fold(text))
         self.own[fold(text)] = area.code == OTHER or _is_apart(text, area.code)
-        is_name = _find_name(text) is not None
+        is_name = find_name(text) is not None
         if is_name:
             self.named.setdefault(area.code, text)
         if is_name or _is_topic(text, area):
@@ -207,7 +207,7 @@ class _Level:
             return False
         if len(self.named) >= _SEVERAL and not is_alone:
             return True
-        named = _find_name(rival)
+        named = find_name(rival)
         if named is None or named[1] or len(self.codes) < _SEVERAL or len(self.runs) > len(set(self.runs)):
             return False
         return abs(self.runs.index(fold(text)) - self.runs.index(fold(rival))) > 1
@@ -216,11 +216,11 @@ class _Level:
 def _is_apart(text: str, code: str) -> bool:
     """Whether nothing in the text tells of its area but what is often an area of a plan's own («Trafik»)."""
     folded = fold(text)
-    standing = [p.folded for p in _phrases("topics") if p.code == code and _standing(p.folded, folded)]
+    standing = [p.folded for p in phrases("topics") if p.code == code and _standing(p.folded, folded)]
     return (
         bool(standing)
         and _folded("apart").issuperset(standing)
-        and not any(p.folded in folded for p in _phrases("names"))
+        and not any(p.folded in folded for p in phrases("names"))
     )
 
 
@@ -234,7 +234,7 @@ def _is_outermost(text: str, headings: Sequence[str]) -> bool:
     said = [fold(collapse(heading)) for heading in headings]
     if fold(text) not in said:
         return False
-    return not any(_find_topic(collapse(heading)) for heading in headings[said.index(fold(text)) + 1 :])
+    return not any(find_topic(collapse(heading)) for heading in headings[said.index(fold(text)) + 1 :])
 
 
 def with_one_area_each(read: Sequence[tuple[str, str, Area]]) -> list[Area]:
@@ -245,7 +245,7 @@ def with_one_area_each(read: Sequence[tuple[str, str, Area]]) -> list[Area]:
     for first, subarea, area in read:
         if collapse(first) and collapse(subarea):
             beside.setdefault(fold(first), {}).setdefault(fold(subarea), area)
-    unknown = {first for first in beside if _find_name(first) is None and _find_topic(first) is None}
+    unknown = {first for first in beside if find_name(first) is None and find_topic(first) is None}
     if not unknown or 2 * len(unknown) > len({fold(first) for first, *_ in read}):
         return [area for *_, area in read]
     areas: list[Area] = []
@@ -298,24 +298,24 @@ def _words_of(text: str, rest: str) -> str:
     return text[: max(0, text.rfind(rest))].strip(_TRIM + "(") or text if rest else text
 
 
-def _find_name(text: str) -> tuple[_Phrase, str] | None:
+def find_name(text: str) -> tuple[Phrase, str] | None:
     """The area whose name the text begins with or is, and the text after it; the longest name wins."""
     folded = fold(text)
     if not folded:
         return None
     skip = _lead(folded)
     folded_rest = folded[skip:]
-    for phrase in _phrases("names"):
+    for phrase in phrases("names"):
         if folded_rest.startswith(phrase.folded) and _ENDS_NAME.match(folded_rest[len(phrase.folded) :]):
             return phrase, _after(text, skip + len(phrase.folded))
     # Excel cuts a sheet's name at 31 characters, and people write «Systemhot.».
     begun_with = folded_rest.rstrip(". ")
     if len(folded_rest) >= _CUT_OFF or (len(begun_with) >= _CUT_WORD and begun_with.isalpha()):
-        begun = [phrase for phrase in _phrases("names") if phrase.folded.startswith(begun_with)]
+        begun = [phrase for phrase in phrases("names") if phrase.folded.startswith(begun_with)]
         if len({phrase.code for phrase in begun}) == 1:
             return begun[0], ""
     if len(folded_rest) <= 90:
-        for phrase in _phrases("names"):
+        for phrase in phrases("names"):
             if len(phrase.folded) >= 14 and fuzz.ratio(folded_rest, phrase.folded) >= _LIKE:
                 return phrase, ""
             head = folded_rest[: len(phrase.folded)]
@@ -344,39 +344,39 @@ def _after(text: str, length: int) -> str:
     return collapse(inside.group(1)) if inside else rest
 
 
-def _find_topic(text: str) -> _Phrase | None:
+def find_topic(text: str) -> Phrase | None:
     folded = fold(text)
     if not folded or len(folded) > _LONGEST_TOPIC:
         return None
-    standing = [phrase for phrase in _phrases("topics") if _topic_standing(phrase, folded)]
+    standing = [phrase for phrase in phrases("topics") if topic_standing(phrase, folded)]
     if standing:
         return next((phrase for phrase in standing if phrase.folded not in _folded("vague")), standing[0])
-    inside = [p for p in _phrases("names") if p.folded in folded]
+    inside = [p for p in phrases("names") if p.folded in folded]
     if inside:
         return inside[0]
-    close = [p for p in _phrases("topics") if len(p.folded) >= 8 and fuzz.ratio(folded, p.folded) >= _LIKE]
+    close = [p for p in phrases("topics") if len(p.folded) >= 8 and fuzz.ratio(folded, p.folded) >= _LIKE]
     return close[0] if close else None
 
 
-def _topic_standing(topic: _Phrase, folded: str) -> re.Match[str] | None:
+def topic_standing(topic: Phrase, folded: str) -> re.Match[str] | None:
     """Where a topic stands as whole words that are no part of another area's name: «brottsutsatta» speaks for no
     victims in «otrygga och brottsutsatta platser»."""
-    for name in _phrases("names"):
+    for name in phrases("names"):
         if name.code != topic.code and name.folded in folded:
             folded = folded.replace(name.folded, " " * len(name.folded))
     return _standing(topic.folded, folded)
 
 
-def _find_hint(text: str) -> _Phrase | None:
+def _find_hint(text: str) -> Phrase | None:
     """The hint in a text that is labelled as an area («Fokusområde 4: Gängen»), when all its hints are of one area."""
     folded = fold(text)
     if not _LABEL.match(folded):
         return None
-    found = [phrase for phrase in _phrases("hints") if _standing(phrase.folded, folded)]
+    found = [phrase for phrase in phrases("hints") if _standing(phrase.folded, folded)]
     return found[0] if len({phrase.code for phrase in found}) == 1 else None
 
 
-def _doubt_of(text: str, topic: _Phrase) -> str:
+def doubt_of(text: str, topic: Phrase) -> str:
     """The question, when another area's topic stands beside it, or it only says where and another area's word does;
     else ""."""
     folded = fold(text)
@@ -387,16 +387,16 @@ def _doubt_of(text: str, topic: _Phrase) -> str:
         others = [
             phrase
             for kind in ("topics", "names", *(("hints",) if topic.folded in _folded("vague") else ()))
-            for phrase in _phrases(kind)
+            for phrase in phrases(kind)
             if phrase.code != topic.code and phrase.folded not in where | _folded("vague")
         ]
-        other = next((found for phrase in others if (found := _topic_standing(phrase, beside))), None)
+        other = next((found for phrase in others if (found := topic_standing(phrase, beside))), None)
         if other is None or place is None:
             return _doubt_of_own(text, topic)
         one, two = (text[slice(*found.span())] for found in (place, other))
         return f"Vilket prioriterat område hör «{text[:80]}» till? «{one}» och «{two}» talar för var sitt."
-    for phrase in (*_phrases("topics"), *_phrases("hints")):
-        other = _topic_standing(phrase, beside) if phrase.code != topic.code else None
+    for phrase in (*phrases("topics"), *phrases("hints")):
+        other = topic_standing(phrase, beside) if phrase.code != topic.code else None
         if other and place:
             # Folding keeps the length of Swedish text, so that the words stand at the same places.
             return (
@@ -406,7 +406,7 @@ def _doubt_of(text: str, topic: _Phrase) -> str:
     return _doubt_of_own(text, topic)
 
 
-def _doubt_of_own(text: str, topic: _Phrase) -> str:
+def _doubt_of_own(text: str, topic: Phrase) -> str:
     if not _is_apart(text, topic.code):
         return ""
     return f"Vilket prioriterat område hör «{text[:80]}» till? Planen kan ha det som ett eget."
@@ -418,13 +418,11 @@ def _standing(phrase: str, folded: str) -> re.Match[str] | None:
 
 
 @cache
-def _phrases(kind: str) -> tuple[_Phrase, ...]:
-    found = [
-        _Phrase(code, fold(phrase), kind) for code, area in words("areas").items() for phrase in area.get(kind, ())
-    ]
+def phrases(kind: str) -> tuple[Phrase, ...]:
+    found = [Phrase(code, fold(phrase), kind) for code, area in words("areas").items() for phrase in area.get(kind, ())]
     return tuple(sorted(found, key=lambda phrase: -len(phrase.folded)))
 
 
 @cache
 def _folded(kind: str) -> frozenset[str]:
-    return frozenset(phrase.folded for phrase in _phrases(kind))
+    return frozenset(phrase.folded for phrase in phrases(kind))

@@ -313,6 +313,17 @@ def areas_spoken_of(text: str) -> frozenset[str]:
     )
 
 
+@lru_cache(1024)
+def areas_meant(text: str) -> frozenset[str]:
+    """The codes of the areas that a text speaks of, be it by the stem of a word («De som drabbas hårdast»)."""
+    folded = fold(text)
+    return areas_spoken_of(text) | {
+        code
+        for code, area in words("areas").items()
+        if any(re.search(rf"(?<!\w){re.escape(fold(stem))}", folded) for stem in area["stems"])
+    }
+
+
 def labels_area(text: str) -> bool:
     """Whether a text says itself that it names an area («Fokusområde 2: Brott mot äldre»)."""
     return len(text) <= _LONGEST_HEADING and bool(_AREA_WORD.match(fold(text)))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from loaders.plan.classify import (
     APART,
     Kind,
+    areas_meant,
     areas_spoken_of,
     counts_on,
     is_count,
@@ -129,8 +130,14 @@ def beside_one_another(rows: Sequence[Sequence[Cell]]) -> frozenset[str]:
 
 
 def _are_areas(headings: Sequence[str]) -> bool:
-    spoken = [areas_spoken_of(text) for text in headings]
-    return sum(map(bool, spoken)) * 2 > len(spoken) and len(frozenset().union(*spoken)) >= _SEVERAL_AREAS
+    """Whether most headings speak of areas, three in all; where only stems of words do, few speak of the same."""
+    spoken, meant = [areas_spoken_of(text) for text in headings], [areas_meant(text) for text in headings]
+    few_alike = sum(map(bool, meant)) < 2 * len(frozenset().union(*meant))
+    return _are_several(spoken) or (few_alike and _are_several(meant))
+
+
+def _are_several(areas: Sequence[frozenset[str]]) -> bool:
+    return sum(map(bool, areas)) * 2 > len(areas) and len(frozenset().union(*areas)) >= _SEVERAL_AREAS
 
 
 def is_loud(rows: Sequence[Sequence[Cell]]) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from loaders.plan.contents import TOLD, Contents, contents_of
-from loaders.plan.headers import CLEAR, Header, Role, header_of, read_header
+from loaders.plan.headers import CLEAR, Header, Role, header_of, read_header, roles_named
 from loaders.plan.tables.transpose import upright
 from loaders.records import Cell, Document, Place, Table
 from loaders.text import collapse, fold
@@ -133,13 +133,17 @@ def _may_head(row: Sequence[Cell]) -> bool:
 def _gather(columns: dict[str, _Column], rows: Sequence[Sequence[Cell]], at: int, headers: Sequence[Header]) -> None:
     """Add what a table says of the columns of its header in row `at`; `headers` are all that it has."""
     surely = [
-        {column.role for column in header.columns if column.sure >= _EXACT or column.role not in TOLD}
+        {
+            column.role
+            for column in header.columns
+            if column.sure >= _EXACT or column.role not in TOLD or roles_named(column.header)
+        }
         for header in headers
     ]
     below = [row for row in rows[at + 1 :] if len({fold(cell.text) for cell in row if cell.text.strip()}) > 1]
     leads = True
     for column in headers[0].columns:
-        if not column.header:
+        if not column.header or roles_named(column.header):
             continue
         leads = leads and column.role in _LEADING
         own = columns.setdefault(

@@ -36,6 +36,9 @@ _CLUTTER = re.compile(
 )
 _PARTS = re.compile(r"\s*(?:[/&+|]|\b(?:och|samt|eller)\b|\s[–-]\s)\s*")
 _PARENTHESIS = re.compile(r"\(([^)]*)\)")
+_BOTH = re.compile(r"\s*(?:[/&+|,;]|\b(?:och|samt)\b|\s[–-]\s)\s*")
+_BOTH_AS: dict[Role, Role] = {"who": "who", "partner": "who", "when": "when", "start": "when", "end": "when"}
+_NAMED = 0.9
 _SITUATION = frozenset({"nulage", "lagesbild", "nulagesbeskrivning", "lagesbeskrivning"})
 _STANDING = _SITUATION | {"lage", "laget", "aktuellt lage", "statuslage", "hur langt har vi kommit"}
 _TIME = re.compile(
@@ -122,6 +125,9 @@ def read_header(cells: Sequence[Cell], below: Sequence[Cell] = ()) -> Header | N
             _lower(text or _spanning(cells, index), collapse(low.text)) if _is_low(cells, index, low) else text
             for index, (text, low) in enumerate(zip(texts, below, strict=False))
         ] + texts[len(below) :]
+    for index, cell in enumerate(cells[1:], 1):
+        if cell.merged == "across" and not texts[index] and roles_named(texts[index - 1]):
+            texts[index] = texts[index - 1]  # one header over two columns that names both
     written = [text for text, cell in zip(texts, cells, strict=False) if text and cell.merged != "across"]
     if len(set(written)) < 3 or sum(len(text) > _LONGEST_HEADER for text in written) * 2 > len(written):
         return None
@@ -172,6 +178,18 @@ def roles_meant(text: str) -> tuple[Role, ...]:
 def header_of(cells: Sequence[Cell]) -> Header:
     """The columns of a row that may be a header, whatever it lacks for one."""
     return Header(tuple(_assign(["" if cell.merged == "across" else collapse(cell.text) for cell in cells])))
+
+
+def roles_named(text: str) -> tuple[Role, Role] | None:
+    """Who and when, in its order, where a header names both («Ansvar och tid») and nobody has said which it is."""
+    folded = fold(text)
+    if folded in _GIVEN.get(_NONE) or len(folded) > _LONGEST_HEADER or _exact(folded):
+        return None
+    parts = [part for part in _BOTH.split(folded) if _plain(part)]
+    found = [next(iter(_by_vocabulary(part)), ((), 0.0)) for part in parts]
+    roles = [_BOTH_AS.get(roles[0]) if sure >= _NAMED and len(roles) == 1 else None for roles, sure in found]
+    first, second = (roles[0], roles[1]) if len(roles) == 2 else (None, None)
+    return (first, second) if first and second and first != second else None
 
 
 def roles_of(texts: Sequence[str]) -> list[Role]:
@@ -230,6 +248,9 @@ def _assign(texts: Sequence[str]) -> list[Column]:
             columns.append(Column(index, "unknown", text, read_date(text, None), bool(_WHOLE_YEAR.search(text)), 0.0))
             continue
         roles, sure = options[0]
+        if index and texts[index - 1] == text and (both := roles_named(text)):
+            columns[-1] = replace(columns[-1], role=both[0])
+            roles = (both[1],)
         role = roles[0] if len(roles) == 1 else next((role for role in roles if role not in taken), roles[-1])
         if len(roles) > 1:
             taken.add(role)

@@ -9,6 +9,7 @@ from itertools import groupby
 from loaders.plan.classify import Kind, heads_other_table, is_of_other_table, labels_area
 from loaders.plan.guessed import Guess, guessed_columns, guessed_header
 from loaders.plan.headers import Role, guessed, takes_two_rows
+from loaders.plan.parted_columns import with_parted_columns
 from loaders.plan.tables.align import place_cells
 from loaders.plan.tables.header_row import find_header
 from loaders.plan.tables.headings import beside_one_another
@@ -32,6 +33,7 @@ def rows_from_tables(document: Document, *, is_complete: bool = False) -> Writte
 
     `is_complete` when each row says all of its own, so that a blank cell goes on with none above.
     """
+    document, parted = with_parted_columns(document)
     slanted, repeated = _below_headers(document)
     reader = Reader(is_complete=is_complete, slanted=slanted, repeated=repeated)
     headed = [] if has_plan_table(document) else guessed_header(document)
@@ -44,6 +46,7 @@ def rows_from_tables(document: Document, *, is_complete: bool = False) -> Writte
                 read_paragraph(reader, block)
             else:
                 _read_table(reader, block, alike)
+    reader.doubts.extend(doubt for doubt in parted if (doubt.text, "when") in reader.read_as)
     reader.doubts.extend(
         Doubt(_question(guess), guess.place, guess.header)
         for guess in guesses

@@ -334,6 +334,8 @@ LEVEL = (("Unga i riskzon", "", ""), ("Otrygga platser", "", ""), ("Brottsoffer"
          ("ovrigt", True), "its rows are about an area that has a heading"),
         ((*LEVEL, ("Bygden", "", "Avhopparna får stöd"), ("Bygden", "", "Träffas varje månad")),
          ("ovrigt", True), "one row says too little"),
+        ((*LEVEL[:2], *(("Fusk med bidrag", "", ""), ("Gängen", "", ""), ("Platser för utsatta", "", ""))),
+         ("brottsoffer", True), "of two areas that its words speak of, the one that no other heading tells"),
         ((*LEVEL, ("Vägen in i kriminalitet", "Skolgården", "Vuxna ute på rasterna")),
          ("kriminella_miljoer", True), "the heading goes before the place under it"),
         ((("Organiserad brottslighet och narkotika", "", ""), *LEVEL, ("Välfärdsbrott", "", "")),

@@ -106,12 +106,13 @@ def _are_areas(told: dict[str, _Told]) -> bool:
 
 
 def _parted(told: dict[str, _Told]) -> dict[str, _Told]:
-    """The texts, of two that tell the same area the one that also speaks of an area that no text tells as of that."""
+    """The texts, of two that tell the same area the one that also speaks of an area that no text tells as of that; so
+    is one whose words speak of several as much."""
     result = dict(told)
     for text, one in told.items():
         codes = Counter(other.code for other in result.values())
         free = {code for code in one.spoken if not codes[code]}
-        if one.by != _NAME and codes[one.code] > 1 and len(free) == 1:
+        if one.by != _NAME and (codes[one.code] > 1 or not one.code) and len(free) == 1:
             result[text] = replace(one, code=free.pop(), by=_STEM)
     return result
 

@@ -211,3 +211,22 @@ def test_yes_and_no_under_a_merged_heading_are_ticked() -> None:
     plan = read([*head, (*row(1)[:4], "x", ""), (*row(2)[:4], "", "x")])
     assert [one.row.status_text for one in plan.measures] == ["Ja", "Nej"]
     assert [one.status.code for one in plan.measures] == ["genomford", "ej_genomford"]
+
+
+OWN_WORDS = ("VÅRA UNGDOMAR", "PLATSER VI UNDVIKER", "DE SOM DRABBAS HÅRDAST", "DE SOM DRAS IN", "SÅ ARBETAR VI IHOP")
+OWN_AREAS = ["unga", "platser", "brottsoffer", "kriminella_miljoer", "ovrigt"]
+
+
+@pytest.mark.parametrize("over_tables", [True, False])
+def test_areas_in_a_plan_s_own_words_stand_over_its_tables_or_in_them(over_tables: bool) -> None:
+    """The title's «trygghet» tells no area, and the words are asked about."""
+    rows = [row(number) for number in range(1, 6)]
+    blocks: list[Block] = []
+    if over_tables:
+        for text, one in zip(OWN_WORDS, rows, strict=True):
+            blocks += [f"# {text.capitalize()}", [HEAD, one]]
+    else:
+        blocks = [[HEAD, *(line for text, one in zip(OWN_WORDS, rows, strict=True) for line in ((text,), one))]]
+    plan = load(word_plan(*blocks, title="Vår plan för trygghet 2025, Ekby kommun"), "plan.docx")
+    assert [measure.area.code for measure in plan.measures] == OWN_AREAS
+    assert [bool(measure.area.doubt) for measure in plan.measures] == [False, False, True, True, True]

@@ -46,6 +46,7 @@ def test_a_header_names_who_and_when(header: str, roles: tuple[Role, Role] | Non
         ("Stadsdelsförvaltningen", "Stadsdelsförvaltningen", ""),
         ("Hösten 2025", "", "Hösten 2025"),
         ("Polisen: mars\nSkolan: april", "Polisen\nSkolan", "mars\napril"),
+        ("Polisen,\nskolan,\nvåren 2025", "Polisen,\nskolan", "våren 2025"),
         ("", "", ""),
     ],
 )

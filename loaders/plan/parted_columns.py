@@ -27,11 +27,13 @@ _TRIM = " \t,;:–-|/"
 
 @dataclass(frozen=True, slots=True)
 class _Parting:
-    """Which column of tables of how many columns is parted, and the roles of its parts in the header's order."""
+    """Which column of tables of how many columns is parted, the roles of its parts in the header's order, and whether
+    its cells' lines end where the column does."""
 
     index: int
     width: int
     roles: tuple[Role, Role]
+    is_wrapped: bool
 
 
 def with_parted_columns(document: Document) -> tuple[Document, list[Doubt]]:
@@ -45,7 +47,7 @@ def with_parted_columns(document: Document) -> tuple[Document, list[Doubt]]:
             continue
         at = next((at for at, row in enumerate(block.rows) if read_header(row)), None)
         if at is not None:
-            parting = _parting_of(block.rows[at])
+            parting = _parting_of(block.rows[at], is_wrapped=document.form.endswith("pdf"))
             if parting:
                 cell = block.rows[at][parting.index]
                 said = collapse(cell.text)
@@ -59,13 +61,13 @@ def with_parted_columns(document: Document) -> tuple[Document, list[Doubt]]:
     return replace(document, blocks=tuple(blocks)), list(doubts.values())
 
 
-def _parting_of(header: Sequence[Cell]) -> _Parting | None:
+def _parting_of(header: Sequence[Cell], *, is_wrapped: bool) -> _Parting | None:
     for index, cell in enumerate(header):
         roles = roles_named(cell.text)
         beside = header[index + 1] if index + 1 < len(header) else None
         is_parted = beside is not None and (beside.merged == "across" or fold(beside.text) == fold(cell.text))
         if roles and not is_parted:
-            return _Parting(index, len(header), roles)
+            return _Parting(index, len(header), roles, is_wrapped)
     return None
 
 
@@ -75,18 +77,20 @@ def _parted(row: tuple[Cell, ...], parting: _Parting, heading: str) -> tuple[Cel
     cell = row[parting.index]
     texts = (cell.text, cell.text)
     if fold(cell.text) != fold(heading) and cell.merged != "across":
-        texts = parted_text(cell.text, parting.roles)
+        texts = parted_text(cell.text, parting.roles, is_wrapped=parting.is_wrapped)
     halves = [replace(cell, text=text) for text in texts]
     return (*row[: parting.index], *halves, *row[parting.index + 1 :])
 
 
-def parted_text(text: str, roles: tuple[Role, Role]) -> tuple[str, str]:
-    """What of a cell's text is of each of the two roles, in their order."""
+def parted_text(text: str, roles: tuple[Role, Role], *, is_wrapped: bool = False) -> tuple[str, str]:
+    """What of a cell's text is of each of the two roles, in their order. `is_wrapped` when its lines end where the
+    column does, and not where its author ended them."""
     lines = [line.split() for line in text.split("\n")]
     words = [word for line in lines for word in line]
     if not words:
         return "", ""
     starts = {sum(map(len, lines[:number])) for number in range(1, len(lines))}
+    at_line = _AT_MARK if is_wrapped else _AT_LINE
     said = ColumnWords(words)
     one, other = said.of(roles[0]), said.of(roles[1])
     gain = [(one[at + 1] - one[at], other[at + 1] - other[at]) for at in range(len(words))]
@@ -96,7 +100,7 @@ def parted_text(text: str, roles: tuple[Role, Role]) -> tuple[str, str]:
         (1, False): (gain[0][1] - _TURNED, [1]),
     }
     for at in range(1, len(words)):
-        cost = _AT_LINE if at in starts else _AT_MARK if _parts(words[at - 1], words[at]) else _WITHIN
+        cost = at_line if at in starts else _AT_MARK if _parts(words[at - 1], words[at]) else _WITHIN
         further: dict[tuple[int, bool], tuple[float, list[int]]] = {}
         for (side, is_parted), (score, sides) in ways.items():
             for to in (0, 1):
@@ -114,15 +118,18 @@ def _parts(before: str, word: str) -> bool:
 
 
 def _joined(words: Sequence[str], sides: Sequence[int], starts: set[int], side: int) -> str:
-    """The words of one side: what the other parts stand on lines of their own, as lines do."""
-    runs: list[list[str]] = []
+    """The words of one side in their lines; what the other parts stands on lines of its own."""
+    runs: list[str] = []
     for at, (word, of) in enumerate(zip(words, sides, strict=True)):
         if of != side:
             continue
-        if not runs or at in starts or sides[at - 1] != side:
-            runs.append([])
-        runs[-1].append(word)
-    return "\n".join(text for run in runs if (text := _trimmed(" ".join(run))))
+        if not at or sides[at - 1] != side:
+            runs.append(word)
+        else:
+            runs[-1] += ("\n" if at in starts else " ") + word
+    if len(set(sides)) == 1:
+        return "\n".join(runs)
+    return "\n".join(text for run in runs if (text := _trimmed(run)))
 
 
 def _trimmed(text: str) -> str:

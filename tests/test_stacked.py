@@ -513,6 +513,15 @@ def test_an_instruction_keeps_its_second_sentence_without_blank_lines() -> None:
     assert [len(section.columns) for section in layout.sections] == [4]
 
 
+@pytest.mark.parametrize(("ends", "told"), [("enl.", 6), ("t.ex.", 6), ("(ev.", 6), ("orsakerna.", 4)])
+def test_an_instruction_goes_on_after_an_abbreviation(ends: str, told: int) -> None:
+    """What follows a sentence's end begins the first row where no blank line parts the two."""
+    first = "Orsak Åtgärd När Vem\nBeskriv orsaken.\nBeskriv åtgärden.\nAnge när."
+    text = f"{first}\nAnge ansvarig {ends}\nUtsedd chef eller\nkontaktperson.\nMörkt\nByta lampor\nMaj\nPolisen"
+    layout = layout_of(stream_of(stacked.read(text.encode(), "x.txt")))
+    assert list(layout.skipped.values()).count("instruction") == told
+
+
 def test_a_header_may_have_a_word_in_parentheses() -> None:
     text = "Orsak Vad ska göras? Tidplan (när) Ansvarig part\nDet är mörkt\nStärka belysningen\nVåren 2025 Polisen"
     layout_found = layout_of(stream_of(stacked.read(text.encode(), "x.txt")))

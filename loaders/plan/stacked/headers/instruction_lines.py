@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from loaders.plan.stacked.headers.heading_lines import area_name_at
 from loaders.plan.stacked.headers.signs import Signs
 from loaders.plan.stacked.headers.words import header_words
 from loaders.plan.stacked.sections import ColumnKind
-from loaders.plan.stacked.text import Word, key_of
-from loaders.text import collapse
+from loaders.plan.stacked.text import Word, ends_sentence, key_of
+from loaders.text import collapse, fold
 from loaders.vocabulary import words as vocabulary
 
 # How many lines an instruction's other sentences take, how many words a short one has, and a scrap of one; and how many
 # a line read across holds.
 _LONGEST_REST, _MOST_TOLD, _LONGEST_SCRAP = 4, 10, 3
 _FEWEST_ACROSS = 2
-_ABBREVIATION = re.compile(r"\w\.\w+\.$|^(ex|ev|resp|inkl|m\.m|bl\.a)\.$", re.IGNORECASE)
+_OF_INITIALS = re.compile(r"\w\.\w+\.$")
 
 
 class InstructionLines:
@@ -114,5 +115,11 @@ class InstructionLines:
 
 
 def _ends(words: Sequence[Word], after: int) -> bool:
-    last = words[after - 1].text.rstrip(')"”')
-    return last.endswith((".", "?", "!")) and not _ABBREVIATION.search(last)
+    """Whether a sentence ends before the word, and no abbreviation stands there."""
+    last = words[after - 1].text.strip('()"”')
+    return ends_sentence(last) and not (_OF_INITIALS.search(last) or fold(last) in _abbreviations())
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(map(fold, vocabulary("stacked")["abbreviations"]["words"]))

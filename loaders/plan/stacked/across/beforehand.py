@@ -16,7 +16,10 @@ from loaders.plan.stacked.text import Stream
 _SHARES = {"area": 0.12, "subarea": 0.12, "cause": 0.19, "measure": 0.19, "goal": 0.16, "when": 0.11, "who": 0.13,
            "followup": 0.2, "status": 0.07, "comment": 0.12, "other": 0.05}  # fmt: skip
 _AT_MOST, _EVEN = 1.8, 1.5
+# How many columns' ends are looked for in a line, in how many lines what stands before one is the same, and how many
+# words of it at most.
 _BRANCHINGS, _FEWEST_ALIKE, _LONGEST_ALIKE = 3, 3, 10
+# So many lines that begin with an area's own name tell that rows name their areas so.
 _FEWEST_NAMED = 3
 
 

@@ -11,6 +11,7 @@ from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.sections import Section
 from loaders.plan.stacked.text import Stream
 
+# How many lines a heading has, and how far over the first header one may stand.
 _LONGEST_HEADING, _LINES_OVER = 4, 4
 
 Run = tuple[int, tuple[int, ...]]
@@ -69,6 +70,7 @@ def _is_own_heading(stream: Stream, cues: Cues, told: Told, words: Sequence[int]
 
 
 def words_in(stream: Stream, lines: Sequence[int]) -> tuple[int, ...]:
+    """The words of lines that follow each other."""
     return tuple(range(stream.lines[lines[0]].first, stream.lines[lines[-1]].after))
 
 

@@ -16,6 +16,8 @@ from loaders.plan.stacked.sections import ColumnKind, Section, kinds_of
 from loaders.plan.stacked.text import Stream
 from loaders.plan.stacked.widths import SPACE, Break, BreakCount
 
+# How much wider or narrower than its column a piece may be reckoned; how much the pieces of like tables count; and with
+# fewer pieces than these no width is told.
 _SLACK, _LIKE, _FEWEST_PIECES = 0.02, 0.2, 5
 # How many rows the usual share of blank cells counts as.
 _TRUST = 12.0
@@ -37,6 +39,7 @@ class Learnt:
 
 
 def learn(stream: Stream, tables: Sequence[Section], runs: Sequence[Run], found: Sequence[Sequence[Put]]) -> Learnt:
+    """What the pieces of all runs teach, as the reading has `found` them."""
     learnt = Learnt(said=_counted(stream, tables, runs, found))
     rows: Counter[_Kinds] = Counter()
     filled: dict[_Kinds, Counter[int]] = defaultdict(Counter)
@@ -103,6 +106,7 @@ class _Fit:
         self._wider = wider
 
     def of(self, candidate: int) -> float:
+        """How many more breaks a column so wide explains than it does not, less the pieces that are wider."""
         low, high = candidate * (1 - _SLACK), candidate * (1 + _SLACK)
         narrower = self._breaks.up_to(high)
         fitting = narrower - self._breaks.room_for_next(low)

@@ -29,6 +29,7 @@ _ON_LOWER, _ON_UPPER, _ON_AFTER_STOP = 0.6, -1.8, 0.0
 _ENDS, _ENDS_UNSTOPPED, _ENDS_OPEN = -0.2, -1.2, -3.0
 # The columns whose cells are sentences.
 _SENTENCES = ("cause", "goal", "followup", "comment")
+# That a piece ends where what begins alike in several lines goes on differently (beforehand.py).
 _BRANCH = 0.8
 # That an item of a list is parted from its sign.
 _FROM_BULLET = -5.0
@@ -39,6 +40,7 @@ _JOINED, _JOINED_INSIDE, _MOST_JOINED = 0.5, 0.55, 3.0
 _WORDS_SAY = 0.55
 # That a piece stands in a column that it is told not to be of.
 _NEVER = -60.0
+# That a bare number stands in a column of numbers; that what counts the rows stands in its column, and else nothing.
 _NUMBER, _COUNTS, _NO_COUNT = 2.0, 6.0, 3.0
 
 _DIGITS = re.compile(r"\d+")

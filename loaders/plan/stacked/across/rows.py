@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from loaders.plan.stacked.across.headings import Run
+from loaders.plan.stacked.across.headings import Run, words_in
 from loaders.plan.stacked.across.strips import Put
 from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.sections import Column, Section
@@ -32,8 +32,7 @@ def cells_of(
     placed: dict[int, list[tuple[int, list[Cell]]]] = defaultdict(list)
     for number, of_table in headings.items():
         for lines in of_table:
-            words = tuple(range(stream.lines[lines[0]].first, stream.lines[lines[-1]].after))
-            placed[number].append((lines[0], [Cell(words, None, True, SURE_OF_HEADING)]))
+            placed[number].append((lines[0], [Cell(words_in(stream, lines), None, True, SURE_OF_HEADING)]))
     for (number, run), puts in zip(runs, found, strict=True):
         placed[number] += [(run[0], row) for row in rows_of(stream, tables[number].columns, puts)]
     return [
@@ -43,6 +42,7 @@ def cells_of(
 
 
 def rows_of(stream: Stream, columns: Sequence[Column], puts: Sequence[Put]) -> list[list[Cell]]:
+    """The cells of the pieces' rows, from left to right."""
     shared = Counter(stream.words[put.words[0]].line for put in puts)
     unsure = _of_any_row(puts)
     rows: dict[int, dict[int, list[Put]]] = defaultdict(lambda: defaultdict(list))

@@ -13,6 +13,7 @@ from loaders.plan.stacked.text import Line, Stream
 # Thousandths of the type size: no column is as wide, a page read across is; where column rules came through as bars, or
 # headers stand several on a line, a narrow page too. Of the widest lines, the share above which a line is read across.
 _WIDEST_COLUMN, _WIDEST_COLUMN_SHOWN, _BARRED, _ACROSS = 55_000, 30_000, 0.05, 0.5
+# With fewer columns, wide lines or lines with bars nothing shows; a title or two may be as wide.
 _FEWEST_COLUMNS, _FEWEST_LINES, _FEWEST_BARS = 4, 3, 3
 # Where fewer of the words were read across, the rest of the text tells more of its columns than they do.
 _LEAST_SHARE, _SOME_SHARE, _FEW_SHARE = 0.55, 0.2, 0.08
@@ -20,7 +21,6 @@ _LEAST_SHARE, _SOME_SHARE, _FEW_SHARE = 0.55, 0.2, 0.08
 _USUAL = 0.5
 # Of its lines, the most that end with a space where no program wrote one at each end: after a word broken in two.
 _SPACED = 0.1
-
 
 Across = Literal["likely", "perhaps", "hardly", "no"]
 """How likely the shape of a text's lines is of one that was read straight across the columns."""

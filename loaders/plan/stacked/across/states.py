@@ -11,6 +11,7 @@ from loaders.plan.stacked.across.table import Table
 
 # How many ways through the lines so far are kept.
 _BEAM = 30
+# What it costs that a row begins.
 NEW_ROW = -1.5
 # How much of what the blank cells left behind will cost counts before they are paid for.
 _PENDING = 0.7

@@ -19,6 +19,7 @@ _TRIED = 100
 # is, and to pass a row.
 _TAIL, _LEAP, _PASSED_ROW = -1.4, -3.0, -0.5
 _MOST_PASSED = 3
+# That a line no columns hold is put into the widest one whole: worse than whatever parts it.
 _UNPARTED = -20.0
 
 # A way to begin cells, its columns' bits, and what it gives back where their being blank was paid for.
@@ -180,6 +181,7 @@ class _Steps:
             self.least = self._best[0]
 
     def best(self) -> list[Step]:
+        """The best steps, the best first."""
         return sorted(self._found, key=_worth_of_step, reverse=True)[:_TRIED]
 
 

@@ -35,8 +35,10 @@ def room_in(words: Sequence[Word], limit: float) -> Room:
 
 
 def worth_of(way: Way) -> float:
+    """What ways are ordered by where alike ones shall stay in their order."""
     return way[0]
 
 
 def best_of(ways: list[Way]) -> list[Way]:
+    """The ways to one place that are kept."""
     return sorted(ways, reverse=True)[:KEPT] if len(ways) > KEPT else ways

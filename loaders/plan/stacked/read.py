@@ -26,7 +26,7 @@ from loaders.plan.tables.read import rows_from_tables
 from loaders.records import Document, Row, Written
 
 # How much better for each word the reading across the columns is held to be, by the shape of the lines.
-_ACROSS: Mapping[Across, float] = {"likely": 0.06, "perhaps": 0.0, "hardly": -0.06, "no": 0.0}
+_ACROSS: Mapping[Across, float] = {"likely": 0.06, "perhaps": 0.0, "hardly": -0.06}
 # Above this gain for each cell the blank lines tell how the page was set (below -0.4 where another program put them).
 _LEAST_FLOW_GAIN = -0.2
 
@@ -63,8 +63,10 @@ def find_cells(stream: Stream, known: Sequence[Row] = ()) -> _Cells:
         return by_columns
     layout = layout_of(stream)
     how = how_across(stream, layout)
-    in_order = _in_order(stream, known)
-    best, suits = in_order, _suiting(in_order) - _ACROSS[how] if how != "no" else 0.0
+    best = _in_order(stream, known)
+    if how == "no":
+        return best
+    suits = _suiting(best) - _ACROSS[how]
     for one in _layouts(layout, how):
         across = read_across(stream, one)
         if across and (worth := _suiting(across)) > suits:
@@ -75,8 +77,6 @@ def find_cells(stream: Stream, known: Sequence[Row] = ()) -> _Cells:
 def _layouts(layout: Layout, how: Across) -> list[Layout]:
     """The layouts to read across: this one, and where that is likely the same with the columns that OCR may have lost
     from its headers."""
-    if how == "no":
-        return []
     fuller = lent(layout) if how != "hardly" else None
     return [layout, fuller] if fuller else [layout]
 

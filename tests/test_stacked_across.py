@@ -193,6 +193,7 @@ def test_what_a_header_lacks_beside_the_fullest(
 
 _A: tuple[ColumnKind, ...] = ("measure", "when", "who")
 _B: tuple[ColumnKind, ...] = ("cause", "measure", "who")
+_C: tuple[ColumnKind, ...] = ("measure", "followup", "followup")
 
 
 def _under(kinds: Sequence[ColumnKind], *lines: int, title: str = "", above: str = "", lent: str = "") -> Section:
@@ -210,6 +211,7 @@ def _under(kinds: Sequence[ColumnKind], *lines: int, title: str = "", above: str
         ([_under(_A, 3, title="Trygga torg"), _under(_A, 6)], [(3, 6)], "it goes on under the title above"),
         ([_under(_A, 3), _under(_A, 6, above="Trygga torg")], [(3,), (6,)], "whose title it has is asked"),
         ([_under(_A, 3), _under(_A, 6, lent="När")], [(3,), (6,)], "whether it has that column is asked"),
+        ([_under(_C, 3), _under(_C, 6, lent="Läget")], [(3, 6)], "the second of two of a kind is lent"),
         ([_under(_A, 3), _under(_B, 6), _under(_A, 9)], [(3,), (6,), (9,)], "other columns"),
         ([_under(_A, 3), _under(_B, 6), _under(_B, 9)], [(3,), (6, 9)], "the second of the others"),
     ],
@@ -220,6 +222,7 @@ def test_a_table_whose_header_only_comes_again_goes_on_from_the_one_above(
     found = going_on(tables)
     assert [table.lines for table in found] == joined, why
     assert found[0].titles == tables[0].titles
+    assert sum(bool(table.lent) for table in found) == sum(bool(table.lent) for table in tables), "each is asked about"
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,8 @@ class Section:
     columns from left to right and the titles that stand over it, nearest first. `instructions` are the lines of the
     instruction row by column; `title_above` is a title that may hold on from a table above, though this table begins in
     the middle of a page and should have one of its own. `after_header` is the line after the header, `lent` the columns
-    that only the document's other tables have headers for, `across` the lines that are headings over its whole
-    width."""
+    that only the document's other tables have headers for (from line `lent_at` on, where that is not the first one),
+    `across` the lines that are headings over its whole width."""
 
     columns: tuple[Column, ...]
     lines: tuple[int, ...]
@@ -43,6 +43,7 @@ class Section:
     title_above: str = ""
     after_header: int = 0
     lent: tuple[Column, ...] = ()
+    lent_at: tuple[int, ...] = ()
     across: frozenset[int] = frozenset()
     is_title_unsure: bool = False
 

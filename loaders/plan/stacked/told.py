@@ -125,7 +125,7 @@ def _lent(stream: Stream, section: Section) -> Doubt:
     """The doubt of a table that was given columns which only the document's other tables have headers for."""
     headers = "», «".join(column.header or _SHOWN[column.kind] for column in section.lent)
     question = f"Över tabellen saknas «{headers}», som de andra tabellerna har. Har den de kolumnerna, som den lästes?"
-    return Doubt(question, stream.place(section.lines[0]), "")
+    return Doubt(question, stream.place((section.lent_at or section.lines)[0]), "")
 
 
 def _doubts(stream: Stream, section: Section, row: FoundRow, number: int | None) -> list[Doubt]:

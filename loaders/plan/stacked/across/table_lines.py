@@ -37,15 +37,22 @@ def whole(stream: Stream, tables: Sequence[Section], told: set[int]) -> list[tup
 
 def going_on(tables: Sequence[Section]) -> list[Section]:
     """The tables, one whose header only comes again (on a new page, without a title) made one with that above: a row
-    may go on there."""
+    may go on there. One that was lent a column is a table of its own, but for a second column of a kind that it has."""
     found: list[Section] = []
     for table in tables:
-        has_own = table.titles or table.title_above or table.lent
+        has_own = table.titles or table.title_above or _is_lent_a_kind(table)
         if found and not has_own and kinds_of(table.columns) == kinds_of(found[-1].columns):
-            found[-1] = replace(found[-1], lines=(*found[-1].lines, *table.lines))
+            joined = replace(found[-1], lines=(*found[-1].lines, *table.lines))
+            found[-1] = replace(joined, lent=table.lent, lent_at=table.lines[:1]) if table.lent else joined
         else:
             found.append(table)
     return found
+
+
+def _is_lent_a_kind(table: Section) -> bool:
+    """Whether the table has some kind of column only as it was lent."""
+    kinds, lent = Counter(kinds_of(table.columns)), Counter(kinds_of(table.lent))
+    return any(count == kinds[kind] for kind, count in lent.items())
 
 
 def with_bars(stream: Stream, inside: set[int]) -> Stream:

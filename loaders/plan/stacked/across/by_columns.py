@@ -23,6 +23,8 @@ from loaders.plan.stacked.text import Stream, key_of
 _FEWEST_APART, _MOST_OF_ALL = 3, 0.6
 # So many kinds of column a page names at least; and how many words a line of headers has.
 _FEWEST_COLUMNS, _LONGEST_LINE = 4, 8
+# The share of the tables' lines that stands on pages read so.
+_LEAST_READ_SO = 0.5
 # How the strips' reader goes on: in its block, with the next one to the right, or with another strip.
 Onward = Literal["in block", "to the right", "another strip"]
 _NEW_STRIP: frozenset[Onward] = frozenset({"another strip"})
@@ -96,7 +98,8 @@ def told_by_columns(stream: Stream) -> Told | None:
     running = _running(stream, pages)
     marks = [_marks(stream, book, running, page) for page in pages]
     columns = _columns(marks)
-    if len({column.kind for column in columns}) < _FEWEST_COLUMNS:
+    kinds = {column.kind for column in columns}
+    if len(kinds) < _FEWEST_COLUMNS or "measure" not in kinds:
         return None
     marks = [_of_columns(of_page, columns) for of_page in marks]
     headers = {line for of_page in marks for mark in of_page for line in range(mark.first, mark.after)}
@@ -118,7 +121,7 @@ def told_by_columns(stream: Stream) -> Told | None:
             only |= {line: frozenset(group.columns) for group in groups for line in group.lines}
         else:
             tables.append(tuple(line for group in groups for line in group.lines))
-    if not is_read_so:
+    if not is_read_so or len(only) < _LEAST_READ_SO * sum(len(table) for table in tables):
         return None
     laid = tuple(table for table in tables if table)
     is_parted = _is_parted(stream, only)

@@ -155,9 +155,24 @@ def whole_columns(columns: tuple[Column, ...], above: tuple[Column, ...]) -> tup
         return above
     if "measure" in kinds:
         return columns
-    fuller = above if kinds <= {column.kind for column in above} else USUAL
-    named = {column.kind: column for column in columns}
-    return tuple(named.get(column.kind, column) for column in fuller)
+    if kinds <= {column.kind for column in above}:
+        named = {column.kind: column for column in columns}
+        return tuple(named.get(column.kind, column) for column in above)
+    return _with_usual(columns)
+
+
+def _with_usual(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns with the usual ones that they lack, each where it usually stands."""
+    found = list(columns)
+    order = [column.kind for column in USUAL]
+    for number, usual in enumerate(USUAL):
+        kinds = [column.kind for column in found]
+        if usual.kind in kinds or (usual.kind == "area" and "subarea" in kinds):
+            continue
+        before = [at for at, kind in enumerate(kinds) if kind in order[:number] or kind in ("subarea", "other")]
+        after = [at for at, kind in enumerate(kinds) if kind in order[number + 1 :]]
+        found.insert(min(after) if after else max(before, default=-1) + 1, usual)
+    return tuple(found)
 
 
 def _differ_by_unknown(columns: Sequence[Column], above: Sequence[Column]) -> bool:

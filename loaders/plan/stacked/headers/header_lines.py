@@ -13,8 +13,9 @@ from loaders.plan.stacked.headers.header_parts import header_parts, kind_of
 from loaders.plan.stacked.headers.header_rows import header_row, is_before_trailer, trails
 from loaders.plan.stacked.headers.heading_lines import area_name_at
 from loaders.plan.stacked.headers.labelled_headings import labelled_at
+from loaders.plan.stacked.headers.loose_rows import loose_row
 from loaders.plan.stacked.headers.signs import Signs
-from loaders.plan.stacked.headers.words import COLUMNS, KIND_OF, header_words, is_heading_word, kind_alike
+from loaders.plan.stacked.headers.words import COLUMNS, KIND_OF, header_words, is_heading_word, kind_alike, settled
 from loaders.plan.stacked.phrases import joining
 from loaders.plan.stacked.sections import Column
 from loaders.plan.stacked.text import Word, key_of
@@ -25,7 +26,7 @@ _MOST_LINES = 30
 # How many words a header has, one that asks, and one that no vocabulary knows where so many known ones follow it.
 LONGEST_HEADER = 4
 _LONGEST_QUESTION = 7
-_LONGEST_UNKNOWN, _FEWEST_FOLLOW = 6, 3
+_LONGEST_UNKNOWN, _FEWEST_FOLLOW, _FEWEST_BESIDE = 6, 3, 2
 # So many kinds of column only a header row names; under a label fewer do.
 _FEWEST_NAMED = 4
 _FEWEST_LABELLED = 2
@@ -43,10 +44,24 @@ class HeaderLines:
         self._asks = {key_of(word, is_ocr) for word in vocabulary("stacked")["headers"]["asks"]}
         self._joins = joining(is_ocr) | {"/"}
         self._across: dict[int, tuple[tuple[Column, ...], int]] = {}
+        self._loose: dict[int, tuple[tuple[Column, ...], int]] = {}
         self._parted: dict[int, tuple[tuple[Column, ...], int, bool]] = {}
 
     def at(self, first: int) -> tuple[list[Column], int]:
         """The header words that fill whole lines from here: their columns and the line after; ([], first) if none."""
+        told = self._told_at(first)
+        loose = self._loose_at(first)
+        return loose if _tells_more(loose[0], told[0]) else told
+
+    def _loose_at(self, first: int) -> tuple[list[Column], int]:
+        """A header row on one line, some of its words the plan's own; ([], first) if it is none."""
+        found = self._loose.get(first)
+        if found is None:
+            columns, after = loose_row(self._stream, first)
+            found = self._loose[first] = (tuple(columns), after)
+        return list(found[0]), found[1]
+
+    def _told_at(self, first: int) -> tuple[list[Column], int]:
         words, lines = self._stream.words, self._stream.lines
         index, last = lines[first].first, lines[min(first + _MOST_LINES, len(lines)) - 1].after
         if is_state(lines[first].text) and first + 1 < len(lines) and not is_state(lines[first + 1].text):
@@ -189,7 +204,7 @@ class HeaderLines:
         named = len({column.kind for column in columns if column.kind != "other"})
         follow = self._known_from(after) if after < len(words) else 0
         if index == line.first:
-            is_row = follow >= _FEWEST_FOLLOW and words[after].line == words[index].line
+            is_row = follow >= _FEWEST_FOLLOW and self._known_from(after, line.after) >= _FEWEST_BESIDE
         else:
             is_row = (named >= _FEWEST_NAMED and after - index <= LONGEST_HEADER) or (
                 follow > 0 and named + follow >= _FEWEST_NAMED
@@ -213,10 +228,10 @@ class HeaderLines:
         text = collapse(" ".join(word.text for word in words[index:after]))
         return after if is_heading_word(text, text) and header_role(text)[1] >= CLEAR else 0
 
-    def _known_from(self, index: int) -> int:
-        """How many known headers stand one after the other from the word on."""
+    def _known_from(self, index: int, last: int | None = None) -> int:
+        """How many known headers stand one after the other from the word on, up to word `last`."""
         words, count = self._stream.words, 0
-        while index < len(words):
+        while index < (len(words) if last is None else last):
             taken, _ = self._known_at(index, len(words))
             if not taken:
                 break
@@ -293,6 +308,12 @@ class HeaderLines:
 def _kinds_of(columns: Sequence[Column]) -> set[str]:
     """The kinds of the columns, of one that may be either of two the likelier."""
     return {column.kind.removeprefix("either:").partition(",")[0] for column in columns}
+
+
+def _tells_more(loose: Sequence[Column], told: Sequence[Column]) -> bool:
+    """Whether the row on one line names more columns, or as many and fewer that nobody knows."""
+    more, most = (len({column.kind for column in settled(columns)} - {"other"}) for columns in (loose, told))
+    return more > most or (more == most and 0 < len(loose) < len(told))
 
 
 def _is_whole(columns: Sequence[Column]) -> bool:

@@ -67,7 +67,7 @@ def header_parts(stream: Stream, first: int, ends: Callable[[int], bool]) -> lis
     line that begins something else."""
     lines, words = stream.lines, stream.words
     start = lines[first].first
-    if not _may_begin(words[start].text) or ends(first):
+    if not may_begin(words[start].text) or ends(first):
         return []
     last = first + 1
     while last < len(lines) and last - first < _MOST_LINES and lines[last].gap < PAGE_ENDS and not ends(last):
@@ -207,7 +207,7 @@ def _is_told(parts: Sequence[Part], starts: frozenset[int]) -> bool:
 
 
 @lru_cache(8192)
-def _may_begin(word: str) -> bool:
+def may_begin(word: str) -> bool:
     """Whether some header's first word is this one, or a part of it."""
     folded = fold(word)
     return bool({folded.strip("-/.,:()"), re.split(r"[-/]", folded)[0]} & _first_words())

@@ -245,8 +245,8 @@ ROW = "Ungdomar samlas \nvid kiosken.\n\n"
         ),
         (
             "Aktivitet Tid och ansvarig Mål Avstämning Kommentar\n",
-            [],
-            "no header that swallows another column's",
+            ["measure", "when", "goal", "followup", "comment"],
+            "one of two columns in one, read as the first of them",
         ),
         (
             "Var/vilka? Varför har vi \nproblemet? \n\n(orsak)\nVad gör vi? (åtgärd) När Vem Kommentar\n",

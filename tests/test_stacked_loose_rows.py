@@ -29,9 +29,9 @@ _CASES = [
         "a mark misread at the line's beginning, one of a rule, a header that goes on after the known word",
     ),
     (
-        "Vad ser Varför är det så? Vad ska vi göra? Vem gör det? När? Hur gick det?\nvi här?\nTorget är tomt",
+        "Vilken Varför är det så? Vad ska vi göra? Vem gör det? När? Hur gick det?\noro finns?\nTorget är tomt",
         [
-            ("subarea", "Vad ser vi här?"), ("cause", "Varför är det så?"), ("measure", "Vad ska vi göra?"),
+            ("subarea", "Vilken oro finns?"), ("cause", "Varför är det så?"), ("measure", "Vad ska vi göra?"),
             ("who", "Vem gör det?"), ("when", "När?"), ("followup", "Hur gick det?"),
         ],
         2,

@@ -82,7 +82,9 @@ def heading_at(stream: Stream, cues: Cues, section: Section, at: int) -> int:
         if own[-1] - own[0] != count - 1 or any(stream.lines[line].gap for line in own[1:]):
             continue
         first, after = stream.lines[own[0]].first, stream.lines[own[-1]].after
-        is_area = not has_area and (cues.names_area(first, after) or cues.is_shouted(first, after))
+        is_area = not has_area and (
+            cues.names_area(first, after) or cues.is_shouted(first, after) or cues.counts_on(first, after)
+        )
         if cues.is_heading(first, after) or is_area:
             return count
     return 0

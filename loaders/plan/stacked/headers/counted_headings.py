@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from loaders.plan.classify import is_state
+from loaders.plan.classify import is_state, topic_area
 from loaders.plan.stacked.headers.heading_lines import LONGEST_NAME, area_name_at
 from loaders.plan.stacked.phrases import Phrases, phrases
 from loaders.plan.stacked.text import Stream
@@ -18,7 +18,7 @@ from loaders.vocabulary import words as vocabulary
 _MARK = re.compile(r"^(?:(\d{1,2})|([A-H]))[.)]\s+[A-ZÅÄÖ]")
 # How many words a heading has, and what none ends with.
 _MOST_WORDS, _ENDS = 9, (".", "?", "!", ",", ";", ":")
-_FEWEST_NAMED = 2
+_FEWEST_NAMED, _FEWEST_LETTERED = 2, 3
 _ROW = re.compile(r"^(\d{1,2})\.(\d{1,2})[.)]?(?=\s|$)")
 
 
@@ -36,7 +36,17 @@ def counted_headings(stream: Stream, areas: Phrases) -> dict[int, int]:
         found.update((at, named[at]) for _, at in known)
         for line in _between(stream, known, is_letter):
             found[line] = line + 1
-    return found or _over_numbers(stream, areas)
+    return found or _lettered(stream) or _over_numbers(stream, areas)
+
+
+def _lettered(stream: Stream) -> dict[int, int]:
+    """The lines that letters count from A on without one missing or coming twice, as `counted_headings` has them: no
+    rows are counted so, and some of them say what an area is about."""
+    marked = [(mark[1], at) for at in range(len(stream.lines)) if (mark := _mark(stream, at)) and mark[0]]
+    are_all = [letter for letter, _ in marked] == list(range(1, len(marked) + 1))
+    if len(marked) < _FEWEST_LETTERED or not are_all or not any(topic_area(stream.lines[at].text) for _, at in marked):
+        return {}
+    return {at: at + 1 for _, at in marked}
 
 
 def _over_numbers(stream: Stream, areas: Phrases) -> dict[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from loaders.plan.stacked.headers.again_below import told_again
 from loaders.plan.stacked.headers.alike import USUAL, mended, torn_before, whole_columns
 from loaders.plan.stacked.headers.closing import closing_lines
 from loaders.plan.stacked.headers.repeated import repeated
@@ -23,7 +24,7 @@ def layout_of(stream: Stream) -> Layout:
     finder = RunFinder(signs_of(stream))
     runs = finder.runs()
     found = [run for run in runs if len(columns_of(run)) >= _FEWEST_COLUMNS]
-    tables = titled(finder.signs, mended(stream, found))
+    tables = told_again(stream, titled(finder.signs, mended(stream, found)))
     tables = [*torn_before(stream, runs, tables), *tables]
     skipped: dict[int, LineKind] = {}
     for run in [*(run for run in runs if len(columns_of(run)) < _FEWEST_COLUMNS), *tables]:

@@ -26,7 +26,7 @@ def running_lines(stream: Stream) -> list[int]:
     """Lines that stand at the top or the bottom of most pages: running titles and page numbers."""
     pages = _pages(stream)
     if len(pages) < _FEWEST_PAGES:
-        return sorted({*_page_numbers(stream), *_on_both(stream, [*pages.values()])})
+        return sorted({*_page_numbers(stream), *_on_both(stream, [*pages.values()]), *_foot_and_top(stream)})
     edges = [number for page in pages.values() for number in {*page[:2], *page[-2:]}]
     texts = Counter(without_digits(stream.lines[number].text) for number in edges)
     # Where only blank lines part the pages, two alike may be rows.
@@ -91,6 +91,22 @@ def _page_numbers(stream: Stream) -> list[int]:
         for number, _ in lines
     ]
     return sorted({*numbers, *_beside_pages(stream, numbers)})
+
+
+def _foot_and_top(stream: Stream) -> list[int]:
+    """Where nothing tells of pages, a line by itself and the one that begins after it, where both come so more than
+    once: a page's foot and the next one's top. Where either begins elsewhere, it is one of them too."""
+    lines = stream.lines
+    begin = [number for number, line in enumerate(lines) if number == 0 or line.gap]
+    said = {number: without_digits(lines[number].text) for number in begin if _may_stand_alone(lines[number].text)}
+    pairs = Counter((text, said[number + 1]) for number, text in said.items() if number + 1 in said)
+    edges = {text for pair, count in pairs.items() if count > 1 and pair[0] != pair[1] for text in pair}
+    return [number for number, text in said.items() if text in edges]
+
+
+def _may_stand_alone(text: str) -> bool:
+    """Whether a line may be all that stands at a page's edge: several words that are no column's header."""
+    return len(text.split()) >= _LONG_TITLE and header_role(text)[1] < CLEAR
 
 
 def _beside_pages(stream: Stream, numbers: Sequence[int]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from loaders.plan.classify import names_area, topic_area
 from loaders.plan.stacked.headers.counted_headings import counted_headings
@@ -24,6 +25,10 @@ from loaders.text import collapse
 
 # So many tables with headings tell that these are the areas.
 _FEWEST_HEADINGS = 3
+# How many headers stand on a line where OCR read a header row across, and of how many tables one may lack a heading.
+_FEWEST_ON_A_LINE, _NEARLY = 3, 4
+# How wide such a line is (thousandths of the type size), and the share of it that most lines under it are as wide as.
+_WIDE, _AS_WIDE = 25_000, 0.6
 
 
 def titled(signs: Signs, tables: Sequence[Run]) -> list[Run]:
@@ -52,11 +57,12 @@ def _as_others(signs: Signs, said: Counter[str], tables: Sequence[Run]) -> list[
     stream, lines = signs.stream, signs.stream.lines
     is_titled = any(run.titles and run.titles[0][0] == run.first for run in tables)
     is_close = not signs.blank_lines and not stream.is_ocr and _have_close_headings(stream, said, tables)
-    if not is_titled and not is_close and not _have_headings(stream, said, tables):
+    is_across = _head_rows_across(stream, said, tables)
+    if not is_titled and not is_close and not is_across and not _have_headings(stream, said, tables):
         return list(tables)
     counted = counted_headings(stream, signs.areas)
     is_tight = stream.is_ocr and any(run.titles and not lines[run.titles[0][0]].gap for run in tables)
-    is_tight = is_tight or is_close
+    is_tight = is_tight or is_close or is_across
     found: list[Run] = []
     for run in tables:
         floor = found[-1].after if found else 0
@@ -86,6 +92,29 @@ def _have_close_headings(stream: Stream, said: Counter[str], tables: Sequence[Ru
         over.append(collapse(" ".join(line.text for line in stream.lines[at:first])))
     told = sum(names_area(text) or bool(topic_area(text)) for text in over)
     return len(over) >= _FEWEST_HEADINGS and told * 2 >= len(over)
+
+
+def _head_rows_across(stream: Stream, said: Counter[str], tables: Sequence[Run]) -> bool:
+    """Whether the header comes again on one line, and nearly each time under a line that may be a heading, none of them
+    alike: that it stands over parts of a plan, and not at the pages' tops."""
+    if len(tables) < _FEWEST_HEADINGS or not all(is_across(stream, run) for run in tables):
+        return False
+    below = stream.lines[tables[0].first :]
+    if median(line.width for line in below) < _AS_WIDE * max(stream.lines[run.first].width for run in tables):
+        return False
+    floors = [0, *(run.after for run in tables)]
+    headed = [
+        bool(run.titles) or heading_above(stream, said, run.first, floor, is_tight=True) == run.first - 1
+        for run, floor in zip(tables, floors, strict=False)
+    ]
+    return sum(headed) * _NEARLY >= len(headed) * (_NEARLY - 1)
+
+
+def is_across(stream: Stream, run: Run) -> bool:
+    """Whether the run's header stands straight across a page: several headers on a line too wide for a column."""
+    lines = [line for line, kind in run.kinds.items() if kind == "header"]
+    is_wide = any(stream.lines[line].width >= _WIDE for line in lines)
+    return is_wide and _FEWEST_ON_A_LINE * len(lines) <= len(run.headers)
 
 
 def _have_headings(stream: Stream, said: Counter[str], tables: Sequence[Run]) -> bool:

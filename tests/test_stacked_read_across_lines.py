@@ -3,7 +3,7 @@ pages."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -74,3 +74,30 @@ def test_headings_that_letters_count(headings: tuple[str, str, str], are_told: b
     stream = _stream(HEADER + "".join(f"{name}\n{row}" for name, row in zip(headings, ROWS, strict=True)))
     told = [stream.lines[line].text for line in counted_headings(stream, area_names(stream.is_ocr))]
     assert told == list(headings) * are_told, why
+
+
+@pytest.mark.parametrize(
+    ("below", "are_told", "why"),
+    [
+        ("Gruppen ser att året har präglats av vakanser men att de flesta åtgärder ändå har kommit till stånd.\n", True,
+         "a sentence straight over the page"),
+        ("Så arbetar vi vidare\nGruppen tar del av allt i maj och ny lägesbild tas fram till nästa plan, som gäller "
+         "från januari.\n", True, "a heading and a sentence"),
+        ("Bryggan Stölder av båtar Märkning av motorer Fler är märkta Båtklubben Maj Klart och alla är märkta där.\n",
+         False, "a row"),
+        ("Det blev klart i maj.\n", False, "the rest of a cell"),
+    ],
+)  # fmt: skip
+def test_sentences_below_the_last_row_are_none_of_its_cells(below: str, are_told: bool, why: str) -> None:
+    told = _told(f"{HEADER}{''.join(ROWS)}\n{below}")
+    assert [line in told for line in below.splitlines()] == [are_told] * len(below.splitlines()), why
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_counted"), [(range(1, 10), True), (range(1, 5), False), ((1, 3, 2, 5, 4, 7, 6, 9, 8), False)]
+)
+def test_rows_that_are_counted_without_a_header_for_it(numbers: Sequence[int], is_counted: bool) -> None:
+    rows = [f"{number} {ROWS[number % 3]}" for number in numbers]
+    rows[1] = f"{rows[1].split()[0]} i parken var dag\n"
+    (table,) = [section for section in layout_of(_stream(HEADER + "".join(rows))).sections if section.columns]
+    assert (table.columns[0].header == "Nr") == is_counted

@@ -46,6 +46,18 @@ def counted(stream: Stream, lines: Sequence[int]) -> dict[int, int]:
     return {index: number for number, index in chain.items()} if len(chain) >= _FEWEST else {}
 
 
+def counted_at_starts(stream: Stream, lines: Sequence[int]) -> frozenset[int]:
+    """The words that begin these lines and count on from 1, whatever stands beside them in the line; none where they
+    are few. Where lines go straight across, the rest of a cell may stand beside a row's number."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for line in lines:
+        first = stream.lines[line].first
+        if _NUMBER.match(stream.words[first].text):
+            places[int(stream.words[first].text)].append(first)
+    chain = _in_order(places)
+    return frozenset(chain.values()) if len(chain) >= _FEWEST else frozenset()
+
+
 def numbered(stream: Stream, lines: Sequence[int]) -> frozenset[int]:
     """The words «1.1», «1.2», «2.1» … in these lines that number cells, each the next one after the one before it or
     the first of another part; none where they are few or begin few lines."""

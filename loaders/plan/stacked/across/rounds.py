@@ -12,7 +12,7 @@ from loaders.plan.stacked.across.pieces import Pieces
 from loaders.plan.stacked.across.strips import Put, Reader
 from loaders.plan.stacked.across.table import Table
 from loaders.plan.stacked.column_words import ColumnWords
-from loaders.plan.stacked.count import counted, counts_rows, numbered
+from loaders.plan.stacked.count import counted, counted_at_starts, counts_rows, numbered
 from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.sections import Column, Section, kinds_of
 from loaders.plan.stacked.text import Stream
@@ -36,7 +36,7 @@ def read_runs(
     widest = sorted(stream.lines[line].width for line in lines)[-_WIDEST:][0]
     counts: frozenset[int] = frozenset()
     if any(counts_rows(column.header) for section in tables for column in section.columns):
-        counts = frozenset(counted(stream, lines))
+        counts = frozenset(counted(stream, lines)) or counted_at_starts(stream, lines)
     names_areas = rows_name_areas(stream, cues, tables)
     branches = branching_words(stream, runs)
     apart = told.widest(stream) if told else {}

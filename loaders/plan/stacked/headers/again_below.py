@@ -11,8 +11,9 @@ from loaders.plan.stacked.headers.runs import Run
 from loaders.plan.stacked.headers.titled import is_across
 from loaders.plan.stacked.text import Stream
 
-# So many words begin it at least, so many lines it fills at most, and so alike are two readings of a line.
-_FEWEST_WORDS, _MOST_LINES, _ALIKE = 5, 6, 85
+# So wide is its first line at least (thousandths of the type size; a first cell may come again), so many lines it fills
+# at most, and so alike are two readings of a line.
+_WIDE, _MOST_LINES, _ALIKE = 25_000, 6, 85
 
 
 def told_again(stream: Stream, tables: Sequence[Run]) -> list[Run]:
@@ -27,8 +28,7 @@ def _with_told(stream: Stream, run: Run, tables: Sequence[Run]) -> Run:
         other.after
         for other in tables
         if other is not run and run.after < len(lines) and other.after < len(lines)
-        if lines[run.after].after - lines[run.after].first >= _FEWEST_WORDS
-        and _are_alike(stream, run.after, other.after)
+        if lines[run.after].width >= _WIDE and _are_alike(stream, run.after, other.after)
     ]
     after = run.after
     while alike and after - run.after < _MOST_LINES:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import cache
+from itertools import pairwise
 
 from loaders.dates import MONTH_PATTERN
 from loaders.plan.stacked.text import Stream
@@ -22,6 +23,9 @@ _KEY = re.compile(r"\S = \S")
 _FEWEST_OF_KEY = 2
 # How long a line is at most, and how many of them sign a plan off.
 _MOST_WORDS, _MOST_LINES = 12, 8
+# Sentences straight over a page: so many words at least, so wide (thousandths of the type size), and of their words the
+# most that begin with a capital inside a sentence; a heading over them has so many words at most.
+_FEWEST_OF_PROSE, _WIDE, _MOST_CAPITALS, _MOST_OF_HEADING = 10, 38_000, 0.12, 8
 
 
 def closing_lines(stream: Stream, front: int, first: int, running: Collection[int]) -> list[int]:
@@ -33,14 +37,37 @@ def closing_lines(stream: Stream, front: int, first: int, running: Collection[in
     places = {fold(word.text).strip(",.") for word in stream.words[: lines[front].first] if word.text[:1].isupper()}
     for place, at in enumerate(last):
         below = last[place:]
-        if any(lines[line].after - lines[line].first > _MOST_WORDS for line in below):
+        if any(lines[line].after - lines[line].first > _MOST_WORDS and not is_prose(stream, line) for line in below):
             continue
+        if lines[at].gap and (is_prose(stream, at) or _heads_prose(stream, below)):
+            return below
         if (lines[at].gap or at == first) and (
             _says_so(lines[at].text, places)
             or (_has_to_sign(stream, [at]) and _has_to_sign(stream, below, _TO_SIGN_ON))
         ):
             return below
     return []
+
+
+def is_prose(stream: Stream, line: int) -> bool:
+    """Whether a line says sentences straight over the page: it is too wide for a cell, and of its words hardly one
+    begins with a capital that does not begin a sentence. In a line read across several cells begin."""
+    words = stream.words[stream.lines[line].first : stream.lines[line].after]
+    if len(words) < _FEWEST_OF_PROSE or stream.lines[line].width < _WIDE or not words[0].text[:1].isupper():
+        return False
+    capitals = sum(
+        word.text.lstrip("(")[:1].isupper() or word.barred
+        for above, word in pairwise(words)
+        if not above.text.endswith((".", "!", "?", ":"))
+    )
+    return capitals <= _MOST_CAPITALS * len(words) and words[-1].text.endswith((".", "!"))
+
+
+def _heads_prose(stream: Stream, lines: Sequence[int]) -> bool:
+    """Whether the first of the lines is a short heading right over sentences."""
+    head, *below = lines
+    is_short = stream.lines[head].after - stream.lines[head].first <= _MOST_OF_HEADING
+    return is_short and bool(below) and not stream.lines[below[0]].gap and is_prose(stream, below[0])
 
 
 def _has_to_sign(stream: Stream, at: Sequence[int], least: int = 1) -> bool:

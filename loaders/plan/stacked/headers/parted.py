@@ -7,11 +7,12 @@ from collections.abc import Container
 from loaders.plan.stacked.headers.again_below import told_again
 from loaders.plan.stacked.headers.alike import USUAL, mended, torn_before, whole_columns
 from loaders.plan.stacked.headers.closing import closing_lines
+from loaders.plan.stacked.headers.counted_rows import with_counts
 from loaders.plan.stacked.headers.repeated import repeated
 from loaders.plan.stacked.headers.running import PAGE_ENDS
 from loaders.plan.stacked.headers.runs import RunFinder, columns_of
 from loaders.plan.stacked.headers.signs import signs_of
-from loaders.plan.stacked.headers.titled import titled
+from loaders.plan.stacked.headers.titled import is_across, titled
 from loaders.plan.stacked.sections import Column, Layout, LineKind, Section
 from loaders.plan.stacked.text import Stream
 
@@ -53,6 +54,8 @@ def layout_of(stream: Stream) -> Layout:
         held = "" if run.titles or run.instructed or not begins_in_page else title
         title = run.titles[0][1] if run.titles else "" if run.instructed else title
         sections.append(Section(columns, body, run.titles, run.instructed, held, run.after, run.lent))
+    if all(is_across(stream, run) for run in tables):
+        sections = with_counts(stream, sections)
     return Layout(tuple(sections), skipped)
 
 

@@ -31,11 +31,11 @@ _CASES = [
     (
         "Vilken Varför är det så? Vad ska vi göra? Vem gör det? När? Hur gick det?\noro finns?\nTorget är tomt",
         [
-            ("subarea", "Vilken oro finns?"), ("cause", "Varför är det så?"), ("measure", "Vad ska vi göra?"),
+            ("other", "Vilken oro finns?"), ("cause", "Varför är det så?"), ("measure", "Vad ska vi göra?"),
             ("who", "Vem gör det?"), ("when", "När?"), ("followup", "Hur gick det?"),
         ],
         2,
-        "the line below finishes a header; one that nobody knows leads the row",
+        "the line below finishes a header that nobody knows",
     ),
     (
         "Plats I Orsak Åtgärd Operativa mål När Vem Uppfi Status\ndelområde\nTorget är tomt",

@@ -179,14 +179,10 @@ def _gain(piece: _Piece, text: str, asks: bool) -> float:
 
 
 def _columns(pieces: Sequence[_Piece]) -> list[Column]:
-    """The pieces as columns; what nobody knows to the left of all others tells of the places or groups."""
-    roles = {piece.role for piece in pieces}
+    """The pieces as columns, those that may be of several kinds told so."""
     found = []
-    for number, piece in enumerate(pieces):
+    for piece in pieces:
         may_be = roles_meant(piece.text)
         kind = "either:" + ",".join(may_be) if len(may_be) > 1 else KIND_OF.get(piece.role, piece.role)
-        if kind == "unknown":
-            leads = all(one.role == "known" for one in pieces[:number]) and not {"area", "subarea"} & roles
-            kind = "subarea" if leads and len(piece.text) > _FEWEST_LEFT else "other"
-        found.append(Column(kind, piece.text))  # type: ignore[arg-type]
+        found.append(Column("other" if kind == "unknown" else kind, piece.text))  # type: ignore[arg-type]
     return found

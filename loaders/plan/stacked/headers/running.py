@@ -82,7 +82,7 @@ def _page_numbers(stream: Stream) -> list[int]:
         page = _PAGE.search(line.text)
         if page:
             # «1 (4)», «2 (4)»: of as many; «1/9», «2/9» may be days of September.
-            name = without_digits(line.text) if page[1] else line.text[page.end(2) :]
+            name = _bare(without_digits(line.text)) if page[1] else line.text[page.end(2) :]
             found.setdefault(name, []).append((number, int(page[1] or page[2])))
     numbers = [
         number
@@ -124,6 +124,11 @@ def _beside_pages(stream: Stream, numbers: Sequence[int]) -> list[int]:
             found.append(line)
             line += 1
     return found
+
+
+def _bare(text: str) -> str:
+    """The text's letters and digits: OCR reads the marks between them («—», «-») otherwise each time."""
+    return "".join(filter(str.isalnum, text))
 
 
 def without_digits(text: str) -> str:

@@ -20,6 +20,8 @@ _MOST_RUNNING = 3
 _LONG_TITLE = 3
 # So many blank lines part two pages at least.
 PAGE_ENDS = 3
+# No column is as wide (thousandths of the type size); the share of the words in such lines where text is read across.
+_ACROSS, _MOST_ACROSS = 30_000, 0.6
 
 
 def running_lines(stream: Stream) -> list[int]:
@@ -95,8 +97,12 @@ def _page_numbers(stream: Stream) -> list[int]:
 
 def _foot_and_top(stream: Stream) -> list[int]:
     """Where nothing tells of pages, a line by itself and the one that begins after it, where both come so more than
-    once: a page's foot and the next one's top. Where either begins elsewhere, it is one of them too."""
+    once: a page's foot and the next one's top. Where either begins elsewhere, it is one of them too. Only in text read
+    across: where cells stand one by one, two of a row may come again in another."""
     lines = stream.lines
+    across = sum(line.after - line.first for line in lines if line.width >= _ACROSS)
+    if across < _MOST_ACROSS * len(stream.words):
+        return []
     begin = [number for number, line in enumerate(lines) if number == 0 or line.gap]
     said = {number: without_digits(lines[number].text) for number in begin if _may_stand_alone(lines[number].text)}
     pairs = Counter((text, said[number + 1]) for number, text in said.items() if number + 1 in said)

@@ -20,6 +20,8 @@ from loaders.records import Cell, Document, Place, Table
 from loaders.text import collapse, fold
 
 _CELLS = 5
+_MOST_COLUMNS, _MOST_CELLS = 16, 60
+"""So many columns are told together, each by so many of its cells: plans have no more, and other tables take no time."""
 _EXACT = 0.95
 """How sure a heading is known that no cells overrule."""
 _KNOWN = 1.5
@@ -160,7 +162,8 @@ def _gather(columns: dict[str, _Column], rows: Sequence[Sequence[Cell]], at: int
 def _told(columns: Mapping[str, _Column]) -> list[Guess]:
     """The open columns that their cells tell, each another role."""
     opened = {name: column for name, column in columns.items() if column.is_open and len(column.texts) >= _CELLS}
-    said = {name: contents_of(column.texts) for name, column in opened.items()}
+    opened = dict(list(opened.items())[:_MOST_COLUMNS])
+    said = {name: contents_of(column.texts[:_MOST_CELLS]) for name, column in opened.items()}
     suited = _assigned(opened, said)
     taken: set[Role] = set()
     clear: dict[str, Role] = {}

@@ -21,7 +21,7 @@ from loaders.text import collapse, fold
 
 _CELLS = 5
 _MOST_COLUMNS, _MOST_CELLS = 16, 60
-"""So many columns are told together, each by so many of its cells: plans have no more, and other tables take no time."""
+"""So many columns are told together, each by so many of its cells: plans have no more, and larger tables cost time."""
 _EXACT = 0.95
 """How sure a heading is known that no cells overrule."""
 _KNOWN = 1.5

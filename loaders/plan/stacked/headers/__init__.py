@@ -1,6 +1,7 @@
 """What is no row in a text whose table is gone: its headers, titles and instructions, found and taken out.
 
-The way in        parted.py (the text parted into tables), marks.py (every header wherever it stands, for blocks)
+The way in        parted.py (the text parted into tables), marks.py (every header wherever it stands, for blocks;
+                  on_pages.py: told by coming again with each page)
 A line of them    header_lines.py (header words; header_parts.py where they break over
                   lines, header_rows.py where OCR read them across, loose_rows.py where some are the plan's
                   own), instruction_lines.py (instruction_rows.py where their cells run together, again_below.py

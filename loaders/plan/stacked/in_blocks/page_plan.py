@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.plan.stacked.headers.marks import HeaderMark, header_marks
-from loaders.plan.stacked.headers.running import running_lines
+from loaders.plan.stacked.headers.on_pages import headers_on_pages
+from loaders.plan.stacked.headers.running import RUNNING, running_lines
 from loaders.plan.stacked.in_blocks.headings import with_headings
 from loaders.plan.stacked.sections import Column, Section
 from loaders.plan.stacked.text import Stream
 
 # So large a share of the columns is a header that lacks few of them.
 _MOST_OF_HEADER = 0.7
+# So many words a line has at least that is known for no cell's by standing on most pages.
+_LONG_TITLE = 4
 _USUAL_ORDER = ("area", "subarea", "cause", "measure", "goal", "when", "who", "followup", "status", "comment", "other")
 
 
@@ -32,12 +35,12 @@ class Plan:
 
 def plan_of(stream: Stream) -> Plan | None:
     """What stands where in the text, None when it has no table's headers."""
-    marks = header_marks(stream)
+    marks = _marks(stream)
     columns = _columns(marks)
     if len(columns) < 3:
         return None
     pages = _pages(stream)
-    running = set(running_lines(stream))
+    running = set(running_lines(stream)) | _said_on_pages(stream)
     marks = [mark for mark in marks if mark.columns or not running.intersection(mark.lines)]
     running -= {line for mark in marks for line in mark.lines}
     marks = with_headings(stream, marks, running)
@@ -64,6 +67,38 @@ def plan_of(stream: Stream) -> Plan | None:
         frozenset(running),
         first,
     )
+
+
+def _marks(stream: Stream) -> list[HeaderMark]:
+    """Every header, instruction and title: as the words tell and, where the header comes again, as that does."""
+    by_words, on_pages = header_marks(stream), headers_on_pages(stream)
+    if not on_pages:
+        return by_words
+    own = {line: mark for mark in on_pages for line in mark.lines}
+    running = (set(running_lines(stream)) | _said_on_pages(stream)) - own.keys()
+    kinds = {column.kind for mark in on_pages for column in mark.columns}
+    kept = []
+    for mark in by_words:
+        inside = {one.lines: one for line in mark.lines if (one := own.get(line))}
+        many = sum(one.kind == "header" for one in inside.values())
+        is_fuller = not own.keys() >= set(mark.lines) and running.isdisjoint(mark.lines) and len(mark.columns) > many
+        is_new = mark.kind != "header" or not kinds.issuperset(column.kind for column in mark.columns)
+        if (is_fuller and mark.kind == "header") if inside else is_new:
+            kept.append(mark)
+    taken = {line for mark in kept for line in mark.lines}
+    return sorted([*kept, *(mark for mark in on_pages if taken.isdisjoint(mark.lines))], key=lambda mark: mark.lines[0])
+
+
+def _said_on_pages(stream: Stream) -> set[int]:
+    """The lines of many words that most pages have just so, wherever a program wrote them: what runs along the pages'
+    edges."""
+    lines: dict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(stream.lines):
+        if line.after - line.first >= _LONG_TITLE:
+            lines[line.text].append(number)
+    pages = len({line.page for line in stream.lines})
+    said = [ones for ones in lines.values() if len({stream.lines[line].page for line in ones}) == len(ones)]
+    return {line for ones in said if len(ones) >= max(2, RUNNING * pages) for line in ones}
 
 
 def tables_of(

@@ -35,13 +35,13 @@ from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.headers.parted import layout_of
 from loaders.plan.stacked.in_blocks.pages import Part, rows_of_page
 from loaders.plan.stacked.in_blocks.unfold import unfold
-from loaders.plan.stacked.in_blocks.unmix import unmixed
+from loaders.plan.stacked.in_blocks.unweave import unwoven
 from loaders.plan.stacked.in_columns.align import Group, aligned
 from loaders.plan.stacked.in_columns.rows import Placed, row_starts
 from loaders.plan.stacked.in_order.over_pages import carried_over
 from loaders.plan.stacked.read import rows_from_stacked
-from loaders.plan.stacked.sections import Column, Section
-from loaders.plan.stacked.text import key_of, looks_like_ocr, stream_of, width_of
+from loaders.plan.stacked.sections import Column, ColumnKind, Section
+from loaders.plan.stacked.text import Stream, key_of, looks_like_ocr, stream_of, width_of
 from loaders.plan.stacked.widths import Break, Width, width_of_breaks
 from loaders.records import Paragraph, Row, Written
 from loaders.register import as_register
@@ -212,6 +212,7 @@ SHORT = {
     ("sodermalm-2025-uppfoljd", "raw"): (0.96, 0.92),
     ("sodermalm-2024-uppfoljd", "blocks"): (0.97, 0.83),
     ("exempelkoping-2025-uppfoljd", "blocks"): (0.97, 0.73),
+    ("sodermalm-2024-plan", "blocks"): (0.97, 0.91),
 }
 SHORT_IF_TIGHT = {
     ("sodermalm-2024-plan", "raw"): (0.94, 0.92),
@@ -649,13 +650,41 @@ def test_two_cells_in_one_block_are_parted() -> None:
     section = Section((Column("cause"), Column("measure")), tuple(range(len(lines))))
     left = Width(width_of("Många anmälningar blir liggande") + 500, 200, 1.0, -2.0)
     right = Width(width_of("Polisen och kommunen träffas") + 300, 200, 1.0, -2.0)
-    parted = unmixed(stream, Cues(stream), [section], [[left, right]])
-    texts = [[" ".join(stream.words[index].text for index in cell) for cell in cells] for cells in parted]
-    assert texts == [
+    assert _texts_of(stream, unwoven(stream, Cues(stream), [section], [[left, right]])) == [
         [
-            "Många anmälningar blir liggande och ingen vet vem som följer upp dem.",
-            "Polisen och kommunen träffas varje måndag och går igenom veckans händelser i området",
+            ("cause", "Många anmälningar blir liggande och ingen vet vem som följer upp dem."),
+            ("measure", "Polisen och kommunen träffas varje måndag och går igenom veckans händelser i området"),
         ]
+    ]
+
+
+def test_rows_of_three_columns_in_one_block_are_parted() -> None:
+    lines = [
+        "Torget", "Många som bor vid torget är oroliga", "Polisen och fältarna går rundor",
+        "för att det säljs narkotika där.", "varje fredag kväll.",
+        "Skolan", "Elever berättar att de inte vågar", "Skolan inför kamratstödjare i", "gå hem ensamma.",
+        "alla klasser från åk 4.",
+    ]  # fmt: skip
+    stream = stream_of(stacked.read("\n".join(lines).encode(), "x.txt"))
+    section = Section((Column("subarea"), Column("cause"), Column("measure")), tuple(range(len(lines))))
+    narrow = Width(width_of("Skolan") + 500, 100, 1.0, -2.0)
+    assert _texts_of(stream, unwoven(stream, Cues(stream), [section], [[narrow, None, None]])) == [
+        [
+            ("subarea", "Torget"),
+            ("cause", "Många som bor vid torget är oroliga för att det säljs narkotika där."),
+            ("measure", "Polisen och fältarna går rundor varje fredag kväll."),
+            ("subarea", "Skolan"),
+            ("cause", "Elever berättar att de inte vågar gå hem ensamma."),
+            ("measure", "Skolan inför kamratstödjare i alla klasser från åk 4."),
+        ]
+    ]
+
+
+def _texts_of(
+    stream: Stream, blocks: Sequence[Sequence[tuple[ColumnKind | None, tuple[int, ...]]]]
+) -> list[list[tuple[ColumnKind | None, str]]]:
+    return [
+        [(kind, " ".join(stream.words[index].text for index in words)) for kind, words in cells] for cells in blocks
     ]
 
 

@@ -7,7 +7,7 @@ rows page by page (pages.py), and written down in that order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from loaders.plan.stacked.borders import has_gaps
@@ -16,14 +16,17 @@ from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.in_blocks.page_plan import Plan, index_of, is_torn, plan_of, words_in
 from loaders.plan.stacked.in_blocks.page_rows import pieces_of, rows_of
 from loaders.plan.stacked.in_blocks.title_places import heads_last
-from loaders.plan.stacked.in_blocks.unmix import unmixed
-from loaders.plan.stacked.in_blocks.written_anew import Group, Unfolded, parted, written
+from loaders.plan.stacked.in_blocks.unweave import unwoven
+from loaders.plan.stacked.in_blocks.written_anew import Group, Unfolded, laid_apart, relaid, written
 from loaders.plan.stacked.in_order.decode import blocks_gain, decode_blocks
-from loaders.plan.stacked.sections import Section
+from loaders.plan.stacked.in_order.stretches import Known
+from loaders.plan.stacked.sections import ColumnKind, Section
 from loaders.plan.stacked.text import Stream
 
 # Below this gain for each cell the text stands in order as it is.
 _LEAST_GAIN = -0.02
+# What it is worth that a block's lines were given to a column together.
+_TOLD = 2.0
 # Below this the place of a heading is asked about.
 _SURE = 0.75
 
@@ -42,14 +45,30 @@ def unfold(stream: Stream) -> Unfolded | None:
         return None
     stream = replace(stream, in_blocks=True)
     decoded = decode_blocks(stream, cues, filled)
-    mixed = unmixed(stream, cues, filled, decoded.widths)
-    if mixed:
-        stream = parted(stream, mixed)
+    woven = unwoven(stream, Cues(stream), filled, decoded.widths)
+    if woven:
+        laid = laid_apart(stream, [[words for _, words in cells] for cells in woven])
+        stream = relaid(stream, laid)
         plan = plan_of(stream) or plan
         cues = Cues(stream)
         filled = [section for page in plan.sections for section in page]
-        decoded = decode_blocks(stream, cues, filled)
+        decoded = decode_blocks(stream, cues, filled, _hints(laid, woven))
     return written(stream, plan, _in_rows(stream, cues, plan, filled, decoded.cells))
+
+
+def _hints(
+    laid: Sequence[tuple[int, ...]], woven: Sequence[Sequence[tuple[ColumnKind | None, tuple[int, ...]]]]
+) -> Known:
+    """What the parted blocks tell of the columns of their cells, by where the cells' words stand now."""
+    kinds = {words: kind for cells in woven for kind, words in cells}
+    found: dict[tuple[int, int], Mapping[ColumnKind, float]] = {}
+    at = 0
+    for words in laid:
+        kind = kinds.get(words)
+        if kind:
+            found[at, at + len(words)] = {kind: _TOLD}
+        at += len(words)
+    return lambda first, after: found.get((first, after), {})
 
 
 def _in_rows(

@@ -114,10 +114,10 @@ def written(stream: Stream, plan: Plan, groups: Sequence[Group]) -> Unfolded:
     )
 
 
-def parted(stream: Stream, mixed: Sequence[tuple[tuple[int, ...], ...]]) -> Stream:
-    """The stream with each mixed block's cells one after the other."""
-    by_word = {min(index for cell in cells for index in cell): cells for cells in mixed}
-    gone = {index for cells in mixed for cell in cells for index in cell}
+def laid_apart(stream: Stream, blocks: Sequence[Sequence[tuple[int, ...]]]) -> list[tuple[int, ...]]:
+    """The stream's words in groups: each of these blocks' cells one after the other, the rest as it stands."""
+    by_word = {min(index for cell in cells for index in cell): cells for cells in blocks}
+    gone = {index for cells in blocks for cell in cells for index in cell}
     laid: list[tuple[int, ...]] = []
     for line in stream.lines:
         if line.first in by_word:
@@ -128,7 +128,7 @@ def parted(stream: Stream, mixed: Sequence[tuple[tuple[int, ...], ...]]) -> Stre
             laid.append(tuple(range(line.first, line.after)))
         else:
             laid[-1] += tuple(range(line.first, line.after))
-    return relaid(stream, laid)
+    return laid
 
 
 def relaid(stream: Stream, laid: Sequence[tuple[int, ...]]) -> Stream:

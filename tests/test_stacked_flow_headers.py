@@ -246,7 +246,12 @@ ROW = "Ungdomar samlas \nvid kiosken.\n\n"
         (
             "Aktivitet Tid och ansvarig Mål Avstämning Kommentar\n",
             ["measure", "when", "goal", "followup", "comment"],
-            "one of two columns in one, read as the first of them",
+            "one column for two, beside enough others",
+        ),
+        (
+            "Nr Plats/fråga Vad vi tänker göra åt det Tidplan Ansvarig Kostnad Hur gick det?\n",
+            ["other", "subarea", "other", "when", "who", "other", "followup"],
+            "words that nobody knows over the measures, in a line of known ones",
         ),
         (
             "Var/vilka? Varför har vi \nproblemet? \n\n(orsak)\nVad gör vi? (åtgärd) När Vem Kommentar\n",

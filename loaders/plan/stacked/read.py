@@ -17,6 +17,7 @@ from loaders.plan.stacked.headers.parted import layout_of
 from loaders.plan.stacked.in_blocks.unfold import unfold
 from loaders.plan.stacked.in_columns.layout import keeps_columns, read_columns
 from loaders.plan.stacked.in_order.decode import decode, flow_gain
+from loaders.plan.stacked.in_order.untold import told_by_trial
 from loaders.plan.stacked.known import known_hints
 from loaders.plan.stacked.sections import Layout, LineKind, Section
 from loaders.plan.stacked.table import as_tables, rows_of
@@ -90,6 +91,7 @@ def _in_order(stream: Stream, known: Sequence[Row]) -> _Cells:
         return unfolded.stream, layout, unfolded.sections, unfolded.cells
     layout = layout_of(stream)
     sections = [section for section in layout.sections if section.columns]
+    sections = told_by_trial(stream, Cues(stream), sections)
     cells = decode(stream, Cues(stream), sections, known_hints(stream, known) if known else None)
     return stream, layout, sections, cells
 

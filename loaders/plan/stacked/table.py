@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from loaders.plan.headers import header_role
 from loaders.plan.stacked.cells import Cell as Found
 from loaders.plan.stacked.headers.counted_headings import counted_headings
+from loaders.plan.stacked.headers.words import is_untold
 from loaders.plan.stacked.phrases import area_names
 from loaders.plan.stacked.sections import Column, Section
 from loaders.plan.stacked.text import Stream
@@ -77,8 +78,10 @@ def text_of(stream: Stream, cell: Found) -> str:
 
 
 def _header(column: Column) -> str:
-    """The header as written where the vocabulary knows it, else the column's usual name."""
-    return column.header if column.header and header_role(column.header)[0] != "unknown" else _CANONICAL[column.kind]
+    """The header as written where the vocabulary knows it or nothing tells what it means, else the column's usual
+    name."""
+    is_own = is_untold(column) or (column.header and header_role(column.header)[0] != "unknown")
+    return column.header if is_own else _CANONICAL[column.kind]
 
 
 def _instruction_row(stream: Stream, section: Section) -> list[tuple[Cell, ...]]:

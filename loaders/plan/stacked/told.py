@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from loaders.plan.headers import CLEAR, header_role
 from loaders.plan.stacked.in_columns.layout import keeps_columns
 from loaders.plan.stacked.sections import Layout, Section, kinds_of
 from loaders.plan.stacked.table import FoundRow, text_of
@@ -48,6 +49,7 @@ def told(
     numbers = {row.place.line: row.number for row in rows}
     by_lines = {line: numbers.get(row.place.line) for row in by_line.values() for line in row.lines}
     doubts = [_unparted(stream, line, by_lines) for line, kind in layout.skipped.items() if kind == "doubt"]
+    doubts += _by_trial(stream, sections)
     doubts += [_lent(stream, section) for section in sections if section.lent and section.lines]
     doubts += [
         doubt
@@ -119,6 +121,20 @@ def _unparted(stream: Stream, line: int, numbers: Mapping[int, int | None]) -> D
     return Doubt(
         question, stream.place(line), stream.lines[line].text, "", numbers[above] if above is not None else None
     )
+
+
+def _by_trial(stream: Stream, sections: Sequence[Section]) -> list[Doubt]:
+    """The doubts of headers that no vocabulary knows, read as the columns that their cells look like: one for each."""
+    found: dict[str, Doubt] = {}
+    for section in sections:
+        for column in section.columns:
+            if column.kind != "other" and column.header and header_role(column.header)[1] < CLEAR and section.lines:
+                question = (
+                    f"Rubriken «{column.header}» är okänd. Lästes det som står under den rätt ({_SHOWN[column.kind]})?"
+                )
+                place = stream.place(max(0, section.after_header - 1))
+                found.setdefault(column.header, Doubt(question, place, column.header))
+    return list(found.values())
 
 
 def _lent(stream: Stream, section: Section) -> Doubt:

@@ -10,7 +10,7 @@ from loaders.plan.stacked.headers.first_columns import leading_columns
 from loaders.plan.stacked.headers.lent import lacking
 from loaders.plan.stacked.headers.runs import Run, columns_of
 from loaders.plan.stacked.headers.torn_headers import torn_first
-from loaders.plan.stacked.headers.words import kind_alike
+from loaders.plan.stacked.headers.words import is_untold, kind_alike
 from loaders.plan.stacked.sections import Column, LineKind, kinds_of
 from loaders.plan.stacked.text import Stream
 from loaders.text import collapse
@@ -23,6 +23,8 @@ _TRIED = 8
 _FEWEST_ALIKE, _MOST_LOST = 2, 2
 # An instruction row torn in pieces tells of so many columns at least.
 _FEWEST_TOLD = 2
+# So many headers are a row of them, though none is known to be over the measures.
+_WHOLE = 5
 
 
 def mended(stream: Stream, tables: Sequence[Run]) -> list[Run]:
@@ -153,7 +155,7 @@ def whole_columns(columns: tuple[Column, ...], above: tuple[Column, ...]) -> tup
         return above
     if len(columns) == len(above) and _differ_by_unknown(columns, above):
         return above
-    if "measure" in kinds:
+    if "measure" in kinds or (len(columns) >= _WHOLE and any(map(is_untold, columns))):
         return columns
     if kinds <= {column.kind for column in above}:
         named = {column.kind: column for column in columns}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from loaders.plan.classify import is_state, topic_area
+from loaders.plan.classify import areas_spoken_of, is_state
 from loaders.plan.stacked.headers.heading_lines import LONGEST_NAME, area_name_at
 from loaders.plan.stacked.phrases import Phrases, phrases
 from loaders.plan.stacked.text import Stream
@@ -18,7 +18,7 @@ from loaders.vocabulary import words as vocabulary
 _MARK = re.compile(r"^(?:(\d{1,2})|([A-H]))[.)]\s+[A-ZÅÄÖ]")
 # How many words a heading has, and what none ends with.
 _MOST_WORDS, _ENDS = 9, (".", "?", "!", ",", ";", ":")
-_FEWEST_NAMED, _FEWEST_LETTERED = 2, 3
+_FEWEST_NAMED, _FEWEST_COUNTED = 2, 3
 _ROW = re.compile(r"^(\d{1,2})\.(\d{1,2})[.)]?(?=\s|$)")
 
 
@@ -36,17 +36,27 @@ def counted_headings(stream: Stream, areas: Phrases) -> dict[int, int]:
         found.update((at, named[at]) for _, at in known)
         for line in _between(stream, known, is_letter):
             found[line] = line + 1
-    return found or _lettered(stream) or _over_numbers(stream, areas)
+    return found or _from_the_first(stream) or _over_numbers(stream, areas)
 
 
-def _lettered(stream: Stream) -> dict[int, int]:
-    """The lines that letters count from A on without one missing or coming twice, as `counted_headings` has them: no
-    rows are counted so, and some of them say what an area is about."""
-    marked = [(mark[1], at) for at in range(len(stream.lines)) if (mark := _mark(stream, at)) and mark[0]]
-    are_all = [letter for letter, _ in marked] == list(range(1, len(marked) + 1))
-    if len(marked) < _FEWEST_LETTERED or not are_all or not any(topic_area(stream.lines[at].text) for _, at in marked):
-        return {}
-    return {at: at + 1 for _, at in marked}
+def _from_the_first(stream: Stream) -> dict[int, int]:
+    """The lines that count from the first on, each number on one line alone, as `counted_headings` has them: letters of
+    which some say what an area is about (no rows are counted so), or numbers most of which do («1. Ungdomsbrott»)."""
+    for is_letter in (True, False):
+        bear: dict[int, list[int]] = {}
+        for at in range(len(stream.lines)):
+            mark = _mark(stream, at)
+            if mark and mark[0] == is_letter:
+                bear.setdefault(mark[1], []).append(at)
+        found: list[int] = []
+        while len(may := bear.get(len(found) + 1, [])) == 1 and (not found or may[0] > found[-1]):
+            found += may
+        texts = [_MARK.sub(lambda mark: mark[0][-1], stream.lines[at].text) for at in found]
+        told = sum(bool(areas_spoken_of(text)) for text in texts)
+        is_whole = is_letter and len(found) == sum(map(len, bear.values()))
+        if len(found) >= _FEWEST_COUNTED and (told * 2 > len(found) or (is_whole and told)):
+            return {at: at + 1 for at in found}
+    return {}
 
 
 def _over_numbers(stream: Stream, areas: Phrases) -> dict[int, int]:

@@ -135,7 +135,7 @@ class HeaderLines:
                 is_exact = all(part.is_exact for part in parts)
                 is_told = self._signs.blank_lines and is_exact
                 ends = self._is_free(after) or bool(self._area_at(after, many))
-                is_row = _is_whole(columns) and any(column.kind == "measure" for column in columns)
+                is_row = _is_whole(columns) and any(column.kind in ("measure", "other") for column in columns)
                 if is_row or (is_told and ends):
                     found = (columns, after, is_exact)
             self._parted[first] = found

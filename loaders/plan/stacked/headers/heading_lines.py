@@ -16,6 +16,7 @@ _MOST_LINES, _MOST_WORDS = 8, 14
 # How many lines a heading of any words has, and what none ends with.
 _MOST_HEADING_LINES, _ENDS = 2, ".?!,;:"
 _NUMBER = re.compile(r"(?:\D{0,14}?\b(\d{1,2})\b[.):]?|([A-H])[.):])\s+\S")
+_LAST_NUMBER = re.compile(r"(?<=\w)\W*\b\d{1,3}(?:\s*(?:av|\(|/)\s*\d{1,3}\)?)?$")
 # How many lines an area's name may take in a narrow column.
 LONGEST_NAME = 6
 
@@ -37,9 +38,9 @@ def area_above(stream: Stream, areas: Phrases, first: int, floor: int) -> tuple[
 
 
 def lines_said(stream: Stream) -> Counter[str]:
-    """How often each line, and each two lines, of the text say the same."""
+    """How often each line, and each two lines, of the text say the same but for a number after them («Sida 2»)."""
     return Counter(
-        _text_of(stream, at, at + many)
+        _unnumbered(_text_of(stream, at, at + many))
         for many in range(1, _MOST_HEADING_LINES + 1)
         for at in range(len(stream.lines) - many + 1)
     )
@@ -80,7 +81,7 @@ def may_head(stream: Stream, said: Counter[str], at: int, first: int) -> bool:
         return False
     if text[-1] in _ENDS or is_state(text):
         return False
-    return said[text] == 1
+    return said[_unnumbered(text)] == 1
 
 
 def are_numbered_on(texts: Sequence[str]) -> bool:
@@ -88,6 +89,10 @@ def are_numbered_on(texts: Sequence[str]) -> bool:
     found = [_NUMBER.match(text) for text in texts]
     numbers = [int(number[1]) if number[1] else ord(number[2]) for number in found if number]
     return len(numbers) == len(texts) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _unnumbered(text: str) -> str:
+    return _LAST_NUMBER.sub("", text)
 
 
 def _text_of(stream: Stream, first: int, after: int) -> str:

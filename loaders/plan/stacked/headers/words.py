@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from loaders.plan.headers import header_role, roles_of
+from loaders.plan.headers import CLEAR, header_role, roles_of
 from loaders.plan.stacked.headers.header_rows import Wordings, wordings
 from loaders.plan.stacked.phrases import Phrases, phrases
 from loaders.plan.stacked.sections import Column, ColumnKind
@@ -77,6 +77,11 @@ def kind_alike(text: str) -> ColumnKind:
     """What a header that the vocabulary has no exact word for most likely is: by its first words, else "other"."""
     role = header_role(text)[0]
     return KIND_OF.get(role, role) if role in COLUMNS else "other"  # type: ignore[return-value]
+
+
+def is_untold(column: Column) -> bool:
+    """Whether nobody knows what a header means: only its cells can tell."""
+    return column.kind == "other" and bool(column.header) and header_role(column.header)[1] < CLEAR
 
 
 def is_heading_word(first: str, last: str) -> bool:

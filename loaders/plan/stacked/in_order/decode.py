@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loaders.plan.stacked.cells import Cell
+from loaders.plan.stacked.column_words import ColumnWords
 from loaders.plan.stacked.count import counted_in, counts_rows
 from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.in_order.best_way import best_way
@@ -50,6 +51,24 @@ def blocks_gain(stream: Stream, cues: Cues, sections: Sequence[Section]) -> floa
     tables = _tables(stream, cues, sections, None)
     (in_order, one), (in_blocks, other) = (_first_score(tables, leaps) for leaps in (0.0, LEAPS))
     return (in_blocks - in_order) / max(1, (one + other) / 2)
+
+
+def suits_at_first(stream: Stream, cues: Cues, sections: Sequence[Section]) -> float:
+    """How well the text suits its columns before anything is learnt, a word: what its best reading scores, and what the
+    words of its cells say of the columns that they then stand in."""
+    tables = _tables(stream, cues, sections, None)
+    total, many = 0.0, 0
+    for table, of_table in zip(tables, at_first([table.text for table in tables], 0.0), strict=True):
+        best = best_way(table, of_table)
+        text = table.text
+        said = ColumnWords([stream.words[index].text for index in text.words])
+        of_kind = [said.of(column.kind) for column in text.columns]
+        cells = [
+            (text.word_at(one.start), text.word_at(one.end), column) for one, column in best.path if column < text.lead
+        ]
+        total += best.score + sum(of_kind[column][after] - of_kind[column][first] for first, after, column in cells)
+        many += len(text.words)
+    return total / max(1, many)
 
 
 def flow_gain(stream: Stream, cues: Cues, sections: Sequence[Section]) -> float:

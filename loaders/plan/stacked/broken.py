@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.mend import spelt_words
+from loaders.plan.stacked.column_words import whole_words_seen
+from loaders.plan.stacked.joins import is_time_word
 from loaders.plan.stacked.text import Line, Stream, Word, key_of, width_of
 from loaders.text import fold
 from loaders.vocabulary import words as vocabulary
@@ -27,6 +29,7 @@ _NEVER = -99.0
 # What each sign is worth, as log odds that the two are one word.
 _ALONE, _BESIDE, _UNTOLD = 0.5, -2.0, -2.5
 _WHOLE_KNOWN, _WHOLE_SPELT, _HEAD_KNOWN, _TAIL_KNOWN, _LETTER, _SMALL_WORD = 5.0, 4.0, -1.5, -3.0, 4.0, -4.0
+_ENDS_AS_NONE, _LONG, _TELLING = 3.0, 10, 4
 _EDGE_TRUST = 2.0
 _MOST_OF_EDGE = 2.5
 
@@ -143,7 +146,7 @@ def _known_chain(stream: Stream, book: _Book, at: int, tells: bool) -> int:
 def _may_join(stream: Stream, at: int, head: str, tells: bool) -> bool:
     lines, words = stream.lines, stream.words
     above, tail = lines[at - 1], words[lines[at].first].text
-    if (tells and above.spaced) or _counts_weeks(stream, at):
+    if (tells and above.spaced) or _counts_weeks(stream, at) or is_time_word(tail):
         return False
     if lines[at].gap and above.after - above.first == 1 and _bare(head) in _one_word_headers():
         # A blank line under a header that is whole: what stands there is another block.
@@ -169,18 +172,31 @@ def _score(stream: Stream, book: _Book, at: int, tells: bool, head: str) -> floa
         return _NEVER
     tail = words[lines[at].first].text
     is_alone = above.after - above.first == 1
-    if is_alone and not _is_full(stream, at, tail):
+    if is_alone and not _is_full(stream, at, tail, tells):
         return _NEVER
     score = (_ALONE if is_alone else _BESIDE) + (0.0 if tells else _UNTOLD)
     one, other, whole = _bare(head), _bare(tail), _bare(head + tail)
     score += _WHOLE_KNOWN if whole in book.known else 0.0
     score += _HEAD_KNOWN if one in book.known else _WHOLE_SPELT if whole in book.spelt else 0.0
-    if len(other) == 1:
+    if tells and _ends_as_none(stream, book, at, head):
+        score += _ENDS_AS_NONE
+    elif len(other) == 1:
         score += _LETTER if other not in ("i", "a", "o") or tail[0] in "ao" else -_LETTER
     else:
-        score += _TAIL_KNOWN if other in book.known or _begins_known(stream, book, at, tells) else 0.0
-    score += _SMALL_WORD * ((fold(one) in book.never_last) + (fold(other) in book.never_first))
+        is_known = other in book.known or (len(other) >= _TELLING and fold(other) in whole_words_seen())
+        score += _TAIL_KNOWN if is_known or _begins_known(stream, book, at, tells) else 0.0
+    small = fold(other) in book.never_first and not (tells and _ends_as_none(stream, book, at, head))
+    score += _SMALL_WORD * ((fold(one) in book.never_last) + small)
     return score + book.edge(one, other)
+
+
+def _ends_as_none(stream: Stream, book: _Book, at: int, head: str) -> bool:
+    """Whether the tail of a long word is all of its line, a cell ends there and no cell ends with such a word:
+    «Brandstationsplats», «en»."""
+    line = stream.lines[at]
+    tail = stream.words[line.first].text
+    is_last = line.after - line.first == 1 and not line.spaced
+    return is_last and len(head) >= _LONG and tail.isascii() and fold(tail) in book.never_last
 
 
 def _begins_known(stream: Stream, book: _Book, at: int, tells: bool) -> bool:
@@ -194,8 +210,9 @@ def _begins_known(stream: Stream, book: _Book, at: int, tells: bool) -> bool:
     return _bare(text + stream.words[stream.lines[below].first].text) in book.known
 
 
-def _is_full(stream: Stream, at: int, tail: str) -> bool:
-    """Whether the line above is as wide as any line of its fragment: a word is cut only where the column ends."""
+def _is_full(stream: Stream, at: int, tail: str, tells: bool) -> bool:
+    """Whether the line above is as wide as any line of its fragment, or of its cell where spaces tell where lines wrap:
+    a word is cut only where the column ends."""
     lines = stream.lines
     width = lines[at - 1].width + width_of(tail[:1])
     below = at
@@ -203,6 +220,8 @@ def _is_full(stream: Stream, at: int, tail: str) -> bool:
         is_last = below + 1 < len(lines) and lines[below + 1].gap > 0
         if not is_last and lines[below].width > width + _FULL:
             return False
+        if tells and not lines[below].spaced:
+            break
         below += 1
     return True
 
@@ -219,7 +238,7 @@ def _book_of(stream: Stream) -> _Book:
     ends: Counter[str] = Counter()
     begins: Counter[str] = Counter()
     inside: Counter[str] = Counter()
-    for word in known:
+    for word in (*known, *whole_words_seen()):
         if word.isalpha() and len(word) > 2:
             ends[word[-2:]] += 1
             begins[word[:2]] += 1

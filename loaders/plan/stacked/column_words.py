@@ -61,6 +61,12 @@ class ColumnWords:
 
 
 @cache
+def whole_words_seen() -> frozenset[str]:
+    """The words (in small letters, without å, ä and ö) that the lists have often enough to be kinds of their own."""
+    return frozenset(name for name in _table()[0] if name.isalpha() and len(name) > 1)
+
+
+@cache
 def _table() -> tuple[Mapping[str, tuple[float, ...]], tuple[float, ...]]:
     """What each kind of word says of the columns, in the order of KINDS; and what an unknown one says."""
     book = vocabulary("stacked_columns")

@@ -78,11 +78,17 @@ def _second_kind(word: str, own: frozenset[str]) -> str:
     return CAPITAL if word.lstrip("(\"'”«")[:1].isupper() else _kind(word, own)
 
 
+def is_time_word(word: str) -> bool:
+    """Whether a word tells a time, or begins as one that does."""
+    bare = _bare(word)
+    return bare in _times()[0] or bare.startswith(_times()[1])
+
+
 def _kind(word: str, own: frozenset[str]) -> str:
     bare = _bare(word)
     if not any(char.isalnum() for char in bare):
         return SIGN
-    if bare in _times()[0] or bare.startswith(_times()[1]):
+    if is_time_word(word):
         return TIME
     if bare in own:
         return bare

@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 
 from loaders import load
+from loaders.formats import stacked
+from loaders.plan.stacked.broken import whole_words
+from loaders.plan.stacked.headers.counted_headings import counted_headings
+from loaders.plan.stacked.phrases import area_names
+from loaders.plan.stacked.text import stream_of
 
 ROWS = [
     ("Gratis simskola under lovveckorna", "Vecka 25–32", "Kulturskolan", "Genomfördes med 40 barn och fler vill gå."),
@@ -36,3 +41,50 @@ def test_a_header_that_nobody_knows_is_told_by_its_cells_and_asked_about(
     asked = [doubt.question for doubt in plan.doubts if "okänd" in doubt.question]
     for header, column in unknown.items():
         assert any(f"«{header}»" in question and column in question for question in asked), why
+
+
+@pytest.mark.parametrize(
+    ("heading", "counted", "why"),
+    [
+        ("D. Välfärdsbrott", [1, 3, 5, 7], "four in a row, most of them about the agreement's areas"),
+        ("B. Välfärdsbrott", [], "a letter that two lines bear is nobody's"),
+        ("D. Ordförande", [1, 3, 5, 7], "one of them in words of its own"),
+    ],
+)
+def test_headings_counted_from_the_first_are_areas_whatever_they_are_called(
+    heading: str, counted: list[int], why: str
+) -> None:
+    lines = ["Insats När", "A. Ungdomsbrott och uppväxt", "Lekar", "B. Centrum, hamn och stränder", "Lampor",
+             "C. Våld i nära relation, äldre", "Samtal", heading, "Tillsyn"]  # fmt: skip
+    stream = stream_of(stacked.read("\n".join(lines).encode(), "plan.txt"))
+    assert sorted(counted_headings(stream, area_names(is_ocr=False))) == counted, why
+
+
+def test_sentences_far_wider_than_the_columns_under_the_last_row_are_no_row() -> None:
+    cells = "\n".join("\n".join(row) for row in ROWS * 2)
+    said = "Rapporten är sammanställd av trygghetsrådets kansli och behandlas av styrgruppen i januari. " * 2
+    text = f"Plan 2025\nInsats Tidplan Ansvarig Hur gick det?\n{cells}\n{said}\nSiffrorna är preliminära."
+    plan = load(text.encode(), "plan.txt")
+    assert len(plan.measures) == 2 * len(ROWS)
+    assert all("Rapporten" not in one.row.followups[-1].text for one in plan.measures)
+
+
+CUT = """Plan 2025
+Insats Tidplan Ansvarig Hur gick det?
+Utbildning av \nalla nya i \n{word}
+{below} Samordnare Pågår och fler vill \nvara med i \ngruppen.
+Träff på torget Oktober Polisen Klart, femtio kom \ndit.
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "below", "whole", "why"),
+    [
+        ("ungdomsgruppernas\nen", "Maj", "ungdomsgruppernasen", "no cell ends with «en»"),
+        ("grannsamverkansgrupp\nerna", "Maj", "grannsamverkansgrupperna", "no word begins so"),
+        ("grannsamverkansgrupp", "oktober", "grannsamverkansgrupp", "a time is no piece of a word"),
+    ],
+)
+def test_a_word_that_a_narrow_column_cut_is_whole(word: str, below: str, whole: str, why: str) -> None:
+    stream = whole_words(stream_of(stacked.read(CUT.format(word=word, below=below).encode(), "plan.txt")))
+    assert whole in [one.text for one in stream.words], why

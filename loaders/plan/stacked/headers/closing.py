@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from loaders.dates import MONTH_PATTERN
+from loaders.plan.stacked.headers.signs import signs_of
 from loaders.plan.stacked.text import Stream
 from loaders.text import fold
 from loaders.vocabulary import words as vocabulary
@@ -34,12 +35,13 @@ def closing_lines(stream: Stream, front: int, first: int, running: Collection[in
     over all tables: the place where a plan is signed is named there."""
     lines = stream.lines
     last = [at for at in range(first, len(lines)) if at not in running][-_MOST_LINES:]
+    is_tight = not signs_of(stream).blank_lines
     places = {fold(word.text).strip(",.") for word in stream.words[: lines[front].first] if word.text[:1].isupper()}
     for place, at in enumerate(last):
         below = last[place:]
         if any(lines[line].after - lines[line].first > _MOST_WORDS and not is_prose(stream, line) for line in below):
             continue
-        if lines[at].gap and (is_prose(stream, at) or _heads_prose(stream, below)):
+        if (lines[at].gap and _heads_prose(stream, below)) or ((lines[at].gap or is_tight) and is_prose(stream, at)):
             return below
         if (lines[at].gap or at == first) and (
             _says_so(lines[at].text, places)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -89,8 +89,9 @@ def header_parts(stream: Stream, first: int, ends: Callable[[int], bool]) -> lis
         for begin in range(max(0, after - _LONGEST), after):
             before = best[begin]
             part = _part(texts, begin, after, breaks, gaps) if before else None
-            if before and part is None and begin in in_row and after - 1 in in_row:
-                part = _part_of_row(texts, begin, after, breaks)
+            is_of_row = begin in in_row and after - 1 in in_row
+            if before and is_of_row:
+                part = replace(part, in_row=True) if part else _part_of_row(texts, begin, after, breaks)
             if before is None or part is None:
                 continue
             score = before.score + _worth(part, texts[begin:after], before.parts)
@@ -136,6 +137,7 @@ def _part(texts: Sequence[str], begin: int, after: int, breaks: frozenset[int], 
     crosses = [at for at in breaks if begin < at < after]
     if role == "unknown":
         is_short = after - begin <= _LONGEST_UNKNOWN and not crosses and not is_state(text)
+        is_short = is_short or _asks(texts[begin:after])
         return Part("unknown", text, False, begin, after) if is_short else None
     if sure < CLEAR:
         return None
@@ -151,6 +153,13 @@ def _part(texts: Sequence[str], begin: int, after: int, breaks: frozenset[int], 
 @cache
 def _abbreviated() -> tuple[str, ...]:
     return tuple(vocabulary("stacked")["headers"]["abbreviated"])
+
+
+def _asks(texts: Sequence[str]) -> bool:
+    """Whether the words are one question («Vad är problemet?»): in a row of headers one of them, whatever it asks."""
+    asks = fold(texts[0]) in vocabulary("stacked")["headers"]["asks"]
+    goes_on = not any(text[:1].isupper() or text.endswith("?") for text in texts[1:-1])
+    return asks and goes_on and texts[-1].endswith("?")
 
 
 def _goes_on(above: str, below: str) -> bool:
@@ -239,21 +248,20 @@ def _is_told(parts: Sequence[Part], starts: frozenset[int]) -> bool:
     begins a line has a known one in it. Else it is as well the first row's cell."""
     if 2 * sum(part.role == "unknown" for part in parts) > len(parts):
         return False
-    unknown = [part.role == "unknown" and not part.in_row for part in parts]
+    unknown = [part.role == "unknown" and not part.in_row and not part.text.endswith("?") for part in parts]
+    if any(unknown) and any(part.in_row for part in parts):
+        # Words over a whole row of headers: of several columns together («Planering»), or none.
+        return False
     if sum(unknown) * _MOST_UNKNOWN > len(parts) or any(one and other for one, other in pairwise(unknown)):
         return False
     if parts[0].role in _TELLING and len(parts) > 1 and parts[1].begin in starts:
         # The document's title: «Uppföljning av åtgärdsplan».
         return False
-    for part, after in zip(parts, [*parts[1:], None], strict=True):
-        if (
-            part.role == "unknown"
-            and not part.in_row
-            and part.begin in starts
-            and (after is None or after.begin in starts)
-        ):
-            return False
-    return True
+    begins = [part.begin for part in parts[1:]]
+    return not any(
+        is_unknown and part.begin in starts and (after is None or after in starts)
+        for is_unknown, part, after in zip(unknown, parts, [*begins, None], strict=True)
+    )
 
 
 @lru_cache(8192)

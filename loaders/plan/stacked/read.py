@@ -17,12 +17,12 @@ from loaders.plan.stacked.headers.parted import layout_of
 from loaders.plan.stacked.in_blocks.unfold import unfold
 from loaders.plan.stacked.in_columns.layout import keeps_columns, read_columns
 from loaders.plan.stacked.in_order.decode import decode, flow_gain
-from loaders.plan.stacked.in_order.untold import told_by_trial
 from loaders.plan.stacked.known import known_hints
 from loaders.plan.stacked.sections import Layout, LineKind, Section
 from loaders.plan.stacked.table import as_tables, rows_of
 from loaders.plan.stacked.text import Stream, stream_of
 from loaders.plan.stacked.told import told
+from loaders.plan.stacked.untold import told_by_trial
 from loaders.plan.tables.read import rows_from_tables
 from loaders.records import Document, Row, Written
 

@@ -44,21 +44,16 @@ class HeaderLines:
         self._asks = {key_of(word, is_ocr) for word in vocabulary("stacked")["headers"]["asks"]}
         self._joins = joining(is_ocr) | {"/"}
         self._across: dict[int, tuple[tuple[Column, ...], int]] = {}
-        self._loose: dict[int, tuple[tuple[Column, ...], int]] = {}
+        self._at: dict[int, tuple[tuple[Column, ...], int]] = {}
         self._parted: dict[int, tuple[tuple[Column, ...], int, bool]] = {}
 
     def at(self, first: int) -> tuple[list[Column], int]:
         """The header words that fill whole lines from here: their columns and the line after; ([], first) if none."""
-        told = self._told_at(first)
-        loose = self._loose_at(first)
-        return loose if _tells_more(loose[0], told[0]) else told
-
-    def _loose_at(self, first: int) -> tuple[list[Column], int]:
-        """A header row on one line, some of its words the plan's own; ([], first) if it is none."""
-        found = self._loose.get(first)
+        found = self._at.get(first)
         if found is None:
-            columns, after = loose_row(self._stream, first)
-            found = self._loose[first] = (tuple(columns), after)
+            told, loose = self._told_at(first), loose_row(self._stream, first)
+            columns, after = loose if _tells_more(loose[0], told[0]) else told
+            found = self._at[first] = (tuple(columns), after)
         return list(found[0]), found[1]
 
     def _told_at(self, first: int) -> tuple[list[Column], int]:

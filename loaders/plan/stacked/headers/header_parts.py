@@ -248,7 +248,7 @@ def _is_told(parts: Sequence[Part], starts: frozenset[int]) -> bool:
     begins a line has a known one in it. Else it is as well the first row's cell."""
     if 2 * sum(part.role == "unknown" for part in parts) > len(parts):
         return False
-    unknown = [part.role == "unknown" and not part.in_row and not part.text.endswith("?") for part in parts]
+    unknown = [part.role == "unknown" and not part.in_row and not _asks(part.text.split()) for part in parts]
     if any(unknown) and any(part.in_row for part in parts):
         # Words over a whole row of headers: of several columns together («Planering»), or none.
         return False

@@ -249,7 +249,7 @@ ROW = "Ungdomar samlas \nvid kiosken.\n\n"
             "one column for two, beside enough others",
         ),
         (
-            "Nr Plats/fråga Vad vi tänker göra åt det Tidplan Ansvarig Kostnad Hur gick det?\n",
+            "Nr Plats/fråga Sånt som blir av Tidplan Ansvarig Kostnad Hur gick det?\n",
             ["other", "subarea", "other", "when", "who", "other", "followup"],
             "words that nobody knows over the measures, in a line of known ones",
         ),

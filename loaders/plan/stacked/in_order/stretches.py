@@ -16,7 +16,7 @@ from loaders.plan.stacked.widths import SPACE, Break
 _MOST_LINES, _MOST_GAPS = 60, 3
 # A heading or a paragraph across the table: what its text must outweigh.
 _LEAD_SCORE, _LEAD_NAMES_AREA, _LEAD_PARTS_ROWS, _LEAD_WORD = -3.0, 4.0, 12.0, -0.15
-# A line that says that it is one is no row of short cells, the less the longer it is.
+# Words in capitals over whole lines are no row of short cells, the less the more they are.
 _LEAD_OF_WORD = 1.0
 _LEAD_IS_LOWER = -8.0
 # The own name of an area at a cell's beginning: worth for the area column, and against every other.
@@ -209,7 +209,7 @@ def _as_heading(
         # No column of the table holds an area's name, which can only be a heading.
         across = (area and begins) or cues.is_shouted(first, last + 1) or cues.counts_on(first, last + 1)
     if parts or (across and _fills_lines(text, start, end)):
-        lead += _LEAD_PARTS_ROWS + _LEAD_OF_WORD * count
+        lead += _LEAD_PARTS_ROWS + (_LEAD_OF_WORD * count if cues.is_shouted(first, last + 1) else 0.0)
     return lead
 
 

@@ -178,7 +178,7 @@ def _is_row(texts: Sequence[str]) -> bool:
     while begin < len(texts):
         found = 0
         for after in range(min(len(texts), begin + _LONGEST), begin, -1):
-            if not _may_begin(texts[begin]) or (not texts[begin][:1].isupper() and texts[begin] not in ("#", "%")):
+            if not may_begin(texts[begin]) or (not texts[begin][:1].isupper() and texts[begin] not in ("#", "%")):
                 break
             role, _, is_exact, _ = _meant(" ".join(texts[begin:after]))
             if is_exact:

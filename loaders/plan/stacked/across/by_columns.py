@@ -23,7 +23,7 @@ from loaders.plan.stacked.text import Stream, key_of
 _FEWEST_APART, _MOST_OF_ALL = 3, 0.6
 # So many kinds of column a page names at least; and how many words a line of headers has.
 _FEWEST_COLUMNS, _LONGEST_LINE = 4, 8
-# The share of the tables' lines that stands on pages read so.
+# The share of all lines that stands on pages read so.
 _LEAST_READ_SO = 0.5
 # How the strips' reader goes on: in its block, with the next one to the right, or with another strip.
 Onward = Literal["in block", "to the right", "another strip"]
@@ -121,7 +121,7 @@ def told_by_columns(stream: Stream) -> Told | None:
             only |= {line: frozenset(group.columns) for group in groups for line in group.lines}
         else:
             tables.append(tuple(line for group in groups for line in group.lines))
-    if not is_read_so or len(only) < _LEAST_READ_SO * sum(len(table) for table in tables):
+    if not is_read_so or len(only) < _LEAST_READ_SO * len(stream.lines):
         return None
     laid = tuple(table for table in tables if table)
     is_parted = _is_parted(stream, only)

@@ -65,7 +65,7 @@ def classify(
     if not filled:
         return Kind("blank", "tom rad")
     other = read_header(cells)
-    if other is not None and not (after_header and header is not None and _explains(cells, other, header)):
+    if other is not None and not (header is not None and _explains(cells, other, header)):
         return Kind("header", "kolumnrubriker")
     if header is None:
         return Kind("prose", "står före kolumnrubrikerna")
@@ -225,7 +225,7 @@ def _rewords(text: str, role: Role, least: float = 0.6) -> bool:
 
 
 def _explains(cells: Sequence[Cell], other: Header, header: Header) -> bool:
-    """Whether a row right below a header, which reads as the header `other`, says what the columns of the one above
+    """Whether a row below a header, which reads as the header `other`, says what the columns of the one above
     are for («Vad ska göras och hur?» under «Insats»): to whoever fills in the plan, or at length."""
     folded = [fold(cell.text).strip(_MARKS) for cell in own_cells(cells)]
     if sum(_tells(text) for text in folded) >= 2:

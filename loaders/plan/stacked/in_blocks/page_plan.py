@@ -35,9 +35,10 @@ class Plan:
     first: int
 
 
-def plan_of(stream: Stream) -> Plan | None:
-    """What stands where in the text, None when it has no table's headers."""
-    marks = _marks(stream)
+def plan_of(stream: Stream, by_words: bool = False) -> Plan | None:
+    """What stands where in the text, None when it has no table's headers; `by_words` when only what its headers say
+    tells them, not that they come again."""
+    marks = header_marks(stream) if by_words else _marks(stream)
     columns = _columns(marks)
     if len(columns) < 3:
         return None

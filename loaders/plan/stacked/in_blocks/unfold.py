@@ -38,11 +38,10 @@ def unfold(stream: Stream) -> Unfolded | None:
     plan = plan_of(stream)
     if plan is None:
         return None
-    cues = Cues(stream)
-    filled = [section for page in plan.sections for section in page]
-    is_mixed = heads_last(stream, plan) or is_torn(stream, plan)
-    if not is_mixed and blocks_gain(stream, cues, filled) < _LEAST_GAIN:
+    if _is_in_order(stream, plan_of(stream, by_words=True) or plan):
         return None
+    filled = [section for page in plan.sections for section in page]
+    cues = Cues(stream)
     stream = replace(stream, in_blocks=True)
     decoded = decode_blocks(stream, cues, filled)
     woven = unwoven(stream, Cues(stream), filled, decoded.widths)
@@ -54,6 +53,14 @@ def unfold(stream: Stream) -> Unfolded | None:
         filled = [section for page in plan.sections for section in page]
         decoded = decode_blocks(stream, cues, filled, _hints(laid, woven))
     return written(stream, plan, _in_rows(stream, cues, plan, filled, decoded.cells))
+
+
+def _is_in_order(stream: Stream, plan: Plan) -> bool:
+    """Whether the text stands in order as it is."""
+    if heads_last(stream, plan) or is_torn(stream, plan):
+        return False
+    filled = [section for page in plan.sections for section in page]
+    return blocks_gain(stream, Cues(stream), filled) < _LEAST_GAIN
 
 
 def _hints(

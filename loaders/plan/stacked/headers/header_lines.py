@@ -15,7 +15,15 @@ from loaders.plan.stacked.headers.heading_lines import area_name_at
 from loaders.plan.stacked.headers.labelled_headings import labelled_at
 from loaders.plan.stacked.headers.loose_rows import loose_row
 from loaders.plan.stacked.headers.signs import Signs
-from loaders.plan.stacked.headers.words import COLUMNS, KIND_OF, header_words, is_heading_word, kind_alike, settled
+from loaders.plan.stacked.headers.words import (
+    COLUMNS,
+    KIND_OF,
+    header_words,
+    is_heading_word,
+    is_untold,
+    kind_alike,
+    settled,
+)
 from loaders.plan.stacked.phrases import joining
 from loaders.plan.stacked.sections import Column
 from loaders.plan.stacked.text import Word, key_of
@@ -308,7 +316,8 @@ def _kinds_of(columns: Sequence[Column]) -> set[str]:
 def _tells_more(loose: Sequence[Column], told: Sequence[Column]) -> bool:
     """Whether the row on one line names more columns, or as many and fewer that nobody knows."""
     more, most = (len({column.kind for column in settled(columns)} - {"other"}) for columns in (loose, told))
-    return more > most or (more == most and 0 < len(loose) < len(told))
+    few, many = (sum(map(is_untold, columns)) for columns in (loose, told))
+    return more > most or (more == most and bool(loose) and few < many)
 
 
 def _is_whole(columns: Sequence[Column]) -> bool:

@@ -15,8 +15,6 @@ from loaders.plan.stacked.text import Stream
 
 # So large a share of the columns is a header that lacks few of them.
 _MOST_OF_HEADER = 0.7
-# So many times a whole header comes again.
-_FEWEST_WHOLE = 2
 # So many words a line has at least that is known for no cell's by standing on most pages.
 _LONG_TITLE = 4
 _USUAL_ORDER = ("area", "subarea", "cause", "measure", "goal", "when", "who", "followup", "status", "comment", "other")
@@ -75,7 +73,7 @@ def plan_of(stream: Stream, by_words: bool = False) -> Plan | None:
 def _marks(stream: Stream) -> list[HeaderMark]:
     """Every header, instruction and title: as the words tell and, where the header comes again, as that does."""
     by_words, on_pages = header_marks(stream), headers_on_pages(stream)
-    if not on_pages or _are_whole(by_words, on_pages):
+    if not on_pages:
         return by_words
     own = {line: mark for mark in on_pages for line in mark.lines}
     running = (set(running_lines(stream)) | _said_on_pages(stream)) - own.keys()
@@ -90,15 +88,6 @@ def _marks(stream: Stream) -> list[HeaderMark]:
             kept.append(mark)
     taken = {line for mark in kept for line in mark.lines}
     return sorted([*kept, *(mark for mark in on_pages if taken.isdisjoint(mark.lines))], key=lambda mark: mark.lines[0])
-
-
-def _are_whole(by_words: Sequence[HeaderMark], on_pages: Sequence[HeaderMark]) -> bool:
-    """Whether the words tell of whole headers, again and again, and what comes again has no column more."""
-    own = {column for mark in on_pages if mark.kind == "header" for column in mark.columns}
-    headers = [mark for mark in by_words if mark.kind == "header"]
-    whole = [mark for mark in headers if len(mark.columns) >= len(own)]
-    are_most = len(whole) >= max(_FEWEST_WHOLE, len(headers) - 1)
-    return are_most and {column.kind for column in own} <= {one.kind for one in whole[0].columns}
 
 
 def _said_on_pages(stream: Stream) -> set[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ EXPECTED = Path(__file__).resolve().parents[1] / "data" / "plans" / "expected"
 EXAMPLES = {example.name: example for example in examples()}
 # As a word processor sets a page, and as wide a page as other programs set, where most cells are one line.
 FORMS: dict[str, dict[str, Any]] = {"narrow": {"chars": 150}, "wide": {"chars": 300, "page": 60, "spaced": False}}
+# Half a minute each; the other plans hold the wide form.
+SLOW = {("sodermalm-2024-uppfoljd", "wide"), ("sodermalm-2025-uppfoljd", "wide")}
 TARGET = {"rows": 0.97, "precision": 0.97, "cells": 0.95}
 SHORT = {
     ("exempelkoping-2025-uppfoljd", "narrow"): (0.97, 0.97, 0.94),
@@ -42,8 +45,7 @@ def titled(example: Example) -> list[tuple[str, list[list[str]]]]:
     ]
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize(("name", "form"), [one for one in itertools.product(EXAMPLES, FORMS) if one not in SLOW])
 def test_a_plan_in_the_order_its_pages_were_set_in_reads_back(name: str, form: str) -> None:
     text = stream_text(titled(EXAMPLES[name]), **FORMS[form])
     with (EXPECTED / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:

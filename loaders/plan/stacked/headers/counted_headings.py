@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from loaders.plan.classify import areas_spoken_of, is_state
+from loaders.plan.classify import areas_spoken_of, is_state, topic_area
 from loaders.plan.stacked.headers.heading_lines import LONGEST_NAME, area_name_at
 from loaders.plan.stacked.phrases import Phrases, phrases
 from loaders.plan.stacked.text import Stream
@@ -41,7 +41,7 @@ def counted_headings(stream: Stream, areas: Phrases) -> dict[int, int]:
 
 def _from_the_first(stream: Stream) -> dict[int, int]:
     """The lines that count from the first on, each number on one line alone, as `counted_headings` has them: letters of
-    which some say what an area is about (no rows are counted so), or numbers most of which do («1. Ungdomsbrott»)."""
+    which some say an area's whole topic (no rows are counted so), or what mostly speaks of areas («1. Ungdomsbrott»)."""
     for is_letter in (True, False):
         bear: dict[int, list[int]] = {}
         for at in range(len(stream.lines)):
@@ -53,8 +53,8 @@ def _from_the_first(stream: Stream) -> dict[int, int]:
             found += may
         texts = [_MARK.sub(lambda mark: mark[0][-1], stream.lines[at].text) for at in found]
         told = sum(bool(areas_spoken_of(text)) for text in texts)
-        is_whole = is_letter and len(found) == sum(map(len, bear.values()))
-        if len(found) >= _FEWEST_COUNTED and (told * 2 > len(found) or (is_whole and told)):
+        is_whole = is_letter and len(found) == sum(map(len, bear.values())) and any(map(topic_area, texts))
+        if len(found) >= _FEWEST_COUNTED and (is_whole or told * 2 > len(found)):
             return {at: at + 1 for at in found}
     return {}
 

@@ -41,7 +41,7 @@ def counted_headings(stream: Stream, areas: Phrases) -> dict[int, int]:
 
 def _from_the_first(stream: Stream) -> dict[int, int]:
     """The lines that count from the first on, each number on one line alone, as `counted_headings` has them: letters of
-    which some say an area's whole topic (no rows are counted so), or what mostly speaks of areas («1. Ungdomsbrott»)."""
+    which some say an area's whole topic (no rows are counted so), or what mostly speaks of areas («1. Brott»)."""
     for is_letter in (True, False):
         bear: dict[int, list[int]] = {}
         for at in range(len(stream.lines)):

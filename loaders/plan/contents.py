@@ -1,8 +1,9 @@
 """What a column's cells say of which column it is.
 
 Each cell is weighed by its words (stacked/column_words.py): how much more often they stand in that column's cells than
-in any. Of 116 columns of twenty plans that nothing was counted from (but that the thresholds here were set on), the role
-with the highest mean is right in every one; places and problems, of which no words are counted, are told by how their cells look (stacked/cues.py).
+in any. Of 116 columns of twenty plans that no word was counted from, but that the thresholds here were set on, the role
+with the highest mean is right in every one; places and problems, of which no words are counted, are told by how their
+cells look (stacked/cues.py).
 """
 
 from __future__ import annotations

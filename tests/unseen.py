@@ -1,0 +1,51 @@
+"""Sixteen invented plans in every form that text comes in, and how much of each is read: a measure, never a test.
+
+    python tests/unseen.py KIND [even | odd]
+
+KIND is docx, ocr (what Tesseract made of the pages), pdfbox, pdftotext or layout (what programs wrote of the PDF). Two
+authors (y and z) wrote the plans without a look at the program. The even ones were worked on; the odd ones were only
+measured (but for the headers of y05 and z01): let it stay so, for they alone tell how an unknown plan is read.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from scoring import shares_of  # noqa: E402
+
+from loaders.errors import UnreadableDocument  # noqa: E402
+from loaders.load import load  # noqa: E402
+from loaders.register import as_register  # noqa: E402
+
+HERE = ROOT / "tests" / "documents" / "unseen"
+KEYS = ("rows", "precision", "cells", "area", "status", "continues")
+
+
+def main(kind: str, half: str = "") -> None:
+    """Print the shares of each plan of the half (both without one), and of all their rows together."""
+    total, many = dict.fromkeys(KEYS, 0.0), 0
+    for golden in sorted(HERE.glob("*.csv")):
+        if half and int(golden.stem[1:]) % 2 != (half == "odd"):
+            continue
+        with golden.open(encoding="utf-8", newline="") as file:
+            gold = list(csv.DictReader(file))
+        name = f"{golden.stem}.docx" if kind == "docx" else f"{golden.stem}.{kind}.txt"
+        many += len(gold)
+        try:
+            plan = load((HERE / name).read_bytes(), name)
+        except UnreadableDocument as refused:
+            sys.stdout.write(f"{name}  {refused}\n")
+            continue
+        shares = shares_of(gold, as_register(plan)["measures"])
+        total = {key: total[key] + shares[key] * len(gold) for key in KEYS}
+        sys.stdout.write(f"{name}  {'  '.join(f'{key} {shares[key]:.2f}' for key in KEYS)}\n")
+    sys.stdout.write(f"{many} rows  {'  '.join(f'{key} {total[key] / many:.3f}' for key in KEYS)}\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

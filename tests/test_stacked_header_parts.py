@@ -64,11 +64,7 @@ def _last(text: str) -> tuple[list[str], int]:
             ["Uppföljning av planen"],
             "the document's title is no column",
         ),
-        (
-            "Insats Tid och ansvarig Mål Status",
-            ["Insats", "Tid och ansvarig", "Mål", "Status"],
-            "two columns' worth in one, beside enough others",
-        ),
+        ("Insats Tid och ansvarig Mål Status", [], "two columns' worth in one"),
         ("Insats Mål, delmål Status", [], "a comma"),
     ],
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -24,8 +24,6 @@ from loaders.vocabulary import words as vocabulary
 # How many lines and words a header row has, and how many words one header: at most, in words that only begin as one
 # does, and where nobody knows it.
 _MOST_LINES, _MOST_WORDS, _LONGEST, _LONGEST_BEGUN, _LONGEST_UNKNOWN = 14, 40, 7, 4, 3
-# In a line of which so many columns are known, among them so many of a plan's own, others may be so long.
-_FEWEST_IN_LINE, _FEWEST_TELLING, _LONGEST_IN_LINE = 4, 3, 6
 # What each word of a header says for the parting: of one in just these words, of one that begins as such, and of one
 # that nobody knows; what each header costs, one more of a kind that a table has once, and a capital within.
 _EXACT, _BEGINS, _UNKNOWN, _PIECE, _AGAIN, _OTHER = 1.0, 0.6, -0.4, -0.3, -1.0, -0.4
@@ -49,15 +47,13 @@ _CUT = re.compile(r"(?<=\w)- (?!(?:och|samt|eller)\b)(?=[a-zåäö])")
 @dataclass(frozen=True, slots=True)
 class Part:
     """One header: what it means («unknown» for what no vocabulary knows), its text, whether it is a header in just
-    these words or in parts that each are one, where it stands among the words, and whether its line tells it: one that
-    enough known headers stand in."""
+    these words or in parts that each are one, and where it stands among the words."""
 
     role: str
     text: str
     is_exact: bool
     begin: int
     after: int
-    in_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +76,11 @@ def header_parts(stream: Stream, first: int, ends: Callable[[int], bool]) -> lis
     texts = tuple(word.text for word in words[start:stop])
     breaks = frozenset(lines[line].first - start for line in range(first + 1, last))
     gaps = frozenset(lines[line].first - start for line in range(first + 1, last) if lines[line].gap)
-    edges = sorted({0, *breaks, len(texts)})
-    in_row = frozenset(
-        at for begin, after in pairwise(edges) if _is_row(texts[begin:after]) for at in range(begin, after)
-    )
     best: list[_Way | None] = [_Way(0.0, ()), *([None] * len(texts))]
     for after in range(1, len(texts) + 1):
         for begin in range(max(0, after - _LONGEST), after):
             before = best[begin]
             part = _part(texts, begin, after, breaks, gaps) if before else None
-            is_of_row = begin in in_row and after - 1 in in_row
-            if before and is_of_row:
-                part = replace(part, in_row=True) if part else _part_of_row(texts, begin, after, breaks)
             if before is None or part is None:
                 continue
             score = before.score + _worth(part, texts[begin:after], before.parts)
@@ -172,38 +161,6 @@ def _begins_another(word: str, above: str) -> bool:
     return word[:1].isupper() and word[1:2].islower() and not above.endswith(_TIED)
 
 
-def _is_row(texts: Sequence[str]) -> bool:
-    """Whether the words of one line hold so many headers in just their words that it is a header row."""
-    roles, begin = [], 0
-    while begin < len(texts):
-        found = 0
-        for after in range(min(len(texts), begin + _LONGEST), begin, -1):
-            if not may_begin(texts[begin]) or (not texts[begin][:1].isupper() and texts[begin] not in ("#", "%")):
-                break
-            role, _, is_exact, _ = _meant(" ".join(texts[begin:after]))
-            if is_exact:
-                roles.append(role)
-                found = after
-                break
-        begin = found or begin + 1
-    return len(set(roles)) >= _FEWEST_IN_LINE and len(set(roles) - {"known", "comment"}) >= _FEWEST_TELLING
-
-
-def _part_of_row(texts: Sequence[str], begin: int, after: int, breaks: frozenset[int]) -> Part | None:
-    """The words as a header in a line that is a header row: in words that nobody knows, or two columns' worth in one
-    («Ansvar och tid»)."""
-    begins = texts[begin][:1].isupper() and not _only_adds(texts[begin])
-    if not begins or any(begin < at < after for at in breaks) or after - begin > _LONGEST_IN_LINE:
-        return None
-    if any(map(_begins_another, texts[begin + 1 : after], texts[begin:after])):
-        return None
-    text = collapse(" ".join(texts[begin:after]))
-    if text.endswith((".", ",", ";")) or text.count("(") != text.count(")"):
-        return None
-    role, sure = header_role(text)
-    return Part(role if sure >= CLEAR else "unknown", text, False, begin, after, in_row=True)
-
-
 @lru_cache(8192)
 def _meant(text: str) -> tuple[str, float, bool, str]:
     """What a header means, how sure that is, whether it or each of its parts has just these words, and the text with
@@ -248,10 +205,7 @@ def _is_told(parts: Sequence[Part], starts: frozenset[int]) -> bool:
     begins a line has a known one in it. Else it is as well the first row's cell."""
     if 2 * sum(part.role == "unknown" for part in parts) > len(parts):
         return False
-    unknown = [part.role == "unknown" and not part.in_row and not _asks(part.text.split()) for part in parts]
-    if any(unknown) and any(part.in_row for part in parts):
-        # Words over a whole row of headers: of several columns together («Planering»), or none.
-        return False
+    unknown = [part.role == "unknown" and not _asks(part.text.split()) for part in parts]
     if sum(unknown) * _MOST_UNKNOWN > len(parts) or any(one and other for one, other in pairwise(unknown)):
         return False
     if parts[0].role in _TELLING and len(parts) > 1 and parts[1].begin in starts:

@@ -178,7 +178,7 @@ def test_the_turn_of_a_page_that_tells_too_little_is_tried(monkeypatch: pytest.M
 
     def read(picture: bytes) -> list[Word]:
         pixels = np.asarray(Image.open(io.BytesIO(picture)))
-        return [Word("Åtgärd", 0, 0, 90, 20, 90.0 if pixels[:100, :100].mean() < 128 else 30.0)]
+        return [Word("Åtgärd", 0, 0, 90, 20, 90.0 if pixels[:100, :100].mean() < 128 else 30.0, 20)]
 
     monkeypatch.setattr("loaders.formats.scan.words_on", read)
     picture = Image.new("L", (1200, 800), 255)
@@ -353,11 +353,11 @@ def test_a_rule_is_painted_over_and_the_letters_that_reach_into_it_are_not(line:
 
 def test_what_is_left_of_a_rule_is_no_word() -> None:
     page = _Page(Image.new("L", (10, 10)), [], [Rule(600, 200, 900)])
-    assert _is_rest(Word("|", 596, 400, 604, 430, 40.0), page)
-    assert _is_rest(Word("I", 598, 400, 602, 430, 40.0), page)
-    assert not _is_rest(Word("I", 622, 400, 626, 430, 40.0), page)
-    assert not _is_rest(Word("|", 696, 400, 704, 430, 40.0), page)
-    assert not _is_rest(Word("1", 596, 400, 604, 430, 40.0), page)
+    assert _is_rest(Word("|", 596, 400, 604, 430, 40.0, 30), page)
+    assert _is_rest(Word("I", 598, 400, 602, 430, 40.0, 30), page)
+    assert not _is_rest(Word("I", 622, 400, 626, 430, 40.0, 30), page)
+    assert not _is_rest(Word("|", 696, 400, 704, 430, 40.0, 30), page)
+    assert not _is_rest(Word("1", 596, 400, 604, 430, 40.0, 30), page)
 
 
 def test_a_table_whose_right_side_is_lost_ends_where_its_broken_rules_do() -> None:

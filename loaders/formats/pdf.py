@@ -32,6 +32,8 @@ MAX_STREAM = 80 * 1024 * 1024
 """Bytes that one compressed stream may unpack to: a page of text is some kilobytes, a bomb gigabytes."""
 SCANNED = "Sidorna är bilder; texten är tolkad ur dem och kan ha fel ({sure} % säker). Jämför med originalet."
 
+_ONE_SIZE = 0.95
+"""What is more than this share of another type size is the same: those told of pictures differ so much."""
 _PAGE_NUMBER = re.compile(r"(?:sidan?|sid\.?|s\.)?\s*\d{1,3}\s*(?:[(/]|av|of)?\s*\d{0,3}\)?", re.IGNORECASE)
 _DAMAGED = (
     "PDF-filen är skadad eller avbruten och kan inte läsas. "
@@ -265,16 +267,15 @@ def _follows(table: JoinedTable, piece: Piece) -> bool:
 def _delivered(parts: Iterable[JoinedTable | list[Line]], habits: Habits, normal: int) -> Iterator[Block]:
     tables = lines = 0
     parts = list(parts)
-    sizes = {round(part[0].size * 2) for part in parts if isinstance(part, list) and _is_large(part[0], normal)}
-    ranks = sorted(sizes, reverse=True)
+    ranks = _ranks(part[0].size for part in parts if isinstance(part, list) and _is_large(part[0], normal))
     # Only letters half as large again as the text's are a title.
-    highest = 1 if ranks and ranks[0] > 3 * normal else 2
+    highest = 1 if max(ranks, default=0.0) > 1.5 * normal else 2
     for part in parts:
         if isinstance(part, list):
             lines += 1
             text = joined_text(part, habits)
             large = _is_large(part[0], normal) and len(text) < 200 and not _PAGE_NUMBER.fullmatch(text)
-            level = highest + ranks.index(round(part[0].size * 2)) if large else None
+            level = highest + ranks[part[0].size] if large else None
             yield Paragraph(text, Place(page=part[0].page, line=lines), level)
             continue
         tables += 1
@@ -283,6 +284,17 @@ def _delivered(parts: Iterable[JoinedTable | list[Line]], habits: Habits, normal
             place = Place(page=row.page, table=tables, row=number)
             rows.append(tuple(_cell(cell, place, habits) for cell in row.cells))
         yield Table(tuple(rows), Place(page=part.page, table=tables), ruled=part.ruled)
+
+
+def _ranks(sizes: Iterable[float]) -> dict[float, int]:
+    """Which rank each type size has, 0 for the largest; sizes that hardly differ are one."""
+    ranks: dict[float, int] = {}
+    rank, last = -1, float("inf")
+    for size in sorted(set(sizes), reverse=True):
+        rank += size < _ONE_SIZE * last
+        ranks[size] = rank
+        last = size
+    return ranks
 
 
 def _cell(cell: PieceCell, place: Place, habits: Habits) -> Cell:

@@ -10,6 +10,8 @@ from itertools import combinations, pairwise
 SNAP = 3.0
 """Points: lines nearer than this are one line."""
 SHORTEST = 6.0
+_PARTLY = 0.2
+"""Of the table's width: how long a rule that parts only some columns is at least."""
 MAX_EDGES = 6000
 """More lines than this on a page is a drawing or a map, not tables."""
 
@@ -71,8 +73,10 @@ def find_grids(
         elif grid is None or len(grid.xs) <= 2:
             loose.extend(own_hs)
     for group in _rule_groups(loose):
+        within = _rules_within(group, loose)
         for part in _parted(group, words):
-            grid = _ruled_grid(part, words)
+            inside = [h for h in within if part[0][0] < h[0] < part[-1][0]]
+            grid = _ruled_grid(part, inside, words)
             if grid is not None:
                 grids.append(grid)
     grids.sort(key=lambda grid: -(grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
@@ -270,6 +274,19 @@ def _rule_groups(hs: Sequence[Edge]) -> list[list[Edge]]:
     return [group for group in groups if len(group) >= 3 and group[0][2] - group[0][1] > 150]
 
 
+def _rules_within(group: Sequence[Edge], hs: Iterable[Edge]) -> list[Edge]:
+    """The rules that part some columns of a table only, where a cell is merged downward over the others: they begin or
+    end where the table does, and no word is underlined so far. What lies on one level with such a rule is of it."""
+    left, right = group[0][1], group[0][2]
+    inside = [
+        h
+        for h in hs
+        if h not in group and group[0][0] < h[0] < group[-1][0] and h[1] > left - 2 * SNAP and h[2] < right + 2 * SNAP
+    ]
+    long = [h for h in inside if h[2] - h[1] > _PARTLY * (right - left) and min(h[1] - left, right - h[2]) < 2 * SNAP]
+    return [h for h in inside if any(abs(h[0] - other[0]) < SNAP for other in long)]
+
+
 def _parted(hs: Sequence[Edge], words: Sequence[tuple[float, float, float, float]]) -> list[list[Edge]]:
     """Rules that belong to several tables beneath one another, parted where the text between two rules is no row of
     columns; whole when all have the same columns, since a heading may also stand within a table."""
@@ -326,19 +343,34 @@ def _row_gaps(
     return column_gaps(rows, left, right)
 
 
-def _ruled_grid(hs: Sequence[Edge], words: Sequence[tuple[float, float, float, float]]) -> Grid | None:
+def _ruled_grid(
+    hs: Sequence[Edge], within: Sequence[Edge], words: Sequence[tuple[float, float, float, float]]
+) -> Grid | None:
     left, right = min(h[1] for h in hs), max(h[2] for h in hs)
     top, bottom = hs[0][0], hs[-1][0]
     inside = _within(words, top, bottom, left, right)
     gaps = _row_gaps(hs, words, left, right) or column_gaps(inside, left, right)
     if not gaps:
         return None
-    ys = [h[0] for h in hs]
-    vs: list[Edge] = [(left, top, bottom), (right, top, bottom), *_between(gaps, ys, inside)]
-    grid = _filled(hs, vs, words)
+    ys = sorted({h[0] for h in (*hs, *within)})
+    columns = [
+        edge for edge in _between(gaps, ys, inside) if not _is_heading_over(gaps, _in_row(edge, inside), left, right)
+    ]
+    grid = _filled([*hs, *within], [(left, top, bottom), (right, top, bottom), *columns], words)
     if grid is not None:
         grid.guessed = True
     return grid
+
+
+def _in_row(edge: Edge, words: Sequence[tuple[float, float, float, float]]) -> list[tuple[float, float, float, float]]:
+    return [word for word in words if edge[1] < (word[1] + word[3]) / 2 < edge[2]]
+
+
+def _is_heading_over(
+    gaps: Sequence[float], words: Sequence[tuple[float, float, float, float]], left: float, right: float
+) -> bool:
+    """Whether the words of a row run on over a border between columns: then no column parts the row."""
+    return _is_heading_strip(words, left, right) and max(word[2] for word in words) > gaps[0] + SNAP
 
 
 def text_grid(words: Sequence[tuple[float, float, float, float]]) -> Grid | None:

@@ -158,7 +158,7 @@ def _turn_tried(picture: Image.Image) -> int:
 def _glyphs(word: Word) -> tuple[Glyph, Glyph]:
     """A word as one glyph, and the space after it."""
     x0, top, x1, bottom = (value * POINT for value in (word.x0, word.top, word.x1, word.bottom))
-    size = bottom - top
+    size = word.size * POINT
     return (x0, top, x1, bottom, word.text, size, False), (x1, top, x1, bottom, " ", size, False)
 
 

@@ -11,6 +11,8 @@ Box = tuple[float, float, float, float]
 
 _FEWEST = 2
 """Whole cells of a column that tell where its text begins."""
+_WORD_SPACE = 0.5
+"""Of the line's height: what parts two words of a sentence is less, and what parts two cells' text more."""
 
 
 def parted(grid: Grid, words: Sequence[Box]) -> Grid:
@@ -53,4 +55,13 @@ def _parts(border: float, start: float, words: Sequence[Box]) -> bool:
     after = [word for word in words if word[0] >= border - SNAP / 2]
     if not before or not after or len(before) + len(after) < len(words):
         return False
+    if any(_is_one_line(left, right) for left in before for right in after):
+        return False
     return abs(min(word[0] for word in after) - start) <= SNAP
+
+
+def _is_one_line(left: Box, right: Box) -> bool:
+    """Whether one word follows the other as words of a sentence do: two cells' padding parts them further."""
+    height = min(left[3] - left[1], right[3] - right[1])
+    beside = min(left[3], right[3]) - max(left[1], right[1]) > height / 2
+    return beside and right[0] - left[2] < _WORD_SPACE * height

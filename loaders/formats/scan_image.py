@@ -9,7 +9,7 @@ from PIL import Image
 
 from loaders.formats.pdf_grid import Edge
 from loaders.formats.scan_pixels import DPI, NEAR, POINT, RULE_STEP, Fill, Mask, Picture, Rule
-from loaders.formats.scan_whole import made_whole
+from loaders.formats.scan_whole import made_whole, without_letters
 
 _SHORTEST_RULE = 0.5
 """Inches: shorter dark strokes are letters."""
@@ -89,7 +89,8 @@ def find_rules(picture: Picture, fills: Sequence[Fill] = ()) -> tuple[list[Rule]
             dark[slice(*(at // RULE_STEP for at in rows)), slice(*(at // RULE_STEP for at in columns))] = True
     found = _with_faint(dark.T, faint_down, small.T, _SHORTEST_RULE, False)
     down = [_without_letter(rule, across) for rule in found]
-    return made_whole(dark | faint, dark.T | faint_down, across, down)
+    inked_down = dark.T | faint_down
+    return made_whole(dark | faint, inked_down, across, without_letters(inked_down, down, across))
 
 
 def without_rules(picture: Picture, across: list[Rule], down: list[Rule]) -> Picture:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from loaders.errors import UnreadableDocument
+from loaders.formats.scan_type_size import type_size
 
 LANGUAGE = "swe"
 SPARSE = "11"
@@ -32,7 +33,8 @@ _MISSING = (
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word with its box in pixels; `top` and `bottom` are its line's. `sure` is Tesseract's own 0..100."""
+    """One word with its box in pixels; `top` and `bottom` are its line's, as is `size`, how large the line's letters
+    are. `sure` is Tesseract's own 0..100."""
 
     text: str
     x0: float
@@ -40,6 +42,7 @@ class Word:
     x1: float
     bottom: float
     sure: float
+    size: float
 
 
 def require_tesseract() -> None:
@@ -86,7 +89,8 @@ def _tesseract(picture: bytes, *options: str) -> str:
 
 def _parsed(tsv: str) -> list[Word]:
     lines: dict[tuple[str, str, str], tuple[float, float]] = {}
-    words: list[Word] = []
+    texts: dict[tuple[str, str, str], str] = {}
+    boxes: list[tuple[tuple[str, str, str], str, float, float, float, float, float]] = []
     for row in csv.DictReader(io.StringIO(tsv), delimiter="\t", quoting=csv.QUOTE_NONE):
         key = (row["block_num"], row["par_num"], row["line_num"])
         top, height = float(row["top"]), float(row["height"])
@@ -95,10 +99,14 @@ def _parsed(tsv: str) -> list[Word]:
         text = (row["text"] or "").strip()
         if row["level"] != "5" or not text:
             continue
+        texts[key] = texts.get(key, "") + text
         left, width = float(row["left"]), float(row["width"])
-        upper, lower = lines.get(key, (top, top + height))
-        words.append(Word(text, left, upper, left + width, lower, float(row["conf"])))
-    return words
+        boxes.append((key, text, left, *lines.get(key, (top, top + height)), left + width, float(row["conf"])))
+    sizes = {key: type_size(text, lines[key][1] - lines[key][0]) for key, text in texts.items() if key in lines}
+    return [
+        Word(text, left, top, right, bottom, sure, sizes.get(key, bottom - top))
+        for key, text, left, top, bottom, right, sure in boxes
+    ]
 
 
 @cache
@@ -133,7 +141,7 @@ def keep(folder: Path | None, digest: str, page: int, words: list[Word], turned:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(f".{os.getpid()}")
-        rows = [[word.text, word.x0, word.top, word.x1, word.bottom, word.sure] for word in words]
+        rows = [[word.text, word.x0, word.top, word.x1, word.bottom, word.sure, word.size] for word in words]
         part.write_text(json.dumps({"turned": turned, "words": rows}, ensure_ascii=False), encoding="utf-8")
         part.replace(file)
     except OSError:

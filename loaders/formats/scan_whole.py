@@ -1,4 +1,5 @@
-"""Ruled lines that are broken on a scanned page made whole, stretch by stretch, between the lines that they cross."""
+"""Ruled lines of a scanned page held against its ink, stretch by stretch between the lines that they cross: broken ones
+are made whole, and what letters alone carried a line on over is taken from it."""
 
 from __future__ import annotations
 
@@ -17,6 +18,10 @@ _SHORT, _INKED_SHORT = 0.22, 0.9
 _INKED = 0.7
 _CLEAR = 0.25
 """Share of a stretch that has no ink right beside it, at least: of text hardly more than what parts its words has."""
+_LEFT_OUT = 0.5
+"""Inches: a line that has no ink over a longer stretch was never found to go on there."""
+_FEW_INKED, _SOME_CLEAR = 0.5, 0.05
+"""Of a stretch with no letters beside it, the share that is inked: of lines all, where there is none a quarter."""
 _BAND, _FAR = 2, 6
 """Pixels of the shrunken picture beside a line: where its own ink may lie, and where that of letters is looked for."""
 _GAP = round(0.2 * DPI)
@@ -38,6 +43,22 @@ def made_whole(
     across += _stretches(inked_across, across, down)
     down += _stretches(inked_down, down, across)
     return across + _stretches(inked_across, across, down), down
+
+
+def without_letters(inked: Mask, rules: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
+    """The rules along the second axis without the stretches between two crossings that only letters fill: over a
+    heading's row between two rows of cells, a line seems to go on where a letter happens to stand in it."""
+    kept: list[Rule] = []
+    for rule in rules:
+        crossings = sorted(other.at for other in others if other.start - _GAP < rule.at < other.stop + _GAP)
+        start = rule.start
+        for first, last in _between(crossings):
+            is_on = first < rule.stop - NEAR and last > rule.start + NEAR
+            if is_on and last - first < _LEFT_OUT * DPI and _is_letters(inked, rule.at, first, last):
+                kept.append(Rule(rule.at, start, round(first)))
+                start = round(last)
+        kept.append(Rule(rule.at, start, rule.stop))
+    return [rule for rule in kept if rule.stop - rule.start > NEAR]
 
 
 def _stretches(inked: Mask, rules: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
@@ -91,14 +112,27 @@ def _goes_on(line: Sequence[Rule], start: float, stop: float) -> bool:
 
 def _is_line(inked: Mask, at: float, start: float, stop: float) -> bool:
     """Whether ink along a line goes nearly all the way between two crossings, as no text does."""
+    seen = _seen(inked, at, start, stop)
+    if seen is None:
+        return False
+    clear, share = seen
+    return clear >= _CLEAR and share >= (_INKED_SHORT if stop - start < _SHORT * DPI else _INKED)
+
+
+def _is_letters(inked: Mask, at: float, start: float, stop: float) -> bool:
+    seen = _seen(inked, at, start, stop)
+    return seen is not None and seen[0] >= _SOME_CLEAR and seen[1] < _FEW_INKED
+
+
+def _seen(inked: Mask, at: float, start: float, stop: float) -> tuple[float, float] | None:
+    """The share of a stretch that has no ink right beside it, and how much of that is inked itself; None for one too
+    short or too near the page's side to tell."""
     middle = round(at / RULE_STEP)
     first, last = round(start / RULE_STEP) + _BAND, round(stop / RULE_STEP) - _BAND
     if last - first < _BAND or middle < _FAR or middle + _FAR >= len(inked):
-        return False
+        return None
     own, near = slice(middle - _BAND, middle + _BAND + 1), slice(middle - _FAR, middle + _FAR + 1)
     hit: Mask = np.logical_or.reduce(inked[own, first:last])
     marks: NDArray[np.int64] = inked[near, first:last].sum(axis=0) - inked[own, first:last].sum(axis=0)
     clear = marks == 0
-    if clear.mean() < _CLEAR:
-        return False
-    return bool(hit[clear].mean() >= (_INKED_SHORT if stop - start < _SHORT * DPI else _INKED))
+    return float(clear.mean()), float(hit[clear].mean()) if clear.any() else 0.0

@@ -361,3 +361,17 @@ def test_the_plan_s_title_tells_no_row_s_area() -> None:
     assert without_title([("Unga", title), (title,)], ["", ""]) == [("Unga", title), (title,)], "a row has no other"
     named = [("Torget", "Otrygga platser"), ("Parken", "Otrygga platser")]
     assert without_title(named, ["", ""]) == named, "one that names an area is no mere title"
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "asked"),
+    [
+        ("Kommunens åtgärdsplan för trygghet och säkerhet 2025", "ovrigt", True),
+        ("Handlingsplan mot otrygghet", "ovrigt", True),
+        ("Trygghetsskapande åtgärder", "platser", False),
+        ("Åtgärdsplan mot våld i nära relation 2025", "brottsoffer", False),
+    ],
+)
+def test_a_plan_s_title_tells_an_area_only_where_it_says_more_than_safety(title: str, code: str, asked: bool) -> None:
+    area = read_area("", "", (title,))
+    assert (area.code, bool(area.doubt)) == (code, asked)

@@ -198,3 +198,24 @@ def test_what_is_known_exactly_stands_whatever_its_cells_say() -> None:
 def test_a_list_of_something_else_is_no_plan_though_its_columns_have_no_known_headings() -> None:
     lists = document(("Banan", "Kvadrat", "Tulpan", "Gurka"), PLACES, OWNERS, SUMS, TIMES)
     assert guessed_header(lists) == []
+
+
+AREAS = ("Unga i riskzon", "Unga i riskzon", "Otrygga platser", "Otrygga platser", "Systemhotande brottslighet", "EST")
+
+
+@pytest.mark.parametrize(("heading", "asked"), [("Kalas", "är okänd"), ("Prioritet", "hör oftast inte till det")])
+def test_a_column_of_areas_is_told_whatever_it_is_called_and_asked_about(heading: str, asked: str) -> None:
+    plan = document((heading, "Åtgärd", "När", "Ansvarig"), AREAS, DONE, TIMES, OWNERS)
+    assert [(guess.header, guess.role) for guess in guessed_columns(plan)] == [(heading, "area")]
+    written = rows_from_tables(plan)
+    assert [row.first for row in written.rows] == list(AREAS)
+    assert [asked in doubt.question for doubt in written.doubts] == [True]
+
+
+def test_a_column_that_names_two_areas_or_few_of_its_cells_do_is_none_of_areas() -> None:
+    two = document(("Prioritet", "Åtgärd", "När", "Ansvarig"), (*AREAS[:4], "EST", "Rutin"), DONE, TIMES, OWNERS)
+    few = document(("Prioritet", "Åtgärd", "När", "Ansvarig"), ("1", "2", "3", *AREAS[::2]), DONE, TIMES, OWNERS)
+    assert guessed_columns(two) == []
+    assert [guess.role for guess in guessed_columns(few)] == ["area"]
+    rare = document(("Prioritet", "Åtgärd", "När", "Ansvarig"), ("1", "2", "3", "4", *AREAS[:4:2]), DONE, TIMES, OWNERS)
+    assert guessed_columns(rare) == []

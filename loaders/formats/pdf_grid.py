@@ -271,7 +271,15 @@ def _rule_groups(hs: Sequence[Edge]) -> list[list[Edge]]:
                 break
         else:
             groups.append([h])
+    groups = [_without_strangers(group) for group in groups]
     return [group for group in groups if len(group) >= 3 and group[0][2] - group[0][1] > 150]
+
+
+def _without_strangers(group: list[Edge]) -> list[Edge]:
+    """The rules without those over and under the table that both begin and end elsewhere: a title's, or the page's."""
+    left, right = (sorted(h[end] for h in group)[len(group) // 2] for end in (1, 2))
+    own = [n for n, h in enumerate(group) if abs(h[1] - left) <= SNAP or abs(h[2] - right) <= SNAP]
+    return group[own[0] : own[-1] + 1] if own else group
 
 
 def _rules_within(group: Sequence[Edge], hs: Iterable[Edge]) -> list[Edge]:

@@ -30,6 +30,7 @@ _LABELLED = (
 )
 _LEAD = re.compile(rf"^(?:\d+(?:\.\d+)*[.):]?\s+|[a-z][.)]\s+|(?:{_LABELLED})\s*)+")
 _LABEL = re.compile(_LABELLED)
+_PLAN = re.compile(r"plan(?:en|er)?\b")
 _PARENTHESIS = re.compile(r"^\((.*)\)$", re.DOTALL)
 
 
@@ -65,7 +66,7 @@ def read_area(first: str, subarea: str = "", headings: Sequence[str] = ()) -> Ar
     over = [text for text in headings if not first and any(one.folded in fold(text) for one in phrases("names"))]
     for text in (first, *over, left, *headings):
         topic = find_topic(collapse(text))
-        if topic is not None:
+        if topic is not None and not (text in headings and _is_plan(text) and topic.folded in _folded("vague")):
             said = collapse(text)
             own = "" if fold(below) == fold(said) and _is_outermost(said, headings) else below
             return Area(topic.code, own, said, f"ämne.{topic.code}:{topic.folded}", doubt_of(said, topic))
@@ -84,6 +85,11 @@ def read_area(first: str, subarea: str = "", headings: Sequence[str] = ()) -> Ar
         else "Planen nämner inget område för raden. Vilket är det?"
     )
     return Area(OTHER, below, shown, "regel:inget känt område", question)
+
+
+def _is_plan(text: str) -> bool:
+    """Whether a text names a plan: «Åtgärdsplan för trygghet och säkerhet 2025» is a title, and tells no area."""
+    return bool(_PLAN.search(fold(text)))
 
 
 def with_next_places(read: Sequence[tuple[str, Area]]) -> list[Area]:

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from loaders.plan.classify import topic_area
 from loaders.plan.contents import TOLD, Contents, contents_of
 from loaders.plan.headers import CLEAR, Header, Role, header_of, read_header, roles_named
 from loaders.plan.tables.transpose import upright
@@ -45,6 +46,8 @@ _MOST = 3.0
 """The most that cells count for a role."""
 _OF_PLACES = 0.7
 """What cells that look like places or problems count against a role whose cells are long."""
+_FEWEST_AREAS = 3
+"""So many of the agreement's areas a column of areas names at least."""
 _LONG: tuple[Role, ...] = ("cause", "measure", "goal")
 _LEADING: tuple[Role, ...] = ("known", "area", "cause", "unknown", "unnamed")
 _LONGEST_HEADING = 90
@@ -183,12 +186,26 @@ def _told(columns: Mapping[str, _Column]) -> list[Guess]:
         clear |= more
         taken |= set(more.values())
     kept = {column.known for name, column in columns.items() if clear.get(name, column.known) == column.known}
-    moved = {name: role for name, role in clear.items() if role != opened[name].known and role not in kept}
+    moved: dict[str, Role] = {name: role for name, role in clear.items() if role != opened[name].known and role not in kept}
     if "measure" not in kept | set(moved.values()):
         return []  # a plan has measures
+    if not any("area" in column.beside for column in columns.values()):
+        moved |= dict.fromkeys(_of_areas(columns)[:1], "area")
     if not any("subarea" in column.beside for column in columns.values()):
         moved |= dict.fromkeys(_of_places(opened, said, clear)[:1], "subarea")
-    return [Guess(opened[name].header, role, opened[name].place, opened[name].known) for name, role in moved.items()]
+    return [Guess(columns[name].header, role, columns[name].place, columns[name].known) for name, role in moved.items()]
+
+
+def _of_areas(columns: Mapping[str, _Column]) -> list[str]:
+    """The columns left of the measures, unknown or kept only beside the rows («Prioritet»), whose cells are areas."""
+    found: list[str] = []
+    for name, column in columns.items():
+        texts = set(column.texts)
+        codes = [code for text in texts if (code := topic_area(text))]
+        is_beside = column.known in ("unknown", "known") and column.leads
+        if is_beside and len(set(codes)) >= _FEWEST_AREAS and 2 * len(codes) >= len(texts):
+            found.append(name)
+    return found
 
 
 def _of_places(opened: Mapping[str, _Column], said: Mapping[str, Contents], clear: Mapping[str, Role]) -> list[str]:

@@ -24,7 +24,7 @@ _LEAST_TOLD = 3
 """So many cells an instruction row fills."""
 _GUESSED_AS: dict[Role, str] = {
     "measure": "Åtgärd", "when": "När", "who": "Vem", "status": "Status", "followup": "Uppföljning", "goal": "Mål",
-    "cause": "Orsak", "subarea": "Delområde",
+    "cause": "Orsak", "subarea": "Delområde", "area": "Område",
 }  # fmt: skip
 
 
@@ -63,7 +63,12 @@ def rows_from_tables(document: Document, *, is_complete: bool = False) -> Writte
 
 
 def _question(guess: Guess) -> str:
-    said = "är okänd" if guess.known == "unknown" else f"kan betyda {_GUESSED_AS[guess.known]}"
+    if guess.known == "unknown":
+        said = "är okänd"
+    elif guess.known in _GUESSED_AS:
+        said = f"kan betyda {_GUESSED_AS[guess.known]}"
+    else:
+        said = "hör oftast inte till det som läses"
     but = "Det" if guess.known == "unknown" else "Men det"
     return (
         f"Rubriken «{guess.header}» {said}. {but} som står under den lästes som {_GUESSED_AS[guess.role]}: "

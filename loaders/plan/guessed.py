@@ -186,13 +186,15 @@ def _told(columns: Mapping[str, _Column]) -> list[Guess]:
         clear |= more
         taken |= set(more.values())
     kept = {column.known for name, column in columns.items() if clear.get(name, column.known) == column.known}
-    moved: dict[str, Role] = {name: role for name, role in clear.items() if role != opened[name].known and role not in kept}
+    moved: dict[str, Role] = {
+        name: role for name, role in clear.items() if role != opened[name].known and role not in kept
+    }
     if "measure" not in kept | set(moved.values()):
         return []  # a plan has measures
     if not any("area" in column.beside for column in columns.values()):
         moved |= dict.fromkeys(_of_areas(columns)[:1], "area")
     if not any("subarea" in column.beside for column in columns.values()):
-        moved |= dict.fromkeys(_of_places(opened, said, clear)[:1], "subarea")
+        moved |= dict.fromkeys(_of_places(opened, said, clear | moved)[:1], "subarea")
     return [Guess(columns[name].header, role, columns[name].place, columns[name].known) for name, role in moved.items()]
 
 

@@ -1,0 +1,119 @@
+"""Headings on scanned pages: rows over all columns stay whole, and type sizes are told by what the letters are."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from loaders.formats import scan_text
+from loaders.formats.pdf import _ranks
+from loaders.formats.pdf_grid import Grid, find_grids
+from loaders.formats.scan_cells import parted
+from loaders.formats.scan_image import find_rules
+from loaders.formats.scan_type_size import type_size
+
+Boxes = list[tuple[float, float, float, float]]
+COLUMNS = (0.0, 100.0, 200.0)
+
+
+def test_a_heading_row_s_letters_carry_no_rule_on_over_it() -> None:
+    """In the rows over and under it a line stands just where letters do in the heading's."""
+    picture = Image.new("L", (2400, 1000), 255)
+    draw = ImageDraw.Draw(picture)
+    xs, ys = (300, 600, 1100, 2000), (200, 400, 448, 700)
+    for y in ys:
+        draw.line((300, y, 2000, y), fill=0, width=3)
+    for x in (300, 2000):
+        draw.line((x, 200, x, 700), fill=0, width=3)
+    for x in xs[1:-1]:
+        draw.line((x, 200, x, 400), fill=0, width=3)
+        draw.line((x, 448, x, 700), fill=0, width=3)
+        draw.text((x - 60, 404), "lllllllllllllll", fill=0, font_size=34)
+    _, down = find_rules(np.asarray(picture))
+    for x in xs[1:-1]:
+        on = [rule for rule in down if abs(rule.at - x) < 8]
+        assert on
+        assert not [rule for rule in on if rule.start < 415 and rule.stop > 435], on
+
+
+def _rows(*tops: float) -> Boxes:
+    """Three words of cells in each row."""
+    return [(x + 5, y + 5, x + 60, y + 15) for y in tops for x in COLUMNS]
+
+
+def _only_level_rules(words: Boxes, *partial: tuple[float, float, float]) -> Grid:
+    across = [(float(y), 0.0, 300.0) for y in range(0, 210, 30)]
+    grids = find_grids([*across, *partial], [], words)
+    assert len(grids) == 1
+    return grids[0]
+
+
+def _widths(grid: Grid, row: int) -> list[int]:
+    """How many columns each cell of a row covers."""
+    owners = grid.owner[row]
+    return [owners.count(owner) for owner in dict.fromkeys(owners)]
+
+
+def test_between_level_rules_a_heading_that_runs_on_over_a_column_s_border_is_one_cell() -> None:
+    heading: Boxes = [(5.0, 35.0, 60.0, 45.0), (63.0, 35.0, 120.0, 45.0), (123.0, 35.0, 160.0, 45.0)]
+    grid = _only_level_rules([*_rows(0, 60, 90, 120, 150), *heading])
+    assert [_widths(grid, row) for row in (0, 1, 2)] == [[1, 1, 1], [3], [1, 1, 1]]
+
+
+def test_a_word_alone_in_its_first_cell_is_no_heading_over_the_others() -> None:
+    grid = _only_level_rules([*_rows(0, 60, 90, 120, 150), (5.0, 35.0, 60.0, 45.0)])
+    assert _widths(grid, 1) == [1, 1, 1]
+
+
+def test_a_rule_under_some_columns_parts_two_rows_where_the_others_are_merged() -> None:
+    words = [*_rows(0, 30, 60, 90, 120), (105.0, 165.0, 160.0, 172.0), (205.0, 165.0, 260.0, 172.0)]
+    words += [(105.0, 153.0, 160.0, 160.0), (205.0, 153.0, 260.0, 160.0), (5.0, 153.0, 60.0, 160.0)]
+    grid = _only_level_rules(words, (163.0, 98.0, 300.0))
+    assert len(grid.ys) == 8
+    assert [grid.owner[5][column] == grid.owner[6][column] for column in range(3)] == [True, False, False]
+
+
+def test_an_underlined_word_parts_no_row() -> None:
+    grid = _only_level_rules(_rows(0, 30, 60, 90, 120, 150), (163.0, 105.0, 160.0))
+    assert len(grid.ys) == 7
+
+
+def test_a_title_s_line_over_a_table_is_none_of_its_rules() -> None:
+    across = [(-40.0, -5.0, 305.0), *((float(y), 0.0, 300.0) for y in range(0, 210, 30))]
+    grid = find_grids(across, [], _rows(0, 30, 60, 90, 120, 150))[0]
+    assert (grid.xs[0], grid.xs[-1], grid.ys[0]) == (0.0, 300.0, 0.0)
+
+
+@pytest.mark.parametrize(("end", "cells"), [(101.0, [3]), (90.0, [1, 2])])
+def test_the_words_of_one_sentence_are_not_parted_where_a_column_happens_to_begin(end: float, cells: list[int]) -> None:
+    across = [(float(y), 0.0, 300.0) for y in range(0, 210, 30)]
+    whole = [(x, 0.0, 180.0) for x in (0.0, 300.0)]
+    down = [*whole, *((x, 30.0, 180.0) for x in (100.0, 200.0))]
+    words: Boxes = [(40.0, 5.0, end, 15.0), (105.0, 5.0, 160.0, 15.0), *_rows(30, 60, 90, 120, 150)]
+    assert _widths(parted(find_grids(across, down, words)[0], words), 0) == cells
+
+
+@pytest.mark.parametrize(
+    ("text", "height"),
+    [("Våra ungdomar", 9.9), ("De som dras in", 7.5), ("nu som var", 5.3), ("Platser", 7.5), ("1. Ärenden (AB)", 11.3)],
+)
+def test_a_line_s_type_size_is_told_by_its_letters(text: str, height: float) -> None:
+    assert type_size(text, height) == pytest.approx(10.0, abs=0.15)
+
+
+def test_type_sizes_that_hardly_differ_have_one_rank() -> None:
+    assert _ranks([14.0, 20.0, 14.4, 13.7, 11.0, 20.4]) == {20.4: 0, 20.0: 0, 14.4: 1, 14.0: 1, 13.7: 1, 11.0: 2}
+
+
+def test_a_page_kept_without_type_sizes_is_read_again(tmp_path: Path) -> None:
+    word = ["Åtgärd", 1.0, 2.0, 3.0, 4.0, 90.0]
+    (tmp_path / "plan").mkdir()
+    kept = tmp_path / "plan" / "1.json"
+    kept.write_text(json.dumps({"turned": 0, "words": [word]}), encoding="utf-8")
+    assert scan_text.kept(tmp_path, "plan", 1) is None
+    kept.write_text(json.dumps({"turned": 0, "words": [[*word, 5.0]]}), encoding="utf-8")
+    assert scan_text.kept(tmp_path, "plan", 1) is not None

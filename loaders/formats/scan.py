@@ -21,6 +21,7 @@ from loaders.formats.scan_image import as_edges, find_rules, straightened, witho
 from loaders.formats.scan_paper import dark_on_light, even_paper
 from loaders.formats.scan_pixels import DPI, POINT, Rule
 from loaders.formats.scan_text import (
+    ONE_BLOCK,
     Word,
     keep,
     kept,
@@ -29,6 +30,7 @@ from loaders.formats.scan_text import (
     turn_of,
     words_on,
 )
+from loaders.formats.scan_turned import with_turned_text
 
 CACHE = "ATGARDSPLAN_OCR"
 """Environment variable: the folder where what was read of scans is kept; empty keeps nothing."""
@@ -104,6 +106,8 @@ def _read_page(picture: Image.Image, number: int, digest: str, folder: Path | No
         if words and not makes_sense(words) and (turned := turn_of(_bytes(picture)) or _turn_tried(picture)):
             laid = _laid_bare(_turned(picture, turned))
             words = words_on(_bytes(laid.clean))
+        edges = as_edges(laid.across), as_edges(laid.down)
+        words = with_turned_text(words, laid.clean, *edges, lambda cell: words_on(_bytes(cell), ONE_BLOCK))
         keep(folder, digest, number, words, turned)
     else:
         words, turned = read

@@ -19,6 +19,8 @@ from loaders.formats.scan_type_size import type_size
 LANGUAGE = "swe"
 SPARSE = "11"
 """Page mode: text wherever it stands. It finds more words in tables than reading the page as columns does."""
+ONE_BLOCK = "6"
+"""Page mode: one block of lines, as a cell is."""
 ORIENTATION = "0"
 """Page mode: which way the page lies, nothing else."""
 _MAKES_SENSE = 55
@@ -51,10 +53,10 @@ def require_tesseract() -> None:
         raise UnreadableDocument(_MISSING)
 
 
-def words_on(picture: bytes) -> list[Word]:
-    """The words that Tesseract finds on one picture. Raises UnreadableDocument when it fails."""
+def words_on(picture: bytes, mode: str = SPARSE) -> list[Word]:
+    """The words that Tesseract finds on one picture in a page mode. Raises UnreadableDocument when it fails."""
     try:
-        told = _tesseract(picture, "-l", LANGUAGE, "--psm", SPARSE, "--dpi", "300", "tsv")
+        told = _tesseract(picture, "-l", LANGUAGE, "--psm", mode, "--dpi", "300", "tsv")
     except (OSError, subprocess.SubprocessError) as fault:
         raise UnreadableDocument(
             "En inskannad sida kunde inte tolkas. Försök igen, eller ladda upp planen som Word eller Excel."

@@ -117,3 +117,27 @@ def test_a_page_kept_without_type_sizes_is_read_again(tmp_path: Path) -> None:
     assert scan_text.kept(tmp_path, "plan", 1) is None
     kept.write_text(json.dumps({"turned": 0, "words": [[*word, 5.0]]}), encoding="utf-8")
     assert scan_text.kept(tmp_path, "plan", 1) is not None
+
+
+def test_rules_over_and_under_a_table_with_uprights_are_no_table_around_it() -> None:
+    """Three small tables of the same width: of the outer two only the level rules were found."""
+    levels = [(float(y), 0.0, 300.0) for y in (0, 15, 30, 100, 130, 160, 190, 260, 275, 290)]
+    down = [(x, 100.0, 190.0) for x in (0.0, 100.0, 200.0, 300.0)]
+    words = [(x + 5, y + 3, x + 60, y + 13) for y in (0.0, 15.0, 100.0, 130.0, 160.0, 260.0, 275.0) for x in COLUMNS]
+    grids = find_grids(levels, down, words)
+    assert (100.0, 190.0) in [(grid.ys[0], grid.ys[-1]) for grid in grids]
+    assert not [grid for grid in grids if grid.ys[0] < 100.0 and grid.ys[-1] > 190.0]
+
+
+def test_a_low_table_s_uprights_are_found_where_a_higher_one_on_the_page_has_them() -> None:
+    picture = Image.new("L", (2400, 1600), 255)
+    draw = ImageDraw.Draw(picture)
+    for top, steps in ((200, (0, 60, 120)), (900, (0, 150, 300, 450))):
+        for step in steps:
+            draw.line((300, top + step, 2000, top + step), fill=0, width=3)
+        for x in (300, 1000, 2000):
+            draw.line((x, top, x, top + steps[-1]), fill=0, width=3)
+    draw.text((700, 215), "Mörker och lokal oro lll i hela", fill=0, font_size=36)
+    _, down = find_rules(np.asarray(picture))
+    found = sorted((rule.at, rule.start) for rule in down if rule.stop < 400)
+    assert {round(at / 100) for at, _ in found} == {3, 10, 20}

@@ -72,7 +72,7 @@ def find_grids(
             grids.append(grid)
         elif grid is None or len(grid.xs) <= 2:
             loose.extend(own_hs)
-    for group in _rule_groups(loose):
+    for group in _rule_groups(loose, [(grid.ys[0], grid.ys[-1]) for grid in grids]):
         within = _rules_within(group, loose)
         for part in _parted(group, words):
             inside = [h for h in within if part[0][0] < h[0] < part[-1][0]]
@@ -261,12 +261,14 @@ def _thinned(borders: list[float], centres: Sequence[float]) -> list[float]:
 # --- tables with only horizontal rules ------------------------------------------------------------------------------
 
 
-def _rule_groups(hs: Sequence[Edge]) -> list[list[Edge]]:
-    """Horizontal rules of one width beneath one another, at least three: what may be a table without verticals."""
+def _rule_groups(hs: Sequence[Edge], tables: Sequence[tuple[float, float]]) -> list[list[Edge]]:
+    """Horizontal rules of one width beneath one another, at least three: what may be a table without verticals. No rule
+    of it lies beyond one of the `tables` (top and bottom of each) that have verticals."""
     groups: list[list[Edge]] = []
     for h in sorted(hs):
         for group in groups:
-            if abs(group[-1][1] - h[1]) <= 2 * SNAP and abs(group[-1][2] - h[2]) <= 2 * SNAP:
+            is_parted = any(group[-1][0] < top and bottom < h[0] for top, bottom in tables)
+            if not is_parted and abs(group[-1][1] - h[1]) <= 2 * SNAP and abs(group[-1][2] - h[2]) <= 2 * SNAP:
                 group.append(h)
                 break
         else:

@@ -22,6 +22,8 @@ _LEFT_OUT = 0.5
 """Inches: a line that has no ink over a longer stretch was never found to go on there."""
 _FEW_INKED, _SOME_CLEAR = 0.5, 0.05
 """Of a stretch with no letters beside it, the share that is inked: of lines all, where there is none a quarter."""
+_ALL_CLEAR, _ALL_INKED = 0.75, 0.97
+"""The same of a stretch that is surely one: of a letter's upright stroke the cell has more beside it."""
 _BAND, _FAR = 2, 6
 """Pixels of the shrunken picture beside a line: where its own ink may lie, and where that of letters is looked for."""
 _GAP = round(0.2 * DPI)
@@ -73,7 +75,9 @@ def _stretches(inked: Mask, rules: Sequence[Rule], others: Sequence[Rule]) -> li
             if not _covers(line, start, stop) and _is_line(inked, at, start, stop)
         ]
         # One stretch leads to the next, either way.
-        while reached := [stretch for stretch in waiting if _goes_on(line, *stretch)]:
+        while reached := [
+            stretch for stretch in waiting if _goes_on(line, *stretch) or _is_surely_line(inked, at, *stretch)
+        ]:
             waiting = [stretch for stretch in waiting if stretch not in reached]
             line += [Rule(at, round(start), round(stop)) for start, stop in reached]
             found += line[-len(reached) :]
@@ -117,6 +121,13 @@ def _is_line(inked: Mask, at: float, start: float, stop: float) -> bool:
         return False
     clear, share = seen
     return clear >= _CLEAR and share >= (_INKED_SHORT if stop - start < _SHORT * DPI else _INKED)
+
+
+def _is_surely_line(inked: Mask, at: float, start: float, stop: float) -> bool:
+    """Whether there is no doubt of a stretch: then it is one of a small table's that has its columns where another on
+    the page has them, however far apart they stand."""
+    seen = _seen(inked, at, start, stop)
+    return seen is not None and seen[0] >= _ALL_CLEAR and seen[1] >= _ALL_INKED
 
 
 def _is_letters(inked: Mask, at: float, start: float, stop: float) -> bool:

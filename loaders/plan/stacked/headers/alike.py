@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from loaders.plan.stacked.headers.first_columns import leading_columns
 from loaders.plan.stacked.headers.lent import lacking
+from loaders.plan.stacked.headers.over_rows import without_headings
 from loaders.plan.stacked.headers.runs import Run, columns_of
 from loaders.plan.stacked.headers.torn_headers import torn_first
 from loaders.plan.stacked.headers.words import is_untold, kind_alike
@@ -30,7 +31,7 @@ _WHOLE = 5
 def mended(stream: Stream, tables: Sequence[Run]) -> list[Run]:
     """The tables, each header as the others of its like tell it."""
     led = _led(stream, _untorn(stream, tables))
-    return _with_instructions(_like_most(stream, led) if stream.is_ocr else led)
+    return _with_instructions(_like_most(stream, led) if stream.is_ocr else without_headings(stream, led))
 
 
 def _untorn(stream: Stream, tables: Sequence[Run]) -> list[Run]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from loaders.plan.classify import is_state
 from loaders.plan.stacked.phrases import Phrases, past_number
 from loaders.plan.stacked.text import Stream
-from loaders.text import collapse
+from loaders.text import collapse, fold
+from loaders.vocabulary import words as vocabulary
 
 # How far over a header its area may stand, in lines and in words.
 _MOST_LINES, _MOST_WORDS = 8, 14
@@ -79,9 +81,15 @@ def may_head(stream: Stream, said: Counter[str], at: int, first: int) -> bool:
     name = words[past_number(words, lines[at].first, lines[at].after)].text
     if lines[first - 1].after - lines[at].first > _MOST_WORDS or not name[:1].isupper():
         return False
-    if text[-1] in _ENDS or is_state(text):
+    if (text[-1] in _ENDS and not fold(words[lines[first - 1].after - 1].text) in _abbreviated()) or is_state(text):
         return False
     return said[_unnumbered(text)] == 1
+
+
+@cache
+def _abbreviated() -> frozenset[str]:
+    """What a heading may end with as well («Välfärdsbrott m.m.»)."""
+    return frozenset(map(fold, vocabulary("stacked")["abbreviations"]["words"]))
 
 
 def are_numbered_on(texts: Sequence[str]) -> bool:

@@ -26,7 +26,7 @@ from loaders.text import collapse
 # So many tables with headings tell that these are the areas.
 _FEWEST_HEADINGS = 3
 # How many headers stand on a line where OCR read a header row across, and of how many tables one may lack a heading.
-_FEWEST_ON_A_LINE, _NEARLY = 3, 4
+_FEWEST_ON_A_LINE, _NEARLY = 2, 4
 # How wide such a line is (thousandths of the type size), and the share of it that most lines under it are as wide as.
 _WIDE, _AS_WIDE = 25_000, 0.6
 

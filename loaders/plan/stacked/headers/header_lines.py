@@ -9,7 +9,7 @@ from dataclasses import replace
 from loaders.mend import mend
 from loaders.plan.classify import is_state
 from loaders.plan.headers import CLEAR, header_role
-from loaders.plan.stacked.headers.header_parts import header_parts, kind_of
+from loaders.plan.stacked.headers.header_parts import header_parts, kind_meant, kind_of
 from loaders.plan.stacked.headers.header_rows import header_row, is_before_trailer, trails
 from loaders.plan.stacked.headers.heading_lines import area_name_at
 from loaders.plan.stacked.headers.labelled_headings import labelled_at
@@ -17,7 +17,6 @@ from loaders.plan.stacked.headers.loose_rows import loose_row
 from loaders.plan.stacked.headers.signs import Signs
 from loaders.plan.stacked.headers.words import (
     COLUMNS,
-    KIND_OF,
     header_words,
     is_heading_word,
     is_untold,
@@ -107,7 +106,7 @@ class HeaderLines:
         tells_twice = bool(across[0]) and across[1] == done[1] and _kinds_of(across[0]) == _kinds_of(done[0])
         more = (len(across[0]), across[1]) > (len(done[0]), done[1])
         if len(across[0]) <= len(done[0]) if tells_twice else more:
-            return across
+            done = across
         if self._stream.is_ocr:
             return done
         columns, after, is_exact = self._in_parts(first)
@@ -271,8 +270,10 @@ class HeaderLines:
                 break  # another header, or the first row's cell
             if words[after - 1].text.endswith("?"):
                 asked = " ".join(word.text for word in words[index:after])
-                role, sure = header_role(mend(asked) if self._stream.is_ocr else asked)
-                return (after - index, KIND_OF.get(role, role)) if sure >= CLEAR and after - index > 1 else (0, "")
+                asked = mend(asked) if self._stream.is_ocr else asked
+                if header_role(asked)[1] < CLEAR or after - index < 2:
+                    return 0, ""
+                return after - index, kind_meant(asked)
             if words[after - 1].text.endswith((".", ",", ";", ":")):
                 break
         return 0, ""

@@ -100,8 +100,14 @@ def kind_of(part: Part) -> str:
     """The column's kind, or those that it may be of, as `settled` has them."""
     if part.role == "unknown":
         return "other"
-    roles = roles_meant(part.text)
-    return "either:" + ",".join(roles) if len(roles) > 1 else KIND_OF.get(part.role, part.role)
+    return kind_meant(part.text, part.role)
+
+
+def kind_meant(text: str, role: str = "") -> str:
+    """The kind of column that a header's text means, or those that it may be of; `role` where that is known."""
+    roles = roles_meant(text)
+    one = role or roles[0]
+    return "either:" + ",".join(roles) if len(roles) > 1 else KIND_OF.get(one, one)
 
 
 def _worth(part: Part, texts: Sequence[str], before: Sequence[Part]) -> float:
@@ -115,7 +121,7 @@ def _part(texts: Sequence[str], begin: int, after: int, breaks: frozenset[int], 
     """The words as one header; None when they can be none."""
     if not (texts[begin][:1].isupper() or texts[begin].startswith(("%", "#"))) or _only_adds(texts[begin]):
         return None
-    if any(begin < at < after for at in gaps):
+    if any(begin < at < after for at in gaps - _after_first_line(begin, breaks)):
         return None
     text = collapse(" ".join(texts[begin:after]))
     if text.endswith((".", ",", ";")) and not fold(text).endswith(_abbreviated()):
@@ -137,6 +143,12 @@ def _part(texts: Sequence[str], begin: int, after: int, breaks: frozenset[int], 
     if not is_exact and not text.isupper() and any(map(_begins_another, texts[begin + 1 : after], texts[begin:after])):
         return None
     return Part(role, said, is_exact, begin, after)
+
+
+def _after_first_line(begin: int, breaks: frozenset[int]) -> frozenset[int]:
+    """Where a header that begins inside a line goes on below: what moves right there has a blank line over it."""
+    is_inside = begin and begin not in breaks
+    return frozenset([min((at for at in breaks if at > begin), default=0)] if is_inside else [])
 
 
 @cache

@@ -81,7 +81,7 @@ def may_head(stream: Stream, said: Counter[str], at: int, first: int) -> bool:
     name = words[past_number(words, lines[at].first, lines[at].after)].text
     if lines[first - 1].after - lines[at].first > _MOST_WORDS or not name[:1].isupper():
         return False
-    if (text[-1] in _ENDS and not fold(words[lines[first - 1].after - 1].text) in _abbreviated()) or is_state(text):
+    if (text[-1] in _ENDS and fold(words[lines[first - 1].after - 1].text) not in _abbreviated()) or is_state(text):
         return False
     return said[_unnumbered(text)] == 1
 

@@ -202,6 +202,9 @@ class RunFinder:
 
 
 def _tells_nothing_new(above: Sequence[Column], row: Sequence[Column]) -> bool:
-    """Whether the columns are a whole header row and those above it tell of none that it lacks."""
+    """Whether the columns are a whole header row and those above it tell of none that it lacks. A question is a header
+    of its own, whatever it asks."""
+    if any(column.header.endswith("?") for column in above):
+        return False
     named = {column.kind for column in row if column.kind != "other"}
     return len(named) >= _FEWEST_OF_ROW and {column.kind for column in above} <= {*named, "other"}

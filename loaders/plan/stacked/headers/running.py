@@ -18,8 +18,10 @@ _PAGE = re.compile(r"\b(?:sida|sid\.?|page)\s+(\d{1,3})\b|^(\d{1,2})\s?\(\d{1,2}
 _MOST_RUNNING = 3
 # So many words a title has at least that stands on two pages alike: what is shorter may be two cells.
 _LONG_TITLE = 3
-# So many blank lines part two pages at least.
+# So many blank lines part two pages at least; where no more than one stands anywhere else, two do, and of so many lines
+# one at most begins a page.
 PAGE_ENDS = 3
+_ONE_OF = 40
 # No column is as wide (thousandths of the type size); the share of the words in such lines where text is read across.
 _ACROSS, _MOST_ACROSS = 30_000, 0.6
 
@@ -39,7 +41,7 @@ def running_lines(stream: Stream) -> list[int]:
 def _on_both(stream: Stream, pages: Sequence[Sequence[int]]) -> list[int]:
     """The lines that stand first or last on both pages of a text that tells where they begin, alike but for the page's
     number: titles of many words that are no column's header, or numbers alone."""
-    if len(pages) != _FEWEST_PAGES - 1 or stream.lines[pages[0][0]].page is None:
+    if len(pages) != _FEWEST_PAGES - 1 or (stream.lines[pages[0][0]].page is None and _page_gap(stream) == PAGE_ENDS):
         return []
     found: list[int] = []
     for one, other in (pages, [page[::-1] for page in pages]):
@@ -67,13 +69,22 @@ def _pages(stream: Stream) -> dict[int, list[int]]:
     """The lines of each page, as the text counts them; where it does not, several blank lines part the pages."""
     pages: dict[int, list[int]] = {}
     is_counted = any(line.page is not None for line in stream.lines)
+    page_gap = _page_gap(stream)
     at = 0
     for number, line in enumerate(stream.lines):
-        at += line.gap >= PAGE_ENDS
+        at += line.gap >= page_gap
         page = line.page if is_counted else at
         if page is not None:
             pages.setdefault(page, []).append(number)
     return pages
+
+
+def _page_gap(stream: Stream) -> int:
+    """How many blank lines part two pages of the text."""
+    gaps = [line.gap for line in stream.lines[1:] if line.gap]
+    wide = sum(gap > 1 for gap in gaps)
+    is_narrow = not stream.is_ocr and 0 < wide and wide * _ONE_OF <= len(stream.lines) and max(gaps) < PAGE_ENDS
+    return 2 if is_narrow else PAGE_ENDS
 
 
 def _page_numbers(stream: Stream) -> list[int]:

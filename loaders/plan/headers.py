@@ -297,7 +297,22 @@ def _settled(columns: list[Column]) -> list[Column]:
     if not has_start and not has_when:
         # A lone end column is the table's time column.
         result = [replace(column, role="when") if column.role == "end" else column for column in result]
-    return _told_at_a_time(_told_and_judged(_told_together(result)))
+    return _described(_told_at_a_time(_told_and_judged(_told_together(result))))
+
+
+def _described(columns: list[Column]) -> list[Column]:
+    """Where no other column tells how it went, a description beside the status does: of the measure it would stand
+    beside that."""
+    roles = [column.role for column in columns]
+    if "followup" in roles or "status" not in roles:
+        return columns
+    first = roles.index("status")
+    return [
+        replace(column, role="followup")
+        if column.index > first and column.role == "known" and set(roles_meant(column.header)) == {"measure", "known"}
+        else column
+        for column in columns
+    ]
 
 
 def _told_at_a_time(columns: list[Column]) -> list[Column]:

@@ -21,8 +21,8 @@ COLUMNS = ("area", "subarea", "cause", "measure", "goal", "when", "start", "end"
 
 # «Klart» is by when, or beside another time whether it is done: the whole header decides, as it does for tables.
 _TIME_OR_STATE = {"when", "status"}
-# «Läget i november» is how it went where no other column tells that.
-_STATE_OR_STORY = {"status", "followup"}
+# «Läget i november» and a description beside the status are how it went where no other column tells that.
+_STORIES = ({"status", "followup"}, {"other", "followup"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def settled(headers: Sequence[Column]) -> tuple[Column, ...]:
             choices = kind.partition(":")[2].split(",")
             kind = next((choice for choice in choices if choice not in taken), "other")
         kind = KIND_OF.get(kind, kind)
-        if {kind, said := KIND_OF.get(role, role)} in (_TIME_OR_STATE, _STATE_OR_STORY):
+        if {kind, said := KIND_OF.get(role, role)} in (_TIME_OR_STATE, *_STORIES):
             kind = said
         taken.add(kind)
         if not any(one.kind == kind and one.header == column.header for one in settled):

@@ -19,6 +19,7 @@ from loaders.text import collapse
 
 # So many kinds only a whole header row names; and how many lines of the document's own may stand right over one.
 _FEWEST_OF_ROW, _MOST_ABOVE = 4, 2
+_TELLING = frozenset({"followup", "status", "comment"})
 _MOST_HEADERS = 60
 """More in a row are no header: a column of «Klart», cell after cell."""
 
@@ -181,10 +182,14 @@ class RunFinder:
         of, but the document's own («Uppföljning 31 oktober 2025», «Bilaga 2»); 0 when they are its header."""
         lines = self._stream.lines
         for line in range(first + 1, min(first + _MOST_ABOVE, after, len(lines) - 1) + 1):
-            row, end = self.headers.at(line) if lines[line].gap else ([], line)
+            is_apart = lines[line].gap > 0
+            row, end = self.headers.at(line) if is_apart or not self._stream.is_ocr else ([], line)
             if row and end >= after and line + len(row) > end:
                 above = columns if line == after else columns[: len(columns) - len(row)]
-                return line if _tells_nothing_new(above, row) else 0
+                if _heads_several(above, row) or (is_apart and _tells_nothing_new(above, row)):
+                    return line
+                if is_apart:
+                    return 0
         return 0
 
     def _title_at(self, first: int) -> int:
@@ -204,7 +209,23 @@ class RunFinder:
 def _tells_nothing_new(above: Sequence[Column], row: Sequence[Column]) -> bool:
     """Whether the columns are a whole header row and those above it tell of none that it lacks. A question is a header
     of its own, whatever it asks."""
-    if any(column.header.endswith("?") for column in above):
+    if _ask(above):
         return False
-    named = {column.kind for column in row if column.kind != "other"}
-    return len(named) >= _FEWEST_OF_ROW and {column.kind for column in above} <= {*named, "other"}
+    return _is_row(row) and {column.kind for column in above} <= {*(column.kind for column in row), "other"}
+
+
+def _heads_several(above: Sequence[Column], row: Sequence[Column]) -> bool:
+    """Whether the columns over a whole header row are headings over several of its columns («Planering», «Uppföljning
+    2024-11-05»): how it went is no plan's first column."""
+    kinds = {column.kind for column in above}
+    if _ask(above):
+        return False
+    return _is_row(row) and bool(kinds & _TELLING) and kinds <= {*_TELLING, "other", *(one.kind for one in row)}
+
+
+def _ask(columns: Sequence[Column]) -> bool:
+    return any(column.header.endswith("?") for column in columns)
+
+
+def _is_row(columns: Sequence[Column]) -> bool:
+    return len({column.kind for column in columns if column.kind != "other"}) >= _FEWEST_OF_ROW

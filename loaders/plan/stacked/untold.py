@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.headers.words import is_untold
@@ -35,12 +36,26 @@ def told_by_trial(stream: Stream, cues: Cues, sections: Sequence[Section]) -> li
             for kind in tried
         ]
         best = max(ways, default=None)
-        if best is None or (best[0] < score + _LEAST_GAIN and best[2] != "measure"):
+        if best is None:
+            break
+        least = _LEAST_GAIN if not _parts_areas(found, best[1], best[2]) else 0.0
+        if best[0] < score + least and best[2] != "measure":
             break
         score, header, kind = best
         found = _as(found, header, kind)
         del headers[header]
     return found
+
+
+def _parts_areas(sections: Sequence[Section], header: str, kind: ColumnKind) -> bool:
+    """Whether the column would part the areas, and stands right of theirs: where such a column is wont to stand."""
+    beside = {
+        left.kind
+        for section in sections
+        for left, column in pairwise(section.columns)
+        if column.header == header and is_untold(column)
+    }
+    return kind == "subarea" and beside == {"area"}
 
 
 def _as(sections: Sequence[Section], header: str, kind: ColumnKind) -> list[Section]:

@@ -2,9 +2,10 @@
 
     python tests/unseen.py KIND [even | odd]
 
-KIND is docx, ocr (what Tesseract made of the pages), pdfbox, pdftotext or layout (what programs wrote of the PDF). Two
-authors (y and z) wrote the plans without a look at the program. The even ones were worked on; the odd ones were only
-measured (but for the headers of y05 and z01): let it stay so, for they alone tell how an unknown plan is read.
+KIND is docx, ocr (what Tesseract made of the pages), pdfbox, paragraphs (the same with blank lines between
+paragraphs), pdftotext or layout (what programs wrote of the PDF). Two authors (y and z) wrote the plans without a look
+at the program. The even ones were worked on. The odd ones were only measured but for the headers of y05 and z01 and,
+for paragraphs, all of them: there only plans written since tell how an unknown one is read.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ def _page_gap(stream: Stream) -> int:
     """How many blank lines part two pages of the text."""
     gaps = [line.gap for line in stream.lines[1:] if line.gap]
     wide = sum(gap > 1 for gap in gaps)
-    is_narrow = not stream.is_ocr and 0 < wide and wide * _ONE_OF <= len(stream.lines) and max(gaps) < PAGE_ENDS
+    is_narrow = not stream.is_ocr and wide > 0 and wide * _ONE_OF <= len(stream.lines) and max(gaps) < PAGE_ENDS
     return 2 if is_narrow else PAGE_ENDS
 
 

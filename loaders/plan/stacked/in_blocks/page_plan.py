@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from loaders.plan.stacked.text import Stream
 _MOST_OF_HEADER = 0.7
 # So many words a line has at least that is known for no cell's by standing on most pages.
 _LONG_TITLE = 4
+_NUMBER = re.compile(r"\d+")
 _USUAL_ORDER = ("area", "subarea", "cause", "measure", "goal", "when", "who", "followup", "status", "comment", "other")
 
 
@@ -91,12 +93,12 @@ def _marks(stream: Stream) -> list[HeaderMark]:
 
 
 def _said_on_pages(stream: Stream) -> set[int]:
-    """The lines of many words that most pages have just so, wherever a program wrote them: what runs along the pages'
-    edges."""
+    """The lines of many words that most pages have just so but for numbers, wherever a program wrote them: what runs
+    along the pages' edges."""
     lines: dict[str, list[int]] = defaultdict(list)
     for number, line in enumerate(stream.lines):
         if line.after - line.first >= _LONG_TITLE:
-            lines[line.text].append(number)
+            lines[_NUMBER.sub("0", line.text)].append(number)
     pages = len({line.page for line in stream.lines})
     said = [ones for ones in lines.values() if len({stream.lines[line].page for line in ones}) == len(ones)]
     return {line for ones in said if len(ones) >= max(2, RUNNING * pages) for line in ones}

@@ -64,7 +64,8 @@ def rows_of(
     moving = () if has_areas else [part for part in parts if part.kind == "title"]
     staying = [part for at, part in enumerate(parts) if has_areas or not may_move(stream, parts, at)]
     cells = _with_measures(staying, measure)
-    page = rows_of_page([_told_of(stream, cues, part) for part in cells], measure, has_above)
+    told = [_told_of(stream, cues, part, above) for above, part in zip([None, *cells], cells, strict=False)]
+    page = rows_of_page(told, measure, has_above)
     carried, *rows = (
         [replace(cells[one], sure=min(cells[one].sure, page.sure[one])) for one in row if cells[one].words]
         for row in page.rows
@@ -107,14 +108,22 @@ def _worth_as(part: Piece, column: int) -> float:
     return alone.get(column, float("-inf")) - alone.get(part.column or 0, 0.0)
 
 
-def _told_of(stream: Stream, cues: Cues, part: Piece) -> Part:
-    """What the part tells of the row it stands in."""
+def _told_of(stream: Stream, cues: Cues, part: Piece, above: Piece | None) -> Part:
+    """What the part tells of the row it stands in, after the part before it."""
     if not part.words:
         return Part(part.column, part.kind, table=part.table)
     first = part.words[0]
     text = stream.words[first].text
     number = int(text) if len(part.words) == 1 and is_number(text) else None
-    return Part(part.column, part.kind, number, cues.numbered[first] is not None, text[:1].islower(), part.table)
+    is_joined = above is not None and above.column == part.column and _is_right_under(stream, above, first)
+    numbered = cues.numbered[first] is not None
+    return Part(part.column, part.kind, number, numbered, text[:1].islower(), part.table, is_joined)
+
+
+def _is_right_under(stream: Stream, above: Piece, first: int) -> bool:
+    """Whether the word begins the line under the part's last one, without a blank line between."""
+    line = stream.words[first].line
+    return bool(above.words) and stream.words[above.words[-1]].line == line - 1 and not stream.lines[line].gap
 
 
 def _without_doubles(cells: Sequence[Piece]) -> list[list[Piece]]:

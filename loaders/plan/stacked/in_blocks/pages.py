@@ -31,7 +31,8 @@ _MOSTLY, _FEWEST_NUMBERS, _AGREE = 0.7, 3, 0.6
 class Part:
     """A cell or a header on the page: its column (None for what fills a row by itself), the bare number that is all it
     says, whether it is a numbered list, whether it begins in the middle of a sentence. `table` has a bit for each
-    column of the table that a header belongs to."""
+    column of the table that a header belongs to. `is_joined` where it stands right under the part before it in one
+    block: both are of one column."""
 
     column: int | None
     kind: PartKind
@@ -39,6 +40,7 @@ class Part:
     numbered: bool = False
     goes_on: bool = False
     table: int = 0
+    is_joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ def rows_of_page(parts: Sequence[Part], measure: int | None, has_above: bool) ->
     """The rows of the parts, which are in reading order; `measure` is the measures' column."""
     rows = _rows(parts, measure, has_above)
     columns = [-1 if part.column is None else part.column for part in parts]
-    places, sure = weave(columns, _next_to_each_other(parts), _wishes(parts, rows))
+    places, sure = weave(
+        columns, _next_to_each_other(parts), [part.is_joined for part in parts[1:]], _wishes(parts, rows)
+    )
     found: list[list[int]] = [[] for _ in rows]
     for number, place in enumerate(places):
         found[place].append(number)

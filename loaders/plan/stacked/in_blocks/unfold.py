@@ -1,8 +1,9 @@
 """Text that came block by block, laid out again row by row.
 
 Some programs write a page's blocks in an order of their own (pdftotext does unless told otherwise): parts of rows,
-single cells after the table, a header in the middle. The blocks are given columns (in_order/, with leaps), put into
-rows page by page (pages.py), and written down in that order.
+single cells after the table, a header in the middle. The blocks are given columns (in_order/, with leaps; where the
+page is set so tight that blocks hold several rows' cells, block_columns.py), put into rows page by page (pages.py), and
+written down in that order.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import replace
 from loaders.plan.stacked.borders import has_gaps
 from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.cues import Cues
+from loaders.plan.stacked.in_blocks.block_columns import cells_in_columns
 from loaders.plan.stacked.in_blocks.page_plan import Plan, index_of, is_torn, plan_of, words_in
 from loaders.plan.stacked.in_blocks.page_rows import pieces_of, rows_of
 from loaders.plan.stacked.in_blocks.title_places import heads_last
@@ -22,6 +24,7 @@ from loaders.plan.stacked.in_order.decode import blocks_gain, decode_blocks
 from loaders.plan.stacked.in_order.stretches import Known
 from loaders.plan.stacked.sections import ColumnKind, Section
 from loaders.plan.stacked.text import Stream
+from loaders.plan.stacked.widths import Width
 
 # Below this gain for each cell the text stands in order as it is.
 _LEAST_GAIN = -0.02
@@ -40,27 +43,44 @@ def unfold(stream: Stream) -> Unfolded | None:
         return None
     if _is_in_order(stream, plan_of(stream, by_words=True) or plan):
         return None
-    filled = [section for page in plan.sections for section in page]
-    cues = Cues(stream)
     stream = replace(stream, in_blocks=True)
-    decoded = decode_blocks(stream, cues, filled)
-    woven = unwoven(stream, Cues(stream), filled, decoded.widths)
+    cues = Cues(stream)
+    in_columns = cells_in_columns(stream, cues, plan)
+    filled = _filled(plan)
+    cells: Sequence[Sequence[Cell]] = in_columns.cells
+    widths: Sequence[Sequence[Width | None]] = _by_section(plan, in_columns.widths)
+    if not in_columns.is_tight:
+        cues = Cues(stream)
+        decoded = decode_blocks(stream, cues, filled)
+        cells, widths = decoded.cells, decoded.widths
+    woven = unwoven(stream, Cues(stream), filled, widths)
     if woven:
-        laid = laid_apart(stream, [[words for _, words in cells] for cells in woven])
+        laid = laid_apart(stream, [[words for _, words in one] for one in woven])
         stream = relaid(stream, laid)
         plan = plan_of(stream) or plan
         cues = Cues(stream)
-        filled = [section for page in plan.sections for section in page]
-        decoded = decode_blocks(stream, cues, filled, _hints(laid, woven))
-    return written(stream, plan, _in_rows(stream, cues, plan, filled, decoded.cells))
+        filled = _filled(plan)
+        if in_columns.is_tight:
+            cells = cells_in_columns(stream, cues, plan).cells
+        else:
+            cells = decode_blocks(stream, cues, filled, _hints(laid, woven)).cells
+    return written(stream, plan, _in_rows(stream, cues, plan, filled, cells))
+
+
+def _filled(plan: Plan) -> list[Section]:
+    return [section for page in plan.sections for section in page]
+
+
+def _by_section(plan: Plan, widths: Sequence[Width | None]) -> list[list[Width | None]]:
+    """The widths of each section's columns."""
+    return [[widths[index_of(plan.columns, column)] for column in section.columns] for section in _filled(plan)]
 
 
 def _is_in_order(stream: Stream, plan: Plan) -> bool:
     """Whether the text stands in order as it is."""
     if heads_last(stream, plan) or is_torn(stream, plan):
         return False
-    filled = [section for page in plan.sections for section in page]
-    return blocks_gain(stream, Cues(stream), filled) < _LEAST_GAIN
+    return blocks_gain(stream, Cues(stream), _filled(plan)) < _LEAST_GAIN
 
 
 def _hints(

@@ -24,6 +24,8 @@ Places = NDArray[np.intp]
 _SAME_ROW, _SAME_ROW_PAST_BLANKS = 0.988, 0.92
 _NEXT_ROW, _BELOW, _ABOVE, _STAYS = 0.85, 0.06, 0.045, 0.04
 _NEXT_IN_COLUMN, _BELOW_IN_COLUMN, _ABOVE_IN_COLUMN, _STAYS_IN_COLUMN = 0.5, 0.43, 0.05, 0.002
+# The next cell of one block, right under it, stands in the next row.
+_JOINED = 0.97
 # A column's next cell: above the one before it, in its place; as odds against below it.
 _COLUMN_BREAKS, _COLUMN_STAYS = 0.012, 0.0005
 # Two cells in one place.
@@ -36,13 +38,16 @@ _BEAM, _BEAM_DEPTH, _TRIES = 60, 20.0, 2
 _UNSURE, _MOST_LINES_BACK = 0.97, 80
 
 
-def weave(columns: Sequence[int], adjacent: Sequence[bool], wishes: Numbers) -> tuple[list[int], list[float]]:
+def weave(
+    columns: Sequence[int], adjacent: Sequence[bool], joined: Sequence[bool], wishes: Numbers
+) -> tuple[list[int], list[float]]:
     """The row of each cell in reading order, and how sure it is.
 
     `columns` are the cells' columns (-1 for what fills a row by itself); `adjacent` whether no column stands between
-    each cell and the next one; `wishes` what else says which row each stands in, as log-odds by cell and row.
+    each cell and the next one; `joined` whether the next one stands right under it in one block; `wishes` what else
+    says which row each stands in, as log-odds by cell and row.
     """
-    page = _Page(np.array(columns, dtype=np.intp), adjacent, wishes)
+    page = _Page(np.array(columns, dtype=np.intp), adjacent, joined, wishes)
     likely = page.likely()
     places = page.settled(likely)
     sure = likely[np.arange(len(places)), places]
@@ -68,8 +73,19 @@ def _steps(rows: int) -> dict[str, Numbers]:
         + _ABOVE_IN_COLUMN * above
         + _STAYS_IN_COLUMN * stays
         + 1e-5,
+        "joined": _JOINED * next_row + (1 - _JOINED) * anywhere + _LEAST,
         "column": 1.0 * (down > 0) + _COLUMN_BREAKS * (down < 0) + _COLUMN_STAYS * stays,
     }
+
+
+@lru_cache(maxsize=1024)
+def _step_back(rows: int, name: str, many: int) -> Numbers:
+    """The step from the last of so many cells of one block: what stands beside the block may stand beside any."""
+    step = _steps(rows)[name]
+    found = np.zeros_like(step)
+    for back in range(many):
+        found[back:] += step[: rows - back] / many
+    return found + _LEAST
 
 
 def _shared(weights: Numbers) -> Numbers:
@@ -111,14 +127,17 @@ def _passed(wishes: Numbers, steps: Sequence[Numbers]) -> Numbers:
 class _Page:
     """The cells of one page with what is known of their rows."""
 
-    def __init__(self, columns: Places, adjacent: Sequence[bool], wishes: Numbers) -> None:
+    def __init__(self, columns: Places, adjacent: Sequence[bool], joined: Sequence[bool], wishes: Numbers) -> None:
         self.columns, self.wishes = columns, wishes
         self.many, self.rows = wishes.shape
         steps = _steps(self.rows)
-        self.steps = [
-            steps[_step(int(last), int(to), near)]
-            for (last, to), near in zip(itertools.pairwise(columns), adjacent, strict=True)
-        ]
+        self.steps: list[Numbers] = []
+        together = 1
+        for (last, to), near, joins in zip(itertools.pairwise(columns), adjacent, joined, strict=True):
+            name = "joined" if joins else _step(int(last), int(to), near)
+            is_beside = name in ("right", "past") and together > 1
+            self.steps.append(_step_back(self.rows, name, min(together, self.rows)) if is_beside else steps[name])
+            together = together + 1 if joins else 1
         self.log_steps = [np.log(step) for step in self.steps]
         self.down, self.log_down = steps["column"], np.log(steps["column"])
         self.in_column = [np.flatnonzero(columns == column) for column in range(int(columns.max(initial=-1)) + 1)]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from loaders.plan.classify import is_state
 from loaders.plan.stacked.phrases import Phrases, past_number
 from loaders.plan.stacked.text import Stream
-from loaders.text import collapse
+from loaders.text import collapse, fold
+from loaders.vocabulary import words as vocabulary
 
 # How far over a header its area may stand, in lines and in words.
 _MOST_LINES, _MOST_WORDS = 8, 14
@@ -46,14 +48,17 @@ def lines_said(stream: Stream) -> Counter[str]:
     )
 
 
-def heading_above(stream: Stream, said: Counter[str], first: int, floor: int, *, is_tight: bool = False) -> int:
+def heading_above(
+    stream: Stream, said: Counter[str], first: int, floor: int, *, is_tight: bool = False, is_across: bool = False
+) -> int:
     """The first line of a heading of any words right over the header at line `first`, in a fragment of its own; `first`
     when none stands there. Only what other tables of the text have over them tells that it is one, so the caller asks
     for that. What stands so more than once is a page's title or a header, and what ends a sentence or says no more than
     how it went is a cell. `said` counts the lines of the text (`lines_said`). `is_tight` where no blank line need stand
-    over it, as OCR reads lines set close."""
+    over it, as OCR reads lines set close; `is_across` where the text is read across the columns, as only OCR reads: it
+    puts a blank line between heading and header, or none."""
     lines = stream.lines
-    if first >= len(lines) or lines[first].gap > (1 if stream.is_ocr else 0):
+    if first >= len(lines) or lines[first].gap > (1 if stream.is_ocr or is_across else 0):
         return first
     for at in range(first - 1, max(floor, first - _MOST_HEADING_LINES) - 1, -1):
         if lines[at].gap or (is_tight and (at == floor or not lines[at - 1].spaced)):
@@ -79,7 +84,7 @@ def may_head(stream: Stream, said: Counter[str], at: int, first: int) -> bool:
     name = words[past_number(words, lines[at].first, lines[at].after)].text
     if lines[first - 1].after - lines[at].first > _MOST_WORDS or not name[:1].isupper():
         return False
-    if text[-1] in _ENDS or is_state(text):
+    if (text[-1] in _ENDS and fold(text.split()[-1]) not in _abbreviations()) or is_state(text):
         return False
     return said[_unnumbered(text)] == 1
 
@@ -89,6 +94,11 @@ def are_numbered_on(texts: Sequence[str]) -> bool:
     found = [_NUMBER.match(text) for text in texts]
     numbers = [int(number[1]) if number[1] else ord(number[2]) for number in found if number]
     return len(numbers) == len(texts) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(map(fold, vocabulary("stacked")["abbreviations"]["words"]))
 
 
 def _unnumbered(text: str) -> str:

@@ -297,7 +297,20 @@ def _settled(columns: list[Column]) -> list[Column]:
     if not has_start and not has_when:
         # A lone end column is the table's time column.
         result = [replace(column, role="when") if column.role == "end" else column for column in result]
-    return _told_at_a_time(_told_and_judged(_told_together(result)))
+    return _told_at_a_time(_told_and_judged(_told_together(_describing(result))))
+
+
+def _describing(columns: list[Column]) -> list[Column]:
+    """Where no other column tells how it went, what describes right after how it stands does («Status | Beskrivning»):
+    the measures have a column of their own."""
+    if any(column.role == "followup" for column in columns):
+        return columns
+    return [
+        replace(column, role="followup")
+        if column.role == "known" and above.role == "status" and roles_meant(column.header)[:1] == ("measure",)
+        else column
+        for above, column in zip(columns[:1] + columns, columns, strict=False)
+    ]
 
 
 def _told_at_a_time(columns: list[Column]) -> list[Column]:

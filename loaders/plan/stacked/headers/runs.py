@@ -178,20 +178,24 @@ class RunFinder:
 
     def _row_below(self, first: int, columns: Sequence[Column], after: int) -> int:
         """The line of the whole header row further down that the words for headers from the first line on are no part
-        of, but the document's own («Uppföljning 31 oktober 2025», «Bilaga 2»); 0 when they are its header."""
+        of, but the document's own («Uppföljning 31 oktober 2025», «Bilaga 2») or over several columns («Planering»); 0
+        when they are its header."""
         lines = self._stream.lines
         for line in range(first + 1, min(first + _MOST_ABOVE, after, len(lines) - 1) + 1):
             row, end = self.headers.at(line)
-            if not lines[line].gap and not self._is_under_one(first, line, row, columns):
+            if not lines[line].gap and not self._is_under_few(first, line, row, columns):
                 continue
             if row and end >= after and line + len(row) > end:
                 above = columns if line == after else columns[: len(columns) - len(row)]
-                return line if _tells_nothing_new(above, row) else 0
+                return line if _tells_nothing_new(above, settled(row)) else 0
         return 0
 
-    def _is_under_one(self, first: int, line: int, row: Sequence[Column], columns: Sequence[Column]) -> bool:
-        """Whether the headers from the first line on are one alone in its line, and a row on the line below."""
-        return line == first + 1 and len(columns) == len(row) + 1 and self.headers.at(line)[1] == line + 1
+    def _is_under_few(self, first: int, line: int, row: Sequence[Column], columns: Sequence[Column]) -> bool:
+        """Whether the headers from the first line on are a few, none over two lines, and a row on line `line`."""
+        over = columns[: len(columns) - len(row)]
+        texts = [self._stream.lines[above].text for above in range(first, line)]
+        is_row = 0 < 2 * len(over) <= len(row) and self.headers.at(line)[1] == line + 1
+        return is_row and all(any(column.header in text for text in texts) for column in over)
 
     def _heads_row(self, first: int, columns: Sequence[Column]) -> bool:
         """Whether a word for a header alone on the first line is a heading over a header row («Platser»): elsewhere the
@@ -199,7 +203,8 @@ class RunFinder:
         line = first + 1
         row = self.headers.at(line)[0] if line < len(self._stream.lines) else []
         named = {column.kind for column in row} - {"other"}
-        if len(named) < _FEWEST_OF_ROW or not self._is_under_one(first, line, row, columns):
+        is_alone = len(columns) == len(row) + 1 and self._is_under_few(first, line, row, columns)
+        if len(named) < _FEWEST_OF_ROW or not is_alone:
             return False
         return len({self._said(other - 1) for other in self._lines_that_say(line) if other > 0}) > 1
 

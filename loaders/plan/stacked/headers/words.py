@@ -23,6 +23,8 @@ COLUMNS = ("area", "subarea", "cause", "measure", "goal", "when", "start", "end"
 _TIME_OR_STATE = {"when", "status"}
 # «Läget i november» is how it went where no other column tells that.
 _STATE_OR_STORY = {"status", "followup"}
+# «Beskrivning» after «Status» too.
+_ANY_OR_STORY = {"other", "followup"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def settled(headers: Sequence[Column]) -> tuple[Column, ...]:
             choices = kind.partition(":")[2].split(",")
             kind = next((choice for choice in choices if choice not in taken), "other")
         kind = KIND_OF.get(kind, kind)
-        if {kind, said := KIND_OF.get(role, role)} in (_TIME_OR_STATE, _STATE_OR_STORY):
+        if {kind, said := KIND_OF.get(role, role)} in (_TIME_OR_STATE, _STATE_OR_STORY, _ANY_OR_STORY):
             kind = said
         taken.add(kind)
         if not any(one.kind == kind and one.header == column.header for one in settled):

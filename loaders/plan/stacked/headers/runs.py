@@ -215,7 +215,9 @@ class RunFinder:
     def _said(self, line: int) -> str:
         """The line's letters, as OCR leaves them most alike."""
         own = self._stream.lines[line]
-        return "".join(char for word in self._stream.words[own.first : own.after] for char in word.key if char.isalnum())
+        return "".join(
+            char for word in self._stream.words[own.first : own.after] for char in word.key if char.isalnum()
+        )
 
     def _title_at(self, first: int) -> int:
         """The line after an area's name that fills its fragment (or its lines), or that a header follows, or after a

@@ -29,6 +29,8 @@ _FEWEST_HEADINGS = 3
 _FEWEST_ON_A_LINE, _NEARLY = 3, 4
 # How wide such a line is (thousandths of the type size), and the share of it that most lines under it are as wide as.
 _WIDE, _AS_WIDE = 25_000, 0.6
+# Of the lines, the most that end with a space where no program wrote it: after a word broken in two.
+_SPACED = 0.1
 
 
 def titled(signs: Signs, tables: Sequence[Run]) -> list[Run]:
@@ -119,9 +121,10 @@ def _head_rows_across(stream: Stream, said: Counter[str], tables: Sequence[Run])
 
 
 def _reads_across(stream: Stream, tables: Sequence[Run]) -> bool:
-    """Whether all below the first header is read straight across the columns: several headers stand on each line of
-    headers, and most words below in lines too wide for a column."""
-    if not tables or not all(map(_has_header_across, tables)):
+    """Whether all below the first header is read straight across the columns, as only OCR does: several headers stand
+    on each line of headers, most words below in lines too wide for a column, and no spaces at the lines' ends."""
+    spaced = sum(line.spaced for line in stream.lines)
+    if not tables or spaced > _SPACED * len(stream.lines) or not all(map(_has_header_across, tables)):
         return False
     below = stream.lines[tables[0].after :]
     wide = sum(line.after - line.first for line in below if line.width >= _WIDE)

@@ -48,6 +48,7 @@ def _begun_with(stream: Stream, line: int) -> frozenset[str]:
     if not words[first].text[:1].isupper():
         return frozenset()
     taken = max((taken for taken, _ in area_words(stream.is_ocr).at(words, first, own.after)), default=0)
-    if first + taken >= own.after or not words[first + taken].text[:1].isupper():
+    behind = next((word for word in words[first + taken : own.after] if any(map(str.isalpha, word.text))), None)
+    if behind is None or not behind.text[:1].isupper():
         return frozenset()
     return areas_spoken_of(" ".join(word.text for word in words[first : first + taken]))

@@ -180,6 +180,11 @@ class Cues:
         first = past_number(self.words, first, after)
         return any(key == "names" for _, key in self._areas.at(self.words, first, after))
 
+    def begins_with_topic(self, first: int, after: int) -> bool:
+        """Whether the words begin with the name of an area or what it is about, perhaps with a number before it."""
+        first = past_number(self.words, first, after)
+        return self.words[first].text[:1].isupper() and bool(self._areas.at(self.words, first, after))
+
     def begins_name(self, first: int, after: int) -> bool:
         """Whether the words are the beginning of an area's own name, perhaps with a number before it."""
         return "names" in self._areas.begun_at(self.words, past_number(self.words, first, after), after)

@@ -79,8 +79,9 @@ def text_of(stream: Stream, cell: Found) -> str:
 
 def _header(column: Column) -> str:
     """The header as written where the vocabulary knows it or nothing tells what it means, else the column's usual
-    name."""
-    is_own = is_untold(column) or (column.header and header_role(column.header)[0] != "unknown")
+    name, as that of areas under another header."""
+    role = header_role(column.header)[0] if column.header else "unknown"
+    is_own = is_untold(column) or role not in ("unknown", *(("known",) if column.kind == "area" else ()))
     return column.header if is_own else _CANONICAL[column.kind]
 
 

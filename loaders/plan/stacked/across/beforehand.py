@@ -19,15 +19,22 @@ _AT_MOST, _EVEN = 1.8, 1.5
 # How many columns' ends are looked for in a line, in how many lines what stands before one is the same, and how many
 # words of it at most.
 _BRANCHINGS, _FEWEST_ALIKE, _LONGEST_ALIKE = 3, 3, 10
-# So many lines that begin with an area's own name tell that rows name their areas so.
+# So many lines that begin with an area's name or topic tell that rows name their areas so.
 _FEWEST_NAMED = 3
 
 
 def rows_name_areas(stream: Stream, cues: Cues, tables: Sequence[Section]) -> bool:
-    """Whether the rows name their areas by the areas' own names."""
+    """Whether the rows name their areas by the areas' own names, or by what those are about."""
     lines = [line for one in tables if any(column.kind == "area" for column in one.columns) for line in one.lines]
-    named = sum(cues.begins_with_area(stream.lines[line].first, stream.lines[line].after) for line in lines)
+    named = sum(cues.begins_with_topic(_past_marks(stream, line), stream.lines[line].after) for line in lines)
     return named >= _FEWEST_NAMED
+
+
+def _past_marks(stream: Stream, line: int) -> int:
+    """The line's first word with a letter: a row's number may stand before it."""
+    own = stream.lines[line]
+    words = range(own.first, own.after)
+    return next((at for at in words if any(map(str.isalpha, stream.words[at].text))), own.first)
 
 
 def hardly_wider(columns: Sequence[Column], widest: int) -> list[float]:

@@ -23,7 +23,7 @@ from loaders.vocabulary import words as vocabulary
 # Log-odds: a piece's beginning and what it may begin with, bars, and wordings.
 _CUT, _ON_CUT, _AT_BAR, _OVER_BAR = -0.4, -2.0, 3.0, -3.0
 _OVER_UPPER, _OVER_UPPER_IN_NAMES = -1.5, -0.5
-WORDING, NAMES_AREA, _NAMES_NONE = 0.9, 3.0, -2.0
+WORDING, NAMES_AREA, _NAMES_TOPIC, _NAMES_NONE = 0.9, 3.0, 1.5, -2.0
 _BEGINS_LOWER, _BEGINS_UPPER, _BEGINS_WITH_SIGN = -3.0, 0.8, -2.5
 _ON_LOWER, _ON_UPPER, _ON_AFTER_STOP = 0.6, -1.8, 0.0
 _ENDS, _ENDS_UNSTOPPED, _ENDS_OPEN = -0.2, -1.2, -3.0
@@ -160,9 +160,10 @@ class Pieces:
         keys: tuple[str, ...] = ()
         start = cues.start_mask(first, after)
         area = cues.begins_with_area(first, after)
+        about = cues.begins_with_topic(first, after)
         own = [
             (NAMES_AREA if kind == "area" else -NAMES_AREA) if area
-            else _NAMES_NONE if kind == "area" and self._names_areas else 0.0
+            else _NAMES_NONE if kind == "area" and self._names_areas and not about else 0.0
             for kind in self.kinds
         ]  # fmt: skip
         if self._numbered:
@@ -171,6 +172,7 @@ class Pieces:
         told = self._only.get(self.words[first].line, self._all)
         own = [worth + (0.0 if column in told else _NEVER) for column, worth in enumerate(own)]
         bars, capitals, joined = 0.0, 0, 0.0
+        is_first = self._begins_line(first) or first - 1 in self._counts
         found = []
         for end, mask in enumerate(self.masks(first), start=first + 1):
             if end - 1 > first:
@@ -183,6 +185,7 @@ class Pieces:
             lone = -_COUNTS if end == first + 1 < after and first in self._numbered else 0.0
             said = cues.scores(start | mask, end - first)
             number = self._as_number(first, end)
+            topic = _NAMES_TOPIC if not area and is_first and cues.names_area(first, end) else 0.0
             worth = tuple(
                 bars
                 + lone
@@ -192,6 +195,7 @@ class Pieces:
                 + own[column]
                 + WORDING * said[kind]
                 + self.words_say(column, first, end)
+                + (topic if self.kinds[column] == "area" else 0.0)
                 for column, kind in enumerate(self.index)
             )
             found.append((keys, worth))
@@ -227,7 +231,7 @@ class Pieces:
         score = self._parts(at, 0.0 if self._begins_line(at) else _ON_CUT)
         score -= _COUNTS if counting or at in self._numbered else 0.0
         score += _JOINED * self._joined(last, at)
-        if word[:1].islower():
+        if word[:1].islower() or _are_shouted(above, word):
             score += _ON_LOWER
         else:
             stops = ends_sentence(above, ".!?:")
@@ -325,4 +329,11 @@ class Pieces:
         before = self.words[index - 1].text if index else ""
         if index - 1 in self._bullets:
             return False
-        return self.words[index].text[:1].isupper() and not before.endswith((".", "!", "?", ":", "/", "-"))
+        text = self.words[index].text
+        is_reasoned = before.endswith((".", "!", "?", ":", "/", "-")) or _are_shouted(before, text)
+        return text[:1].isupper() and not is_reasoned
+
+
+def _are_shouted(above: str, below: str) -> bool:
+    """Whether two words are in capitals: one goes on from the other as in small letters."""
+    return above.isupper() and below.isupper() and len(below) > 1 < len(above)

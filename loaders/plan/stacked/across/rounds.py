@@ -34,14 +34,15 @@ def read_runs(
     headers tell of the lines, where they do."""
     lines = [line for section in tables for line in section.lines]
     widest = sorted(stream.lines[line].width for line in lines)[-_WIDEST:][0]
+    in_parts = frozenset(numbered(stream, lines))
     counts: frozenset[int] = frozenset()
     if any(counts_rows(column.header) for section in tables for column in section.columns):
-        counts = frozenset(counted(stream, lines)) or counted_at_starts(stream, lines)
+        counts = frozenset(counted(stream, lines)) or counted_at_starts(stream, lines) or in_parts
+        in_parts = frozenset()
     names_areas = rows_name_areas(stream, cues, tables)
     branches = branching_words(stream, runs)
     apart = told.widest(stream) if told else {}
     only = told.only if told else {}
-    in_parts = numbered(stream, lines)
     said = ColumnWords([word.text for word in stream.words])
     pieces = [Pieces(stream, cues, one.columns, branches, said, counts, names_areas, in_parts, only) for one in tables]
     at_most = [hardly_wider_apart(one.columns, hardly_wider(one.columns, widest), apart) for one in tables]

@@ -11,8 +11,8 @@ from loaders.plan.stacked.headers.runs import Run
 from loaders.plan.stacked.headers.titled import is_across
 from loaders.plan.stacked.text import Stream
 
-# So wide is its first line at least (thousandths of the type size; a first cell may come again), so many lines it fills
-# at most, and so alike are two readings of a line.
+# So wide is one of its lines at least (thousandths of the type size; a first cell may come again), so many lines it
+# fills at most, and so alike are two readings of a line.
 _WIDE, _MOST_LINES, _ALIKE = 25_000, 6, 85
 
 
@@ -24,17 +24,15 @@ def told_again(stream: Stream, tables: Sequence[Run]) -> list[Run]:
 
 def _with_told(stream: Stream, run: Run, tables: Sequence[Run]) -> Run:
     lines = stream.lines
-    alike = [
-        other.after
-        for other in tables
-        if other is not run and run.after < len(lines) and other.after < len(lines)
-        if lines[run.after].width >= _WIDE and _are_alike(stream, run.after, other.after)
-    ]
-    after = run.after
+    alike = [other.after for other in tables if other is not run and _are_alike(stream, run.after, other.after)]
+    after, is_wide = run.after, False
     while alike and after - run.after < _MOST_LINES:
+        is_wide = is_wide or lines[after].width >= _WIDE
         after += 1
         far = after - run.after
         alike = [first for first in alike if _are_alike(stream, after, first + far)]
+    if not is_wide:
+        return run
     return replace(run, after=after, kinds=run.kinds | dict.fromkeys(range(run.after, after), "instruction"))
 
 

@@ -85,9 +85,14 @@ def _says_so(text: str, places: Collection[str]) -> bool:
     folded = fold(text)
     dated = _PLACE_AND_DAY.fullmatch(folded)
     is_of_place = dated is not None and not {dated[1], f"{dated[1]}s"}.isdisjoint(places)
-    return text[:1].isupper() and (is_of_place or folded.strip(" :.") in _said())
+    return text[:1].isupper() and (is_of_place or folded.strip(" :.") in _said() or folded.startswith(_begun()))
 
 
 @cache
 def _said() -> frozenset[str]:
     return frozenset(map(fold, vocabulary("stacked")["closing"]["words"]))
+
+
+@cache
+def _begun() -> tuple[str, ...]:
+    return tuple(f"{fold(words)} " for words in vocabulary("stacked")["closing"]["begins"])

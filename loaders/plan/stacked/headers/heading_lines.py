@@ -48,14 +48,17 @@ def lines_said(stream: Stream) -> Counter[str]:
     )
 
 
-def heading_above(stream: Stream, said: Counter[str], first: int, floor: int, *, is_tight: bool = False) -> int:
+def heading_above(
+    stream: Stream, said: Counter[str], first: int, floor: int, *, is_tight: bool = False, is_across: bool = False
+) -> int:
     """The first line of a heading of any words right over the header at line `first`, in a fragment of its own; `first`
     when none stands there. Only what other tables of the text have over them tells that it is one, so the caller asks
     for that. What stands so more than once is a page's title or a header, and what ends a sentence or says no more than
     how it went is a cell. `said` counts the lines of the text (`lines_said`). `is_tight` where no blank line need stand
-    over it, as OCR reads lines set close."""
+    over it, as OCR reads lines set close; `is_across` where the text is read across the columns, as only OCR reads: it
+    puts a blank line between heading and header, or none."""
     lines = stream.lines
-    if first >= len(lines) or lines[first].gap > (1 if stream.is_ocr else 0):
+    if first >= len(lines) or lines[first].gap > (1 if stream.is_ocr or is_across else 0):
         return first
     for at in range(first - 1, max(floor, first - _MOST_HEADING_LINES) - 1, -1):
         if lines[at].gap or (is_tight and (at == floor or not lines[at - 1].spaced)):

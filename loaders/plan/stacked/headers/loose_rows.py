@@ -34,8 +34,8 @@ _ONCE = frozenset({"area", "cause", "measure", "goal", "when", "status"})
 _MARK, _LONGEST_MARK, _NEVER, _ADDS = "#", 2, (".", ",", ";", ":"), re.compile(r"^[(\d]|^[A-ZÅÄÖ]{1,2}\d?$")
 # A header that the column's edge cut off: so many of its letters are left at least.
 _FEWEST_LEFT = 4
-# What of the line below may finish headers.
-_MOST_BELOW, _MOST_LINES_BELOW = 6, 2
+# What of the line below may finish headers, and what it is worth that such a word is tied to the one above.
+_MOST_BELOW, _MOST_LINES_BELOW, _TIED = 6, 2, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,7 @@ def _finished(pieces: Sequence[_Piece], texts: Sequence[str]) -> tuple[_Piece, .
         longer = f"{found[at].text} {text}"
         role, sure = _meant(longer)
         kept = sure > found[at].sure
+        longer = longer.replace("- ", "-", 1) if text[:1].isdigit() else longer
         found[at] = _Piece(role if kept else found[at].role, sure if kept else found[at].sure, longer)
     return tuple(found) if gained > 0 else None
 
@@ -168,14 +169,23 @@ def _finished(pieces: Sequence[_Piece], texts: Sequence[str]) -> tuple[_Piece, .
 def _gain(piece: _Piece, text: str, asks: bool) -> float:
     """What a word of the line below says for standing under the header; `asks` whether that line ends a question."""
     if _ADDS.match(text):
-        return 0.0
+        return _TIED if piece.text.endswith("-") and text[:1].isdigit() else 0.0
     if text[:1].isupper():
         return -1.0
-    _, sure = _meant(f"{piece.text} {text}")
+    longer = f"{piece.text} {text}"
+    _, sure = _meant(longer)
     if sure > piece.sure or (not piece.sure and asks):
         return 1.0 + sure
     role, alone = _meant(text.capitalize())
-    return alone if alone >= _SURELY and KIND_OF.get(role, role) == KIND_OF.get(piece.role, piece.role) else -1.0
+    if alone >= _SURELY and _is_kin(role, piece.role):
+        return alone
+    # «Ansvarig» over «nämnd/funktion»: the vocabulary has one of the two.
+    role, sure = _meant(longer.partition("/")[0])
+    return _TIED if "/" in text and sure >= _SURELY and _is_kin(role, piece.role) else -1.0
+
+
+def _is_kin(role: str, other: str) -> bool:
+    return KIND_OF.get(role, role) == KIND_OF.get(other, other)
 
 
 def _columns(pieces: Sequence[_Piece]) -> list[Column]:

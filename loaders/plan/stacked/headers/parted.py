@@ -6,6 +6,7 @@ from collections.abc import Container
 
 from loaders.plan.stacked.headers.again_below import told_again
 from loaders.plan.stacked.headers.alike import USUAL, mended, torn_before, whole_columns
+from loaders.plan.stacked.headers.area_columns import with_area_column
 from loaders.plan.stacked.headers.closing import closing_lines
 from loaders.plan.stacked.headers.counted_rows import with_counts
 from loaders.plan.stacked.headers.repeated import repeated
@@ -56,7 +57,7 @@ def layout_of(stream: Stream) -> Layout:
         sections.append(Section(columns, body, run.titles, run.instructed, held, run.after, run.lent))
     if all(is_across(stream, run) for run in tables):
         sections = with_counts(stream, sections)
-    return Layout(tuple(sections), skipped)
+    return Layout(tuple(with_area_column(stream, sections)), skipped)
 
 
 def _is_in_page(stream: Stream, first: int, running: Container[int]) -> bool:

@@ -89,7 +89,7 @@ class RunFinder:
                 at += 1
                 continue
             columns, end = self.headers.at(at)
-            if columns and at == first and self._goes_on_above(first, columns):
+            if columns and at == first and (self._goes_on_above(first, columns) or self._heads_row(first, columns)):
                 return None
             if columns:
                 if not headers and self._ends_page(columns, end):
@@ -179,18 +179,49 @@ class RunFinder:
 
     def _row_below(self, first: int, columns: Sequence[Column], after: int) -> int:
         """The line of the whole header row further down that the words for headers from the first line on are no part
-        of, but the document's own («Uppföljning 31 oktober 2025», «Bilaga 2»); 0 when they are its header."""
+        of, but the document's own («Uppföljning 31 oktober 2025», «Bilaga 2») or over several columns («Planering»); 0
+        when they are its header."""
         lines = self._stream.lines
         for line in range(first + 1, min(first + _MOST_ABOVE, after, len(lines) - 1) + 1):
+            row, end = self.headers.at(line)
+            if not (row and end >= after and line + len(row) > end):
+                continue
             is_apart = lines[line].gap > 0
-            row, end = self.headers.at(line) if is_apart or not self._stream.is_ocr else ([], line)
-            if row and end >= after and line + len(row) > end:
-                above = columns if line == after else columns[: len(columns) - len(row)]
-                if _heads_several(above, row) or (is_apart and _tells_nothing_new(above, row)):
-                    return line
-                if is_apart:
-                    return 0
+            above = columns if line == after else columns[: len(columns) - len(row)]
+            if (is_apart or not self._stream.is_ocr) and _heads_several(above, row):
+                return line
+            if is_apart or self._is_under_few(first, line, row, columns):
+                return line if _tells_nothing_new(above, settled(row)) else 0
         return 0
+
+    def _is_under_few(self, first: int, line: int, row: Sequence[Column], columns: Sequence[Column]) -> bool:
+        """Whether the headers from the first line on are a few, none over two lines, and a row on line `line`."""
+        over = columns[: len(columns) - len(row)]
+        texts = [self._stream.lines[above].text for above in range(first, line)]
+        is_row = 0 < 2 * len(over) <= len(row) and self.headers.at(line)[1] == line + 1
+        return is_row and all(any(column.header in text for text in texts) for column in over)
+
+    def _heads_row(self, first: int, columns: Sequence[Column]) -> bool:
+        """Whether a word for a header alone on the first line is a heading over a header row («Platser»): elsewhere the
+        same row stands under other words."""
+        line = first + 1
+        row = self.headers.at(line)[0] if line < len(self._stream.lines) else []
+        named = {column.kind for column in row} - {"other"}
+        is_alone = len(columns) == len(row) + 1 and self._is_under_few(first, line, row, columns)
+        if len(named) < _FEWEST_OF_ROW or not is_alone:
+            return False
+        return len({self._said(other - 1) for other in self._lines_that_say(line) if other > 0}) > 1
+
+    def _lines_that_say(self, line: int) -> list[int]:
+        said = self._said(line)
+        return [other for other in range(len(self._stream.lines)) if self._said(other) == said]
+
+    def _said(self, line: int) -> str:
+        """The line's letters, as OCR leaves them most alike."""
+        own = self._stream.lines[line]
+        return "".join(
+            char for word in self._stream.words[own.first : own.after] for char in word.key if char.isalnum()
+        )
 
     def _title_at(self, first: int) -> int:
         """The line after an area's name that fills its fragment (or its lines), or that a header follows, or after a

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from loaders.plan.classify import names_area, topic_area
+from loaders.plan.classify import areas_spoken_of, names_area, topic_area
 from loaders.plan.stacked.headers.counted_headings import counted_headings
 from loaders.plan.stacked.headers.heading_lines import (
     are_numbered_on,
@@ -29,6 +29,8 @@ _FEWEST_HEADINGS = 3
 _FEWEST_ON_A_LINE, _NEARLY = 2, 4
 # How wide such a line is (thousandths of the type size), and the share of it that most lines under it are as wide as.
 _WIDE, _AS_WIDE = 25_000, 0.6
+# Of the lines, the most that end with a space where no program wrote it: after a word broken in two.
+_SPACED = 0.1
 
 
 def titled(signs: Signs, tables: Sequence[Run]) -> list[Run]:
@@ -57,17 +59,25 @@ def _as_others(signs: Signs, said: Counter[str], tables: Sequence[Run]) -> list[
     stream, lines = signs.stream, signs.stream.lines
     is_titled = any(run.titles and run.titles[0][0] == run.first for run in tables)
     is_close = not signs.blank_lines and not stream.is_ocr and _have_close_headings(stream, said, tables)
-    is_across = _head_rows_across(stream, said, tables)
-    if not is_titled and not is_close and not is_across and not _have_headings(stream, said, tables):
+    heads_rows = _head_rows_across(stream, said, tables)
+    across = _reads_across(stream, tables)
+    if not is_titled and not is_close and not heads_rows and not _have_headings(stream, said, tables):
         return list(tables)
     counted = counted_headings(stream, signs.areas)
-    is_tight = stream.is_ocr and any(run.titles and not lines[run.titles[0][0]].gap for run in tables)
-    is_tight = is_tight or is_close or is_across
+    by_ocr = stream.is_ocr or across
+    is_tight = by_ocr and any(run.titles and not lines[run.titles[0][0]].gap for run in tables)
+    is_tight = is_tight or is_close or heads_rows
     found: list[Run] = []
     for run in tables:
         floor = found[-1].after if found else 0
         is_bare = not run.titles and not any(column.kind == "area" for column in columns_of(run))
-        at = heading_above(stream, said, run.first, floor, is_tight=is_tight) if is_bare else run.first
+        at = run.first
+        if is_bare:
+            at = heading_above(stream, said, run.first, floor, is_tight=is_tight, is_across=across)
+        if is_bare and across and at == run.first:
+            # Over a header that comes again may stand the last words of a row: this line speaks of an area.
+            close = heading_above(stream, said, run.first, floor, is_tight=True, is_across=True)
+            at = close if areas_spoken_of(" ".join(line.text for line in lines[close : run.first])) else at
         at = next((line for line, after in counted.items() if is_bare and after == run.first), at)
         kinds: dict[int, LineKind] = dict.fromkeys(range(at, run.first), "title")
         text = collapse(" ".join(line.text for line in stream.lines[at : run.first]))
@@ -108,6 +118,23 @@ def _head_rows_across(stream: Stream, said: Counter[str], tables: Sequence[Run])
         for run, floor in zip(tables, floors, strict=False)
     ]
     return sum(headed) * _NEARLY >= len(headed) * (_NEARLY - 1)
+
+
+def _reads_across(stream: Stream, tables: Sequence[Run]) -> bool:
+    """Whether all below the first header is read straight across the columns, as only OCR does: several headers stand
+    on each line of headers, most words below in lines too wide for a column, and no spaces at the lines' ends."""
+    spaced = sum(line.spaced for line in stream.lines)
+    if not tables or spaced > _SPACED * len(stream.lines) or not all(map(_has_header_across, tables)):
+        return False
+    below = stream.lines[tables[0].after :]
+    wide = sum(line.after - line.first for line in below if line.width >= _WIDE)
+    return 2 * wide > sum(line.after - line.first for line in below)
+
+
+def _has_header_across(run: Run) -> bool:
+    """Whether several of the run's headers stand on each of their lines."""
+    lines = sum(kind == "header" for kind in run.kinds.values())
+    return _FEWEST_ON_A_LINE * lines <= len(run.headers)
 
 
 def is_across(stream: Stream, run: Run) -> bool:

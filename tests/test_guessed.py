@@ -219,3 +219,9 @@ def test_a_column_that_names_two_areas_or_few_of_its_cells_do_is_none_of_areas()
     assert [guess.role for guess in guessed_columns(few)] == ["area"]
     rare = document(("Prioritet", "Åtgärd", "När", "Ansvarig"), ("1", "2", "3", "4", *AREAS[:4:2]), DONE, TIMES, OWNERS)
     assert guessed_columns(rare) == []
+
+
+def test_dates_and_spans_of_years_are_times_and_no_sums() -> None:
+    dates = ("2025-03-01", "2025-03-01", "2025-2026", "Vid behov", "Vid behov", "2025–26")
+    plan = document(("Orsak", "Åtgärd", "Kalas", "Ansvarig"), DONE, DONE, dates, OWNERS)
+    assert [guess.role for guess in guessed_columns(plan)] == ["when"]

@@ -77,9 +77,20 @@ def test_a_rule_under_some_columns_parts_two_rows_where_the_others_are_merged() 
     assert [grid.owner[5][column] == grid.owner[6][column] for column in range(3)] == [True, False, False]
 
 
-def test_an_underlined_word_parts_no_row() -> None:
-    grid = _only_level_rules(_rows(0, 30, 60, 90, 120, 150), (163.0, 105.0, 160.0))
+@pytest.mark.parametrize("line", [(163.0, 105.0, 160.0), (163.0, 2.0, 50.0)])
+def test_an_underlined_word_parts_no_row(line: tuple[float, float, float]) -> None:
+    grid = _only_level_rules(_rows(0, 30, 60, 90, 120, 150), line)
     assert len(grid.ys) == 7
+
+
+def test_cells_that_fill_their_columns_are_no_heading_over_them() -> None:
+    """Two words of one row stand nine points apart, as cells do; of the row's first cell no line stands beside."""
+    full: Boxes = [(5.0, 35.0, 90.0, 45.0), (105.0, 35.0, 190.0, 45.0), (205.0, 35.0, 290.0, 45.0)]
+    grid = _only_level_rules([*_rows(0, 60, 90, 120, 150), *full])
+    assert _widths(grid, 1) == [1, 1, 1]
+    beside: Boxes = [(5.0, 33.0, 60.0, 42.0), (5.0, 46.0, 60.0, 55.0), (105.0, 39.5, 160.0, 48.5)]
+    grid = _only_level_rules([*_rows(0, 60, 90, 120, 150), *beside])
+    assert _widths(grid, 1) == [1, 1, 1]
 
 
 def test_a_title_s_line_over_a_table_is_none_of_its_rules() -> None:
@@ -105,18 +116,23 @@ def test_a_line_s_type_size_is_told_by_its_letters(text: str, height: float) -> 
     assert type_size(text, height) == pytest.approx(10.0, abs=0.15)
 
 
-def test_type_sizes_that_hardly_differ_have_one_rank() -> None:
-    assert _ranks([14.0, 20.0, 14.4, 13.7, 11.0, 20.4]) == {20.4: 0, 20.0: 0, 14.4: 1, 14.0: 1, 13.7: 1, 11.0: 2}
+@pytest.mark.parametrize(("share", "ranks"), [(0.95, [0, 0, 1, 1, 1, 2]), (1.0, [0, 1, 2, 3, 4, 5])])
+def test_type_sizes_that_hardly_differ_have_one_rank_where_they_are_told_of_pictures(
+    share: float, ranks: list[int]
+) -> None:
+    assert list(_ranks([20.5, 20.0, 14.5, 14.0, 13.6, 11.0], share).values()) == ranks
 
 
-def test_a_page_kept_without_type_sizes_is_read_again(tmp_path: Path) -> None:
-    word = ["Åtgärd", 1.0, 2.0, 3.0, 4.0, 90.0]
-    (tmp_path / "plan").mkdir()
+def test_a_page_kept_by_an_earlier_reading_is_read_again(tmp_path: Path) -> None:
+    word = scan_text.Word("Åtgärd", 1.0, 2.0, 3.0, 4.0, 90.0, 5.0)
+    scan_text.keep(tmp_path, "plan", 1, [word], 90)
+    assert scan_text.kept(tmp_path, "plan", 1) == ([word], 90)
     kept = tmp_path / "plan" / "1.json"
-    kept.write_text(json.dumps({"turned": 0, "words": [word]}), encoding="utf-8")
+    written = json.loads(kept.read_text(encoding="utf-8"))
+    kept.write_text(json.dumps(written | {"words": [row[:6] for row in written["words"]]}), encoding="utf-8")
     assert scan_text.kept(tmp_path, "plan", 1) is None
-    kept.write_text(json.dumps({"turned": 0, "words": [[*word, 5.0]]}), encoding="utf-8")
-    assert scan_text.kept(tmp_path, "plan", 1) is not None
+    kept.write_text(json.dumps(written | {"reading": 1}), encoding="utf-8")
+    assert scan_text.kept(tmp_path, "plan", 1) is None
 
 
 def test_rules_over_and_under_a_table_with_uprights_are_no_table_around_it() -> None:
@@ -127,6 +143,27 @@ def test_rules_over_and_under_a_table_with_uprights_are_no_table_around_it() -> 
     grids = find_grids(levels, down, words)
     assert (100.0, 190.0) in [(grid.ys[0], grid.ys[-1]) for grid in grids]
     assert not [grid for grid in grids if grid.ys[0] < 100.0 and grid.ys[-1] > 190.0]
+
+
+@pytest.mark.parametrize(
+    ("box", "why"),
+    [((105.0, 135.0, 68.0, 82.0), "in a cell"), ((-300.0, -200.0, 40.0, 50.0), "beside the table")],
+)
+def test_a_small_box_parts_no_table_of_level_rules(box: tuple[float, float, float, float], why: str) -> None:
+    left, right, top, bottom = box
+    middle = (left + right) / 2
+    across = [(float(y), 0.0, 300.0) for y in range(0, 210, 30)]
+    across += [(top, left, right), (bottom, left, right)]
+    down = [(x, top, bottom) for x in (left, middle, right)]
+    grids = find_grids(across, down, _rows(0, 30, 60, 90, 120, 150))
+    assert (0.0, 180.0) in [(grid.ys[0], grid.ys[-1]) for grid in grids], why
+
+
+def test_outer_rules_a_little_wider_than_the_others_are_the_table_s_own() -> None:
+    across = [(float(y), 0.0, 300.0) for y in range(30, 180, 30)]
+    across += [(0.0, -4.0, 304.0), (180.0, -4.0, 304.0)]
+    grid = find_grids(across, [], _rows(0, 30, 60, 90, 120, 150))[0]
+    assert (grid.ys[0], grid.ys[-1]) == (0.0, 180.0)
 
 
 def test_a_low_table_s_uprights_are_found_where_a_higher_one_on_the_page_has_them() -> None:

@@ -49,6 +49,8 @@ def test_words_that_run_up_or_down_a_tall_cell_are_read_along_their_line(degrees
         ([Word("Våren", 110, 400, 200, 430, 95.0, 30)], _page("Unga i riskzon", 90), "the cell's words make sense"),
         ([NONSENSE], _page("", 90), "nothing stands in it"),
         ([NONSENSE], _page("1", 0), "a number alone"),
+        ([NONSENSE], _page("' " * 3, 90), "specks"),
+        ([Word("2025", 110, 400, 200, 430, 96.0, 30)], _page("Unga i riskzon", 90), "a year that was read surely"),
     ],
 )
 def test_no_other_cell_is_turned(inside: list[Word], page: Image.Image, why: str) -> None:

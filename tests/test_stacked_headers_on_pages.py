@@ -3,6 +3,7 @@
 import pytest
 
 from loaders.formats import stacked
+from loaders.load import load
 from loaders.plan.stacked.headers.on_pages import headers_on_pages
 from loaders.plan.stacked.text import stream_of
 
@@ -47,3 +48,11 @@ def test_what_comes_again_with_the_header_is_of_it(
 )
 def test_what_does_not_come_again_as_a_header_is_none(pages: list[list[str]], why: str) -> None:
     assert _marks(pages) == [], why
+
+
+@pytest.mark.parametrize("last", ["Status.", "uppföljning", "kommentar"])
+def test_a_header_s_last_line_at_the_end_of_the_text_has_none_below_it(last: str) -> None:
+    headers = ("Åtgärd", "Ansvarig", "Tidplan", "Mål", last)
+    cells = ("Polisen går runt i området varje kväll {}", "Polisen", "Våren 2025", "Färre brott")
+    text = "\n\n".join("\n\n".join((*cells, *headers)).format(page) for page in range(4))
+    assert load(text.encode(), "plan.txt").measures

@@ -33,7 +33,7 @@ MAX_STREAM = 80 * 1024 * 1024
 SCANNED = "Sidorna är bilder; texten är tolkad ur dem och kan ha fel ({sure} % säker). Jämför med originalet."
 
 _ONE_SIZE = 0.95
-"""What is more than this share of another type size is the same: those told of pictures differ so much."""
+"""Type sizes told of pictures are one that are nearer one another than this share: a size was told 8 % apart."""
 _PAGE_NUMBER = re.compile(r"(?:sidan?|sid\.?|s\.)?\s*\d{1,3}\s*(?:[(/]|av|of)?\s*\d{0,3}\)?", re.IGNORECASE)
 _DAMAGED = (
     "PDF-filen är skadad eller avbruten och kan inte läsas. "
@@ -82,7 +82,9 @@ def read(content: bytes, name: str, progress: Callable[[int, int], None] | None 
         _unrule(scanned.pages)
         ruled = any(piece.ruled for page in scanned.pages for piece in page.pieces)
         laid_out = () if ruled else as_laid_out([page.printed for page in scanned.pages if page.printed])
-        return Document(name, digest, "scanned pdf", tuple(_delivered_pages(scanned.pages)), (note,), laid_out)
+        return Document(
+            name, digest, "scanned pdf", tuple(_delivered_pages(scanned.pages, is_scan=True)), (note,), laid_out
+        )
     notes = list(_notes(pages, unknown))
     if damage.lost:
         notes.append("PDF-filen är delvis skadad, så text kan saknas. Jämför med originalet eller spara om filen.")
@@ -99,14 +101,14 @@ def _unrule(pages: Sequence[PageContent]) -> None:
             page.pieces = [replace(piece, ruled=False) for piece in page.pieces]
 
 
-def _delivered_pages(pages: Sequence[PageContent]) -> list[Block]:
+def _delivered_pages(pages: Sequence[PageContent], is_scan: bool = False) -> list[Block]:
     """The blocks of all pages; when no page has a table, ruled or told by its gaps, a Paragraph for each line."""
     if not any(page.pieces for page in pages):
         for page in pages:
             if page.unruled is not None:
                 piece, page.lines = page.unruled
                 page.pieces.append(piece)
-    blocks = _blocks(pages)
+    blocks = _blocks(pages, is_scan)
     if any(isinstance(block, Table) for block in blocks):
         return blocks
     return [
@@ -213,7 +215,7 @@ def _refuse_bombs(content: bytes) -> None:
 # --- blocks ---------------------------------------------------------------------------------------------------------
 
 
-def _blocks(pages: Sequence[PageContent]) -> list[Block]:
+def _blocks(pages: Sequence[PageContent], is_scan: bool) -> list[Block]:
     running = _running_lines(pages)
     habits = habits_of(
         line for page in pages for piece in page.pieces for row in piece.rows for cell in row for line in cell.lines
@@ -257,17 +259,20 @@ def _blocks(pages: Sequence[PageContent]) -> list[Block]:
         for line in part if isinstance(part, list) else ():
             sizes[round(line.size)] += len(line.text)
     normal = sizes.most_common(1)[0][0] if sizes else 0
-    return list(_delivered(out, habits, normal))
+    return list(_delivered(out, habits, normal, is_scan))
 
 
 def _follows(table: JoinedTable, piece: Piece) -> bool:
     return table.last is not None and piece.page == table.last.page + 1 and same_columns(table, piece)
 
 
-def _delivered(parts: Iterable[JoinedTable | list[Line]], habits: Habits, normal: int) -> Iterator[Block]:
+def _delivered(
+    parts: Iterable[JoinedTable | list[Line]], habits: Habits, normal: int, is_scan: bool
+) -> Iterator[Block]:
     tables = lines = 0
     parts = list(parts)
-    ranks = _ranks(part[0].size for part in parts if isinstance(part, list) and _is_large(part[0], normal))
+    titles = (part[0].size for part in parts if isinstance(part, list) and _is_large(part[0], normal))
+    ranks = _ranks(titles, _ONE_SIZE if is_scan else 1.0)
     # Only letters half as large again as the text's are a title.
     highest = 1 if max(ranks, default=0.0) > 1.5 * normal else 2
     for part in parts:
@@ -286,14 +291,16 @@ def _delivered(parts: Iterable[JoinedTable | list[Line]], habits: Habits, normal
         yield Table(tuple(rows), Place(page=part.page, table=tables), ruled=part.ruled)
 
 
-def _ranks(sizes: Iterable[float]) -> dict[float, int]:
-    """Which rank each type size has, 0 for the largest; sizes that hardly differ are one."""
+def _ranks(sizes: Iterable[float], share: float) -> dict[float, int]:
+    """Which rank each type size has, 0 for the largest. Half points apart are two, if less than this share of the next
+    larger."""
     ranks: dict[float, int] = {}
     rank, last = -1, float("inf")
     for size in sorted(set(sizes), reverse=True):
-        rank += size < _ONE_SIZE * last
+        half = round(2 * size) / 2
+        rank += half < last and half <= share * last
         ranks[size] = rank
-        last = size
+        last = half
     return ranks
 
 

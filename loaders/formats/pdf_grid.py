@@ -10,8 +10,10 @@ from itertools import combinations, pairwise
 SNAP = 3.0
 """Points: lines nearer than this are one line."""
 SHORTEST = 6.0
+WORD_SPACE = 0.5
+"""Of the line's height: what parts two words of a sentence is less, and what parts two cells' text more."""
 _PARTLY = 0.2
-"""Of the table's width: how long a rule that parts only some columns is at least."""
+"""Of the table's width: how long a rule that parts only some columns is at least: no word is underlined so far."""
 MAX_EDGES = 6000
 """More lines than this on a page is a drawing or a map, not tables."""
 
@@ -72,7 +74,7 @@ def find_grids(
             grids.append(grid)
         elif grid is None or len(grid.xs) <= 2:
             loose.extend(own_hs)
-    for group in _rule_groups(loose, [(grid.ys[0], grid.ys[-1]) for grid in grids]):
+    for group in _rule_groups(loose, list(grids), words):
         within = _rules_within(group, loose)
         for part in _parted(group, words):
             inside = [h for h in within if part[0][0] < h[0] < part[-1][0]]
@@ -261,27 +263,46 @@ def _thinned(borders: list[float], centres: Sequence[float]) -> list[float]:
 # --- tables with only horizontal rules ------------------------------------------------------------------------------
 
 
-def _rule_groups(hs: Sequence[Edge], tables: Sequence[tuple[float, float]]) -> list[list[Edge]]:
+def _rule_groups(
+    hs: Sequence[Edge], tables: Sequence[Grid], words: Sequence[tuple[float, float, float, float]]
+) -> list[list[Edge]]:
     """Horizontal rules of one width beneath one another, at least three: what may be a table without verticals. No rule
-    of it lies beyond one of the `tables` (top and bottom of each) that have verticals."""
+    of it lies beyond one of the `tables` that have verticals."""
     groups: list[list[Edge]] = []
     for h in sorted(hs):
         for group in groups:
-            is_parted = any(group[-1][0] < top and bottom < h[0] for top, bottom in tables)
-            if not is_parted and abs(group[-1][1] - h[1]) <= 2 * SNAP and abs(group[-1][2] - h[2]) <= 2 * SNAP:
+            is_alike = abs(group[-1][1] - h[1]) <= 2 * SNAP and abs(group[-1][2] - h[2]) <= 2 * SNAP
+            if is_alike and not any(_lies_between(grid, group[-1], h) for grid in tables):
                 group.append(h)
                 break
         else:
             groups.append([h])
-    groups = [_without_strangers(group) for group in groups]
+    groups = [_without_strangers(group, words) for group in groups]
     return [group for group in groups if len(group) >= 3 and group[0][2] - group[0][1] > 150]
 
 
-def _without_strangers(group: list[Edge]) -> list[Edge]:
-    """The rules without those over and under the table that both begin and end elsewhere: a title's, or the page's."""
+def _lies_between(grid: Grid, above: Edge, below: Edge) -> bool:
+    """Whether a table with verticals, about as wide as two rules, lies between them: a box in a cell is narrower."""
+    over = min(grid.xs[-1], above[2]) - max(grid.xs[0], above[1])
+    return above[0] < grid.ys[0] and grid.ys[-1] < below[0] and over > 0.5 * (above[2] - above[1])
+
+
+def _without_strangers(group: list[Edge], words: Sequence[tuple[float, float, float, float]]) -> list[Edge]:
+    """The rules without those over and under the table that both begin and end elsewhere and have no row of cells
+    beside them: a title's, or the page's."""
     left, right = (sorted(h[end] for h in group)[len(group) // 2] for end in (1, 2))
-    own = [n for n, h in enumerate(group) if abs(h[1] - left) <= SNAP or abs(h[2] - right) <= SNAP]
-    return group[own[0] : own[-1] + 1] if own else group
+
+    def is_strange(h: Edge, top: float, bottom: float) -> bool:
+        inside = _within(words, top, bottom, left, right)
+        is_elsewhere = abs(h[1] - left) > SNAP and abs(h[2] - right) > SNAP
+        return is_elsewhere and (not inside or _is_heading_strip(inside, left, right))
+
+    first, last = 0, len(group) - 1
+    while first < last and is_strange(group[first], group[first][0], group[first + 1][0]):
+        first += 1
+    while last > first and is_strange(group[last], group[last - 1][0], group[last][0]):
+        last -= 1
+    return group[first : last + 1]
 
 
 def _rules_within(group: Sequence[Edge], hs: Iterable[Edge]) -> list[Edge]:
@@ -380,7 +401,20 @@ def _is_heading_over(
     gaps: Sequence[float], words: Sequence[tuple[float, float, float, float]], left: float, right: float
 ) -> bool:
     """Whether the words of a row run on over a border between columns: then no column parts the row."""
-    return _is_heading_strip(words, left, right) and max(word[2] for word in words) > gaps[0] + SNAP
+    return _is_heading_strip(words, left, right) and any(_runs_over(gap, words) for gap in gaps)
+
+
+def _runs_over(gap: float, words: Sequence[tuple[float, float, float, float]]) -> bool:
+    """Whether a word crosses a border, or two beside it on a line stand as near as words of a sentence do."""
+    before = [word for word in words if word[2] <= gap + SNAP]
+    after = [word for word in words if word[0] >= gap - SNAP]
+    if len(before) + len(after) < len(words):
+        return True
+    return any(
+        min(a[3], b[3]) - max(a[1], b[1]) > (b[3] - b[1]) / 2 and b[0] - a[2] < WORD_SPACE * (b[3] - b[1])
+        for a in before
+        for b in after
+    )
 
 
 def text_grid(words: Sequence[tuple[float, float, float, float]]) -> Grid | None:

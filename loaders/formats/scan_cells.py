@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.formats.pdf_grid import SNAP, Grid, Region
+from loaders.formats.pdf_grid import SNAP, WORD_SPACE, Grid, Region
 
 Box = tuple[float, float, float, float]
 
 _FEWEST = 2
 """Whole cells of a column that tell where its text begins."""
-_WORD_SPACE = 0.5
-"""Of the line's height: what parts two words of a sentence is less, and what parts two cells' text more."""
 
 
 def parted(grid: Grid, words: Sequence[Box]) -> Grid:
@@ -64,4 +62,4 @@ def _is_one_line(left: Box, right: Box) -> bool:
     """Whether one word follows the other as words of a sentence do: two cells' padding parts them further."""
     height = min(left[3] - left[1], right[3] - right[1])
     beside = min(left[3], right[3]) - max(left[1], right[1]) > height / 2
-    return beside and right[0] - left[2] < _WORD_SPACE * height
+    return beside and right[0] - left[2] < WORD_SPACE * height

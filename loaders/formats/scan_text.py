@@ -27,6 +27,8 @@ _MAKES_SENSE = 55
 """How sure the words of an upright page are at least, 0..100: a turned one has 45 at most, a poor one over 60."""
 _SURE_OF_TURN = 5.0
 _LONGEST = 300
+_READING = 2
+"""Raised whenever pages are read otherwise, so that what was kept before is read anew."""
 _MISSING = (
     "Filen är inskannad och måste tolkas med Tesseract, som inte finns på datorn. "
     "Installera paketen tesseract-ocr och tesseract-ocr-swe och försök igen, eller ladda upp planen som Word."
@@ -123,11 +125,14 @@ def _languages() -> frozenset[str]:
 
 
 def kept(folder: Path | None, digest: str, page: int) -> tuple[list[Word], int] | None:
-    """The words of a page that was read before and how it was turned, or None. A damaged file is as none."""
+    """The words of a page that was read before and how it was turned, or None. A damaged file is as none, and so is
+    what an earlier version read otherwise."""
     if folder is None:
         return None
     try:
         read = json.loads(_file(folder, digest, page).read_text(encoding="utf-8"))
+        if read["reading"] != _READING:
+            return None
         words = [Word(str(row[0]), *(float(value) for value in row[1:])) for row in read["words"]]
         return words, int(read["turned"])
     except (OSError, ValueError, TypeError, IndexError, KeyError):
@@ -144,7 +149,9 @@ def keep(folder: Path | None, digest: str, page: int, words: list[Word], turned:
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(f".{os.getpid()}")
         rows = [[word.text, word.x0, word.top, word.x1, word.bottom, word.sure, word.size] for word in words]
-        part.write_text(json.dumps({"turned": turned, "words": rows}, ensure_ascii=False), encoding="utf-8")
+        part.write_text(
+            json.dumps({"reading": _READING, "turned": turned, "words": rows}, ensure_ascii=False), encoding="utf-8"
+        )
         part.replace(file)
     except OSError:
         return

@@ -17,6 +17,10 @@ _TALL = 0.7
 """How many times as high as wide such a cell is at least."""
 _UPRIGHT, _LONG = 1.2, 60
 """How many times as high as wide what stands in the cell is at least, and its pixels: a number alone is less high."""
+_SPECK, _NARROWEST = 3, 8
+"""Pixels: a row or column of the picture with fewer inked ones has dust, and what is narrower is the rest of a rule."""
+_MOST = 12
+"""Cells of a page that are turned: more are no areas along its tables."""
 _INK = 128
 """A grey level that letters are darker than."""
 _SURE, _LETTERS = 70.0, 3
@@ -34,6 +38,7 @@ def with_turned_text(
 ) -> list[Word]:
     """The words of a page (pixels) where those of each tall narrow cell that make no sense as they stand, but do when
     the cell is turned, are those of the turned cell, on level lines in it. `read` reads a picture of a cell."""
+    turned = 0
     boxes = [(word.x0 * POINT, word.top * POINT, word.x1 * POINT, word.bottom * POINT) for word in words]
     kept = list(words)
     for grid in find_grids(across, down, boxes):
@@ -46,8 +51,9 @@ def with_turned_text(
                 continue
             left, top, right, bottom = cell
             crop = picture.crop((left + _EDGE, top + _EDGE, right - _EDGE, bottom - _EDGE))
-            if not _is_upright(np.asarray(crop) < _INK):
+            if turned == _MOST or not _is_upright(np.asarray(crop) < _INK):
                 continue
+            turned += 1
             crop = ImageOps.expand(crop, _MARGIN, fill=255)
             found = next(
                 (said for degrees in (270, 90) if _is_sure(said := read(crop.rotate(degrees, expand=True)))), None
@@ -74,15 +80,15 @@ def _holds(cell: tuple[int, int, int, int], word: Word) -> bool:
 
 def _is_upright(inked: Mask) -> bool:
     """Whether what stands in a cell is higher than wide."""
-    if not inked.any():
+    rows, columns = (np.flatnonzero(inked.sum(axis=axis) >= _SPECK) for axis in (1, 0))
+    if not len(rows) or len(columns) < _NARROWEST:
         return False
-    rows, columns = (np.flatnonzero(inked.any(axis=axis)) for axis in (1, 0))
     return bool(rows[-1] - rows[0] > max(_LONG, _UPRIGHT * (columns[-1] - columns[0])))
 
 
 def _stands_level(words: Sequence[Word]) -> bool:
     """Whether a cell's words are right as they were read: they make sense, and are more than a sign or two."""
-    return makes_sense(words) and sum(map(_letters, words)) >= _LETTERS
+    return makes_sense(words) and sum(map(str.isalnum, "".join(word.text for word in words))) >= _LETTERS
 
 
 def _letters(word: Word) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 _UP = {
-    **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789()/!?&%\"'", 0.72),
+    **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789()/!?&%\"'”“’‘", 0.72),
+    **dict.fromkeys("|[]{}§", 0.75),
     **dict.fromkeys("bdfhklijäöüéè", 0.75),
     "å": 0.78,
     "t": 0.67,
@@ -12,7 +13,8 @@ _UP = {
 _LOW = 0.53
 """Of the type size: how far letters without an upper stroke reach up from the line that they stand on."""
 _DOWN = 0.21
-_UNDER = frozenset("gjpqy,;()/")
+"""How far those reach under it that do."""
+_UNDER = frozenset("gjpqy,;()/|[]{}§")
 
 
 def type_size(text: str, height: float) -> float:

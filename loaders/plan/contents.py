@@ -23,7 +23,7 @@ TOLD: tuple[Role, ...] = ("cause", "measure", "goal", "when", "who", "followup",
 _SAY_TIME, _SAY_SOME_TIME, _MOST_SUMS = 0.6, 0.3, 0.2
 """The share of a column's cells that name a time where it is one of times; where few are sums of money, fewer do."""
 _SUM = re.compile(r"(?:ca )?[\d  .,–-]+(?: ?(?:kr|tkr|mkr|kronor|st|%))?")
-_YEAR = re.compile(r"20\d\d")
+_YEAR = re.compile(r"20\d\d(?:-\d\d?-\d\d?|[-–](?:20)?\d\d)?")
 # Mean log-likelihood ratios a cell from which cells look like places or problems; all other columns' lie below.
 _OF_PLACES = 0.9
 _LEAST_SPREAD = 0.3

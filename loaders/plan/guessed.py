@@ -148,9 +148,10 @@ def _gather(columns: dict[str, _Column], rows: Sequence[Sequence[Cell]], at: int
     below = [row for row in rows[at + 1 :] if len({fold(cell.text) for cell in row if cell.text.strip()}) > 1]
     leads = True
     for column in headers[0].columns:
-        if not column.header or roles_named(column.header):
+        is_parted = bool(roles_named(column.header))
+        leads = leads and column.role in _LEADING and not is_parted
+        if not column.header or is_parted:
             continue
-        leads = leads and column.role in _LEADING
         own = columns.setdefault(
             fold(column.header), _Column(column.header, rows[at][column.index].place, column.role, column.sure)
         )
@@ -202,10 +203,11 @@ def _of_areas(columns: Mapping[str, _Column]) -> list[str]:
     """The columns left of the measures, unknown or kept only beside the rows («Prioritet»), whose cells are areas."""
     found: list[str] = []
     for name, column in columns.items():
-        texts = set(column.texts)
+        if column.known not in ("unknown", "known") or not column.leads:
+            continue
+        texts = set(column.texts[:_MOST_CELLS])
         codes = [code for text in texts if (code := topic_area(text))]
-        is_beside = column.known in ("unknown", "known") and column.leads
-        if is_beside and len(set(codes)) >= _FEWEST_AREAS and 2 * len(codes) >= len(texts):
+        if len(set(codes)) >= _FEWEST_AREAS and 2 * len(codes) >= len(texts):
             found.append(name)
     return found
 

@@ -76,7 +76,7 @@ def headers_on_pages(stream: Stream) -> list[HeaderMark]:
         alike -= under
     own |= {
         stream.lines[line + 1].text for key in own - known if _begins_known(stream, places[key]) for line in places[key]
-    }
+    } & set(places)
     lines = {line: key for key in own for line in places[key]} | _below(stream, places, roles, own)
     return _as_marks(stream, _parts(stream, lines, roles))
 
@@ -85,7 +85,11 @@ def _begins_known(stream: Stream, places: Sequence[int]) -> bool:
     """Whether the line is a known header together with the one right under it, each time."""
     lines = stream.lines
     below = {lines[line + 1].text if line + 1 < len(lines) and not lines[line + 1].gap else "" for line in places}
-    return len(below) == 1 and header_role(collapse(f"{lines[places[0]].text} {below.pop()}"))[1] >= _EXACT
+    return (
+        len(below) == 1
+        and below != {""}
+        and header_role(collapse(f"{lines[places[0]].text} {below.pop()}"))[1] >= _EXACT
+    )
 
 
 def _touch(stream: Stream, places: Mapping[str, list[int]], key: str, known: Collection[str]) -> bool:

@@ -7,7 +7,6 @@ import pytest
 
 from loaders.formats import stacked
 from loaders.plan.headers import roles_of
-from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.headers.parted import layout_of
 from loaders.plan.stacked.headers.running import running_lines
 from loaders.plan.stacked.text import Stream, stream_of
@@ -71,11 +70,6 @@ def test_two_blank_lines_part_pages_where_one_stands_elsewhere(blank: int, found
     )
     stream = _stream(f"{first}\n" + "\n" * blank + second)
     assert len(set(running_lines(stream))) == found
-
-
-@pytest.mark.parametrize(("text", "number"), [("Uppsatta v. 45.", None), ("Uppsatta här. 45.", 45)])
-def test_a_week_ends_a_sentence(text: str, number: int | None) -> None:
-    assert Cues(_stream(text)).numbered[-1] == number
 
 
 @pytest.mark.parametrize(

@@ -97,10 +97,9 @@ class Cues:
         self._counted = {(stream.lines[at].first, stream.lines[end - 1].after) for at, end in counted.items()}
         self.any = [self._mask_any(words, index) for index in range(len(words))]
         self.start = [self._mask_start(words, index) for index in range(len(words))]
-        told = vocabulary("stacked")["borders"]
-        classes = {key_of(word, stream.is_ocr) for word in (*told["never_items"], *told["weeks"])}
+        classes = {key_of(word, stream.is_ocr) for word in vocabulary("stacked")["borders"]["never_items"]}
         self.numbered = [
-            # «årskurs 7.» and «v. 45.» end a sentence, they begin no item of a list.
+            # «årskurs 7.» ends a sentence, it begins no item of a list.
             None if index and words[index - 1].key in classes else _number_of(word.text)
             for index, word in enumerate(words)
         ]

@@ -9,6 +9,29 @@ from loaders.plan.parted_columns import parted_text
 from loaders.plan.tables.read import rows_from_tables
 from loaders.records import Cell, Document, Merged, Place, Table
 
+MEASURE = ("Byt lampor", "Polisen\nvåren 2025")
+
+
+def test_each_header_of_a_table_tells_anew_which_column_is_parted() -> None:
+    plan = document(
+        cells("Orsak", "Åtgärd", "Ansvar och tid", "Uppföljning"),
+        cells("Mörkt", *MEASURE, "Klart"),
+        cells("Orsak", "Ansvarig", "Åtgärd", "Uppföljning"),
+        cells("Oro", "Polisen", "Fler\nkontroller under våren 2025", "Klart"),
+    )
+    rows = rows_from_tables(plan).rows
+    assert [(row.measure, row.who, row.when) for row in rows] == [
+        ("Byt lampor", "Polisen", "våren 2025"),
+        ("Fler\nkontroller under våren 2025", "Polisen", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"), [("(BRÅ) och (Polisen)\nvåren", "(BRÅ) och (Polisen)"), ("(Polisen)\nvåren", "Polisen")]
+)
+def test_brackets_are_taken_off_together_only(text: str, who: str) -> None:
+    assert parted_text(text, ("who", "when")) == (who, "våren")
+
 
 def cells(*texts: str, merged: Merged = "no") -> tuple[Cell, ...]:
     return tuple(Cell(text, Place(table=1, row=1), merged) for text in texts)

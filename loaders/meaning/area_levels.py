@@ -56,7 +56,7 @@ def without_title(headings: Sequence[Sequence[str]], firsts: Sequence[str]) -> l
 def with_level_areas(rows: Sequence[Stands], read: Sequence[Area]) -> list[Area]:
     """The rows' areas, where the texts that stand as areas do are areas: one that tells its area goes before what
     stands below it, one that only a stem tells or nobody knows is told by that or by its rows, and asked about."""
-    level = [_level_text(row, rows) for row in rows]
+    level = [_level_text(row) for row in rows]
     told = {text: _told(text) for text in dict.fromkeys(level) if text}
     if not _are_areas(told):
         return list(read)
@@ -77,7 +77,7 @@ def with_level_areas(rows: Sequence[Stands], read: Sequence[Area]) -> list[Area]
     return areas
 
 
-def _level_text(row: Stands, rows: Sequence[Stands]) -> str:
+def _level_text(row: Stands) -> str:
     """The text that stands where the document's areas do over a row: its area column, else its outermost heading."""
     first = collapse(row.first)
     if first and fold(first) not in set(map(fold, row.headings)):
@@ -179,4 +179,5 @@ def _stems() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (code, re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(stem)) for stem in area['stems'])})\w*"))
         for code, area in words("areas").items()
+        if area.get("stems")
     )

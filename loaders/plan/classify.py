@@ -287,14 +287,22 @@ def _said(text: str) -> Iterator[str]:
         yield meant
 
 
+@cache
+def _areas_folded() -> tuple[tuple[str, tuple[str, ...], frozenset[str]], ...]:
+    """Each area's code, its names, and those together with its topics, as they are matched."""
+    return tuple(
+        (code, tuple(map(fold, area["names"])), frozenset(map(fold, (*area["names"], *area["topics"]))))
+        for code, area in words("areas").items()
+    )
+
+
 def _topic_area(folded: str) -> str:
     folded = _LEAD.sub("", folded).strip(_MARKS + ".:")
     cut = len(folded) >= _CUT_WORD and folded.isalpha()
     found = {
         code
-        for code, area in words("areas").items()
-        if any(fold(name) == folded for name in (*area["names"], *area["topics"]))
-        or (cut and any(fold(name).startswith(folded) for name in area["names"]))
+        for code, names, said in _areas_folded()
+        if folded in said or (cut and any(name.startswith(folded) for name in names))
     }
     if not found and len(parts := _JOINED.split(folded)) > 1:
         # «Systemhotande brottslighet och otillåten påverkan»: several words for one area.

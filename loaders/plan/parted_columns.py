@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from loaders.plan.headers import Role, read_header, roles_named
 from loaders.plan.stacked.column_words import ColumnWords
@@ -46,19 +47,23 @@ def with_parted_columns(document: Document) -> tuple[Document, list[Doubt]]:
         if not isinstance(block, Table) or block.hidden:
             blocks.append(block)
             continue
-        at = next((at for at, row in enumerate(block.rows) if read_header(row)), None)
-        if at is not None:
-            parting = _parting_of(block.rows[at], is_wrapped=document.form.endswith("pdf"))
-            if parting:
-                cell = block.rows[at][parting.index]
-                said = collapse(cell.text)
-                question = f"Kolumnen «{said}» delades i vem och när efter orden i cellerna. Stämmer delningen?"
-                doubts.setdefault(fold(said), Doubt(question, cell.place, said))
-        if parting is None or not block.rows or max(map(len, block.rows)) != parting.width:
+        headers = [at for at, row in enumerate(block.rows) if read_header(row)]
+        if not headers and block.rows and parting and max(map(len, block.rows)) != parting.width:
             blocks.append(block)
             continue
-        heading = collapse(block.rows[at][parting.index].text) if at is not None else ""
-        blocks.append(replace(block, rows=tuple(_parted(row, parting, heading) for row in block.rows)))
+        rows: list[tuple[Cell, ...]] = []
+        # What stands over a table's first header has its columns.
+        for first, after in pairwise([0, *headers[1:], len(block.rows)]):
+            header = block.rows[next((at for at in headers if first <= at < after), first)] if headers else None
+            heading = ""
+            if header is not None:
+                parting = _parting_of(header, is_wrapped=document.form.endswith("pdf"))
+                if parting:
+                    heading = collapse(header[parting.index].text)
+                    question = f"Kolumnen «{heading}» delades i vem och när efter orden i cellerna. Stämmer delningen?"
+                    doubts.setdefault(fold(heading), Doubt(question, header[parting.index].place, heading))
+            rows += [_parted(row, parting, heading) if parting else row for row in block.rows[first:after]]
+        blocks.append(replace(block, rows=tuple(rows)))
     return replace(document, blocks=tuple(blocks)), list(doubts.values())
 
 
@@ -115,7 +120,12 @@ def parted_text(text: str, roles: tuple[Role, Role], *, is_wrapped: bool = False
 
 
 def _parts(before: str, word: str) -> bool:
-    return before.endswith(_MARKS) or word.startswith("(") or word in ("–", "-", "|", "/") or before in ("–", "-", "|")
+    return (
+        before.endswith(_MARKS)
+        or word.startswith("(")
+        or word in ("–", "-", "|", "/")
+        or before in ("–", "-", "|", "/")
+    )
 
 
 def _joined(words: Sequence[str], sides: Sequence[int], starts: set[int], side: int) -> str:
@@ -136,7 +146,7 @@ def _joined(words: Sequence[str], sides: Sequence[int], starts: set[int], side: 
 def _trimmed(text: str) -> str:
     """A part without the marks that parted it from the other."""
     text = text.strip(_TRIM)
-    if text.startswith("(") and text.endswith(")"):
+    if text.startswith("(") and text.find(")") == len(text) - 1:
         text = text[1:-1]
     if text.count("(") < text.count(")"):
         text = re.sub(r"\)$", "", text)

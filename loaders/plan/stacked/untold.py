@@ -12,10 +12,11 @@ from loaders.plan.stacked.in_order.decode import suits_at_first
 from loaders.plan.stacked.sections import ColumnKind, Section
 from loaders.plan.stacked.text import Stream
 
-# What such a column may be, and how much better a cell the text must read so; the measures are always somewhere.
+# What such a column may be, and how much better the text must read so in the mean of its words: on sixteen plans more
+# was gained where it was right, and less where it was not. The measures are always somewhere.
 _TRIED: tuple[ColumnKind, ...] = ("measure", "cause", "goal", "when", "who", "followup", "status", "subarea", "comment")
 _LEAST_GAIN = 0.02
-# More of them are not tried.
+# More of them are not tried: each costs a reading of the text for every role.
 _MOST = 4
 
 

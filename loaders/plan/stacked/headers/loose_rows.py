@@ -27,6 +27,8 @@ _FEWEST_KINDS, _FEWEST_TELLING, _FEWEST_SURE = 4, 3, 2
 # a kind that a table has once.
 _EXACT, _BEGINS, _LIKE, _UNKNOWN, _PIECE, _AGAIN = 1.0, 0.6, 0.3, -0.4, -0.3, -1.0
 _SURELY = 0.95
+_ALONE = ("#", "%", "i", "å", "Å")
+"""Words of one sign that a header may hold; others are the rests of rules."""
 # One in so many may be unknown.
 _MOST_UNKNOWN = 3
 _ONCE = frozenset({"area", "cause", "measure", "goal", "when", "status"})
@@ -74,11 +76,11 @@ def loose_row(stream: Stream, first: int) -> tuple[list[Column], int]:
 def _texts(stream: Stream, line: int) -> tuple[str, ...]:
     """The line's words without marks that stand for nothing; a mark at its beginning counts the rows."""
     words = [word.text for word in stream.words[stream.lines[line].first : stream.lines[line].after]]
-    kept = [text for text in words if any(map(str.isalnum, text)) or text in ("#", "%")]
+    kept = [text for text in words if any(map(str.isalnum, text)) or text in _ALONE]
     is_mark = bool(kept) and kept[0] == words[0] and len(kept[0]) <= _LONGEST_MARK and not kept[0].islower()
     if is_mark and header_role(kept[0])[0] == "unknown":
         kept[0] = _MARK
-    return tuple(text for at, text in enumerate(kept) if at == 0 or len(text) > 1 or text in ("#", "%"))
+    return tuple(text for at, text in enumerate(kept) if at == 0 or len(text) > 1 or text in _ALONE)
 
 
 @lru_cache(4096)

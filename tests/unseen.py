@@ -4,8 +4,8 @@
 
 KIND is docx, ocr (what Tesseract made of the pages), pdfbox, paragraphs (the same with blank lines between
 paragraphs), pdftotext or layout (what programs wrote of the PDF). The authors wrote eight plans each without a look at
-the program. Those of y and z were worked on. Those of p have only been measured: let it stay so, for they alone tell how
-an unknown plan is read.
+the program. Those of y and z were worked on. Those of p have only been measured: let it stay so, for they alone tell
+how an unknown plan is read.
 """
 
 from __future__ import annotations

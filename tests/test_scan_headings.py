@@ -178,3 +178,19 @@ def test_a_low_table_s_uprights_are_found_where_a_higher_one_on_the_page_has_the
     _, down = find_rules(np.asarray(picture))
     found = sorted((rule.at, rule.start) for rule in down if rule.stop < 400)
     assert {round(at / 100) for at, _ in found} == {3, 10, 20}
+
+
+@pytest.mark.parametrize(("shade", "lined", "expected"), [(185, False, False), (185, True, True), (255, True, True)])
+def test_a_shaded_row_carries_no_rule_on_over_it_but_keeps_its_own(shade: int, lined: bool, expected: bool) -> None:
+    picture = Image.new("L", (2400, 1000), 255)
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((300, 400, 2000, 448), fill=shade)
+    for y in (200, 400, 448, 700):
+        draw.line((300, y, 2000, y), fill=0, width=3)
+    for x in (300, 1100, 2000):
+        draw.line((x, 200, x, 400), fill=0, width=3)
+        draw.line((x, 448, x, 700), fill=0, width=3)
+        if lined:
+            draw.line((x, 400, x, 448), fill=0, width=3)
+    _, down = find_rules(np.asarray(picture))
+    assert bool([rule for rule in down if abs(rule.at - 1100) < 8 and rule.start < 415 and rule.stop > 435]) == expected

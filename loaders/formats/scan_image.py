@@ -90,7 +90,7 @@ def find_rules(picture: Picture, fills: Sequence[Fill] = ()) -> tuple[list[Rule]
     found = _with_faint(dark.T, faint_down, small.T, _SHORTEST_RULE, False)
     down = [_without_letter(rule, across) for rule in found]
     inked_down = dark.T | faint_down
-    return made_whole(dark | faint, inked_down, across, without_letters(inked_down, down, across))
+    return made_whole(dark | faint, inked_down, across, without_letters(inked_down, faint_down, down, across))
 
 
 def without_rules(picture: Picture, across: list[Rule], down: list[Rule]) -> Picture:

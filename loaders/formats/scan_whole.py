@@ -20,8 +20,10 @@ _CLEAR = 0.25
 """Share of a stretch that has no ink right beside it, at least: of text hardly more than what parts its words has."""
 _LEFT_OUT = 0.5
 """Inches: a line that has no ink over a longer stretch was never found to go on there."""
-_FEW_INKED, _SOME_CLEAR = 0.5, 0.05
-"""Of a stretch with no letters beside it, the share that is inked: of lines all, where there is none a quarter."""
+_FEW_INKED, _SOME_CLEAR = 0.8, 0.05
+"""Of a stretch with no letters beside it, the share that is inked: of lines all, of letters up to three quarters."""
+_SHADED = 0.8
+"""The share of what lies beside a stretch that is dark where its row is shaded: of letters it is half at most."""
 _ALL_CLEAR, _ALL_INKED = 0.75, 0.97
 """The same of a stretch that is surely one: of a letter's upright stroke the cell has more beside it."""
 _BAND, _FAR = 2, 6
@@ -47,16 +49,18 @@ def made_whole(
     return across + _stretches(inked_across, across, down), down
 
 
-def without_letters(inked: Mask, rules: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
-    """The rules along the second axis without the stretches between two crossings that only letters fill: over a
-    heading's row between two rows of cells, a line seems to go on where a letter happens to stand in it."""
+def without_letters(inked: Mask, darker: Mask, rules: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
+    """The rules along the second axis without the stretches between two crossings that only letters or a shade fill:
+    over a heading's row between two rows of cells, a line seems to go on where a letter happens to stand in it, or
+    where the row is as dark as ink. `darker` is what is darker than right beside it."""
     kept: list[Rule] = []
     for rule in rules:
         crossings = sorted(other.at for other in others if other.start - _GAP < rule.at < other.stop + _GAP)
         start = rule.start
         for first, last in _between(crossings):
             is_on = first < rule.stop - NEAR and last > rule.start + NEAR
-            if is_on and last - first < _LEFT_OUT * DPI and _is_letters(inked, rule.at, first, last):
+            is_low = is_on and last - first < _LEFT_OUT * DPI
+            if is_low and (_is_letters(inked, rule.at, first, last) or _is_shade(inked, darker, rule.at, first, last)):
                 kept.append(Rule(rule.at, start, round(first)))
                 start = round(last)
         kept.append(Rule(rule.at, start, rule.stop))
@@ -133,6 +137,17 @@ def _is_surely_line(inked: Mask, at: float, start: float, stop: float) -> bool:
 def _is_letters(inked: Mask, at: float, start: float, stop: float) -> bool:
     seen = _seen(inked, at, start, stop)
     return seen is not None and seen[0] >= _SOME_CLEAR and seen[1] < _FEW_INKED
+
+
+def _is_shade(inked: Mask, darker: Mask, at: float, start: float, stop: float) -> bool:
+    """Whether a stretch is no darker than the shaded row that it lies in."""
+    middle = round(at / RULE_STEP)
+    first, last = round(start / RULE_STEP) + _BAND, round(stop / RULE_STEP) - _BAND
+    if last - first < _BAND or middle < _FAR or middle + _FAR >= len(inked):
+        return False
+    beside = [inked[side, first:last].mean() for side in (middle - _FAR, middle + _FAR)]
+    own = np.logical_or.reduce(darker[middle - _BAND : middle + _BAND + 1, first:last])
+    return bool(min(beside) > _SHADED and own.mean() < _FEW_INKED)
 
 
 def _seen(inked: Mask, at: float, start: float, stop: float) -> tuple[float, float] | None:

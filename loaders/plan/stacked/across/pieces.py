@@ -23,7 +23,7 @@ from loaders.vocabulary import words as vocabulary
 # Log-odds: a piece's beginning and what it may begin with, bars, and wordings.
 _CUT, _ON_CUT, _AT_BAR, _OVER_BAR = -0.4, -2.0, 3.0, -3.0
 _OVER_UPPER, _OVER_UPPER_IN_NAMES = -1.5, -0.5
-WORDING, NAMES_AREA, _NAMES_TOPIC, _NAMES_NONE = 0.9, 3.0, 1.5, -2.0
+WORDING, NAMES_AREA, _NAMES_NONE = 0.9, 3.0, -2.0
 _BEGINS_LOWER, _BEGINS_UPPER, _BEGINS_WITH_SIGN = -3.0, 0.8, -2.5
 _ON_LOWER, _ON_UPPER, _ON_AFTER_STOP = 0.6, -1.8, 0.0
 _ENDS, _ENDS_UNSTOPPED, _ENDS_OPEN = -0.2, -1.2, -3.0
@@ -172,7 +172,6 @@ class Pieces:
         told = self._only.get(self.words[first].line, self._all)
         own = [worth + (0.0 if column in told else _NEVER) for column, worth in enumerate(own)]
         bars, capitals, joined = 0.0, 0, 0.0
-        is_first = self._begins_line(first) or first - 1 in self._counts
         found = []
         for end, mask in enumerate(self.masks(first), start=first + 1):
             if end - 1 > first:
@@ -185,7 +184,6 @@ class Pieces:
             lone = -_COUNTS if end == first + 1 < after and first in self._numbered else 0.0
             said = cues.scores(start | mask, end - first)
             number = self._as_number(first, end)
-            topic = _NAMES_TOPIC if not area and is_first and cues.names_area(first, end) else 0.0
             worth = tuple(
                 bars
                 + lone
@@ -195,7 +193,6 @@ class Pieces:
                 + own[column]
                 + WORDING * said[kind]
                 + self.words_say(column, first, end)
-                + (topic if self.kinds[column] == "area" else 0.0)
                 for column, kind in enumerate(self.index)
             )
             found.append((keys, worth))

@@ -23,6 +23,7 @@ _AT_LINE, _AT_MARK, _WITHIN = 0.0, 1.0, 2.0
 """What it costs to part a cell at a line's end, after a mark, and between two words."""
 _WHOLE, _TURNED = 3.0, 0.5
 """What it costs that a cell holds only one of the two, and that the second in the header stands first."""
+_BETWEEN = ("–", "-", "|", "/")
 _MARKS = (",", ";", ":", ".", ")")
 _TRIM = " \t,;:–-|/"
 
@@ -53,10 +54,10 @@ def with_parted_columns(document: Document) -> tuple[Document, list[Doubt]]:
             continue
         rows: list[tuple[Cell, ...]] = []
         # What stands over a table's first header has its columns.
-        for first, after in pairwise([0, *headers[1:], len(block.rows)]):
-            header = block.rows[next((at for at in headers if first <= at < after), first)] if headers else None
+        for number, (first, after) in enumerate(pairwise([0, *headers[1:], len(block.rows)])):
             heading = ""
-            if header is not None:
+            if headers:
+                header = block.rows[headers[number]]
                 parting = _parting_of(header, is_wrapped=document.form.endswith("pdf"))
                 if parting:
                     heading = collapse(header[parting.index].text)
@@ -120,12 +121,7 @@ def parted_text(text: str, roles: tuple[Role, Role], *, is_wrapped: bool = False
 
 
 def _parts(before: str, word: str) -> bool:
-    return (
-        before.endswith(_MARKS)
-        or word.startswith("(")
-        or word in ("–", "-", "|", "/")
-        or before in ("–", "-", "|", "/")
-    )
+    return before.endswith(_MARKS) or word.startswith("(") or word in _BETWEEN or before in _BETWEEN
 
 
 def _joined(words: Sequence[str], sides: Sequence[int], starts: set[int], side: int) -> str:

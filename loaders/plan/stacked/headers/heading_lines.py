@@ -84,14 +84,14 @@ def may_head(stream: Stream, said: Counter[str], at: int, first: int) -> bool:
     name = words[past_number(words, lines[at].first, lines[at].after)].text
     if lines[first - 1].after - lines[at].first > _MOST_WORDS or not name[:1].isupper():
         return False
-    if (text[-1] in _ENDS and fold(words[lines[first - 1].after - 1].text) not in _abbreviated()) or is_state(text):
+    if (text[-1] in _ENDS and fold(words[lines[first - 1].after - 1].text) not in abbreviations()) or is_state(text):
         return False
     return said[_unnumbered(text)] == 1
 
 
 @cache
-def _abbreviated() -> frozenset[str]:
-    """What a heading may end with as well («Välfärdsbrott m.m.»)."""
+def abbreviations() -> frozenset[str]:
+    """Words with a full stop that ends no sentence («Välfärdsbrott m.m.»), as they are matched."""
     return frozenset(map(fold, vocabulary("stacked")["abbreviations"]["words"]))
 
 

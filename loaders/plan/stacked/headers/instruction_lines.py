@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from loaders.plan.stacked.headers.heading_lines import area_name_at
+from loaders.plan.stacked.headers.heading_lines import abbreviations, area_name_at
 from loaders.plan.stacked.headers.signs import Signs
 from loaders.plan.stacked.headers.words import header_words
 from loaders.plan.stacked.sections import ColumnKind
@@ -117,9 +116,4 @@ class InstructionLines:
 def _ends(words: Sequence[Word], after: int) -> bool:
     """Whether a sentence ends before the word, and no abbreviation stands there."""
     last = words[after - 1].text.strip('()"”')
-    return ends_sentence(last) and not (_OF_INITIALS.search(last) or fold(last) in _abbreviations())
-
-
-@cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(map(fold, vocabulary("stacked")["abbreviations"]["words"]))
+    return ends_sentence(last) and not (_OF_INITIALS.search(last) or fold(last) in abbreviations())

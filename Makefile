@@ -1,5 +1,6 @@
 # make run    start the dashboard on http://127.0.0.1:8501 (installs what is needed, imports the example plans)
 # make test   install what the checks need, then run them all
+# make thorough  the tests with whole series, where `make test` reads a sample of them
 # make clean  remove the environment and everything built (never data/local, where the register lies)
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ APT := $(SUDO) apt-get install -y -q --no-install-recommends
 PROGRAMS := chromium pdftotext tesseract
 PACKAGES := chromium poppler-utils tesseract-ocr tesseract-ocr-swe
 
-.PHONY: run test check format programs benchmark clean
+.PHONY: run test check thorough format programs benchmark clean
 
 run: $(VENV)/.product
 	$(BIN)/streamlit run dashboard.py
@@ -23,6 +24,9 @@ check: $(VENV)/.checks
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+thorough: $(VENV)/.checks programs
+	$(BIN)/python -m pytest -n 2 --dist loadfile --thorough
 
 benchmark: $(VENV)/.checks
 	@for script in tests/benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 _MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
@@ -17,6 +18,7 @@ def collapse(text: str) -> str:
     return _SPACE.sub(" ", text.translate(_SOFT)).strip()
 
 
+@lru_cache(1 << 15)  # reading text without tables asks for the same words again and again
 def fold(text: str) -> str:
     """The text as vocabulary is matched: collapsed, case folded, without diacritics (å and ä become a, ö becomes o)."""
     plain = collapse(text)

@@ -163,7 +163,7 @@ def test_a_time_or_a_status_read_weakly_is_asked_about(ruled: Ruled, monkeypatch
     assert not any("svårläst" in doubt.question for doubt in plan.doubts)
 
 
-@pytest.mark.parametrize("turn", [90, 180])
+@pytest.mark.parametrize("turn", [90, pytest.param(180, marks=pytest.mark.thorough)])
 def test_a_page_that_lies_on_its_side_or_upside_down_is_turned_and_stays_so(
     turn: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,9 +24,9 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(served.CHROMIUM is None, reason="Chromium saknas"),
 ]
-READERS = int(os.environ.get("READERS", "10"))
-"""As many at once as a steering group; more of them: `READERS=20`."""
-TURNS = 3
+READERS = int(os.environ.get("READERS", "5"))
+"""As many at once as a few of a steering group; the whole of it: `READERS=10`."""
+TURNS = 2
 READ = "Södermalm 2024"
 DAY = "2025-01-31"
 NEW = {"Skarpnäck 2024": "Skarpnäck*.tsv", "Exempelköping 2025": "*Exempelköping*.xlsx"}

@@ -235,7 +235,7 @@ STATUSES = (
 WORSE = {"struck": 0, "green": 0, "grey": 1, "yellow": 2, "red": 3}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(

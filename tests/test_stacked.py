@@ -17,6 +17,7 @@ from plan_forms import as_pdf
 from plan_variants import AREA_NAMES, layout, order, tables
 from rapidfuzz import fuzz
 from read_once import stacked_once
+from sampled import sampled
 from scoring import SHARED, shares_of
 
 from data.plans.read import Example, Table, examples
@@ -231,8 +232,7 @@ def test_the_text_of_an_example_plan_reads_back(name: str, option: str, tmp_path
 
 
 @needs_pdftotext
-@pytest.mark.parametrize("option", ["layout", "raw"])
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize(("name", "option"), sampled(EXAMPLES, ("layout", "raw")))
 def test_the_text_of_a_table_set_tight_reads_back(name: str, option: str, tmp_path: Path) -> None:
     """Word leaves no room between a row's text and its rules: no blank line parts one row from the next."""
     text = _text_of(as_pdf(_titled(EXAMPLES[name]), padding=0), option, tmp_path)
@@ -242,8 +242,7 @@ def test_the_text_of_a_table_set_tight_reads_back(name: str, option: str, tmp_pa
 
 
 @needs_pdftotext
-@pytest.mark.parametrize("set_at", ["MIDDLE", "BOTTOM"])
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize(("name", "set_at"), sampled(EXAMPLES, ("MIDDLE", "BOTTOM")))
 def test_cells_set_in_the_middle_or_at_the_bottom_of_their_rows_read_back(
     name: str, set_at: str, tmp_path: Path
 ) -> None:
@@ -253,7 +252,7 @@ def test_cells_set_in_the_middle_or_at_the_bottom_of_their_rows_read_back(
 
 
 @needs_pdftotext
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", [pytest.param(n, marks=() if n < 5 else pytest.mark.thorough) for n in range(10)])
 def test_columns_in_any_order_under_other_headers_on_pages_without_any_read_back(seed: int, tmp_path: Path) -> None:
     """Other headers, orders of columns and ways to tell the area, set tight, with a header on the first page only."""
     example = EXAMPLES[sorted(EXAMPLES)[seed % len(EXAMPLES)]]

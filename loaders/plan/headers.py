@@ -11,9 +11,8 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Literal, cast, get_args
 
-from rapidfuzz.distance import Levenshtein
-
 from loaders.dates import MONTH_PATTERN, read_date
+from loaders.plan.header_words import Entry, HeaderWords
 from loaders.plan.periods import in_order
 from loaders.plan.spoken_of import spoken_of
 from loaders.records import Cell
@@ -26,7 +25,6 @@ Role = Literal[
 ]  # fmt: skip
 
 _LONGEST_HEADER = 90
-_MOST_MISSPELT = 2
 _HOW_MANY = re.compile(r"\b(?:antal|per|ganger|ggr|ofta|frekvens|tidsatgang)\b|/")
 _WEEKS = re.compile(r"veck(?:a|or|an)\b\.?(?: ?(?:nr|nummer))?")
 CLEAR = 0.84
@@ -402,14 +400,12 @@ def _by_vocabulary(text: str) -> tuple[tuple[tuple[Role, ...], float], ...]:
         plain = _plain(form)
         if not plain or len(plain) > _LONGEST_HEADER:
             plain = plain[:_LONGEST_HEADER]
-        for roles, entry in _vocabulary():
-            sure = weight * _likeness(plain, entry)
-            if sure > found.get(roles, 0.0):
-                found[roles] = sure
+        for roles, likeness in _vocabulary().likenesses(plain):
+            found[roles] = max(weight * likeness, found.get(roles, 0.0))
     bare = _without_time(text)
     if bare and max(found.values(), default=0.0) < CLEAR:
-        for roles, entry in _vocabulary():
-            if bare in entry.exact and (_TELLING.issuperset(roles) or bare in _SITUATION):
+        for roles in _vocabulary().exactly(bare):
+            if _TELLING.issuperset(roles) or bare in _SITUATION:
                 found[roles] = _DATED
     if max(found.values(), default=0.0) < CLEAR:
         for roles, sure in _from_parts(text):
@@ -451,38 +447,7 @@ def _from_parts(text: str) -> list[tuple[tuple[Role, ...], float]]:
 
 
 def _exact(text: str) -> tuple[Role, ...]:
-    plain = _plain(text)
-    return next((roles for roles, entry in _vocabulary() if plain in entry.exact), ())
-
-
-def _likeness(plain: str, entry: _Entry) -> float:
-    if plain in entry.exact:
-        return 1.0
-    for phrase in entry.begins:
-        if plain.startswith(phrase) and (len(plain) == len(phrase) or not plain[len(phrase)].isalnum()):
-            return 0.9 + min(len(phrase), 40) / 1000
-    if len(plain) > 60:
-        return 0.0
-    best = 0.0
-    length = len(plain)
-    for phrase in entry.exact:
-        size = len(phrase)
-        if abs(length - size) <= _MOST_MISSPELT and _misspelt(plain, phrase):
-            return 0.85
-        if 5 <= size < length and size / length >= entry.least:
-            begins = plain.startswith(phrase) and plain[size] == " "
-            if begins or (plain.endswith(phrase) and plain[-size - 1] == " "):
-                best = max(best, 0.6 + 0.2 * size / length)
-    return best
-
-
-def _misspelt(plain: str, phrase: str) -> bool:
-    """Whether a header differs from a word by what a typing error or OCR does to it."""
-    allowed = 0 if len(phrase) < 5 else 1 if len(phrase) < 10 else _MOST_MISSPELT
-    return (
-        abs(len(plain) - len(phrase)) <= allowed
-        and Levenshtein.distance(plain, phrase, score_cutoff=allowed) <= allowed
-    )
+    return next(iter(_vocabulary().exactly(_plain(text))), ())
 
 
 def _plain(text: str) -> str:
@@ -490,20 +455,13 @@ def _plain(text: str) -> str:
     return collapse(_CLUTTER.sub(" ", collapse(_CLUTTER.sub(" ", fold(text))))).strip(" /-,.:")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    exact: frozenset[str]
-    begins: tuple[str, ...]
-    least: float  # how much of a header a word must be to count when it only stands at its beginning or end
-
-
 @cache
-def _vocabulary() -> tuple[tuple[tuple[Role, ...], _Entry], ...]:
-    entries: list[tuple[tuple[Role, ...], _Entry]] = []
+def _vocabulary() -> HeaderWords[tuple[Role, ...]]:
+    entries: list[Entry[tuple[Role, ...]]] = []
     for role, value in words("headers").items():
         for entry in value if isinstance(value, list) else [value]:
             roles = tuple(entry.get("columns", [role]))
             exact = frozenset(_plain(phrase) or fold(phrase) for phrase in entry["exact"])
             least = 0.6 if "known" in roles else 0.0
-            entries.append((roles, _Entry(exact, tuple(fold(phrase) for phrase in entry["begins"]), least)))
-    return tuple(entries)
+            entries.append(Entry(roles, exact, tuple(fold(phrase) for phrase in entry["begins"]), least))
+    return HeaderWords(entries)

@@ -1,10 +1,10 @@
-"""Invented plans of three authors in every form that text comes in, and how much is read: a measure, never a test.
+"""Invented plans of four authors in every form that text comes in, and how much is read: a measure, never a test.
 
     python tests/unseen.py KIND [AUTHOR]
 
 KIND is docx, ocr (what Tesseract made of the pages), pdfbox, paragraphs (the same with blank lines between
 paragraphs), pdftotext or layout (what programs wrote of the PDF). The authors wrote eight plans each without a look at
-the program. Those of y and z were worked on. Those of p have only been measured: let it stay so, for they alone tell
+the program. Those of y, z and p were worked on. Those of q have only been measured: let it stay so, for they alone tell
 how an unknown plan is read.
 """
 

@@ -14,8 +14,14 @@ import pytest
 from loaders import load
 from loaders.formats import stacked
 from loaders.plan.stacked.across.by_columns import Told
+from loaders.plan.stacked.across.learnt import learn
+from loaders.plan.stacked.across.pieces import Pieces
+from loaders.plan.stacked.across.strips import Put
+from loaders.plan.stacked.across.table import Table
 from loaders.plan.stacked.across.table_lines import going_on
 from loaders.plan.stacked.across.turn import turn_of
+from loaders.plan.stacked.column_words import ColumnWords
+from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.headers.lent import lacking, lent
 from loaders.plan.stacked.headers.parted import layout_of
 from loaders.plan.stacked.sections import Column, ColumnKind, Layout, Section
@@ -253,3 +259,19 @@ def test_columns_lent_to_a_table_are_asked_about() -> None:
     plan = load(text.encode(), "x.txt")
     assert [one.row.measure.split()[0] for one in plan.measures] == 2 * [str(row[1]).split()[0] for row in _ROWS]
     assert any("Orsak" in doubt.question and "saknas" in doubt.question for doubt in plan.doubts)
+
+
+@pytest.mark.parametrize(("stop", "is_usual"), [(".", True), ("", False)])
+def test_a_cell_hardly_ends_in_a_sentence_where_the_column_s_other_cells_end_with_a_stop(
+    stop: str, is_usual: bool
+) -> None:
+    places = ("torget", "skolan", "bryggan", "parken", "stationen", "badet")
+    text = "\n".join(f"Byta alla lampor vid {place}{stop}" for place in places)
+    stream = stream_of(stacked.read(text.encode(), "x.txt"))
+    table = Section((Column("measure"),), tuple(range(len(places))))
+    puts = [Put((line.first, line.after), 0, row, row, 0) for row, line in enumerate(stream.lines)]
+    stopped = learn(stream, [table], [(0, table.lines)], [puts]).stopped["measure",]
+    pieces = Pieces(stream, Cues(stream), table.columns, frozenset(), ColumnWords([word.text for word in stream.words]))
+    lamps = pieces.text((0, 0, 3), 0, 3)
+    before, after = (Table(pieces, [None], [40_000], {}, stopped=known).ends(lamps) for known in (None, stopped))
+    assert (after < before - 1) == is_usual

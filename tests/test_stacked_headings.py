@@ -80,6 +80,28 @@ def test_a_heading_that_counts_on_stands_over_its_table_though_no_blank_line_par
     assert [title for section in sections for _, title in section.titles] == list(heads)
 
 
+@pytest.mark.parametrize(
+    ("heads", "found", "why"),
+    [
+        (("Barn och unga", "Våld i hemmet", "Samarbete"), 3, "most of them are about areas"),
+        (("Barn och unga", "Klart i maj", "Samarbete"), 0, "one of three is"),
+    ],
+)
+def test_headings_stand_apart_over_tables_of_which_ocr_read_some_across(
+    heads: tuple[str, ...], found: int, why: str
+) -> None:
+    parted = "Åtgärd\n\n| Bakgrund\n\nAnsvarig\n\nKlart när\n\nStatus"
+    rows = [row.replace("\n", "\n\n") for row in ROWS]
+    text = "\n\n".join(
+        part
+        for head, table, row in zip(heads, (HEADER, parted, HEADER), rows, strict=False)
+        for part in (head, table, row)
+    )
+    sections = layout_of(_stream(f"Handlingsplan 2025\n\nVi i nämnden tog planen.\n\n{text}")).sections
+    titles = [title for section in sections for _, title in section.titles]
+    assert titles == list(heads[:found]), why
+
+
 def test_an_instruction_without_a_full_stop_ends_where_an_area_begins() -> None:
     told = (
         "Område Orsak Åtgärd När Vem\nAnge område\nBeskriv orsaken\nBeskriv åtgärden\nAnge när\nAnge vem som ansvarar"

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from loaders.plan.stacked.across.headings import Run
 from loaders.plan.stacked.across.pieces import letters_of
 from loaders.plan.stacked.across.strips import Put
-from loaders.plan.stacked.across.table import BLANK
+from loaders.plan.stacked.across.table import BLANK, usually_stopped
 from loaders.plan.stacked.sections import ColumnKind, Section, kinds_of
-from loaders.plan.stacked.text import Stream
+from loaders.plan.stacked.text import Stream, ends_sentence
 from loaders.plan.stacked.widths import SPACE, Break, BreakCount
 
 # How much wider or narrower than its column a piece may be reckoned; how much the pieces of like tables count; and with
 # fewer pieces than these no width is told.
 _SLACK, _LIKE, _FEWEST_PIECES = 0.02, 0.2, 5
-# How many rows the usual share of blank cells counts as.
-_TRUST = 12.0
+# How many rows the usual share of blank cells counts as, and how many cells that of those that end with a stop.
+_TRUST, _TRUST_STOPPED = 12.0, 6.0
 
 _Kinds = tuple[ColumnKind, ...]
 # A column of one table, by the table's number, or of all like it, by what their columns hold.
@@ -30,11 +30,13 @@ _OfColumn = tuple[int | _Kinds, int]
 @dataclass(slots=True)
 class Learnt:
     """What a reading teaches: breaks and widths of pieces, by column of one table and of all like it; how often the
-    columns of like tables are blank; and how often each piece stands in each kind of column."""
+    columns of like tables are blank, and their cells end with a stop; and how often each piece stands in each kind of
+    column."""
 
     breaks: dict[_OfColumn, list[Break]] = field(default_factory=lambda: defaultdict(list))
     pieces: dict[_OfColumn, list[int]] = field(default_factory=lambda: defaultdict(list))
     blanks: dict[_Kinds, list[float]] = field(default_factory=dict)
+    stopped: dict[_Kinds, list[float]] = field(default_factory=dict)
     said: Mapping[tuple[str, tuple[str, ...]], int] = field(default_factory=dict)
 
 
@@ -43,6 +45,7 @@ def learn(stream: Stream, tables: Sequence[Section], runs: Sequence[Run], found:
     learnt = Learnt(said=_counted(stream, tables, runs, found))
     rows: Counter[_Kinds] = Counter()
     filled: dict[_Kinds, Counter[int]] = defaultdict(Counter)
+    stopped: dict[_Kinds, Counter[int]] = defaultdict(Counter)
     for (number, _), puts in zip(runs, found, strict=True):
         kinds = kinds_of(tables[number].columns)
         last: dict[int, Put] = {}
@@ -54,10 +57,16 @@ def learn(stream: Stream, tables: Sequence[Section], runs: Sequence[Run], found:
                     learnt.breaks[key].append(_break(stream, above, put))
             last[put.column] = put
         rows[kinds] += len({put.row for put in puts})
+        ends = {(put.column, put.row): put.words[1] - 1 for put in puts}
+        stopped[kinds].update(column for (column, _), at in ends.items() if ends_sentence(stream.words[at].text))
         filled[kinds].update(column for column, _ in {(put.column, put.row) for put in puts})
     for kinds, count in rows.items():
         learnt.blanks[kinds] = [
             (count - filled[kinds][column] + _TRUST * BLANK[kind]) / (count + _TRUST)
+            for column, kind in enumerate(kinds)
+        ]
+        learnt.stopped[kinds] = [
+            (stopped[kinds][column] + _TRUST_STOPPED * usually_stopped(kind)) / (filled[kinds][column] + _TRUST_STOPPED)
             for column, kind in enumerate(kinds)
         ]
     return learnt

@@ -28,7 +28,7 @@ _BEGINS_LOWER, _BEGINS_UPPER, _BEGINS_WITH_SIGN = -3.0, 0.8, -2.5
 _ON_LOWER, _ON_UPPER, _ON_AFTER_STOP = 0.6, -1.8, 0.0
 _ENDS, _ENDS_UNSTOPPED, _ENDS_OPEN = -0.2, -1.2, -3.0
 # The columns whose cells are sentences.
-_SENTENCES = ("cause", "goal", "followup", "comment")
+SENTENCES = ("cause", "goal", "followup", "comment")
 # That a piece ends where what begins alike in several lines goes on differently (beforehand.py).
 _BRANCH = 0.8
 # That an item of a list is parted from its sign.
@@ -273,12 +273,20 @@ class Pieces:
             text.ends = self._ends(text)
         return text.ends
 
-    def _ends(self, text: Text) -> float:
+    def is_unstopped(self, text: Text) -> bool:
+        """Whether the cell would end with its last piece in the middle of a sentence, or of words that are none."""
+        return self._closed(text) == _ENDS_UNSTOPPED
+
+    def _closed(self, text: Text) -> float:
         piece = (text.first, text.after)
         found = self._closing.get(piece)
         if found is None:
             found = self._closing[piece] = self._closes(*piece)
-        found = found if found != _ENDS_UNSTOPPED or self.kinds[text.column] in _SENTENCES else _ENDS
+        return found
+
+    def _ends(self, text: Text) -> float:
+        found = self._closed(text)
+        found = found if found != _ENDS_UNSTOPPED or self.kinds[text.column] in SENTENCES else _ENDS
         end = self.cues.end_mask(text.after - text.length, text.after)
         if not end:
             return found

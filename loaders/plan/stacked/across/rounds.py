@@ -63,4 +63,4 @@ def _table(
     """What is known of the table from the reading so far."""
     kinds = kinds_of(columns)
     widths = [width_of(learnt, number, kinds, column, wider) for column in range(len(columns))]
-    return Table(pieces, widths, at_most, learnt.said, learnt.blanks.get(kinds))
+    return Table(pieces, widths, at_most, learnt.said, learnt.blanks.get(kinds), learnt.stopped.get(kinds))

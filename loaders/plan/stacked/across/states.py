@@ -84,7 +84,7 @@ class States:
         best = [State(*(*shape, *worth)) for shape, worth in sorted(found.items(), key=_rank_of, reverse=True)[:_BEAM]]
         for one in best:
             for column in one.last:
-                one.endings[column] = self._table.pieces.ends(one.cells[column][1])  # type: ignore[index]
+                one.endings[column] = self._table.ends(one.cells[column][1])  # type: ignore[index]
         return best
 
     def _after(

@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from loaders.plan.stacked.across.pieces import Pieces, Placed, Text
+from loaders.plan.stacked.across.pieces import SENTENCES, Pieces, Placed, Text
 from loaders.plan.stacked.sections import MERGED, ColumnKind
 from loaders.plan.stacked.widths import SPACE
 
 # How often each kind of column is blank, before the text has told.
 BLANK = {"area": 0.3, "subarea": 0.4, "cause": 0.3, "measure": 0.03, "goal": 0.2, "when": 0.15, "who": 0.15,
           "followup": 0.2, "status": 0.2, "comment": 0.5, "other": 0.5}  # fmt: skip
+# How often the cells of a column of sentences, or of another one, end with a stop, before the text has told; and what
+# each cell less that ends otherwise counts against one that would.
+_STOPPED, _STOPPED_ELSE, _UNSTOPPED = 0.5, 0.1, -3.0
 # Log-odds: that a cell goes on from a line that was full, from one that was not, or where the width is not known.
 _FULL, _NOT_FULL, _UNKNOWN_FULL = 0.6, -3.0, -0.2
 # How much wider or narrower than the column a line may be: widths are reckoned in another typeface than the page's.
@@ -24,10 +27,15 @@ _NO_MEASURE = -5.0
 _MERGED: frozenset[ColumnKind] = MERGED | {"goal"}
 
 
+def usually_stopped(kind: ColumnKind) -> float:
+    """How often the cells of a column end with a stop, before the text has told."""
+    return _STOPPED if kind in SENTENCES else _STOPPED_ELSE
+
+
 class Table:
     """What a round of reading takes for known of the lines under one header: the columns' widths (one that is not known
-    is hardly more than `widest`), how often each is blank, and how often the reading so far has each piece in each kind
-    of column."""
+    is hardly more than `widest`), how often each is blank and its cells end with a stop, and how often the reading so
+    far has each piece in each kind of column."""
 
     def __init__(
         self,
@@ -36,6 +44,7 @@ class Table:
         widest: Sequence[float],
         said: Mapping[tuple[str, tuple[str, ...]], int],
         blanks: Sequence[float] | None = None,
+        stopped: Sequence[float] | None = None,
     ) -> None:
         self.pieces = pieces
         self.many = len(pieces.kinds)
@@ -48,11 +57,17 @@ class Table:
             math.log(share) + (_NO_MEASURE if number == self.measure else 0.0) for number, share in enumerate(shares)
         ]
         self.fill = [math.log(1 - share) for share in shares]
+        usual = [usually_stopped(kind) for kind in pieces.kinds]
+        self._unstopped = [_UNSTOPPED * (share - before) for share, before in zip(stopped or usual, usual, strict=True)]
         self._widths = widths
         self._said = said
         self._again = {keys for _, keys in said}
         self.missing = _Costs(self.blank)
         self.merged = [column for column, kind in enumerate(pieces.kinds) if kind in _MERGED]
+
+    def ends(self, text: Text) -> float:
+        """What it is worth that the cell ends with its last piece."""
+        return self.pieces.ends(text) + (self._unstopped[text.column] if self.pieces.is_unstopped(text) else 0.0)
 
     def full(self, text: Text, at: int) -> float:
         """What it is worth that the cell's last piece left no room for the word."""

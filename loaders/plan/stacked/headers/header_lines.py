@@ -96,9 +96,15 @@ class HeaderLines:
                 text = collapse(" ".join(word.text for word in words[index:unknown]))
                 columns.append(Column(kind_alike(text), text))
                 index = unknown
+            elif words[index].text == "|":
+                index += 1  # a column rule, where too few came through to be known as such
             else:
                 break
-            if index in ends and (not self._signs.blank_lines or self._is_free(ends[index]) or _is_whole(columns)):
+            if (
+                columns
+                and index in ends
+                and (not self._signs.blank_lines or self._is_free(ends[index]) or _is_whole(columns))
+            ):
                 # In text with blank lines a header fills its fragment: a cell that begins with such a word does not. A
                 # line of nothing but headers is one, whatever stands under it.
                 done = (list(columns), ends[index])

@@ -35,7 +35,7 @@ def layout_of(stream: Stream) -> Layout:
     first_table = tables[0].first if tables else 0
     if tables:
         closing = closing_lines(stream, first_table, tables[-1].after, finder.running)
-        skipped.update(dict.fromkeys((line for line in closing if line not in skipped), "title"))
+        skipped.update(dict.fromkeys((line for line in closing if skipped.get(line, "doubt") == "doubt"), "title"))
     sections: list[Section] = []
     lines = tuple(line for line in range(first_table) if line not in skipped)
     if lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from loaders.plan.stacked.headers.running import PAGE_ENDS
 from loaders.plan.stacked.headers.runs import Run, RunFinder
@@ -23,7 +23,8 @@ def repeated(finder: RunFinder, skipped: Mapping[int, LineKind], tables: Sequenc
     known_titles = {key_of(text, stream.is_ocr) for run in tables for _, text in run.titles}
     found: dict[int, LineKind] = dict.fromkeys((line for line in finder.running if line not in skipped), "title")
     found.update((line, "title") for line in _front_again(stream, tables) if line not in skipped)
-    found.update((line, "doubt") for line in _read_across(stream) if line not in skipped)
+    across = [line for line in _read_across(stream, skipped) if line not in skipped and line not in found]
+    found.update(dict.fromkeys(across, "doubt"))
     for at, line in enumerate(lines):
         if at in skipped or at in found or not line.gap:
             continue
@@ -76,14 +77,14 @@ def _front_again(stream: Stream, tables: Sequence[Run]) -> list[int]:
     return found
 
 
-def _read_across(stream: Stream) -> list[int]:
+def _read_across(stream: Stream, skipped: Container[int]) -> list[int]:
     """Lines that OCR read straight across the columns and that can't be parted: what follows a line with column rules
-    in the same fragment without having any itself."""
+    in the same fragment without having any itself. What stands between the rows tells nothing of those below it."""
     found: list[int] = []
     across = False
     for number, line in enumerate(stream.lines):
         bars = any(stream.words[index].barred for index in range(line.first + 1, line.after))
-        if line.gap or number == 0:
+        if line.gap or number == 0 or number - 1 in skipped:
             across = bars
         elif across and (not bars or line.text[:1].islower()):
             found.append(number)

@@ -60,8 +60,10 @@ def _as_others(signs: Signs, said: Counter[str], tables: Sequence[Run]) -> list[
     is_titled = any(run.titles and run.titles[0][0] == run.first for run in tables)
     is_close = not signs.blank_lines and not stream.is_ocr and _have_close_headings(stream, said, tables)
     heads_rows = _head_rows_across(stream, said, tables)
-    across = _reads_across(stream, tables)
-    if not is_titled and not is_close and not heads_rows and not _have_headings(stream, said, tables):
+    are_apart = _have_apart(stream, said, tables)
+    across = are_apart or _reads_across(stream, tables)
+    is_told = is_titled or is_close or heads_rows or are_apart
+    if not is_told and not _have_headings(stream, said, tables):
         return list(tables)
     counted = counted_headings(stream, signs.areas)
     by_ocr = stream.is_ocr or across
@@ -147,12 +149,27 @@ def is_across(stream: Stream, run: Run) -> bool:
 def _have_headings(stream: Stream, said: Counter[str], tables: Sequence[Run]) -> bool:
     """Whether headings of any words stand right over tables, told as such by what they are together: numbered one
     after the other, or several of them about the agreement's areas."""
+    texts = _right_above(stream, said, tables)
+    return len(texts) >= _FEWEST_HEADINGS and (are_numbered_on(texts) or _are_mostly_areas(texts))
+
+
+def _have_apart(stream: Stream, said: Counter[str], tables: Sequence[Run]) -> bool:
+    """Whether a heading stands over each table with a blank line on either side, most of them about the agreement's
+    areas: where OCR read some of the tables across."""
+    texts = _right_above(stream, said, tables, is_apart=True)
+    is_each = len(texts) == len(tables) >= _FEWEST_HEADINGS
+    return is_each and any(map(_has_header_across, tables)) and _are_mostly_areas(texts)
+
+
+def _right_above(stream: Stream, said: Counter[str], tables: Sequence[Run], is_apart: bool = False) -> list[str]:
+    """What may be headings right over the tables' headers."""
     floors = [0, *(run.after for run in tables)]
-    texts = []
-    for run, floor in zip(tables, floors, strict=False):
-        at = heading_above(stream, said, run.first, floor)
-        if at < run.first:
-            texts.append(collapse(" ".join(line.text for line in stream.lines[at : run.first])))
-    return len(texts) >= _FEWEST_HEADINGS and (
-        are_numbered_on(texts) or sum(names_area(text) or bool(topic_area(text)) for text in texts) * 2 >= len(texts)
-    )
+    places = [
+        (heading_above(stream, said, run.first, floor, is_across=is_apart), run.first)
+        for run, floor in zip(tables, floors, strict=False)
+    ]
+    return [collapse(" ".join(line.text for line in stream.lines[at:after])) for at, after in places if at < after]
+
+
+def _are_mostly_areas(texts: Sequence[str]) -> bool:
+    return sum(names_area(text) or bool(topic_area(text)) for text in texts) * 2 >= len(texts)

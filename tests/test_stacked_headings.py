@@ -147,3 +147,11 @@ def test_a_row_read_into_another_s_cause_is_asked_about() -> None:
 def test_days_alone_in_their_cells_are_no_page_numbers() -> None:
     text = "".join(f"Byta lampor vid hus {day}\n\n{day}/9\n\nParkenheten\n\n" for day in range(1, 6))
     assert running_lines(stream_of(stacked.read(text.encode(), "plan.txt"))) == []
+
+
+def test_a_heading_s_number_goes_on_from_no_list() -> None:
+    lines = ("1. Unga i riskzon", "en cell", "2. Otrygga platser", "en cell", "3. Barn")
+    stream = _stream("\n".join(lines))
+    cues = Cues(stream)
+    assert [cues.numbered[stream.lines[at].first] for at in (0, 2, 4)] == [None, None, None]
+    assert Cues(_stream("1. Ta fram\n2. Ge stöd")).numbered[0] == 1, "items of a list"

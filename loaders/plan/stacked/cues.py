@@ -98,9 +98,10 @@ class Cues:
         self.any = [self._mask_any(words, index) for index in range(len(words))]
         self.start = [self._mask_start(words, index) for index in range(len(words))]
         classes = {key_of(word, stream.is_ocr) for word in vocabulary("stacked")["borders"]["never_items"]}
+        heads = {first for first, _ in self._counted}
         self.numbered = [
-            # «årskurs 7.» ends a sentence, it begins no item of a list.
-            None if index and words[index - 1].key in classes else _number_of(word.text)
+            # «årskurs 7.» ends a sentence, it begins no item of a list; nor does the number of a heading.
+            None if index in heads or (index and words[index - 1].key in classes) else _number_of(word.text)
             for index, word in enumerate(words)
         ]
         self._scores: dict[tuple[int, int], tuple[float, ...]] = {}

@@ -155,3 +155,13 @@ def test_a_heading_s_number_goes_on_from_no_list() -> None:
     cues = Cues(stream)
     assert [cues.numbered[stream.lines[at].first] for at in (0, 2, 4)] == [None, None, None]
     assert Cues(_stream("1. Ta fram\n2. Ge stöd")).numbered[0] == 1, "items of a list"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_loud", "why"),
+    [("TRAFIK", True, "all that an area is about"), ("STORGATAN", False, "one word"), ("Trafik", False, "in small")],
+)
+def test_one_word_in_capitals_is_a_heading_where_it_says_an_area(text: str, is_loud: bool, why: str) -> None:
+    stream = _stream(f"Kontroller av mopeder vid skolorna\n{text}\nSamtal med vårdnadshavare")
+    line = stream.lines[1]
+    assert Cues(stream).is_shouted(line.first, line.after) is is_loud, why

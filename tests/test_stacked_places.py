@@ -3,19 +3,13 @@ that nobody knows."""
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 
 from loaders.formats import stacked
 from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.cues import Cues
-from loaders.plan.stacked.in_order.stretches import NO_AREA, OWN_NAME, SPOKEN, TOPIC
-from loaders.plan.stacked.in_order.table_text import TableText
-from loaders.plan.stacked.in_order.taught import _areas_of
-from loaders.plan.stacked.phrases import spoken_of
 from loaders.plan.stacked.places import with_places
-from loaders.plan.stacked.sections import Column, ColumnKind, Section, kinds_of
+from loaders.plan.stacked.sections import Column, Section, kinds_of
 from loaders.plan.stacked.text import Stream, stream_of
 from loaders.plan.stacked.untold import told_by_trial
 from loaders.text import is_shouted
@@ -66,29 +60,6 @@ def test_an_unknown_column_between_areas_and_causes_is_of_places() -> None:
     stream = _stream("Unga\nUtökas våren 2025 av rektor\nHög frånvaro\nSamtal med elever")
     (section,) = told_by_trial(stream, Cues(stream), [Section(columns, tuple(range(4)))])
     assert kinds_of(section.columns) == ("area", "subarea", "cause", "measure"), "though its cells suit others"
-
-
-@pytest.mark.parametrize(
-    ("shown", "others", "is_held_against"),
-    [
-        ((TOPIC, SPOKEN, OWN_NAME, NO_AREA), ("measure",), True),
-        ((TOPIC, SPOKEN, NO_AREA, NO_AREA), ("measure",), False),
-        ((TOPIC, SPOKEN, OWN_NAME, NO_AREA), ("subarea", "measure"), False),
-        ((TOPIC, NO_AREA, NO_AREA, NO_AREA, SPOKEN), ("measure",), False),
-    ],
-)
-def test_what_speaks_of_no_area_seldom_stands_where_others_do(
-    shown: tuple[int, ...], others: tuple[ColumnKind, ...], is_held_against: bool
-) -> None:
-    stream = _stream("Ungdomar\nSamtal med elever")
-    text = TableText(stream, Cues(stream), Section((Column("area"), *map(Column, others)), (0, 1)), frozenset())
-    (worth,) = _areas_of([text], [[(SimpleNamespace(of_area=one), 0) for one in shown]])  # type: ignore[misc]
-    assert (worth is not None and worth[NO_AREA] < worth[SPOKEN]) is is_held_against
-
-
-def test_words_speak_of_areas_as_they_begin() -> None:
-    stream = _stream("De drabbade\nTrygghetsarbete i gatan\nRektor")
-    assert [stream.words[index].text for index in sorted(spoken_of(stream))] == ["drabbade", "Trygghetsarbete"]
 
 
 @pytest.mark.parametrize(

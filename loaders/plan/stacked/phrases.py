@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
-from loaders.plan.stacked.text import Stream, Word, key_of
+from loaders.plan.stacked.text import Word, key_of
 from loaders.text import fold
 from loaders.vocabulary import words as vocabulary
 
@@ -15,8 +15,6 @@ Phrase = tuple[str, ...]
 _MOST_WORDS = 20_000
 # What may stand before such a label.
 _PRIORITY = "prioriterat"
-# So long a topic of one word begins others that speak of it.
-_LONG_TOPIC = 6
 _EDGES = ".,:;!?()\"'”“’»«–—•"
 
 
@@ -102,20 +100,6 @@ def area_names(is_ocr: bool) -> Phrases:
 def area_words(is_ocr: bool) -> Phrases:
     """The same with the areas' topics, told apart as «names» and «topics»."""
     return phrases(_of_areas(), is_ocr, joined=phrases(_of_areas(), is_ocr))
-
-
-def spoken_of(stream: Stream) -> frozenset[int]:
-    """The words of a text that begin as those about one of the agreement's areas do («drabbas», «gängen»)."""
-    begins = _area_stems(stream.is_ocr)
-    return frozenset(index for index, word in enumerate(stream.words) if word.key.strip(_EDGES).startswith(begins))
-
-
-@cache
-def _area_stems(is_ocr: bool) -> tuple[str, ...]:
-    of_areas = vocabulary("areas").values()
-    begins = [stem for area in of_areas for stem in area.get("stems", ())]
-    begins += [topic for area in of_areas for topic in area["topics"] if len(topic) >= _LONG_TOPIC and " " not in topic]
-    return tuple({key_of(word, is_ocr) for word in begins})
 
 
 def _of_areas() -> list[tuple[str, str]]:

@@ -34,9 +34,9 @@ class Learnt:
     """By the key of a text, how often it stood in each column."""
     votes: Sequence[Sequence[float]] | None = None
     """What words say for the columns by where they stand elsewhere, summed up to each word of the table."""
-    areas: tuple[float, ...] | None = None
-    """What it is worth for the area column that a cell is no area, speaks of one, is a topic of one, and begins with an
-    area's own name; None when that tells nothing."""
+    areas: tuple[float, float, float] | None = None
+    """What it is worth for the area column that a cell is no area, is a topic of one, and begins with an area's own
+    name; None when that tells nothing."""
     spaces: Spaces = field(default_factory=Spaces)
     flow: tuple[float, ...] = scores_of(())
     beside: float = _BESIDE

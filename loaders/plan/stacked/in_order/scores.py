@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from loaders.plan.stacked.in_order.learnt import Learnt
-from loaders.plan.stacked.in_order.stretches import NAMES_AREA, OWN_NAME, SPOKEN, Stretch, Table
+from loaders.plan.stacked.in_order.stretches import NAMES_AREA, NO_AREA, OWN_NAME, Stretch, Table
 from loaders.plan.stacked.widths import Width
 
 # A line that was read across the columns: no cell holds all of it.
@@ -65,12 +65,12 @@ def if_cut(table: Table, scored: Scored, learnt: Learnt) -> Scored:
     be one."""
     text = table.text
     found: Scored = []
-    named = learnt.areas or (0.0, 0.0, 0.0, 0.0)
+    named = learnt.areas or (0.0, 0.0, 0.0)
     for stretch, scores in scored:
         last = text.words[text.word_at(stretch.end) - 1]
-        is_plain = stretch.of_area <= SPOKEN and stretch.one_line
+        is_plain = stretch.of_area == NO_AREA and stretch.one_line
         if is_plain and text.cues.begins_name(text.borders[stretch.start].word, last + 1):
-            more = named[OWN_NAME] - named[stretch.of_area] + NAMES_AREA
+            more = named[OWN_NAME] - named[NO_AREA] + NAMES_AREA
             columns = enumerate(scores)
             found.append((stretch, [score + more if of in text.area_columns else score for of, score in columns]))
         else:

@@ -21,10 +21,8 @@ _LEAD_OF_WORD = 1.0
 _LEAD_IS_LOWER = -8.0
 # The own name of an area at a cell's beginning: worth for the area column, and against every other.
 NAMES_AREA = 2.0
-# What a cell is to the areas: nothing, a few words of which one begins as those about an area do («De som drabbas»), a
-# topic of one, or it begins with an area's own name.
-NO_AREA, SPOKEN, TOPIC, OWN_NAME = 0, 1, 2, 3
-_MOST_SPOKEN = 5
+# What a cell is to the areas: nothing, a topic of one, or it begins with an area's own name.
+NO_AREA, TOPIC, OWN_NAME = 0, 1, 2
 # A short sentence is a comment rather than a name; where a whole problem is told, it may stand in the first column.
 _NAME_IS_SENTENCE, _SENTENCE_WORDS = -3.0, range(4, 11)
 _NUMBER, _COUNTS = 2.0, 6.0
@@ -51,7 +49,7 @@ class Stretch:
     lead: float
     """The same as a heading."""
     of_area: int
-    """NO_AREA, SPOKEN, TOPIC or OWN_NAME."""
+    """NO_AREA, TOPIC or OWN_NAME."""
     breaks: tuple[Break, ...]
     last_width: int
     key: int
@@ -136,8 +134,7 @@ def _from(text: TableText, start: int, known: Known | None) -> list[Stretch]:
             whole = mask | cues.start_mask(first, index + 1) | cues.end_mask(first, index + 1)
             area = cues.names_area(first, index + 1)
             begins = cues.begins_with_area(first, index + 1)
-            is_spoken = count <= _MOST_SPOKEN and any(one in text.spoken for one in range(first, index + 1))
-            of_area = OWN_NAME if begins else TOPIC if area else SPOKEN if is_spoken else NO_AREA
+            of_area = OWN_NAME if begins else TOPIC if area else NO_AREA
             worth = _hints(text, first, index, count, counting, begins, known)
             lead = _as_heading(text, start, end, index, count, counting, area, begins)
             if dashes:

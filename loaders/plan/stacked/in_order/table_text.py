@@ -9,7 +9,6 @@ from loaders.plan.stacked.borders import Border, blank_marks, borders_of, has_ga
 from loaders.plan.stacked.count import counts_rows
 from loaders.plan.stacked.cues import KINDS, Cues
 from loaders.plan.stacked.flow import is_page_top
-from loaders.plan.stacked.phrases import spoken_of
 from loaders.plan.stacked.sections import Column, Section
 from loaders.plan.stacked.text import Stream
 from loaders.plan.stacked.widths import SPACE, Break
@@ -38,8 +37,6 @@ class TableText:
         self.measure = kinds.index("measure") if "measure" in kinds else -1
         self.area_columns = [column for column, kind in enumerate(kinds) if kind == "area"]
         self.counts = counts
-        # Where no column parts the areas, the words that begin as those about an area do.
-        self.spoken = spoken_of(stream) if self.area_columns and "subarea" not in kinds else frozenset()
         self.blanks = blank_marks(stream, section.lines)
         self.count_rows = tuple(counts_rows(column.header) for column in section.columns)
         self.has_gaps = has_gaps(stream)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from loaders.plan.stacked.flow import SILENT, Spaces, scores_of, spaces_of
 from loaders.plan.stacked.in_order.learnt import FEW_BREAKS, Learnt, beside_at_first
 from loaders.plan.stacked.in_order.steps import Steps, is_new_row, leaps_in, steps_of, with_leaps
-from loaders.plan.stacked.in_order.stretches import NO_AREA, OWN_NAME, Path
+from loaders.plan.stacked.in_order.stretches import OWN_NAME, Path
 from loaders.plan.stacked.in_order.table_text import TableText
 from loaders.plan.stacked.widths import Break, Width, width_of_breaks
 
@@ -25,11 +25,10 @@ _VOTE, _VOTE_IN_BLOCKS, _VOTE_TRUST, _MOST_OF_WORD = 0.35, 0.2, 2.0, 1.5
 # How many cells the usual share of those that the next one stands beside counts as, and the share's bounds.
 _BESIDE_TRUST, _SELDOM_BESIDE = 4.0, 0.03
 
-# What a cell's being no area, one that a word speaks of, a topic or an area's own name says in the column of areas
-# where that holds their names, and where its cells only speak of them and no column parts the areas: how many cells
-# must, and how large a share.
-_BY_NAME, _BY_WORDS = (-8.0, -4.0, 0.0, 2.0), (-2.0, 0.0, 0.0, 0.0)
-_FEWEST_NAMED, _MOST_NAMED, _MOST_SPOKEN = 3, 0.6, 0.5
+# What a cell's being no area, a topic or an area's own name says in the column of areas where that holds their names:
+# how many and how large a share of its cells must begin with one.
+_BY_NAME = (-8.0, 0.0, 2.0)
+_FEWEST_NAMED, _MOST_NAMED = 3, 0.6
 
 
 def taught(texts: Sequence[TableText], paths: Sequence[Path], learnt: Sequence[Learnt]) -> list[Learnt]:
@@ -124,22 +123,20 @@ def _votes(texts: Sequence[TableText], paths: Sequence[Path], weight: float) -> 
     return found
 
 
-def _areas_of(texts: Sequence[TableText], paths: Sequence[Path]) -> list[tuple[float, ...] | None]:
-    """What an area's own name, a word about one, or the lack of it, says of a cell in the column of areas: much where
-    that column has shown hardly anything else, and nothing where the plan calls its areas something of its own."""
-    shown: dict[str, Counter[int]] = defaultdict(Counter)
+def _areas_of(texts: Sequence[TableText], paths: Sequence[Path]) -> list[tuple[float, float, float] | None]:
+    """What an area's own name, or the lack of it, says of a cell in the column of areas: much where that column has
+    shown hardly anything else, and nothing where the plan calls its areas something of its own."""
+    named: Counter[str] = Counter()
+    total: Counter[str] = Counter()
     for text, path in zip(texts, paths, strict=True):
         for stretch, column in path:
             if column < text.lead and text.columns[column].kind == "area":
-                shown[text.signature][stretch.of_area] += 1
-    return [_by_area(text, shown[text.signature]) for text in texts]
-
-
-def _by_area(text: TableText, shown: Counter[int]) -> tuple[float, ...] | None:
-    if shown[OWN_NAME] >= max(_FEWEST_NAMED, _MOST_NAMED * shown.total()):
-        return _BY_NAME
-    many = shown.total() - shown[NO_AREA]
-    return _BY_WORDS if text.spoken and many >= max(_FEWEST_NAMED, _MOST_SPOKEN * shown.total()) else None
+                named[text.signature] += stretch.of_area == OWN_NAME
+                total[text.signature] += 1
+    return [
+        _BY_NAME if named[text.signature] >= max(_FEWEST_NAMED, _MOST_NAMED * total[text.signature]) else None
+        for text in texts
+    ]
 
 
 def _beside(texts: Sequence[TableText], paths: Sequence[Path]) -> float:

@@ -165,3 +165,17 @@ def test_one_word_in_capitals_is_a_heading_where_it_says_an_area(text: str, is_l
     stream = _stream(f"Kontroller av mopeder vid skolorna\n{text}\nSamtal med vårdnadshavare")
     line = stream.lines[1]
     assert Cues(stream).is_shouted(line.first, line.after) is is_loud, why
+
+
+@pytest.mark.parametrize(
+    ("end", "ends", "why"),
+    [
+        ("till\n", True, "no space: nothing goes on"),
+        ("till \n", False, "wrapped"),
+        ("till,\n", False, "a list goes on"),
+    ],
+)
+def test_a_joining_word_ends_a_cell_where_the_spaces_tell_so(end: str, ends: bool, why: str) -> None:
+    stream = _stream(f"Arbetet \nfortsätter med en \nhandläggare {end}Platser\n")
+    scores = {border.word: border.score for border in borders_of(stream, Cues(stream), range(len(stream.lines)))}
+    assert (scores.get(stream.lines[-1].first, -9.0) > -2.0) is ends, why

@@ -10,6 +10,8 @@ _SPACE = re.compile(r"\s+")
 _MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 # The signs that a heading in capitals has at least, in all and in one word: «APT OCH SSPF» is two abbreviations.
 _SHOUTED, _LONG_WORD = 12, 5
+# So many short words with a vowel each are no abbreviations either: «UNGA SOM ÄR PÅ VÄG».
+_MANY_SHORT, _VOWELS = 4, frozenset("AEIOUYÅÄÖ")
 _SOFT = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -41,9 +43,10 @@ def join_lines(text: str) -> str:
 def is_shouted(text: str) -> bool:
     """Whether a text is two words or more in capitals, and no row of abbreviations («VÅLD I NÄRA RELATIONER»)."""
     words = text.split()
+    are_spoken = len(words) >= _MANY_SHORT and "," not in text and not any(_VOWELS.isdisjoint(word) for word in words)
     return (
         text.isupper()
         and len(words) > 1
         and len(text) >= _SHOUTED
-        and any(sum(map(str.isalpha, word)) >= _LONG_WORD for word in words)
+        and (are_spoken or any(sum(map(str.isalpha, word)) >= _LONG_WORD for word in words))
     )

@@ -169,3 +169,35 @@ def test_a_row_read_into_another_s_cause_is_asked_about() -> None:
 def test_days_alone_in_their_cells_are_no_page_numbers() -> None:
     text = "".join(f"Byta lampor vid hus {day}\n\n{day}/9\n\nParkenheten\n\n" for day in range(1, 6))
     assert running_lines(stream_of(stacked.read(text.encode(), "plan.txt"))) == []
+
+
+def test_a_heading_s_number_goes_on_from_no_list() -> None:
+    lines = ("1. Unga i riskzon", "en cell", "2. Otrygga platser", "en cell", "3. Barn")
+    stream = _stream("\n".join(lines))
+    cues = Cues(stream)
+    assert [cues.numbered[stream.lines[at].first] for at in (0, 2, 4)] == [None, None, None]
+    assert Cues(_stream("1. Ta fram\n2. Ge stöd")).numbered[0] == 1, "items of a list"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_loud", "why"),
+    [("TRAFIK", True, "all that an area is about"), ("STORGATAN", False, "one word"), ("Trafik", False, "in small")],
+)
+def test_one_word_in_capitals_is_a_heading_where_it_says_an_area(text: str, is_loud: bool, why: str) -> None:
+    stream = _stream(f"Kontroller av mopeder vid skolorna\n{text}\nSamtal med vårdnadshavare")
+    line = stream.lines[1]
+    assert Cues(stream).is_shouted(line.first, line.after) is is_loud, why
+
+
+@pytest.mark.parametrize(
+    ("end", "ends", "why"),
+    [
+        ("till\n", True, "no space: nothing goes on"),
+        ("till \n", False, "wrapped"),
+        ("till,\n", False, "a list goes on"),
+    ],
+)
+def test_a_joining_word_ends_a_cell_where_the_spaces_tell_so(end: str, ends: bool, why: str) -> None:
+    stream = _stream(f"Arbetet \nfortsätter med en \nhandläggare {end}Platser\n")
+    scores = {border.word: border.score for border in borders_of(stream, Cues(stream), range(len(stream.lines)))}
+    assert (scores.get(stream.lines[-1].first, -9.0) > -2.0) is ends, why

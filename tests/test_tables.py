@@ -508,6 +508,20 @@ def test_headings_in_a_table_stand_beside_one_another() -> None:
     assert rows[1].headings == ("C. Våld i nära relation",)
 
 
+def test_a_heading_that_counts_on_stands_beside_the_last_one_whatever_stands_between() -> None:
+    rows = written(
+        table(
+            HEADER,
+            ("B. Otrygga platser", "", "", "", "", ""),
+            ("", "Mörkt", "Byt lampor", "", "Park", ""),
+            ("Samordnare i stadsdelen", "", "", "", "", ""),
+            ("C. Hem och heder", "", "", "", "", ""),
+            ("", "Få söker hjälp", "Kampanj", "", "Kommunen", ""),
+        )
+    ).rows
+    assert rows[1].headings == ("C. Hem och heder",)
+
+
 @pytest.mark.parametrize(
     ("first", "second", "asked", "why"),
     [

@@ -98,6 +98,7 @@ def judge_of(stream: Stream, cues: Cues) -> Judge:
         frozenset(word.text.strip(_EDGES) for word in stream.words if word.text[:1].islower()),
         has_gaps(stream),
         blank_marks(stream, range(len(stream.lines))),
+        signs_of(stream).tells_wraps,
     )
 
 
@@ -114,6 +115,7 @@ class Judge:
     in_lower: frozenset[str]
     gaps: bool
     blanks: frozenset[int] = frozenset()
+    tells_wraps: bool = False
 
     def of_line(self, at: int, before: int | None) -> list[Border]:
         line = self.stream.lines[at]
@@ -145,6 +147,12 @@ class Judge:
         if found and not self.stream.in_blocks and (blank or not self.gaps or self.stream.is_ocr):
             found.extend(self._in_line(at))
         return found
+
+    def _ends_cell(self, left: Word, right: Word) -> bool:
+        """Whether a word that no cell ends with most likely ends one all the same («en handläggare till»): the spaces
+        that wrapped lines end with tell that nothing goes on after it."""
+        line = self.stream.lines[left.line]
+        return self.tells_wraps and right.line != left.line and not line.spaced and left.text[-1:].isalpha()
 
     def _is_number_alone(self, at: int) -> bool:
         line = self.stream.lines[at]
@@ -217,7 +225,7 @@ class Judge:
                 return _AFTER_NUMBER
             if left.key in self.before_number and right.text[:1].isdigit():
                 score += _BEFORE_ITS_NUMBER
-            elif self.is_unfinished(before):
+            elif self.is_unfinished(before) and not self._ends_cell(left, right):
                 score += _AFTER_UNFINISHED
             elif ends_sentence(left.text):
                 score += _AFTER_STOP

@@ -31,7 +31,7 @@ _WRAPPED = 0.1
 # How many words' patterns are remembered.
 _MOST_WORDS = 20_000
 # Headings in capitals tell themselves only where most words are in small letters.
-_MOST_LOUD, _LONGEST_SHOUT = 0.25, 12
+_MOST_LOUD, _LONGEST_SHOUT, _SHORTEST_SHOUT = 0.25, 12, 5
 # How many cells' worth the general table counts against the document's own.
 _TRUST = 15.0
 _NUMBERED = re.compile(r"^\(?\d{1,2}[.)]$|^\d{1,2}\.(?=[A-ZÅÄÖ])")
@@ -98,9 +98,10 @@ class Cues:
         self.any = [self._mask_any(words, index) for index in range(len(words))]
         self.start = [self._mask_start(words, index) for index in range(len(words))]
         classes = {key_of(word, stream.is_ocr) for word in vocabulary("stacked")["borders"]["never_items"]}
+        heads = {first for first, _ in self._counted}
         self.numbered = [
-            # «årskurs 7.» ends a sentence, it begins no item of a list.
-            None if index and words[index - 1].key in classes else _number_of(word.text)
+            # «årskurs 7.» ends a sentence, it begins no item of a list; nor does the number of a heading.
+            None if index in heads or (index and words[index - 1].key in classes) else _number_of(word.text)
             for index, word in enumerate(words)
         ]
         self._scores: dict[tuple[int, int], tuple[float, ...]] = {}
@@ -160,12 +161,13 @@ class Cues:
         return (first, after) in self._counted
 
     def is_shouted(self, first: int, after: int) -> bool:
-        """Whether the words are a heading in capitals, in a text that is not written so throughout."""
-        return (
-            not self._is_loud
-            and after - first <= _LONGEST_SHOUT
-            and is_shouted(" ".join(word.text for word in self.words[first:after]))
-        )
+        """Whether the words are a heading in capitals, in a text that is not written so throughout. One word alone is
+        none unless it is all that an area is about («TRAFIK»)."""
+        if self._is_loud or after - first > _LONGEST_SHOUT:
+            return False
+        text = " ".join(word.text for word in self.words[first:after])
+        is_topic = text.isupper() and len(text) >= _SHORTEST_SHOUT and self.names_area(first, after)
+        return is_topic or is_shouted(text)
 
     def is_total(self, first: int, after: int) -> bool:
         """Whether the words sum up the table ("Summa 40"): such a word, and then nothing but a number."""

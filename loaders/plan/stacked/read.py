@@ -19,6 +19,7 @@ from loaders.plan.stacked.in_blocks.unfold import unfold
 from loaders.plan.stacked.in_columns.layout import keeps_columns, read_columns
 from loaders.plan.stacked.in_order.decode import decode, flow_gain
 from loaders.plan.stacked.known import known_hints
+from loaders.plan.stacked.places import with_places
 from loaders.plan.stacked.sections import Layout, LineKind, Section
 from loaders.plan.stacked.table import as_tables, rows_of
 from loaders.plan.stacked.text import Stream, stream_of
@@ -47,6 +48,7 @@ def rows_from_stacked(document: Document, known: Sequence[Row] = ()) -> Written:
     """
     as_it_stands = stream_of(document)
     stream, layout, sections, cells = find_cells(as_it_stands, known)
+    cells = with_places(stream, sections, cells)
     found = [rows_of(stream, of_section) for of_section in cells]
     written = rows_from_tables(as_tables(document, stream, sections, found))
     return told(as_it_stands, stream, layout, sections, found, written)

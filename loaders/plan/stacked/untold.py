@@ -22,7 +22,7 @@ _MOST = 4
 
 def told_by_trial(stream: Stream, cues: Cues, sections: Sequence[Section]) -> list[Section]:
     """The sections with each such column told as the kind that the table lacks and that its cells suit best."""
-    found = list(sections)
+    found = _with_places(sections)
     headers = dict.fromkeys(column.header for section in found for column in section.columns if is_untold(column))
     if not headers or len(headers) > _MOST:
         return found
@@ -45,6 +45,24 @@ def told_by_trial(stream: Stream, cues: Cues, sections: Sequence[Section]) -> li
         score, header, kind = best
         found = _as(found, header, kind)
         del headers[header]
+    return found
+
+
+def _with_places(sections: Sequence[Section]) -> list[Section]:
+    """The sections, a column between areas and causes told as that of places in them: nothing else is wont to stand
+    there."""
+    found = list(sections)
+    kinds = {column.kind for section in sections for column in section.columns}
+    headers = {column.header for section in sections for column in section.columns if is_untold(column)}
+    for header in headers if "subarea" not in kinds else ():
+        beside = {
+            (left.kind, right.kind)
+            for section in sections
+            for left, column, right in zip(section.columns, section.columns[1:], section.columns[2:], strict=False)
+            if column.header == header
+        }
+        if beside == {("area", "cause")}:
+            return _as(sections, header, "subarea")
     return found
 
 

@@ -58,6 +58,10 @@ def take_heading(reader: Reader, cells: Sequence[Cell]) -> None:
         reader.over = reader.over[:1]
         reader.subarea = reader.cause = ""
         return
+    at = next((at for at, above in enumerate(reader.over) if counts_on(above, text)), len(reader.over))
+    if len(reader.over) > at + 1 and len(reader.rows) == reader.headed:
+        # What stands between two that count on is under the first of them.
+        reader.over = reader.over[:at]
     reader.counted = reader.counted or is_counted(cells)
     fresh = len(reader.rows) > reader.headed
     if labels_area(text):

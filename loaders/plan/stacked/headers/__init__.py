@@ -9,7 +9,7 @@ A line of them    header_lines.py (header words; header_parts.py where they brea
                   counted_headings.py (areas over a table), words.py and signs.py (what tells them)
 Together          runs.py (between two tables), alike.py (mended by the other tables' headers: torn_headers.py,
                   first_columns.py, lent.py, over_rows.py; area_columns.py: what its cells say), titled.py (each
-                  table's title)
+                  table's title; introduced.py: with sentences between)
 Between rows      running.py (along the pages' edges), repeated.py (all that is said again)
 Below them all    closing.py (where the plan is signed off)
 """

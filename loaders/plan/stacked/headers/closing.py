@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from loaders.dates import MONTH_PATTERN
 from loaders.plan.stacked.headers.signs import signs_of
-from loaders.plan.stacked.text import Stream
+from loaders.plan.stacked.text import Stream, Word
 from loaders.text import fold
 from loaders.vocabulary import words as vocabulary
 
@@ -55,14 +55,18 @@ def is_prose(stream: Stream, line: int) -> bool:
     """Whether a line says sentences straight over the page: it is too wide for a cell, and of its words hardly one
     begins with a capital that does not begin a sentence. In a line read across several cells begin."""
     words = stream.words[stream.lines[line].first : stream.lines[line].after]
-    if len(words) < _FEWEST_OF_PROSE or stream.lines[line].width < _WIDE or not words[0].text[:1].isupper():
-        return False
+    return len(words) >= _FEWEST_OF_PROSE and stream.lines[line].width >= _WIDE and are_sentences(words)
+
+
+def are_sentences(words: Sequence[Word]) -> bool:
+    """Whether words are whole sentences, of which hardly one begins with a capital inside them."""
     capitals = sum(
         word.text.lstrip("(")[:1].isupper() or word.barred
         for above, word in pairwise(words)
         if not above.text.endswith((".", "!", "?", ":"))
     )
-    return capitals <= _MOST_CAPITALS * len(words) and words[-1].text.endswith((".", "!"))
+    ends = words[-1].text.endswith((".", "!"))
+    return words[0].text[:1].isupper() and capitals <= _MOST_CAPITALS * len(words) and ends
 
 
 def _heads_prose(stream: Stream, lines: Sequence[int]) -> bool:

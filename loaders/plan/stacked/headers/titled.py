@@ -16,6 +16,7 @@ from loaders.plan.stacked.headers.heading_lines import (
     heading_above,
     lines_said,
 )
+from loaders.plan.stacked.headers.introduced import with_introduced
 from loaders.plan.stacked.headers.running import running_lines
 from loaders.plan.stacked.headers.runs import Run, columns_of
 from loaders.plan.stacked.headers.signs import Signs
@@ -50,6 +51,7 @@ def titled(signs: Signs, tables: Sequence[Run]) -> list[Run]:
         kinds: dict[int, LineKind] = dict.fromkeys(range(at, run.first), "title")
         titles = ((at, text),) if after > at else ()
         found.append(replace(run, first=at, kinds=kinds | run.kinds, titles=titles))
+    found = with_introduced(stream, said, found, set(running_lines(stream)))
     return _as_others(signs, said, found)
 
 

@@ -318,7 +318,8 @@ def find_name(text: str) -> tuple[Phrase, str] | None:
     begun_with = folded_rest.rstrip(". ")
     if len(folded_rest) >= _CUT_OFF or (len(begun_with) >= _CUT_WORD and begun_with.isalpha()):
         begun = [phrase for phrase in phrases("names") if phrase.folded.startswith(begun_with)]
-        if len({phrase.code for phrase in begun}) == 1:
+        # «Brottsutsatta» is those whom crime struck, and no cut «Brottsutsatta platser».
+        if len({phrase.code for phrase in begun}) == 1 and begun_with not in _folded("topics"):
             return begun[0], ""
     if len(folded_rest) <= 90:
         for phrase in phrases("names"):

@@ -48,6 +48,11 @@ def lines_said(stream: Stream) -> Counter[str]:
     )
 
 
+def is_said_again(stream: Stream, said: Counter[str], line: int) -> bool:
+    """Whether another line says the same but for a number after it, as a page's title does («Plan 2025 – 3»)."""
+    return said[_unnumbered(_text_of(stream, line, line + 1))] > 1
+
+
 def heading_above(
     stream: Stream, said: Counter[str], first: int, floor: int, *, is_tight: bool = False, is_across: bool = False
 ) -> int:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from loaders.plan.classify import areas_spoken_of, names_area, topic_area
+from loaders.plan.classify import areas_meant, areas_spoken_of, names_area, topic_area
 from loaders.plan.stacked.headers.counted_headings import counted_headings
 from loaders.plan.stacked.headers.heading_lines import (
     are_numbered_on,
     area_above,
     area_line_above,
     heading_above,
+    is_said_again,
     lines_said,
 )
 from loaders.plan.stacked.headers.introduced import with_introduced
@@ -63,7 +64,7 @@ def _as_others(signs: Signs, said: Counter[str], tables: Sequence[Run]) -> list[
     is_close = not signs.blank_lines and not stream.is_ocr and _have_close_headings(stream, said, tables)
     heads_rows = _head_rows_across(stream, said, tables)
     are_apart = _have_apart(stream, said, tables)
-    across = are_apart or _reads_across(stream, tables)
+    across = are_apart or heads_rows or _reads_across(stream, tables)
     is_told = is_titled or is_close or heads_rows or are_apart
     if not is_told and not _have_headings(stream, said, tables):
         return list(tables)
@@ -97,29 +98,35 @@ def _have_close_headings(stream: Stream, said: Counter[str], tables: Sequence[Ru
     running = set(running_lines(stream))
     over = []
     for run, floor in zip(tables, floors, strict=False):
-        if run.first - 1 in running:
+        if run.first - 1 in running or _is_page_top(stream, said, run):
             continue
         first = run.titles[0][0] + 1 if run.titles and run.titles[0][0] == run.first else run.first
         at = heading_above(stream, said, first, floor, is_tight=True)
         if at == first:
             return False
         over.append(collapse(" ".join(line.text for line in stream.lines[at:first])))
-    told = sum(names_area(text) or bool(topic_area(text)) for text in over)
-    return len(over) >= _FEWEST_HEADINGS and told * 2 >= len(over)
+    return len(over) >= _FEWEST_HEADINGS and (_are_mostly_areas(over) or _speak_of_areas(over))
+
+
+def _is_page_top(stream: Stream, said: Counter[str], run: Run) -> bool:
+    """Whether the header only comes again under a page's title."""
+    return run.first > 0 and is_said_again(stream, said, run.first - 1)
 
 
 def _head_rows_across(stream: Stream, said: Counter[str], tables: Sequence[Run]) -> bool:
     """Whether the header comes again on one line, and nearly each time under a line that may be a heading, none of them
     alike: that it stands over parts of a plan, and not at the pages' tops."""
-    if len(tables) < _FEWEST_HEADINGS or not all(is_across(stream, run) for run in tables):
+    floors = [0, *(run.after for run in tables)]
+    inside = [(run, floor) for run, floor in zip(tables, floors, strict=False) if not _is_page_top(stream, said, run)]
+    if len(inside) < _FEWEST_HEADINGS or not all(is_across(stream, run) for run, _ in inside):
         return False
     below = stream.lines[tables[0].first :]
-    if median(line.width for line in below) < _AS_WIDE * max(stream.lines[run.first].width for run in tables):
+    if median(line.width for line in below) < _AS_WIDE * max(stream.lines[run.first].width for run, _ in inside):
         return False
-    floors = [0, *(run.after for run in tables)]
     headed = [
-        bool(run.titles) or heading_above(stream, said, run.first, floor, is_tight=True) == run.first - 1
-        for run, floor in zip(tables, floors, strict=False)
+        bool(run.titles)
+        or heading_above(stream, said, run.first, floor, is_tight=True, is_across=True) == run.first - 1
+        for run, floor in inside
     ]
     return sum(headed) * _NEARLY >= len(headed) * (_NEARLY - 1)
 
@@ -150,9 +157,11 @@ def is_across(stream: Stream, run: Run) -> bool:
 
 def _have_headings(stream: Stream, said: Counter[str], tables: Sequence[Run]) -> bool:
     """Whether headings of any words stand right over tables, told as such by what they are together: numbered one
-    after the other, or several of them about the agreement's areas."""
+    after the other, several of them about the agreement's areas, or nearly all speaking of areas, and of several."""
     texts = _right_above(stream, said, tables)
-    return len(texts) >= _FEWEST_HEADINGS and (are_numbered_on(texts) or _are_mostly_areas(texts))
+    if len(texts) < _FEWEST_HEADINGS:
+        return False
+    return are_numbered_on(texts) or _are_mostly_areas(texts) or _speak_of_areas(texts)
 
 
 def _have_apart(stream: Stream, said: Counter[str], tables: Sequence[Run]) -> bool:
@@ -171,6 +180,14 @@ def _right_above(stream: Stream, said: Counter[str], tables: Sequence[Run], is_a
         for run, floor in zip(tables, floors, strict=False)
     ]
     return [collapse(" ".join(line.text for line in stream.lines[at:after])) for at, after in places if at < after]
+
+
+def _speak_of_areas(texts: Sequence[str]) -> bool:
+    """Whether nearly all texts speak of an area, be it in a plan's own words («De som har drabbats»), and of several:
+    a cell's last words over a header now and then speak of one."""
+    meant = [areas_meant(text) for text in texts]
+    are_several = len(frozenset[str]().union(*meant)) >= _FEWEST_HEADINGS
+    return are_several and sum(map(bool, meant)) * _NEARLY >= len(texts) * (_NEARLY - 1)
 
 
 def _are_mostly_areas(texts: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ from loaders.plan.stacked.widths import SPACE, Break, BreakCount
 
 # How much wider or narrower than its column a piece may be reckoned; how much the pieces of like tables count; and with
 # fewer pieces than these no width is told.
-_SLACK, _LIKE, _FEWEST_PIECES = 0.02, 0.2, 5
+_SLACK, _LIKE, _FEWEST_PIECES = 0.02, 0.5, 5
 # How many rows the usual share of blank cells counts as, and how many cells that of those that end with a stop.
 _TRUST, _TRUST_STOPPED = 12.0, 6.0
 

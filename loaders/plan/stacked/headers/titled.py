@@ -65,8 +65,9 @@ def _as_others(signs: Signs, said: Counter[str], tables: Sequence[Run]) -> list[
     heads_rows = _head_rows_across(stream, said, tables)
     are_apart = _have_apart(stream, said, tables)
     across = are_apart or heads_rows or _reads_across(stream, tables)
-    is_told = is_titled or is_close or heads_rows or are_apart
-    if not is_told and not _have_headings(stream, said, tables):
+    is_told = is_titled or is_close or heads_rows or are_apart or _have_headings(stream, said, tables)
+    speaking = {} if is_told else _speaking(stream, said, tables)
+    if not is_told and not speaking:
         return list(tables)
     counted = counted_headings(stream, signs.areas)
     by_ocr = stream.is_ocr or across
@@ -77,7 +78,9 @@ def _as_others(signs: Signs, said: Counter[str], tables: Sequence[Run]) -> list[
         floor = found[-1].after if found else 0
         is_bare = not run.titles and not any(column.kind == "area" for column in columns_of(run))
         at = run.first
-        if is_bare:
+        if is_bare and not is_told:
+            at = speaking.get(run.first, at)
+        elif is_bare:
             at = heading_above(stream, said, run.first, floor, is_tight=is_tight, is_across=across)
         if is_bare and across and at == run.first:
             # Over a header that comes again may stand the last words of a row: this line speaks of an area.
@@ -89,6 +92,21 @@ def _as_others(signs: Signs, said: Counter[str], tables: Sequence[Run]) -> list[
         titles = ((at, text),) if text else run.titles
         found.append(replace(run, first=at, kinds=kinds | run.kinds, titles=titles))
     return found
+
+
+def _speaking(stream: Stream, said: Counter[str], tables: Sequence[Run]) -> dict[int, int]:
+    """The lines right over headers that speak of an area, by the header's line, where nearly all that may be headings
+    there do, and of several: other headers come again at pages' tops, under a row's last words. Empty where not so."""
+    floors = [0, *(run.after for run in tables)]
+    found = {
+        run.first: at
+        for run, floor in zip(tables, floors, strict=False)
+        if (at := heading_above(stream, said, run.first, floor, is_tight=True, is_across=True)) < run.first
+    }
+    texts = {first: collapse(" ".join(line.text for line in stream.lines[at:first])) for first, at in found.items()}
+    if len(texts) < _FEWEST_HEADINGS or not _speak_of_areas([*texts.values()]):
+        return {}
+    return {first: at for first, at in found.items() if areas_meant(texts[first])}
 
 
 def _have_close_headings(stream: Stream, said: Counter[str], tables: Sequence[Run]) -> bool:

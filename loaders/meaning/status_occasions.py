@@ -62,11 +62,11 @@ _COUNTED = re.compile(
 )
 # a number whose noun was said before it: «en träff i mars och en i maj», «en i centrum och en vid stationen»
 _AT_A_TIME = (
-    rf"(?:i )?(?:{_MONTH.pattern}|varas|somras|hostas|vintras)\b"
+    rf"(?:i )?(?:{_MONTH.pattern}|varas|somras|hostas|vintras|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\b"
     r"|(?:i|pa|under|fore|efter) (?:var|sommar|host|vinter)\w*"
 )
 _ALONE = re.compile(
-    r"(?P<joined>\b(?:och|samt|ytterligare|annu) |(?<=, ))?\b"
+    r"(?P<joined>\b(?:och|o|samt|ytterligare|annu) |(?<=, ))?\b"
     rf"(?P<number>{'|'.join(word for word, number in SMALL.numerals.items() if number)})"
     rf"(?: till)? (?:(?P<time>{_AT_A_TIME})|(?:i|pa|vid|hos) \w)"
 )

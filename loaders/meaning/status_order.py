@@ -108,6 +108,19 @@ def late_beside(held: Cue, cue: Cue) -> bool:
     return cue.name == "försenad" and bool(held.subject and cue.subject) and held.subject != cue.subject
 
 
+def done_late(cue: Cue, strong: list[Cue]) -> bool:
+    """«Utskicket gjordes i maj, en månad försenat»: how late it was done, not that it is late."""
+    return (
+        cue.name == "försenad"
+        and not cue.subject
+        and not cue.contrast
+        and any(
+            one.code == "genomford" and one.form == "past" and one.sentence == cue.sentence and one.start < cue.start
+            for one in strong
+        )
+    )
+
+
 def another_step(held: Cue, cue: Cue) -> bool:
     """«Avtalet är klart, bygget drar igång i augusti»: one thing is done, and another is to come."""
     if held.overall or held.whole or held.named or not held.subject or cue.again or cue.negated:

@@ -1,8 +1,9 @@
 """A second reading of a follow-up, by what was learnt of texts that people have judged: how likely each class is.
 
 A linear model (softmax) of word beginnings and pairs of them, in the whole text and in its first and last sentence
-apart, of how the planned time and the measure begin, and of what the text shares with the measure: words, and a number
-that is planned. status_weights.toml holds what was learnt (`python -m loaders.meaning.status_learn`). The cues of the
+apart, of how words end (tense and voice), of the words a negation governs, of times named that are past or to come, of
+how the planned time and the measure begin, and of what the text shares with the measure: words, and a number that is
+planned. status_weights.toml holds what was learnt (`python -m loaders.meaning.status_learn`). The cues of the
 rules are left out: on texts that the rules were made for they are right more often than on others, and would be trusted
 too much. On texts that neither had seen it is right more often than the rules, and in others: where the two differ,
 status_weighed.py weighs them against each other.
@@ -17,12 +18,20 @@ from functools import cache
 from itertools import pairwise
 
 from loaders.meaning.status_scope import Setting
-from loaders.meaning.status_words import number_of
+from loaders.meaning.status_time import ahead, coming, rated, tells_time
+from loaders.meaning.status_words import SMALL, number_of
 from loaders.text import fold
 from loaders.vocabulary import words
 
 _TERM = re.compile(r"[a-z]+|\d+|[^\w\s]")
+_WORD_OR_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\w+|[^\w\s]")
 _STEM = 6
+# the stem drops what tells «genomförs» from «genomfördes»: so many letters end a word of more than so many
+_INFLECTED, _WORD = 3, 4
+_DENIES = SMALL.negation | {"utan"}
+# so many words a negation is seen to govern, up to a sign or a new clause
+_DENIED = 4
+_CLAUSE = frozenset({"men", "och"})
 _BREAK = " § "
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\d])")
 _DATA = words("status")["second"]
@@ -50,6 +59,9 @@ def seen(texts: Iterable[str], setting: Setting) -> frozenset[str]:
     return frozenset(
         [
             *_whole(told),
+            *_inflected(told),
+            *_denied(told),
+            *_times(followup or status_text, setting),
             *_ends(followup),
             *_planned(setting.when),
             *_asked(measure, _terms(fold(followup))),
@@ -72,6 +84,39 @@ def _whole(told: list[str]) -> Iterator[str]:
     stems = [_stem(term) for term in told]
     yield from stems
     yield from (f"{one} {two}" for one, two in pairwise(["^", *stems, "$"]))
+
+
+def _inflected(told: list[str]) -> Iterator[str]:
+    """How the words end: «-des», «-ats» tell what is past, «-as» what is done or to come."""
+    return (f"ends|{term[-_INFLECTED:]}" for term in told if len(term) > _WORD)
+
+
+def _denied(told: list[str]) -> Iterator[str]:
+    """The words that follow a negation in its clause."""
+    left = 0
+    for term in told:
+        if term in _CLAUSE or not term[0].isalnum():
+            left = 0
+        elif term in _DENIES:
+            left = _DENIED
+        elif left:
+            yield f"not|{_stem(term)}"
+            left -= 1
+
+
+def _times(text: str, setting: Setting) -> Iterator[str]:
+    """Whether a sentence names a time to come, another time or a rate, the first and the last apart."""
+    sentences = [told for told in _SENTENCE.split(text.strip()) if told.strip()]
+    for at, sentence in enumerate(sentences):
+        line = _WORD_OR_DAY.findall(fold(sentence))
+        is_ahead = ahead(line, setting.followed_up, setting.plan_year) or coming(line)
+        for one, holds in (("ahead", is_ahead), ("told", not is_ahead and tells_time(line)), ("rate", rated(line))):
+            if holds:
+                yield f"time {one}"
+                if at == 0:
+                    yield f"first|time {one}"
+                if at == len(sentences) - 1:
+                    yield f"last|time {one}"
 
 
 def _ends(followup: str) -> Iterator[str]:

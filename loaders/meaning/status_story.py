@@ -8,7 +8,7 @@ from loaders.meaning.status_counts import counted, verbless
 from loaders.meaning.status_cues import Cue, cues_of
 from loaders.meaning.status_ellipsis import told_in_short
 from loaders.meaning.status_kin import parts_apart
-from loaders.meaning.status_order import after, another_step, ended_case, late_beside
+from loaders.meaning.status_order import after, another_step, done_late, ended_case, late_beside
 from loaders.meaning.status_outcome import Outcome, said
 from loaders.meaning.status_parts import SETTLED, of_items, of_periods, settled
 from loaders.meaning.status_periods import periods
@@ -169,10 +169,12 @@ def _removed(cues: list[Cue], removal: Cue, text: str) -> Outcome:
     if done and removal.apart and done[0].weight >= 3 and not removal.overall and done[0].start < removal.start:
         return said(removal, "delvis", rule="regel:delarna gick olika")  # «Kursen i norr blev av, den i söder stryks»
     before = [cue for cue in cues if cue.code == "genomford" and cue.start < removal.start]
+    if removal.overall and removal.sentence == 0 and not before:
+        done = [cue for cue in done if cue.weight >= 4]  # «Vi tar bort den. Staden har tecknat ett eget avtal»: why
     if removal.part and any(cue.part not in ("", removal.part) for cue in before):
         return said(removal, "delvis", rule="regel:delarna gick olika")  # «Hus A fick nya dörrar. Hus B strukits»
-    if done and done[0].weight >= 3 and removal.contrast and not removal.overall:
-        return said(removal, "delvis", rule="regel:delarna gick olika")
+    if done and not removal.overall and (removal.contrast or _of_another(removal, done[0])):
+        return said(removal, "delvis", rule="regel:delarna gick olika")  # «Broschyren delades ut, annonserna fick utgå»
     if done and not undone:
         doubt = "" if done[0].weight >= 3 else "Åtgärden lämnar planen: var den genomförd innan dess?"
         return said(done[0], doubt=doubt, rule="regel:genomförd innan den togs bort")
@@ -185,6 +187,11 @@ def _removed(cues: list[Cue], removal: Cue, text: str) -> Outcome:
     return said(removal, doubt=doubt)
 
 
+def _of_another(removal: Cue, done: Cue) -> bool:
+    """Whether another thing is named as removed than the one that was done."""
+    return bool(removal.subject and done.subject) and removal.subject != done.subject
+
+
 def _only_why(cue: Cue) -> bool:
     """Whether what is told before a removal may be its reason: a decision, what is not known, what came to an end."""
     return cue.deciding or bool(cue.doubt) or cue.stem.startswith(_GONE)
@@ -192,6 +199,7 @@ def _only_why(cue: Cue) -> bool:
 
 def _told(strong: list[Cue], cues: list[Cue], text: str) -> Outcome:
     """A story of outcomes: each new one is set against what was told before it."""
+    strong = [cue for cue in strong if not done_late(cue, strong)]
     held = strong[0]
     doubt = ""
     rule = ""

@@ -28,6 +28,7 @@ _IS = frozenset({"ar", "blev", "blivit"})
 _PARTICIPLE = re.compile(
     r"\S{2,}(?:ad|at|ade|dd|dda|[lrnmgvk][dt]|[lrnmgv]da|[pks]t|[pks]ta|(?:tag|giv|skriv|skur|bjud|driv|lagd|sprung)(?:en|et|na))$"
 )
+_ADJECTIVAL = re.compile(r"\S+(?:igt|iskt|samt|bart|fullt|lost|[aou]nt|[aeu]rst|[aei]st|storst|hogst|lagst|tyngst)")
 _SINGLE = re.compile(
     r"(?!o(?!ms|mf|mb|mp|mr|pp|rd|rg))\S{3,}(?:ad|at|ats|ade|ades|(?:tag|giv|skriv|skur|bjud|driv)(?:en|et|na))"
 )
@@ -110,7 +111,7 @@ def tense(tokens: tuple[Token, ...]) -> tuple[str, int]:
         near = line[max(0, at - 3) : at]
         if any(other in _HAVE for other in near) and near[-1] not in {"en", "ett"} and _SUPINE.fullmatch(word):
             return "past", at
-        if any(other in _IS for other in near[-2:]) and _PARTICIPLE.fullmatch(word):
+        if any(other in _IS for other in near[-2:]) and _PARTICIPLE.fullmatch(word) and not _describing(near[-1], word):
             return "past", at
         if (
             word == "for"
@@ -134,6 +135,12 @@ def tense(tokens: tuple[Token, ...]) -> tuple[str, int]:
         if at <= _FAR and (passive or _PRESENT.fullmatch(word)) and line[at - 1] not in SMALL.numerals:
             return "present", at
     return "", 0
+
+
+def _describing(before: str, word: str) -> bool:
+    """Whether a word that could be a participle is an adjective («vanligt», «värst»), or stands before its noun («en
+    prioriterad målgrupp»)."""
+    return before in {"en", "ett"} or bool(_ADJECTIVAL.fullmatch(word))
 
 
 def _may_be_subject(tokens: tuple[Token, ...], at: int) -> bool:

@@ -1,0 +1,50 @@
+"""A step told as done, where the measure has more: one of several parts, or a draft."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from loaders.meaning.status_outcome import Outcome
+from loaders.text import fold
+from loaders.vocabulary import words
+
+_DATA = words("status")["drafts"]
+_DRAFTS, _FIRST = tuple(_DATA["stems"]), frozenset(_DATA["first"])
+_DRAFTED = "Bara ett första steg sägs vara klart: pågår åtgärden, eller är den genomförd?"
+_PART = re.compile(r"\b(etapp|del|fas|steg|omgang)(?:en)? (\d)\W*(?:(?:ar|blev|nu|har) )*$")
+# among so many words at its beginning a statement has what it is of
+_OPENING = 2
+# and stands so near its verb; a verb alone («hängde») says little of what it is of
+_NEAR, _CLEAR, _HAVE = 6, 3, frozenset({"har", "ar"})
+_ONE_PART = "Texten säger att en av flera delar är klar: är åtgärden delvis genomförd?"
+
+
+def one_part(found: Outcome, text: str, planned: str) -> Outcome:
+    """«Etapp 1 klar» where the measure or its time names an etapp 2: in part."""
+    named = _PART.search(fold(text[: found.start])) if found.code == "genomford" else None
+    if not named:
+        return found
+    later = [int(number) for number in re.findall(rf"\b{named[1]}(?:en)? (\d)", planned)]
+    told = [int(number) for number in re.findall(rf"\b{named[1]}(?:en)? (\d)", fold(text))]
+    if max(later, default=0) <= max(told):
+        return found
+    return found._replace(code="delvis", rule="regel:en av flera delar", doubt=_ONE_PART)
+
+
+def drafted(found: Outcome, text: str, measure: str) -> Outcome:
+    """«Skisser klara», «En första version är lämnad»: what comes before the measure is ready, where nothing else is
+    told and the measure is another thing."""
+    if found.code != "genomford" or not found.rule.startswith("status."):
+        return found
+    head = re.findall(r"\w+", re.split(r"[.!?:;]", fold(text[: found.start]))[-1])
+    drafts = [word for word in head[:_OPENING] if word.startswith(_DRAFTS)]
+    stems = [stem for word in drafts for stem in _DRAFTS if word.startswith(stem)]
+    if head[-1:] and head[-1] in _FIRST and found.end >= len(text.rstrip(" .!")):
+        return found._replace(code="pagar", rule="regel:ett första steg klart", doubt=_DRAFTED)
+    if len(head) > _NEAR or not (found.weight >= _CLEAR or _HAVE & {*head[-1:]}):
+        return found
+    is_version = any(one in _FIRST and then == "version" for one, then in pairwise(head))
+    if not (is_version or drafts) or any(stem in measure for stem in stems):
+        return found
+    return found._replace(code="pagar", rule="regel:ett första steg klart", doubt=_DRAFTED)

@@ -201,3 +201,25 @@ def test_a_joining_word_ends_a_cell_where_the_spaces_tell_so(end: str, ends: boo
     stream = _stream(f"Arbetet \nfortsätter med en \nhandläggare {end}Platser\n")
     scores = {border.word: border.score for border in borders_of(stream, Cues(stream), range(len(stream.lines)))}
     assert (scores.get(stream.lines[-1].first, -9.0) > -2.0) is ends, why
+
+
+UNGA, PLATSER, GANG = "Barn som riskerar att fara illa", "Den offentliga miljön", "Vägar ut ur kriminalitet"
+ACROSS = "Bakgrund Åtgärd Ansvarig Klart när Status"
+
+
+@pytest.mark.parametrize(
+    ("over", "titles", "why"),
+    [
+        ((UNGA, PLATSER, GANG), [UNGA, PLATSER, GANG], "each speaks of another area, in the plan's own words"),
+        ((UNGA, "Trygg i Ekby 1", PLATSER, "Trygg i Ekby 2", GANG), [UNGA, PLATSER, GANG], "pages begin with a title"),
+        ((UNGA, "mer till hösten.", PLATSER, GANG), [UNGA, PLATSER, GANG], "the header comes again under a row's end"),
+        ((UNGA, "Fritidsgården", "Skolorna", PLATSER), [], "a cell's last words may stand over a header too"),
+        (("Möten", "Forum", "Samverkan"), [], "what speaks of no area"),
+    ],
+)
+def test_headings_in_a_plan_s_own_words_stand_over_its_headers(
+    over: tuple[str, ...], titles: list[str], why: str
+) -> None:
+    text = "\n".join(f"{line}\n{ACROSS}\n{ROWS[number % len(ROWS)]}" for number, line in enumerate(over))
+    found = [text for section in layout_of(_stream(text)).sections for _, text in section.titles]
+    assert found == titles, why

@@ -318,8 +318,10 @@ def find_name(text: str) -> tuple[Phrase, str] | None:
     begun_with = folded_rest.rstrip(". ")
     if len(folded_rest) >= _CUT_OFF or (len(begun_with) >= _CUT_WORD and begun_with.isalpha()):
         begun = [phrase for phrase in phrases("names") if phrase.folded.startswith(begun_with)]
+        codes = {phrase.code for phrase in begun}
         # «Brottsutsatta» is those whom crime struck, and no cut «Brottsutsatta platser».
-        if len({phrase.code for phrase in begun}) == 1 and begun_with not in _folded("topics"):
+        codes |= {phrase.code for phrase in phrases("topics") if phrase.folded == begun_with}
+        if begun and len(codes) == 1:
             return begun[0], ""
     if len(folded_rest) <= 90:
         for phrase in phrases("names"):

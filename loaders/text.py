@@ -10,8 +10,9 @@ _SPACE = re.compile(r"\s+")
 _MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 # The signs that a heading in capitals has at least, in all and in one word: «APT OCH SSPF» is two abbreviations.
 _SHOUTED, _LONG_WORD = 12, 5
-# So many short words with a vowel each are no abbreviations either: «UNGA SOM ÄR PÅ VÄG».
-_MANY_SHORT, _VOWELS = 4, frozenset("AEIOUYÅÄÖ")
+# So many short words with one of these among them are no abbreviations either: «UNGA SOM ÄR PÅ VÄG».
+_MANY_SHORT = 4
+_SAID = re.compile(r"\b(?:SOM|ÄR|PÅ|I|FÖR|ATT|AV|MED|TILL|FRÅN|UR|ÅT|VID|OM|UTAN|UNDER|MOT|EN|ETT|DET|DEN|DE|VI)\b")
 _SOFT = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -43,7 +44,7 @@ def join_lines(text: str) -> str:
 def is_shouted(text: str) -> bool:
     """Whether a text is two words or more in capitals, and no row of abbreviations («VÅLD I NÄRA RELATIONER»)."""
     words = text.split()
-    are_spoken = len(words) >= _MANY_SHORT and "," not in text and not any(_VOWELS.isdisjoint(word) for word in words)
+    are_spoken = len(words) >= _MANY_SHORT and "," not in text and bool(_SAID.search(text))
     return (
         text.isupper()
         and len(words) > 1

@@ -509,7 +509,7 @@ def test_headings_in_a_table_stand_beside_one_another() -> None:
 
 
 def test_a_heading_that_counts_on_stands_beside_the_last_one_whatever_stands_between() -> None:
-    rows = written(
+    found = written(
         table(
             HEADER,
             ("B. Otrygga platser", "", "", "", "", ""),
@@ -518,8 +518,10 @@ def test_a_heading_that_counts_on_stands_beside_the_last_one_whatever_stands_bet
             ("C. Hem och heder", "", "", "", "", ""),
             ("", "Få söker hjälp", "Kampanj", "", "Kommunen", ""),
         )
-    ).rows
-    assert rows[1].headings == ("C. Hem och heder",)
+    )
+    assert found.rows[1].headings == ("C. Hem och heder",)
+    asked = "«Samordnare i stadsdelen» står ensamt över «C. Hem och heder», utan åtgärder under sig. Är det en åtgärd?"
+    assert asked in {doubt.question for doubt in found.doubts}
 
 
 @pytest.mark.parametrize(

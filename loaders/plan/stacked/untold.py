@@ -51,9 +51,8 @@ def told_by_trial(stream: Stream, cues: Cues, sections: Sequence[Section]) -> li
 def _with_places(sections: Sequence[Section]) -> list[Section]:
     """The sections, a column between areas and causes told as that of places in them: nothing else is wont to stand
     there."""
-    found = list(sections)
     kinds = {column.kind for section in sections for column in section.columns}
-    headers = {column.header for section in sections for column in section.columns if is_untold(column)}
+    headers = dict.fromkeys(column.header for section in sections for column in section.columns if is_untold(column))
     for header in headers if "subarea" not in kinds else ():
         beside = {
             (left.kind, right.kind)
@@ -63,7 +62,7 @@ def _with_places(sections: Sequence[Section]) -> list[Section]:
         }
         if beside == {("area", "cause")}:
             return _as(sections, header, "subarea")
-    return found
+    return list(sections)
 
 
 def _parts_areas(sections: Sequence[Section], header: str, kind: ColumnKind) -> bool:

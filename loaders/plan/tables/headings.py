@@ -60,7 +60,10 @@ def take_heading(reader: Reader, cells: Sequence[Cell]) -> None:
         return
     at = next((at for at, above in enumerate(reader.over) if counts_on(above, text)), len(reader.over))
     if len(reader.over) > at + 1 and len(reader.rows) == reader.headed:
-        # What stands between two that count on is under the first of them.
+        # What stands between two that count on is under the first of them, and heads no measure.
+        last = reader.over[-1]
+        question = f"«{last[:80]}» står ensamt över «{text[:80]}», utan åtgärder under sig. Är det en åtgärd?"
+        reader.doubts.append(Doubt(question, own_cells(cells)[0].place, last))
         reader.over = reader.over[:at]
     reader.counted = reader.counted or is_counted(cells)
     fresh = len(reader.rows) > reader.headed

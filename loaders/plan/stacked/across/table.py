@@ -13,7 +13,7 @@ from loaders.plan.stacked.widths import SPACE
 BLANK = {"area": 0.3, "subarea": 0.4, "cause": 0.3, "measure": 0.03, "goal": 0.2, "when": 0.15, "who": 0.15,
           "followup": 0.2, "status": 0.2, "comment": 0.5, "other": 0.5}  # fmt: skip
 # How often the cells of a column of sentences, or of another one, end with a stop, before the text has told; and what
-# each cell less that ends otherwise counts against one that would.
+# each cell less that ends otherwise counts against one that would (of -2, -3 and -4 most rows of the invented plans).
 _STOPPED, _STOPPED_ELSE, _UNSTOPPED = 0.5, 0.1, -3.0
 # Log-odds: that a cell goes on from a line that was full, from one that was not, or where the width is not known.
 _FULL, _NOT_FULL, _UNKNOWN_FULL = 0.6, -3.0, -0.2

@@ -24,15 +24,22 @@ _FEWEST_TOLD = 2
 
 def with_introduced(stream: Stream, said: Counter[str], tables: Sequence[Run], running: Container[int]) -> list[Run]:
     """The tables, a heading over the sentences that stand right over a header taken for its title, and the sentences
-    for no row's: it is labelled or speaks of an area, or stands as several that do. A table with a title or a column
+    for no row's: it is labelled or heads the first table and speaks of an
+    area, or stands as several that do. A table with a title or a column
     for the areas is told by that. `said` counts the lines of the text, `running` are those along its pages' edges."""
     floors = [0, *(run.after for run in tables)]
     heads = [_head(stream, said, run, floor, running) for run, floor in zip(tables, floors, strict=False)]
     told = {run.first for run, at in zip(tables, heads, strict=True) if at < run.first and _tells(stream, at, run)}
     are_usual = len(told) >= _FEWEST_TOLD
+    # One alone that no label tells may be a row's last cells over a header that comes again: not over the first.
+    sure = {
+        run.first
+        for number, (run, at) in enumerate(zip(tables, heads, strict=True))
+        if run.first in told and (number == 0 or is_labelled(stream, at))
+    }
     return [
         _headed(stream, run, at, running)
-        if run.first in told or (at < run.first and are_usual and _is_wide(stream, at, run))
+        if run.first in sure or (at < run.first and are_usual and _is_wide(stream, at, run))
         else run
         for run, at in zip(tables, heads, strict=True)
     ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from loaders.plan.classify import areas_meant, areas_spoken_of, names_area, topic_area
+from loaders.plan.classify import areas_meant, areas_spoken_of, is_state, names_area, topic_area
 from loaders.plan.stacked.headers.counted_headings import counted_headings
 from loaders.plan.stacked.headers.heading_lines import (
     are_numbered_on,
@@ -33,6 +33,8 @@ _FEWEST_ON_A_LINE, _NEARLY = 2, 4
 _WIDE, _AS_WIDE = 25_000, 0.6
 # Of the lines, the most that end with a space where no program wrote it: after a word broken in two.
 _SPACED = 0.1
+# So many words a page's title has: what is shorter may be a cell («Löpande»).
+_TITLE = 3
 
 
 def titled(signs: Signs, tables: Sequence[Run]) -> list[Run]:
@@ -127,8 +129,13 @@ def _have_close_headings(stream: Stream, said: Counter[str], tables: Sequence[Ru
 
 
 def _is_page_top(stream: Stream, said: Counter[str], run: Run) -> bool:
-    """Whether the header only comes again under a page's title."""
-    return run.first > 0 and is_said_again(stream, said, run.first - 1)
+    """Whether the header only comes again under what may be a page's title: some words that stand elsewhere too, and no
+    status."""
+    if run.first == 0:
+        return False
+    above = stream.lines[run.first - 1]
+    is_title = above.after - above.first >= _TITLE and not is_state(above.text)
+    return is_title and is_said_again(stream, said, run.first - 1)
 
 
 def _head_rows_across(stream: Stream, said: Counter[str], tables: Sequence[Run]) -> bool:
@@ -190,7 +197,7 @@ def _have_apart(stream: Stream, said: Counter[str], tables: Sequence[Run]) -> bo
     return is_each and any(map(_has_header_across, tables)) and _are_mostly_areas(texts)
 
 
-def _right_above(stream: Stream, said: Counter[str], tables: Sequence[Run], is_apart: bool = False) -> list[str]:
+def _right_above(stream: Stream, said: Counter[str], tables: Sequence[Run], *, is_apart: bool = False) -> list[str]:
     """What may be headings right over the tables' headers."""
     floors = [0, *(run.after for run in tables)]
     places = [

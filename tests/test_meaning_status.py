@@ -215,6 +215,14 @@ BESIDE_COLUMN = [
     ("Ej startad", "Inställd i oktober. Lokalen var dubbelbokad.", False),
     ("Utgår", "Arbetet lades ned när kommunikatören slutade.", False),
     ("Utgår", "Mötet hölls i maj.", True),
+    ("Delvis", "Projektet har inte startat.", True),
+    ("Delvis", "Mötet ställdes in.", True),
+    ("Delvis", "Samtliga möten hölls.", True),
+    ("Delvis", "Informationen har lämnats, men föreläsningen ställdes in.", False),
+    ("Pågår", "Genomfördes i maj.", True),
+    ("Pågår", "Alla fyra möten hölls under våren.", True),
+    ("Pågår", "Första mötet hölls i maj.", False),
+    ("Pågår", "Alla möten hölls i maj, nästa är planerat till hösten.", False),
 ]
 
 

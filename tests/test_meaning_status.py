@@ -76,6 +76,8 @@ from loaders.meaning.status_occasions import planned_occasions, told_occasions
 from loaders.meaning.status_outcome import Outcome
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_second import chances, likely
+from loaders.meaning.status_tense import tense
+from loaders.meaning.status_text import pieces
 from loaders.meaning.status_time import so_far
 from loaders.meaning.status_weighed import RULE, together, weighed
 from loaders.meaning.status_words import phrase_pattern
@@ -244,6 +246,32 @@ STEPS = [
 @pytest.mark.parametrize(("followup", "measure", "code"), STEPS)
 def test_a_step_a_talk_or_a_fact_is_not_carried_out(followup: str, measure: str, code: str) -> None:
     assert read_status("", followup, measure=measure).code == code
+
+
+PARTICIPLES = [
+    ("Cykelrummet är låst.", "past"),
+    ("Porten är låst nattetid.", "past"),
+    ("Lampan är fäst på stolpen.", "past"),
+    ("Mätaren är avläst.", "past"),
+    ("Larmet är utlöst.", "past"),
+    ("Stödet är använt.", "past"),
+    ("Det är värst på kvällen.", ""),
+    ("Bråket är vanligast på fredagar.", ""),
+    ("Läget är hopplöst.", ""),
+    ("Materialet är intressant.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "form"), PARTICIPLES)
+def test_what_is_locked_was_done_and_what_is_worst_is_not(text: str, form: str) -> None:
+    """Folded, «låst» and «läst» end as superlatives do."""
+    assert tense(pieces(text)[0].tokens)[0] == form
+
+
+@pytest.mark.parametrize("text", ["Cykelrummet är låst.", "Porten är låst nattetid.", "Lampan är fäst på stolpen."])
+def test_what_is_locked_is_carried_out_with_a_question(text: str) -> None:
+    read = read_status("", text)
+    assert (read.code, bool(read.doubt)) == ("genomford", True)
 
 
 def test_an_entry_of_a_diary_is_read_as_on_its_own_day() -> None:

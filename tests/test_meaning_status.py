@@ -70,7 +70,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.meaning.status import read_status
+from loaders.meaning.status import by_rules, read_status
 from loaders.meaning.status_learn import learnt, seen_in
 from loaders.meaning.status_occasions import planned_occasions, told_occasions
 from loaders.meaning.status_outcome import Outcome
@@ -237,6 +237,11 @@ STEPS = [
     ("Skisser klara.", "Pumpbana i Ekparken", "pagar"),
     ("Skisser klara.", "Ta fram skisser till en pumpbana", "genomford"),
     ("En första version har lämnats till styrgruppen.", "Kartlägga rekryteringsvägar", "pagar"),
+    ("Upphandlingen klar.", "Byta lampor", "pagar"),
+    ("Upphandlingen klar. Nya lampor satta i maj.", "Byta lampor", "genomford"),
+    ("Annonskampanjen har genomförts", "Kampanj mot häleri", "genomford"),
+    ("Planeringsdagen är genomförd", "Gemensam dag för personal", "genomford"),
+    ("Förslagslådan är uppsatt", "Låda för synpunkter", "genomford"),
     ("Etapp 1 klar", "Belysning, etapp 1 och etapp 2", "delvis"),
     ("Barn som bevittnat våld är en prioriterad målgrupp.", "Korta kön till samtalsgruppen", "oklar"),
     ("Vi har pratat mycket om hur viktigt detta är.", "Cirkel för boende", "oklar"),
@@ -246,6 +251,15 @@ STEPS = [
 @pytest.mark.parametrize(("followup", "measure", "code"), STEPS)
 def test_a_step_a_talk_or_a_fact_is_not_carried_out(followup: str, measure: str, code: str) -> None:
     assert read_status("", followup, measure=measure).code == code
+
+
+def test_a_first_version_is_the_whole_where_it_is_the_measure() -> None:
+    """So the rules read it; such texts mostly mean that more is to come, so that a question remains."""
+    text, measure = "En första version har lämnats till styrgruppen.", "Ta fram en första version av en plan"
+    found = by_rules(["", text, ""], Setting(measure=fold(measure)), measure, "")[1]
+    assert found
+    assert found.code == "genomford"
+    assert read_status("", text, measure=measure).doubt
 
 
 PARTICIPLES = [

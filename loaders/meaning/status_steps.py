@@ -11,6 +11,13 @@ from loaders.vocabulary import words
 
 _DATA = words("status")["drafts"]
 _DRAFTS, _FIRST = tuple(_DATA["stems"]), frozenset(_DATA["first"])
+# a draft's word with its own ending: no «annonskampanj», no «planeringsdag»
+_DRAFT = re.compile(rf"({'|'.join(_DRAFTS)})(?:ning|ifikation)?(?:en|n|et|t|a|er|erna|ar|arna|na|or|orna)?")
+_VERSION = "version"
+# what may stand behind the find: the rest of its own sentence
+_REST = re.compile(r"[^.!?;\n]*[.!?;\s]*")
+# «genomförd» is said of the measure itself
+_WHOLE = "status.genomford:genomfört"
 _DRAFTED = "Bara ett första steg sägs vara klart: pågår åtgärden, eller är den genomförd?"
 _PART = re.compile(r"\b(etapp|del|fas|steg|omgang)(?:en)? (\d)\W*(?:(?:ar|blev|nu|har) )*$")
 # among so many words at its beginning a statement has what it is of
@@ -38,13 +45,15 @@ def drafted(found: Outcome, text: str, measure: str) -> Outcome:
     if found.code != "genomford" or not found.rule.startswith("status."):
         return found
     head = re.findall(r"\w+", re.split(r"[.!?:;]", fold(text[: found.start]))[-1])
-    drafts = [word for word in head[:_OPENING] if word.startswith(_DRAFTS)]
-    stems = [stem for word in drafts for stem in _DRAFTS if word.startswith(stem)]
     if head[-1:] and head[-1] in _FIRST and found.end >= len(text.rstrip(" .!")):
         return found._replace(code="pagar", rule="regel:ett första steg klart", doubt=_DRAFTED)
+    if found.rule == _WHOLE or not _REST.fullmatch(text, found.end):
+        return found
     if len(head) > _NEAR or not (found.weight >= _CLEAR or _HAVE & {*head[-1:]}):
         return found
-    is_version = any(one in _FIRST and then == "version" for one, then in pairwise(head))
-    if not (is_version or drafts) or any(stem in measure for stem in stems):
+    stems = [draft[1] for word in head[:_OPENING] if (draft := _DRAFT.fullmatch(word))]
+    if any(one in _FIRST and then == _VERSION for one, then in pairwise(head)):
+        stems.append(_VERSION)
+    if not stems or any(stem in measure for stem in stems):
         return found
     return found._replace(code="pagar", rule="regel:ett första steg klart", doubt=_DRAFTED)

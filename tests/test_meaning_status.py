@@ -492,6 +492,22 @@ def test_the_rules_and_questions_that_are_weighed_apart_are_those_of_the_code() 
         assert f'"{said}"' in code, said
 
 
+REMOVED = [
+    ("Vi har beslutat att sluta med aktiviteten.", True),
+    ("Krogen har beslutat att sluta med plastglas.", False),
+    ("Åtgärden kommer inte med i handlingsplanen.", True),
+    ("Tas inte med i nästa års plan.", True),
+    ("Polisen kommer inte med till vandringen i maj men fältarna gick den.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "is_removed"), REMOVED)
+def test_what_others_leave_does_not_leave_the_plan(text: str, is_removed: bool) -> None:
+    found = by_rules(["", text, ""], Setting(), "", "")[1]
+    assert found
+    assert (found.code == "borttagen") == is_removed
+
+
 def test_what_was_good_was_not_brought_up_at_a_council() -> None:
     """«Brå» and «bra» are one word when folded."""
     council = "status.oklar:togs upp på ett möte"

@@ -243,6 +243,13 @@ STEPS = [
     ("Planeringsdagen är genomförd", "Gemensam dag för personal", "genomford"),
     ("Förslagslådan är uppsatt", "Låda för synpunkter", "genomford"),
     ("Etapp 1 klar", "Belysning, etapp 1 och etapp 2", "delvis"),
+    ("Etapp 1 klar", "Belysning, etapp 1 och 2", "delvis"),
+    ("Etapp 1 klar", "Belysning, etapp 1–2", "delvis"),
+    ("Etapp 1 klar", "Belysning, etapp 1 till 2", "delvis"),
+    ("Etapp 1 klar", "Belysning, etapperna 1, 2 och 3", "delvis"),
+    ("Etapp 1 och 2 klara", "Belysning, etapperna 1 och 2", "genomford"),
+    ("Etapp 2 klar", "Belysning, etapp 1 och 2", "genomford"),
+    ("Etapp 1 klar", "Belysning, etapp 1, 12 lampor", "genomford"),
     ("Barn som bevittnat våld är en prioriterad målgrupp.", "Korta kön till samtalsgruppen", "oklar"),
     ("Vi har pratat mycket om hur viktigt detta är.", "Cirkel för boende", "oklar"),
 ]

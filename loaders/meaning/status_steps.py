@@ -19,7 +19,10 @@ _REST = re.compile(r"[^.!?;\n]*[.!?;\s]*")
 # «genomförd» is said of the measure itself
 _WHOLE = "status.genomford:genomfört"
 _DRAFTED = "Bara ett första steg sägs vara klart: pågår åtgärden, eller är den genomförd?"
-_PART = re.compile(r"\b(etapp|del|fas|steg|omgang)(?:en)? (\d)\W*(?:(?:ar|blev|nu|har) )*$")
+_OF_STAGES = r"(?:en|er|erna|ar|arna)?"
+# «1», «1 och 2», «1, 2 och 3», «1–2», «1 till 3»
+_NUMBERS = r"\d\d?(?!\d)(?:(?: ?, ?\d\d?)* ?(?:och|till|[-\u2013&+]) ?\d\d?(?!\d))?"
+_PART = re.compile(rf"\b(etapp|del|fas|steg|omgang){_OF_STAGES} ({_NUMBERS})\W*(?:(?:ar|blev|nu|har) )*$")
 # among so many words at its beginning a statement has what it is of
 _OPENING = 2
 # and stands so near its verb; a verb alone («hängde») says little of what it is of
@@ -32,11 +35,15 @@ def one_part(found: Outcome, text: str, planned: str) -> Outcome:
     named = _PART.search(fold(text[: found.start])) if found.code == "genomford" else None
     if not named:
         return found
-    later = [int(number) for number in re.findall(rf"\b{named[1]}(?:en)? (\d)", planned)]
-    told = [int(number) for number in re.findall(rf"\b{named[1]}(?:en)? (\d)", fold(text))]
-    if max(later, default=0) <= max(told):
+    if _greatest(named[1], planned) <= _greatest(named[1], fold(text)):
         return found
     return found._replace(code="delvis", rule="regel:en av flera delar", doubt=_ONE_PART)
+
+
+def _greatest(stage: str, folded: str) -> int:
+    """The greatest number of the stages that a text names: 3 for «etapp 1 och etapperna 2–3»."""
+    named = re.findall(rf"\b{stage}{_OF_STAGES} ({_NUMBERS})", folded)
+    return max((int(number) for one in named for number in re.findall(r"\d+", one)), default=0)
 
 
 def drafted(found: Outcome, text: str, measure: str) -> Outcome:

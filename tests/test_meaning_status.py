@@ -71,6 +71,7 @@ from pathlib import Path
 import pytest
 
 from loaders.meaning.status import by_rules, read_status
+from loaders.meaning.status_apart import apart
 from loaders.meaning.status_learn import learnt, seen_in
 from loaders.meaning.status_occasions import planned_occasions, told_occasions
 from loaders.meaning.status_outcome import Outcome
@@ -231,6 +232,22 @@ BESIDE_COLUMN = [
 @pytest.mark.parametrize(("status_text", "followup", "asks"), BESIDE_COLUMN)
 def test_what_only_tells_more_does_not_contradict_the_column(status_text: str, followup: str, asks: bool) -> None:
     assert ("säger olika" in read_status(status_text, followup).doubt) == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "is_apart"),
+    [
+        ("2 av 4 möten, 1 återstår", True),
+        ("10 möten i maj, 8 inställda", True),
+        ("88 av 92 pass", False),
+        ("nio av de planerade tio", False),
+        ("98 procent", False),
+    ],
+)
+def test_nearly_all_is_so_many_of_so_many(text: str, is_apart: bool) -> None:
+    """Beside «klar», a part of the whole says otherwise, and nearly all of it does not."""
+    done, part = Outcome("genomford", 4, 0, 4, "status.x:y"), Outcome("delvis", 4, 0, len(text), "regel:x")
+    assert apart(done, part, text) == is_apart
 
 
 STEPS = [

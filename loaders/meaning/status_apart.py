@@ -7,6 +7,7 @@ import re
 from loaders.meaning.status_cues import cues_of
 from loaders.meaning.status_outcome import Outcome
 from loaders.meaning.status_scope import Setting
+from loaders.meaning.status_second import OF
 from loaders.meaning.status_text import pieces
 from loaders.meaning.status_words import number_of
 from loaders.text import fold
@@ -53,4 +54,5 @@ def _nearly_all(said: str) -> bool:
     numbers = [number for word in re.findall(r"\w+|%", fold(said)) if (number := number_of(word)) is not None]
     if len(numbers) == 1 and re.search(r"%|procent", said):
         return numbers[0] >= 100 * _NEARLY_ALL
-    return len(numbers) > 1 and numbers[0] >= _NEARLY_ALL * numbers[-1] > 0
+    shares = [(number_of(part), number_of(whole)) for part, whole in OF.findall(fold(said))]
+    return any(part is not None and whole and part >= _NEARLY_ALL * whole for part, whole in shares)

@@ -38,7 +38,8 @@ _DATA = words("status")["second"]
 # whether a planned time comes again and again; whether a measure has several things to do
 _RATE = re.compile("|".join(_DATA["rates"]))
 _SEVERAL = re.compile(r"\b(?:och|samt)\b|[,+]")
-_OF = re.compile(r"(\w+) av (?:de )?(?:planerade )?(\w+)")
+# «7 av 9», «sju av de planerade nio»
+OF = re.compile(r"(\w+) av (?:de )?(?:planerade )?(\w+)")
 _SHARED_FROM, _SHARED_UP_TO, _NUMBERS_UP_TO = 4, 3, 3
 _MOST = 0.6
 _ENDING = 2
@@ -156,7 +157,7 @@ def _numbers(measure: str, told: str) -> Iterator[str]:
     if said and asked:
         most = max(asked)
         yield "number less" if max(said) < most else "number same" if most in said else "number more"
-    found = _OF.search(told)
+    found = OF.search(told)
     if found:
         share = [number_of(word) for word in found.groups()]
         if share[0] is not None and share[1]:

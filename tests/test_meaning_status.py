@@ -544,6 +544,21 @@ def test_a_column_is_not_contradicted_by_words_that_mostly_are_its_own_class() -
     assert read_status("Genomfört", "Har inte kommit igång ännu.").doubt
 
 
+def test_a_bracket_of_a_phrase_closes_in_its_own_word() -> None:
+    """A phrase is parted at its spaces: «(hur det|om)» would be two words, of which the second must be there."""
+    said = [say for entry in [*words("status")["cue"], *words("status")["continues"]] for say in entry["say"]]
+    parts = [(part, say) for say in said for part in say.split() if "(" in part or ")" in part]
+    assert parts
+    assert [(part, say) for part, say in parts if not re.fullmatch(r"\([^()]+\)", part)] == []
+
+
+def test_a_need_that_was_talked_of_is_no_outcome() -> None:
+    found = by_rules(["", "Diskuterat behovet av mötesplats", ""], Setting(), "Mötesplats för unga", "")[1]
+    assert found
+    assert found.rule == "status.oklar:pratat om"
+    assert read_status("", "Vet ej hur det gick").code == "oklar"
+
+
 def test_every_vocabulary_entry_has_examples_and_warns_when_no_case_uses_it() -> None:
     lines = [
         " ".join(re.findall(r"\w+", fold(" ".join((case["status_text"], case["followup"], case["comment"]))))) + " "

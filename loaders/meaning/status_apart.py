@@ -18,7 +18,8 @@ _BESIDE: dict[str, list[str]] = words("status")["beside_column"]
 _CLASS_WORD = 4
 # «samtliga möten hölls»: all of it, in the sentence of the words that decided
 _ALL = re.compile(r"\b(?:alla|samtliga)\b[^.!?;]*$")
-# a count or share from so many of the whole is what is left over of a thing done («88 av 92 pass»)
+# a count or share from so much of the whole is a thing done but for some rest («88 av 92 pass»), which half of it is
+# not («två av fyra möten»): it stands between those two
 _NEARLY_ALL = 0.8
 _WAYS = "regel:delarna gick olika"
 

@@ -26,10 +26,11 @@ from loaders.vocabulary import words
 _TERM = re.compile(r"[a-z]+|\d+|[^\w\s]")
 _WORD_OR_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\w+|[^\w\s]")
 _STEM = 6
-# the stem drops what tells «genomförs» from «genomfördes»: so many letters end a word of more than so many
+# the stem drops what tells «genomförs» from «genomfördes»: so many letters end a word of more than so many, enough for
+# «-des», «-ats», «-ade»; in a shorter word they would be most of its stem
 _INFLECTED, _WORD = 3, 4
 _DENIES = SMALL.negation | {"utan"}
-# so many words a negation is seen to govern, up to a sign or a new clause
+# so many words a negation is seen to govern, up to a sign or a new clause: «har inte kunnat hållas som planerat»
 _DENIED = 4
 _CLAUSE = frozenset({"men", "och"})
 _BREAK = " § "

@@ -23,9 +23,10 @@ _OF_STAGES = r"(?:en|er|erna|ar|arna)?"
 # «1», «1 och 2», «1, 2 och 3», «1–2», «1 till 3»
 _NUMBERS = r"\d\d?(?!\d)(?:(?: ?, ?\d\d?)* ?(?:och|till|[-\u2013&+]) ?\d\d?(?!\d))?"
 _PART = re.compile(rf"\b(etapp|del|fas|steg|omgang){_OF_STAGES} ({_NUMBERS})\W*(?:(?:ar|blev|nu|har) )*$")
-# among so many words at its beginning a statement has what it is of
+# a draft stands first or behind one word («en skiss», «nya ritningar»): further in, the statement is of another thing
 _OPENING = 2
-# and stands so near its verb; a verb alone («hängde») says little of what it is of
+# so many words at most stand before the verb («en första version av planen har»): in a longer statement more is told
+# than a draft; and a verb that says little (a weight of 2, «hängde») counts only behind «har» or «är»
 _NEAR, _CLEAR, _HAVE = 6, 3, frozenset({"har", "ar"})
 _ONE_PART = "Texten säger att en av flera delar är klar: är åtgärden delvis genomförd?"
 

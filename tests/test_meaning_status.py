@@ -70,12 +70,15 @@ from pathlib import Path
 
 import pytest
 
-from loaders.meaning.status import read_status
+from loaders.meaning.status import by_rules, read_status
+from loaders.meaning.status_apart import apart
 from loaders.meaning.status_learn import learnt, seen_in
 from loaders.meaning.status_occasions import planned_occasions, told_occasions
 from loaders.meaning.status_outcome import Outcome
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_second import chances, likely
+from loaders.meaning.status_tense import tense
+from loaders.meaning.status_text import pieces
 from loaders.meaning.status_time import so_far
 from loaders.meaning.status_weighed import RULE, together, weighed
 from loaders.meaning.status_words import phrase_pattern
@@ -215,6 +218,14 @@ BESIDE_COLUMN = [
     ("Ej startad", "Inställd i oktober. Lokalen var dubbelbokad.", False),
     ("Utgår", "Arbetet lades ned när kommunikatören slutade.", False),
     ("Utgår", "Mötet hölls i maj.", True),
+    ("Delvis", "Projektet har inte startat.", True),
+    ("Delvis", "Mötet ställdes in.", True),
+    ("Delvis", "Samtliga möten hölls.", True),
+    ("Delvis", "Informationen har lämnats, men föreläsningen ställdes in.", False),
+    ("Pågår", "Genomfördes i maj.", True),
+    ("Pågår", "Alla fyra möten hölls under våren.", True),
+    ("Pågår", "Första mötet hölls i maj.", False),
+    ("Pågår", "Alla möten hölls i maj, nästa är planerat till hösten.", False),
 ]
 
 
@@ -223,11 +234,39 @@ def test_what_only_tells_more_does_not_contradict_the_column(status_text: str, f
     assert ("säger olika" in read_status(status_text, followup).doubt) == asks
 
 
+@pytest.mark.parametrize(
+    ("text", "is_apart"),
+    [
+        ("2 av 4 möten, 1 återstår", True),
+        ("10 möten i maj, 8 inställda", True),
+        ("88 av 92 pass", False),
+        ("nio av de planerade tio", False),
+        ("98 procent", False),
+    ],
+)
+def test_nearly_all_is_so_many_of_so_many(text: str, is_apart: bool) -> None:
+    """Beside «klar», a part of the whole says otherwise, and nearly all of it does not."""
+    done, part = Outcome("genomford", 4, 0, 4, "status.x:y"), Outcome("delvis", 4, 0, len(text), "regel:x")
+    assert apart(done, part, text) == is_apart
+
+
 STEPS = [
     ("Skisser klara.", "Pumpbana i Ekparken", "pagar"),
     ("Skisser klara.", "Ta fram skisser till en pumpbana", "genomford"),
     ("En första version har lämnats till styrgruppen.", "Kartlägga rekryteringsvägar", "pagar"),
+    ("Upphandlingen klar.", "Byta lampor", "pagar"),
+    ("Upphandlingen klar. Nya lampor satta i maj.", "Byta lampor", "genomford"),
+    ("Annonskampanjen har genomförts", "Kampanj mot häleri", "genomford"),
+    ("Planeringsdagen är genomförd", "Gemensam dag för personal", "genomford"),
+    ("Förslagslådan är uppsatt", "Låda för synpunkter", "genomford"),
     ("Etapp 1 klar", "Belysning, etapp 1 och etapp 2", "delvis"),
+    ("Etapp 1 klar", "Belysning, etapp 1 och 2", "delvis"),
+    ("Etapp 1 klar", "Belysning, etapp 1–2", "delvis"),
+    ("Etapp 1 klar", "Belysning, etapp 1 till 2", "delvis"),
+    ("Etapp 1 klar", "Belysning, etapperna 1, 2 och 3", "delvis"),
+    ("Etapp 1 och 2 klara", "Belysning, etapperna 1 och 2", "genomford"),
+    ("Etapp 2 klar", "Belysning, etapp 1 och 2", "genomford"),
+    ("Etapp 1 klar", "Belysning, etapp 1, 12 lampor", "genomford"),
     ("Barn som bevittnat våld är en prioriterad målgrupp.", "Korta kön till samtalsgruppen", "oklar"),
     ("Vi har pratat mycket om hur viktigt detta är.", "Cirkel för boende", "oklar"),
 ]
@@ -236,6 +275,41 @@ STEPS = [
 @pytest.mark.parametrize(("followup", "measure", "code"), STEPS)
 def test_a_step_a_talk_or_a_fact_is_not_carried_out(followup: str, measure: str, code: str) -> None:
     assert read_status("", followup, measure=measure).code == code
+
+
+def test_a_first_version_is_the_whole_where_it_is_the_measure() -> None:
+    """So the rules read it; such texts mostly mean that more is to come, so that a question remains."""
+    text, measure = "En första version har lämnats till styrgruppen.", "Ta fram en första version av en plan"
+    found = by_rules(["", text, ""], Setting(measure=fold(measure)), measure, "")[1]
+    assert found
+    assert found.code == "genomford"
+    assert read_status("", text, measure=measure).doubt
+
+
+PARTICIPLES = [
+    ("Cykelrummet är låst.", "past"),
+    ("Porten är låst nattetid.", "past"),
+    ("Lampan är fäst på stolpen.", "past"),
+    ("Mätaren är avläst.", "past"),
+    ("Larmet är utlöst.", "past"),
+    ("Stödet är använt.", "past"),
+    ("Det är värst på kvällen.", ""),
+    ("Bråket är vanligast på fredagar.", ""),
+    ("Läget är hopplöst.", ""),
+    ("Materialet är intressant.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "form"), PARTICIPLES)
+def test_what_is_locked_was_done_and_what_is_worst_is_not(text: str, form: str) -> None:
+    """Folded, «låst» and «läst» end as superlatives do."""
+    assert tense(pieces(text)[0].tokens)[0] == form
+
+
+@pytest.mark.parametrize("text", ["Cykelrummet är låst.", "Porten är låst nattetid.", "Lampan är fäst på stolpen."])
+def test_what_is_locked_is_carried_out_with_a_question(text: str) -> None:
+    read = read_status("", text)
+    assert (read.code, bool(read.doubt)) == ("genomford", True)
 
 
 def test_an_entry_of_a_diary_is_read_as_on_its_own_day() -> None:
@@ -342,6 +416,9 @@ def test_second_reading_was_learnt_from_the_table() -> None:
 
 
 def test_second_reading_asks_where_the_words_are_of_another_class() -> None:
+    """So many questions are the price of the limit `sure`: at 0.8 it is 12.4 % of the table, at 0.75, where the test
+    held 12 %, it would be 10.2 %; status.toml tells what is wrong without a question at each. Of blind 60..62, whose
+    rows are seldom plain, 19 % are asked about so."""
     asked = [case for case in CASES if "liknande texter" in read(case).doubt]
     assert asked
     assert all(words("own")["status"][read(case).code][0] in read(case).doubt for case in asked)
@@ -442,6 +519,22 @@ def test_the_rules_and_questions_that_are_weighed_apart_are_those_of_the_code() 
         assert f'"{said}"' in code, said
 
 
+REMOVED = [
+    ("Vi har beslutat att sluta med aktiviteten.", True),
+    ("Krogen har beslutat att sluta med plastglas.", False),
+    ("Åtgärden kommer inte med i handlingsplanen.", True),
+    ("Tas inte med i nästa års plan.", True),
+    ("Polisen kommer inte med till vandringen i maj men fältarna gick den.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "is_removed"), REMOVED)
+def test_what_others_leave_does_not_leave_the_plan(text: str, is_removed: bool) -> None:
+    found = by_rules(["", text, ""], Setting(), "", "")[1]
+    assert found
+    assert (found.code == "borttagen") == is_removed
+
+
 def test_what_was_good_was_not_brought_up_at_a_council() -> None:
     """«Brå» and «bra» are one word when folded."""
     council = "status.oklar:togs upp på ett möte"
@@ -452,6 +545,21 @@ def test_what_was_good_was_not_brought_up_at_a_council() -> None:
 def test_a_column_is_not_contradicted_by_words_that_mostly_are_its_own_class() -> None:
     assert read_status("Genomfört", "Rutinen används i ett tjugotal ärenden.").doubt == ""
     assert read_status("Genomfört", "Har inte kommit igång ännu.").doubt
+
+
+def test_a_bracket_of_a_phrase_closes_in_its_own_word() -> None:
+    """A phrase is parted at its spaces: «(hur det|om)» would be two words, of which the second must be there."""
+    said = [say for entry in [*words("status")["cue"], *words("status")["continues"]] for say in entry["say"]]
+    parts = [(part, say) for say in said for part in say.split() if "(" in part or ")" in part]
+    assert parts
+    assert [(part, say) for part, say in parts if not re.fullmatch(r"\([^()]+\)", part)] == []
+
+
+def test_a_need_that_was_talked_of_is_no_outcome() -> None:
+    found = by_rules(["", "Diskuterat behovet av mötesplats", ""], Setting(), "Mötesplats för unga", "")[1]
+    assert found
+    assert found.rule == "status.oklar:pratat om"
+    assert read_status("", "Vet ej hur det gick").code == "oklar"
 
 
 def test_every_vocabulary_entry_has_examples_and_warns_when_no_case_uses_it() -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+from loaders.meaning.status_cues import cues_of
 from loaders.meaning.status_outcome import Outcome
+from loaders.meaning.status_scope import Setting
+from loaders.meaning.status_second import OF
+from loaders.meaning.status_text import pieces
 from loaders.meaning.status_words import number_of
 from loaders.text import fold
 from loaders.vocabulary import words
@@ -12,7 +16,10 @@ from loaders.vocabulary import words
 APART = "Statuskolumnen och uppföljningen säger olika: vilket gäller?"
 _BESIDE: dict[str, list[str]] = words("status")["beside_column"]
 _CLASS_WORD = 4
-# a count or share from so many of the whole is what is left over of a thing done («88 av 92 pass»)
+# «samtliga möten hölls»: all of it, in the sentence of the words that decided
+_ALL = re.compile(r"\b(?:alla|samtliga)\b[^.!?;]*$")
+# a count or share from so much of the whole is a thing done but for some rest («88 av 92 pass»), which half of it is
+# not («två av fyra möten»): it stands between those two
 _NEARLY_ALL = 0.8
 _WAYS = "regel:delarna gick olika"
 
@@ -27,7 +34,20 @@ def apart(status: Outcome, followup: Outcome, text: str) -> bool:
         return not (followup.code == "delvis" and _nearly_all(text[followup.start : followup.end]))
     if status.code == "ej_genomford" and followup.rule == _WAYS:
         return False  # «Två möten hölls, någon vandring blev det inte»
-    return followup.code not in _BESIDE.get(status.code, ())
+    if followup.code not in _BESIDE.get(status.code, ()):
+        return not (status.code == "delvis" and "genomford" in _told(text))  # «utskicket gick ut, mötet ställdes in»
+    return followup.code == "genomford" and _whole(followup, text)
+
+
+def _whole(followup: Outcome, text: str) -> bool:
+    """«Genomfördes i maj», «Alla möten hölls»: the thing itself was done, and nothing else is told of it."""
+    opens = followup.weight >= _CLASS_WORD and not text[: followup.start].strip()
+    return bool(opens or _ALL.search(fold(text[: followup.start]))) and _told(text) == {"genomford"}
+
+
+def _told(text: str) -> set[str]:
+    """The classes that the statements of a text tell."""
+    return {cue.code for piece in pieces(text) for cue in cues_of(piece, Setting()) if not cue.aside}
 
 
 def _nearly_all(said: str) -> bool:
@@ -35,4 +55,5 @@ def _nearly_all(said: str) -> bool:
     numbers = [number for word in re.findall(r"\w+|%", fold(said)) if (number := number_of(word)) is not None]
     if len(numbers) == 1 and re.search(r"%|procent", said):
         return numbers[0] >= 100 * _NEARLY_ALL
-    return len(numbers) > 1 and numbers[0] >= _NEARLY_ALL * numbers[-1] > 0
+    shares = [(number_of(part), number_of(whole)) for part, whole in OF.findall(fold(said))]
+    return any(part is not None and whole and part >= _NEARLY_ALL * whole for part, whole in shares)

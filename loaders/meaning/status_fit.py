@@ -1,4 +1,4 @@
-"""Fit how the two readings of a follow-up are weighed, and print the numbers of [weighed] in status.toml:
+"""Fit how the two readings are weighed, and print the numbers of [weighed] and [weighed.starts] in status.toml:
 
     python -m loaders.meaning.status_fit CASES.csv "blind 53" "blind 54" …
 
@@ -24,6 +24,7 @@ from loaders.meaning.status_second import chances
 from loaders.meaning.status_weighed import LEAST, is_firm, length_of
 
 _NAMES = ("second", "start", "firm", "per_length")
+# after so many rounds of such steps no number changes in its second decimal, in 3,000 rounds or steps of 0.1 neither
 _ROUNDS, _STEP = 600, 0.05
 # how much of the slope of earlier rounds is kept, and of its square (Adam)
 _SLOW, _SQUARES, _LEAST = 0.9, 0.999, 1e-8
@@ -61,8 +62,8 @@ def _codes(cases: Sequence[dict[str, str]]) -> list[str]:
 
 
 def _of_author(cases: Sequence[dict[str, str]], name: str) -> Iterator[tuple[_Numbers, int]]:
-    """Of each row of one author whose two readings are weighed: what speaks for each class, in the order of `_NAMES`,
-    and the place of the right one."""
+    """Of each row of one author whose two readings are weighed: what speaks for each class, in the order of `_NAMES`
+    and then the starts of the classes, and the place of the right one."""
     found = learnt(case for case in cases if case["held_out"] != name)
     codes = _codes(cases)
     for case in cases:
@@ -85,7 +86,9 @@ def main(path: str, *sets: str) -> None:
     """Print what the rows of `sets` in the file at `path` give."""
     with Path(path).open(encoding="utf-8-sig", newline="") as file:
         cases = list(csv.DictReader(file))
-    for name, number in fitted(cases, sets).items():
+    for at, (name, number) in enumerate(fitted(cases, sets).items()):
+        if at in (0, len(_NAMES)):
+            print("[weighed.starts]" if at else "[weighed]")
         print(f"{name} = {number:.2f}")
 
 

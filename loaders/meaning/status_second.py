@@ -26,10 +26,11 @@ from loaders.vocabulary import words
 _TERM = re.compile(r"[a-z]+|\d+|[^\w\s]")
 _WORD_OR_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\w+|[^\w\s]")
 _STEM = 6
-# the stem drops what tells «genomförs» from «genomfördes»: so many letters end a word of more than so many
+# the stem drops what tells «genomförs» from «genomfördes»: so many letters end a word of more than so many, enough for
+# «-des», «-ats», «-ade»; in a shorter word they would be most of its stem
 _INFLECTED, _WORD = 3, 4
 _DENIES = SMALL.negation | {"utan"}
-# so many words a negation is seen to govern, up to a sign or a new clause
+# so many words a negation is seen to govern, up to a sign or a new clause: «har inte kunnat hållas som planerat»
 _DENIED = 4
 _CLAUSE = frozenset({"men", "och"})
 _BREAK = " § "
@@ -38,7 +39,8 @@ _DATA = words("status")["second"]
 # whether a planned time comes again and again; whether a measure has several things to do
 _RATE = re.compile("|".join(_DATA["rates"]))
 _SEVERAL = re.compile(r"\b(?:och|samt)\b|[,+]")
-_OF = re.compile(r"(\w+) av (?:de )?(?:planerade )?(\w+)")
+# «7 av 9», «sju av de planerade nio»
+OF = re.compile(r"(\w+) av (?:de )?(?:planerade )?(\w+)")
 _SHARED_FROM, _SHARED_UP_TO, _NUMBERS_UP_TO = 4, 3, 3
 _MOST = 0.6
 _ENDING = 2
@@ -156,7 +158,7 @@ def _numbers(measure: str, told: str) -> Iterator[str]:
     if said and asked:
         most = max(asked)
         yield "number less" if max(said) < most else "number same" if most in said else "number more"
-    found = _OF.search(told)
+    found = OF.search(told)
     if found:
         share = [number_of(word) for word in found.groups()]
         if share[0] is not None and share[1]:

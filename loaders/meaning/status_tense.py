@@ -28,7 +28,14 @@ _IS = frozenset({"ar", "blev", "blivit"})
 _PARTICIPLE = re.compile(
     r"\S{2,}(?:ad|at|ade|dd|dda|[lrnmgvk][dt]|[lrnmgv]da|[pks]t|[pks]ta|(?:tag|giv|skriv|skur|bjud|driv|lagd|sprung)(?:en|et|na))$"
 )
-_ADJECTIVAL = re.compile(r"\S+(?:igt|iskt|samt|bart|fullt|lost|[aou]nt|[aeu]rst|[aei]st|storst|hogst|lagst|tyngst)")
+# adjectives that end as participles do. Folded, «läst», «låst» and «fäst» end as superlatives («vanligast»), «upplöst»
+# as «hopplöst», «använt» as «relevant»: those are named
+_ADJECTIVAL = re.compile(
+    r"\S+(?:igt|iskt|samt|bart|fullt|(?:ress|lev|vak|konst|eleg|toler|brilj|mark|domin)ant)"
+    r"|(?!(?:upp|av|ut|for|in)lost)\S+lost"
+    r"|(?!(?:av|in|upp|ut|om|be|ned|ner|bort|fast|stad|hop)?(?:last|fast|blast)$)\S{3,}ast"
+    r"|bast|samst|flest|minst|mest|framst|varst|storst|hogst|lagst|tyngst|sist|trist|skont|gront|sunt|tunt"
+)
 _SINGLE = re.compile(
     r"(?!o(?!ms|mf|mb|mp|mr|pp|rd|rg))\S{3,}(?:ad|at|ats|ade|ades|(?:tag|giv|skriv|skur|bjud|driv)(?:en|et|na))"
 )

@@ -257,7 +257,7 @@ _SAID = "Genomfort. Sexton besok\n", "gjordes under aret.\n"
         ({"gjordes under aret.\n": "gjordes under\n"}, "Fattas något i slutet", "one follow-up ends in the middle"),
         ({"\nforvaltningen\n": "\nforvaltningen delvis\n"}, "Rutan Vem slutar med",
          "the follow-up's first word came into the column beside it"),
-        ({"ar klar. Mer i maj.": "vid stationen i maj."}, "rätt kolumn (Uppföljning)",
+        ({"ar klar. Mer i maj.": "under maj, ar klar"}, "rätt kolumn (Uppföljning)",
          "the words go on in the column beside it as well"),
     ],
 )  # fmt: skip

@@ -23,10 +23,10 @@ check: $(VENV)/.checks
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 thorough: $(VENV)/.checks programs
-	$(BIN)/python -m pytest -n 2 --dist loadfile --thorough
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --thorough
 
 benchmark: $(VENV)/.checks
 	@for script in tests/benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

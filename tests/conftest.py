@@ -14,11 +14,21 @@ for folder in (ROOT, ROOT / "tests"):
         sys.path.insert(0, str(folder))
 
 
+# The files that take longest: begun first, so that no core is left alone with one of them at the end.
+LONG = [
+    "test_page_import.py", "test_stacked.py", "test_large.py", "test_accessibility.py", "test_known_plan.py",
+    "test_browser.py", "test_page_filters.py", "test_pages.py", "test_stacked_stream.py", "test_questions.py",
+    "test_person_register.py", "test_format_scan.py", "test_ocr_laboratory.py", "test_browser_import.py",
+    "test_killed.py", "test_mutants.py", "test_hostile.py", "test_page_persons.py", "test_many_browsers.py",
+]  # fmt: skip
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--thorough", action="store_true", help="whole series, where a sample of them is read each time")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
     if config.getoption("--thorough"):
         return
     left_out = [item for item in items if item.get_closest_marker("thorough")]

@@ -17,10 +17,10 @@ from loaders.plan.stacked.text import Stream, ends_sentence
 from loaders.plan.stacked.widths import SPACE, Break, BreakCount
 
 # How much wider or narrower than its column a piece may be reckoned; how much the pieces of like tables count (0.2
-# read the invented plans worse than 0.5, 1 as well); and with fewer pieces than these no width is told.
+# read the invented plans' OCR text worse, 1 alike); and with fewer pieces than these no width is told.
 _SLACK, _LIKE, _FEWEST_PIECES = 0.02, 0.5, 5
-# How many rows the usual share of blank cells counts as, and how many cells that of those that end with a stop: about
-# as many as one table of a plan has.
+# How many rows the usual share of blank cells counts as, and how many cells that of those that end with a stop: no
+# other numbers were tried for the second.
 _TRUST, _TRUST_STOPPED = 12.0, 6.0
 
 _Kinds = tuple[ColumnKind, ...]

@@ -75,6 +75,7 @@ from loaders.meaning.status_apart import apart
 from loaders.meaning.status_learn import learnt, seen_in
 from loaders.meaning.status_occasions import planned_occasions, told_occasions
 from loaders.meaning.status_outcome import Outcome
+from loaders.meaning.status_own import own_verb_done
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_second import chances, likely
 from loaders.meaning.status_tense import tense
@@ -275,6 +276,33 @@ STEPS = [
 @pytest.mark.parametrize(("followup", "measure", "code"), STEPS)
 def test_a_step_a_talk_or_a_fact_is_not_carried_out(followup: str, measure: str, code: str) -> None:
     assert read_status("", followup, measure=measure).code == code
+
+
+@pytest.mark.parametrize(
+    ("measure", "text", "done"),
+    [
+        ("Ta fram en rutin", "Enheten har tagit fram rutinen.", True),
+        ("Ta fram en rutin", "Rutinen är framtagen.", True),
+        ("Ta fram en rutin", "Det har tagit tid.", False),
+        ("Att utveckla samverkan", "Samverkan har utvecklats.", True),
+        ("Använda lokalen på kvällar", "Lokalen användes hela hösten.", True),
+        ("Skriva ett avtal", "Avtalet skrevs i maj.", True),
+        ("Utreda behovet", "Behovet har inte utretts.", False),
+        ("Utreda behovet", "Behovet ska ha utretts till våren.", False),
+        ("Utreda behovet", "Behovet utreds.", False),
+        ("Utreda behovet", "Vi har inte hunnit allt. Behovet är utrett.", True),
+        ("Trygghetsvandring", "Vi har vandrat i maj.", False),
+        ("", "Klart.", False),
+    ],
+)
+def test_the_measures_own_verb_is_known_as_past(measure: str, text: str, done: bool) -> None:
+    assert own_verb_done(fold(measure), fold(text)) is done
+
+
+def test_the_measure_itself_done_is_no_first_step() -> None:
+    measure, told = "Ta del av lagförslaget", "Gruppen har tagit del av lagförslaget. Nya mål ska tas fram till våren."
+    assert by_rules(["", told, ""], Setting(measure=fold(measure)), measure, "")[1].code == "genomford"
+    assert by_rules(["", told, ""], Setting(), "Möte om lagförslaget", "")[1].code == "pagar"
 
 
 def test_a_first_version_is_the_whole_where_it_is_the_measure() -> None:

@@ -15,6 +15,7 @@ from loaders.meaning.status_hesitation import CUT_OFF, hesitation, is_cut
 from loaders.meaning.status_marks import mark
 from loaders.meaning.status_occasions import planned_occasions, told_occasions
 from loaders.meaning.status_outcome import Outcome
+from loaders.meaning.status_own import own_verb_done
 from loaders.meaning.status_periods import last_written
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_steps import drafted, one_part
@@ -36,8 +37,10 @@ _LITTLE_LEFT = frozenset(
     {"regel:något återstår", "status.delvis:kvarstår", "status.delvis:återstår", "status.ej_paborjad:kvarstår ensamt"}
 )
 _ONE_STEP = "regel:ett steg taget, nästa planerat"
+_OWN_STEP = "Åtgärden sägs vara gjord, och mer är planerat: är den genomförd, eller pågår den?"
 _LEFT = "En del är klar och något återstår: pågår åtgärden, eller är den delvis genomförd?"
 _RESTATED = 92
+_CLEAR = 3
 _PLANS = frozenset(words("status")["restated"]["plans"])
 _FILLERS = frozenset((*words("status")["restated"]["plans"], *words("status")["restated"]["fillers"]))
 # of how many letters a stem is, how many words of its own a text that restates has, and which share of the measure's
@@ -135,6 +138,8 @@ def _of_text(text: str, setting: Setting, measure: str, when: str) -> Outcome | 
         return Outcome("oklar", 0, 0, len(text), "regel:upprepar åtgärden", doubt)
     found = _left(_there(outcome(text, setting), text, measure), text, fold(measure))
     found = drafted(one_part(found, text, fold(f"{measure} {when}")), text, fold(measure))
+    if (found.rule == _ONE_STEP or found.code == "genomford") and own_verb_done(fold(measure), fold(text)):
+        found = _own_verb(found)
     if marked and found.weight < 3:
         return marked
     if found.code == "ej_paborjad" and found.weight <= 3 and setting.followed_up:
@@ -195,6 +200,13 @@ def _still_ahead(found: Outcome, folded: str, setting: Setting) -> Outcome:
         return found
     doubt = "Den bokade dagen har passerat: blev det av?"
     return found._replace(code="oklar", weight=2, rule="regel:bokad dag har passerat", doubt=doubt)
+
+
+def _own_verb(found: Outcome) -> Outcome:
+    """What was to be done is told as done in the measure's own word: clearer than a verb alone, and no first step."""
+    if found.rule == _ONE_STEP:
+        return found._replace(code="genomford", rule="regel:åtgärdens eget verb", doubt=_OWN_STEP)
+    return found._replace(weight=max(found.weight, _CLEAR))
 
 
 def _in_full(found: Outcome, text: str, planned: int, setting: Setting) -> Outcome:

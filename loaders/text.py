@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from loaders.vocabulary import words
+
 _SPACE = re.compile(r"\s+")
 _MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 # The signs that a heading in capitals has at least, in all and in one word: «APT OCH SSPF» is two abbreviations.
@@ -34,11 +36,16 @@ def fold(text: str) -> str:
 
 
 _BROKEN_WORD = re.compile(r"(?<=\w)[-\u2010\u2011]\n\s*(?=[a-zåäöé])(?!(?:och|eller|samt|respektive|resp|till|men)\b)")
+# «Januari-» over «december», «mån-» over «fre»: from one time to another, no broken word
+_TIMES = "|".join(
+    sorted({name for names in words("timing")["months"].values() for name in names} | {*words("timing")["weekdays"]})
+)
+_SPAN = re.compile(rf"(\b(?:{_TIMES})[-\u2010\u2011\u2013])\n\s*(?=(?:{_TIMES})\b)", re.IGNORECASE)
 
 
 def join_lines(text: str) -> str:
     """The text on one line, words that a hyphen broke over a line end put together again."""
-    return collapse(_BROKEN_WORD.sub("", text.replace("\u00ad\n", "")))
+    return collapse(_BROKEN_WORD.sub("", _SPAN.sub(r"\1", text.replace("\u00ad\n", ""))))
 
 
 def is_shouted(text: str) -> bool:

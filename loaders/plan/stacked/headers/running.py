@@ -13,7 +13,7 @@ from loaders.plan.stacked.text import Stream
 _FEWEST_PAGES = 3
 # The share of pages from which what stands at their top is their running title.
 RUNNING = 0.6
-_PAGE = re.compile(r"\b(?:sida|sid\.?|page)\s+(\d{1,3})\b|^(\d{1,2})\s?\(\d{1,2}\)$", re.IGNORECASE)
+_PAGE = re.compile(r"\b(?:sida|sid\.?|page)\s+(\d{1,3})\b|(?:^|\s)(\d{1,2})\s?\(\d{1,2}\)$", re.IGNORECASE)
 # How many lines at a page's edge run.
 _MOST_RUNNING = 3
 # So many words a title has at least that stands on two pages alike: what is shorter may be two cells.

@@ -30,8 +30,8 @@ from loaders.records import Document, Row, Written
 
 # How much better for each word the reading across the columns is held to be, by the shape of the lines.
 _ACROSS: Mapping[Across, float] = {"likely": 0.06, "perhaps": 0.0, "hardly": -0.06}
-# How much better for each word the text must read with a column that no header of it names: where one was lost, by 0.36;
-# one plan alone shows it.
+# How much better for each word the text must read with a column that no header of it names: of the invented plans only
+# one lost such a header, and read by 0.36 better with it.
 _LEAST_OF_LENT = 0.15
 # Above this gain for each cell the blank lines tell how the page was set (below -0.4 where another program put them);
 # and what it is worth that fewer lines stand alone between blank ones than this share of the fragments: of 16 plans set

@@ -33,6 +33,7 @@ SENTENCES = ("cause", "goal", "followup", "comment")
 _BRANCH = 0.8
 # That an item of a list is parted from its sign.
 _FROM_BULLET = -5.0
+# That a piece begins at an item's number, or goes on over one (1.5 read one plan's lists worse, 2.5 alike).
 _AT_ITEM = 2.0
 _DASHES, _AFTER_DASH = "-–—", 2.5
 # That a word goes on from the line above, or from the word before it on the line (joins.py), and the most it counts.
@@ -88,8 +89,8 @@ def _area_names(is_ocr: bool) -> str:
 class Pieces:
     """The pieces of the lines under one header, none longer than its line. `branches` are the words before which a
     column most likely ends, `counts` those that count the rows, `numbered` those that begin every cell of the first
-    column (of the measures, where that one names areas or they begin few lines), `only` the columns that a line may belong to, where they are
-    told."""
+    column (of the measures, where that one names areas or they begin few lines), `only` the columns that a line may
+    belong to, where they are told."""
 
     def __init__(
         self,

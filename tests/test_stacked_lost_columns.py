@@ -1,5 +1,6 @@
 """Where OCR read a page across: columns told by what stands over several of them, by a question under the first, by
-numbers before cells and items, and one whose header was lost. All content is invented."""
+numbers before cells and items, one whose header was lost, and goals that hold for several measures. All content is
+invented."""
 
 from __future__ import annotations
 
@@ -14,7 +15,9 @@ from loaders.plan.stacked.headers.lent import lent_followup
 from loaders.plan.stacked.headers.parted import layout_of
 from loaders.plan.stacked.headers.running import running_lines
 from loaders.plan.stacked.sections import Column, ColumnKind, Layout, Section
+from loaders.plan.stacked.table import are_goals_merged, with_merged_goals
 from loaders.plan.stacked.text import Stream, item_numbers_in, stream_of
+from loaders.records import Cell, Place
 
 ROW = "1 Det är mörkt på torget Sätta upp lampor Fler går där Parkenheten Maj Lamporna är uppe sedan maj. Klart"
 
@@ -74,6 +77,37 @@ def test_a_column_for_what_was_done_that_no_header_names(
     found = lent_followup(_layout(*kinds))
     assert (found and tuple(column.kind for column in found.sections[1].columns)) == lent, why
     assert found is None or found.sections[1].lent == (Column("followup"),), "it is asked about"
+
+
+_ABOVE = (("Mörkt", "Ljusare", "Lampor"), ("", "", "Gallra"), ("", "", "Vandra"), ("Bråk", "Lugnt", "Samtal"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "goals", "why"),
+    [
+        ((*_ABOVE, ("", "", "Fältare")), ["Ljusare"] * 3 + ["Lugnt"] * 2, "blank where the causes are"),
+        ((*_ABOVE, ("Stöld", "", "Märka")), None, "blank in too few rows without a cause of their own"),
+        ((*_ABOVE, ("", "", "Ringa"), ("Rån", "", "Märka"), ("Hot", "", "Ge råd")), None, "causes stand without goals"),
+        ((*_ABOVE[:2], ("", "Fler ute", "Vandra"), ("", "", "Ringa")), None, "two blank ones are too few"),
+    ],
+)
+def test_goals_left_of_the_measures_hold_for_several(
+    rows: tuple[tuple[str, ...], ...], goals: list[str] | None, why: str
+) -> None:
+    kinds: tuple[ColumnKind, ...] = ("cause", "goal", "measure")
+    cells = [tuple(Cell(text, Place()) for text in row) for row in rows]
+    assert are_goals_merged(cells, kinds) == (goals is not None), why
+    assert goals is None or [row[1].text for row in with_merged_goals(cells, kinds)] == goals, why
+
+
+def test_goals_right_of_the_measures_are_their_own() -> None:
+    cells = [tuple(Cell(text, Place()) for text in (row[0], row[2], row[1])) for row in (*_ABOVE, ("", "", "Vandra"))]
+    assert not are_goals_merged(cells, ("cause", "measure", "goal"))
+
+
+def test_a_goal_is_not_held_past_a_cause_of_its_own() -> None:
+    cells = [tuple(Cell(text, Place()) for text in row) for row in (*_ABOVE[:2], ("Stöld", "", "Märka"))]
+    assert [row[1].text for row in with_merged_goals(cells, ("cause", "goal", "measure"))] == ["Ljusare"] * 2 + [""]
 
 
 _LISTS = "1. Läxhjälp 1. Klart 1. Skolan\n2. Samtal hemma 2. Pågår 2. Skolan\n"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from loaders.plan.stacked.text import Stream
 from loaders.text import fold
@@ -60,21 +60,26 @@ def counted_at_starts(stream: Stream, lines: Sequence[int]) -> frozenset[int]:
 
 def numbered(stream: Stream, lines: Sequence[int]) -> frozenset[int]:
     """The words «1.1», «1.2», «2.1» … in these lines that number cells, each the next one after the one before it or
-    the first of another part; none where they are few or begin few lines."""
+    the first of another part; inside a line a capital follows. None where they are few."""
     chain: list[int] = []
     part = number = 0
-    starts = 0
     for line in (stream.lines[one] for one in lines):
         for index in range(line.first, line.after):
             match = _IN_PARTS.match(stream.words[index].text)
-            if not match:
+            is_over = index + 1 < line.after and stream.words[index + 1].text[:1].isupper()
+            if not match or not (index == line.first or is_over):
                 continue
             now = (int(match[1]), int(match[2]))
             if now == (part, number + 1) or (now[0] in (part + 1, part + 2) and now[1] == 1):
                 part, number = now
                 chain.append(index)
-                starts += index == line.first
-    return frozenset(chain) if len(chain) >= _FEWEST_IN_PARTS and starts >= _AT_STARTS * len(chain) else frozenset()
+    return frozenset(chain) if len(chain) >= _FEWEST_IN_PARTS else frozenset()
+
+
+def begin_lines(stream: Stream, words: Collection[int]) -> bool:
+    """Whether nearly all of the words begin lines: they then stand in the first column."""
+    starts = sum(stream.lines[stream.words[index].line].first == index for index in words)
+    return starts >= _AT_STARTS * len(words)
 
 
 def _places(stream: Stream, lines: Sequence[int]) -> dict[int, list[int]]:

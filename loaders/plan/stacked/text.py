@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.mend import mend
 from loaders.records import Document, Paragraph, Place
@@ -21,6 +22,9 @@ _RULES = "|_[]{}\\—="
 # The signs before items of a list, and what OCR makes of them beside.
 _BULLETS, _BULLETS_BESIDE = "•·●▪■◦○»«", "+.*-"
 _LIKE_BULLETS, _FEWEST_LIKE = "+*", 3
+# The number before an item of a list, and in so many lists as have a first and a second item a text numbers some.
+_ITEM = re.compile(r"[1-9]\d?[.)]")
+_FEWEST_LISTS = 3
 _LETTER_LOOKALIKE = (
     (re.compile(r"(?<=[a-z])[60](?=[a-z])|\b6(?=[a-z]{3})"), "o"),
     (re.compile(r"&(?=[a-z])|(?<=[a-z])&"), "a"),
@@ -120,6 +124,18 @@ def bullets_in(words: Sequence[Word]) -> frozenset[int]:
     alone = {index: word.text for index, word in enumerate(words) if not word.text.strip(_BULLETS + _BULLETS_BESIDE)}
     often = {sign for sign, count in Counter(alone.values()).items() if sign in _LIKE_BULLETS and count >= _FEWEST_LIKE}
     return frozenset(index for index, text in alone.items() if text in often or text.strip(_BULLETS_BESIDE))
+
+
+def item_numbers_in(words: Sequence[Word]) -> frozenset[int]:
+    """The words «1.», «2.» … before items of lists, where some of the text's lists are numbered: a capital, or another
+    sign, follows in the line."""
+    found = {
+        index: word.text[:-1]
+        for index, (word, after) in enumerate(pairwise(words))
+        if word.line == after.line and _ITEM.fullmatch(word.text) and not after.text[:1].islower()
+    }
+    counts = Counter(found.values())
+    return frozenset(found) if min(counts["1"], counts["2"]) >= _FEWEST_LISTS else frozenset()
 
 
 def looks_like_ocr(text: str) -> bool:

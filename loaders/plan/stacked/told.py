@@ -138,8 +138,11 @@ def _by_trial(stream: Stream, sections: Sequence[Section]) -> list[Doubt]:
 
 
 def _lent(stream: Stream, section: Section) -> Doubt:
-    """The doubt of a table that was given columns which only the document's other tables have headers for."""
+    """The doubt of a table that was given columns which only the document's other tables, or none, have headers for."""
     headers = "», «".join(column.header or _SHOWN[column.kind] for column in section.lent)
+    if not any(column.header for column in section.lent):
+        question = f"Över tabellen saknas en rubrik för «{headers}». Har den den kolumnen, som den lästes?"
+        return Doubt(question, stream.place((section.lent_at or section.lines)[0]), "")
     question = f"Över tabellen saknas «{headers}», som de andra tabellerna har. Har den de kolumnerna, som den lästes?"
     return Doubt(question, stream.place((section.lent_at or section.lines)[0]), "")
 

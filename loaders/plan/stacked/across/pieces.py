@@ -13,11 +13,11 @@ from functools import cache
 
 from loaders.plan.stacked.borders import is_number
 from loaders.plan.stacked.column_words import ColumnWords
-from loaders.plan.stacked.count import counts_rows
+from loaders.plan.stacked.count import begin_lines, counts_rows
 from loaders.plan.stacked.cues import KINDS, Cues
 from loaders.plan.stacked.joins import goes_on
 from loaders.plan.stacked.sections import Column
-from loaders.plan.stacked.text import Stream, Word, bullets_in, ends_sentence, key_of
+from loaders.plan.stacked.text import Stream, Word, bullets_in, ends_sentence, item_numbers_in, key_of
 from loaders.vocabulary import words as vocabulary
 
 # Log-odds: a piece's beginning and what it may begin with, bars, and wordings.
@@ -33,6 +33,8 @@ SENTENCES = ("cause", "goal", "followup", "comment")
 _BRANCH = 0.8
 # That an item of a list is parted from its sign.
 _FROM_BULLET = -5.0
+# That a piece begins at an item's number, or goes on over one (1.5 read one plan's lists worse, 2.5 alike).
+_AT_ITEM = 2.0
 _DASHES, _AFTER_DASH = "-–—", 2.5
 # That a word goes on from the line above, or from the word before it on the line (joins.py), and the most it counts.
 _JOINED, _JOINED_INSIDE, _MOST_JOINED = 0.5, 0.55, 3.0
@@ -87,8 +89,8 @@ def _area_names(is_ocr: bool) -> str:
 class Pieces:
     """The pieces of the lines under one header, none longer than its line. `branches` are the words before which a
     column most likely ends, `counts` those that count the rows, `numbered` those that begin every cell of the first
-    column (of the measures, where that one names areas), `only` the columns that a line may belong to, where they are
-    told."""
+    column (of the measures, where that one names areas or they begin few lines), `only` the columns that a line may
+    belong to, where they are told."""
 
     def __init__(
         self,
@@ -110,12 +112,13 @@ class Pieces:
         self._branches = branches
         self._counts = counts
         self._numbered = numbered
-        areas = self.kinds[0] in ("area", "subarea") and "measure" in self.kinds
-        self._numbered_column = self.kinds.index("measure") if areas else 0
+        is_first = self.kinds[0] not in ("area", "subarea") and begin_lines(stream, numbered)
+        self._numbered_column = 0 if is_first or "measure" not in self.kinds else self.kinds.index("measure")
         self._counting = [counts_rows(column.header) for column in columns]
         self._no_number = [0.0] * len(columns)
         self._names_areas = names_areas
-        self._bullets = bullets_in(stream.words)
+        self._items = item_numbers_in(stream.words)
+        self._bullets = bullets_in(stream.words) | self._items
         self._only = only or {}
         self._all = range(len(columns))
         self._never_last = frozenset(vocabulary("stacked")["borders"]["never_last"])
@@ -177,6 +180,7 @@ class Pieces:
             if end - 1 > first:
                 bars += _OVER_BAR if self.words[end - 1].barred else 0.0
                 bars -= _BRANCH if end - 1 in self._branches else 0.0
+                bars -= _AT_ITEM if end - 1 in self._items else 0.0
                 bars -= _COUNTS if end - 1 in self._numbered else 0.0
                 capitals += self._is_inside(end - 1)
                 joined += _JOINED_INSIDE * self._joined(end - 2, end - 1)
@@ -247,6 +251,7 @@ class Pieces:
             for index in range(at + 1, self._line_ends(at)):
                 worth += _OVER_BAR if self.words[index].barred else 0.0
                 worth -= _BRANCH if index in self._branches else 0.0
+                worth -= _AT_ITEM if index in self._items else 0.0
                 worth -= _COUNTS if index in self._numbered else 0.0
                 worth += over_upper * self._is_inside(index)
                 worth += _JOINED_INSIDE * self._joined(index - 1, index)
@@ -315,6 +320,7 @@ class Pieces:
         word = self.words[at]
         score = cut + (_AT_BAR if word.barred else 0.0)
         score += _BRANCH if at in self._branches else 0.0
+        score += _AT_ITEM if at in self._items else 0.0
         if at - 1 in self._bullets and self.words[at - 1].line == word.line:
             score += _FROM_BULLET
         elif at not in self._bullets and not any(char.isalnum() for char in word.text):

@@ -1,4 +1,4 @@
-"""Columns lent to tables whose headers lack them, as another table of the text has them."""
+"""Columns lent to tables whose headers lack them: as another table of the text has them, or as every plan does."""
 
 from __future__ import annotations
 
@@ -20,6 +20,21 @@ def lent(layout: Layout) -> Layout | None:
         lost = lacking(section.columns, fullest) if len(fullest) <= _MOST_TIMES * len(section.columns) else ()
         sections.append(replace(section, columns=fullest, lent=lost) if lost else section)
     return replace(layout, sections=tuple(sections)) if tuple(sections) != layout.sections else None
+
+
+def lent_followup(layout: Layout) -> Layout | None:
+    """The layout with a column for what was done given to its tables before that of the statuses, as if OCR had lost
+    its header from all; None where a table has one, or one for comments, or none has a status last."""
+    tables = [section.columns for section in layout.sections if section.columns]
+    kinds = {column.kind for columns in tables for column in columns}
+    if kinds & {"followup", "comment"} or not tables or any(columns[-1].kind != "status" for columns in tables):
+        return None
+    told = (Column("followup"),)
+    sections = [
+        replace(one, columns=(*one.columns[:-1], *told, one.columns[-1]), lent=told) if one.columns else one
+        for one in layout.sections
+    ]
+    return replace(layout, sections=tuple(sections))
 
 
 def lacking(own: Sequence[Column], fullest: Sequence[Column]) -> tuple[Column, ...]:

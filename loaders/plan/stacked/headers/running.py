@@ -14,6 +14,8 @@ _FEWEST_PAGES = 3
 # The share of pages from which what stands at their top is their running title.
 RUNNING = 0.6
 _PAGE = re.compile(r"\b(?:sida|sid\.?|page)\s+(\d{1,3})\b|^(\d{1,2})\s?\(\d{1,2}\)$", re.IGNORECASE)
+# The same after other words. Looked for where lines go across the columns alone: there such a foot runs into cells.
+_PAGE_AFTER = re.compile(_PAGE.pattern.replace("^", r"(?:^|\s)"), re.IGNORECASE)
 # How many lines at a page's edge run.
 _MOST_RUNNING = 3
 # So many words a title has at least that stands on two pages alike: what is shorter may be two cells.
@@ -22,8 +24,9 @@ _LONG_TITLE = 3
 # one at most begins a page.
 PAGE_ENDS = 3
 _ONE_OF = 40
-# No column is as wide (thousandths of the type size); the share of the words in such lines where text is read across.
-_ACROSS, _MOST_ACROSS = 30_000, 0.6
+# No column is as wide (thousandths of the type size); the share of the words in such lines where some of the text is
+# read across (a third in the one plan with such feet, a sixth in its other forms, which lost a row by them), and all.
+_ACROSS, _LEAST_ACROSS, _MOST_ACROSS = 30_000, 0.2, 0.6
 
 
 def running_lines(stream: Stream) -> list[int]:
@@ -91,8 +94,9 @@ def _page_numbers(stream: Stream) -> list[int]:
     """Lines that count the pages where nothing else tells them, alike but for a number that is one more each time, and
     those beside them that stand beside another of them or begin the text: its running title."""
     found: dict[str, list[tuple[int, int]]] = {}
+    counts = _PAGE_AFTER if _share_across(stream) >= _LEAST_ACROSS else _PAGE
     for number, line in enumerate(stream.lines):
-        page = _PAGE.search(line.text)
+        page = counts.search(line.text)
         if page:
             # «1 (4)», «2 (4)»: of as many; «1/9», «2/9» may be days of September.
             name = _bare(without_digits(line.text)) if page[1] else line.text[page.end(2) :]
@@ -111,14 +115,19 @@ def _foot_and_top(stream: Stream) -> list[int]:
     once: a page's foot and the next one's top. Where either begins elsewhere, it is one of them too. Only in text read
     across: where cells stand one by one, two of a row may come again in another."""
     lines = stream.lines
-    across = sum(line.after - line.first for line in lines if line.width >= _ACROSS)
-    if across < _MOST_ACROSS * len(stream.words):
+    if _share_across(stream) < _MOST_ACROSS:
         return []
     begin = [number for number, line in enumerate(lines) if number == 0 or line.gap]
     said = {number: without_digits(lines[number].text) for number in begin if _may_stand_alone(lines[number].text)}
     pairs = Counter((text, said[number + 1]) for number, text in said.items() if number + 1 in said)
     edges = {text for pair, count in pairs.items() if count > 1 and pair[0] != pair[1] for text in pair}
     return [number for number, text in said.items() if text in edges]
+
+
+def _share_across(stream: Stream) -> float:
+    """The share of the words that stand in lines too wide for a column."""
+    across = sum(line.after - line.first for line in stream.lines if line.width >= _ACROSS)
+    return across / max(1, len(stream.words))
 
 
 def _may_stand_alone(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.plan.classify import is_state
+from loaders.plan.stacked.count import counts_rows
 from loaders.plan.stacked.headers.header_lines import HeaderLines
 from loaders.plan.stacked.headers.heading_lines import LONGEST_NAME, area_name_at
 from loaders.plan.stacked.headers.instruction_lines import InstructionLines
@@ -96,7 +97,8 @@ class RunFinder:
                     break
                 row = 0 if headers else self._row_below(at, columns, end)
                 if row:
-                    kinds.update(dict.fromkeys(range(at, row), "title"))
+                    headers += _counting(columns[: len(columns) - len(self.headers.at(row)[0])])
+                    kinds.update(dict.fromkeys(range(at, row), "header" if headers else "title"))
                     at = row
                     continue
                 headers += columns
@@ -144,6 +146,10 @@ class RunFinder:
             at = after = end
         if not (len({column.kind for column in headers}) + len(told) >= 2 and after > first):
             return None
+        if told and _asks_again(headers):
+            asked = headers.pop().header
+            own = [line for line, kind in kinds.items() if kind == "header" and self._stream.lines[line].text == asked]
+            kinds.update(dict.fromkeys(own[-1:], "instruction"))
         kinds = {line: kind for line, kind in kinds.items() if line < after}
         titles = [title for title in titles if title[0] < after]
         return Run(first, after, settled(headers), tuple(told), kinds, tuple(titles))
@@ -247,11 +253,26 @@ def _tells_nothing_new(above: Sequence[Column], row: Sequence[Column]) -> bool:
 
 def _heads_several(above: Sequence[Column], row: Sequence[Column]) -> bool:
     """Whether the columns over a whole header row are headings over several of its columns («Planering», «Uppföljning
-    2024-11-05»): how it went is no plan's first column."""
-    kinds = {column.kind for column in above}
-    if _ask(above):
+    2024-11-05»): how it went is no plan's first column. One that counts the rows may stand beside them, as high as
+    both lines."""
+    counting = _counting(above)
+    kinds = {column.kind for column in above[len(counting) :]}
+    if _ask(above) or not kinds:
         return False
-    return _is_row(row) and bool(kinds & _TELLING) and kinds <= {*_TELLING, "other", *(one.kind for one in row)}
+    is_telling = bool(kinds & _TELLING) or bool(counting)
+    return _is_row(row) and is_telling and kinds <= {*_TELLING, "other", *(one.kind for one in row)}
+
+
+def _asks_again(headers: Sequence[Column]) -> bool:
+    """Whether the last of the headers begins the instruction row: it asks for what the first one names («Mål» … «Vad
+    vill vi uppnå?»), and none of the others asks."""
+    *others, last = headers or [Column("other")]
+    return _is_row(others) and _ask([last]) and not _ask(others) and last.kind == others[0].kind
+
+
+def _counting(above: Sequence[Column]) -> list[Column]:
+    """The column that counts the rows, where it stands first among those over a row."""
+    return [column for column in above[:1] if counts_rows(column.header)]
 
 
 def _ask(columns: Sequence[Column]) -> bool:

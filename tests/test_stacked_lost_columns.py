@@ -1,0 +1,171 @@
+"""Where OCR read a page across: columns told by what stands over several of them, by a question under the first, by
+numbers before cells and items, one whose header was lost, and goals that hold for several measures. All content is
+invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.formats import stacked
+from loaders.plan.stacked.across.pieces import Pieces
+from loaders.plan.stacked.column_words import ColumnWords
+from loaders.plan.stacked.count import begin_lines, numbered
+from loaders.plan.stacked.cues import Cues
+from loaders.plan.stacked.headers.lent import lent_followup
+from loaders.plan.stacked.headers.parted import layout_of
+from loaders.plan.stacked.headers.running import running_lines
+from loaders.plan.stacked.sections import Column, ColumnKind, Layout, Section
+from loaders.plan.stacked.table import are_goals_merged, with_merged_goals
+from loaders.plan.stacked.text import Stream, item_numbers_in, stream_of
+from loaders.records import Cell, Place
+
+ROW = "1 Det är mörkt på torget Sätta upp lampor Fler går där Parkenheten Maj Lamporna är uppe sedan maj. Klart"
+
+
+def _stream(text: str) -> Stream:
+    return stream_of(stacked.read(text.encode(), "plan.txt"))
+
+
+def _kinds(text: str) -> list[list[str]]:
+    sections = layout_of(_stream(text)).sections
+    return [[column.kind for column in section.columns] for section in sections if section.columns]
+
+
+@pytest.mark.parametrize(
+    ("over", "counts", "why"),
+    [
+        ("Nr Planering Uppföljning", ["other"], "the number's header is as high as both lines"),
+        ("Nr Planering Uppfö", ["other"], "cut off, the heading is one all the same"),
+        ("Planering Uppföljning", [], "nothing beside the headings"),
+    ],
+)
+def test_headings_over_several_columns_are_no_columns(over: str, counts: list[str], why: str) -> None:
+    text = f"Plan 2025\n\n{over}\nLägesbild Åtgärd Mål Ansvarig Tid Resultat Bedömning\n{ROW}\n"
+    kinds = [*counts, "cause", "measure", "goal", "who", "when", "followup", "status"]
+    assert _kinds(text) == [kinds], why
+
+
+@pytest.mark.parametrize(
+    ("first", "many", "why"),
+    [
+        ("Mål", 5, "it asks for what the first header names: the instruction row begins"),
+        ("Vad vill vi?", 6, "the headers ask themselves"),
+    ],
+)
+def test_a_question_after_the_headers_begins_the_instruction_row(first: str, many: int, why: str) -> None:
+    headers = (first, "Åtgärd", "Ansvarig", "Tidpunkt", "Uppföljning 2025")
+    told = ("Vad vill vi uppnå?", "Beskriv åtgärden så att den går att följa upp.", "Fler går där", "Sätta upp lampor")
+    assert [len(kinds) for kinds in _kinds("\n\n".join(("Plan 2025", *headers, *told)))] == [many], why
+
+
+def _layout(*kinds: ColumnKind) -> Layout:
+    return Layout((Section((), (0,)), Section(tuple(map(Column, kinds)), (1, 2))), {})
+
+
+@pytest.mark.parametrize(
+    ("kinds", "lent", "why"),
+    [
+        (("cause", "measure", "who", "status"), ("cause", "measure", "who", "followup", "status"), "nothing says how"),
+        (("cause", "measure", "followup", "status"), None, "it has one"),
+        (("cause", "measure", "status", "comment"), None, "the comments say how it went"),
+        (("cause", "measure", "who"), None, "nothing tells that the plan was followed up"),
+    ],
+)
+def test_a_column_for_what_was_done_that_no_header_names(
+    kinds: tuple[ColumnKind, ...], lent: tuple[ColumnKind, ...] | None, why: str
+) -> None:
+    found = lent_followup(_layout(*kinds))
+    assert (found and tuple(column.kind for column in found.sections[1].columns)) == lent, why
+    assert found is None or found.sections[1].lent == (Column("followup"),), "it is asked about"
+
+
+_ABOVE = (("Mörkt", "Ljusare", "Lampor"), ("", "", "Gallra"), ("", "", "Vandra"), ("Bråk", "Lugnt", "Samtal"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "goals", "why"),
+    [
+        ((*_ABOVE, ("", "", "Fältare")), ["Ljusare"] * 3 + ["Lugnt"] * 2, "blank where the causes are"),
+        ((*_ABOVE, ("Stöld", "", "Märka")), None, "blank in too few rows without a cause of their own"),
+        ((*_ABOVE, ("", "", "Ringa"), ("Rån", "", "Märka"), ("Hot", "", "Ge råd")), None, "causes stand without goals"),
+        ((*_ABOVE[:2], ("", "Fler ute", "Vandra"), ("", "", "Ringa")), None, "two blank ones are too few"),
+    ],
+)
+def test_goals_left_of_the_measures_hold_for_several(
+    rows: tuple[tuple[str, ...], ...], goals: list[str] | None, why: str
+) -> None:
+    kinds: tuple[ColumnKind, ...] = ("cause", "goal", "measure")
+    cells = [tuple(Cell(text, Place()) for text in row) for row in rows]
+    assert are_goals_merged(cells, kinds) == (goals is not None), why
+    assert goals is None or [row[1].text for row in with_merged_goals(cells, kinds)] == goals, why
+
+
+def test_goals_right_of_the_measures_are_their_own() -> None:
+    cells = [tuple(Cell(text, Place()) for text in (row[0], row[2], row[1])) for row in (*_ABOVE, ("", "", "Vandra"))]
+    assert not are_goals_merged(cells, ("cause", "measure", "goal"))
+
+
+def test_a_goal_is_not_held_past_a_cause_of_its_own() -> None:
+    cells = [tuple(Cell(text, Place()) for text in row) for row in (*_ABOVE[:2], ("Stöld", "", "Märka"))]
+    assert [row[1].text for row in with_merged_goals(cells, ("cause", "goal", "measure"))] == ["Ljusare"] * 2 + [""]
+
+
+_LISTS = "1. Läxhjälp 1. Klart 1. Skolan\n2. Samtal hemma 2. Pågår 2. Skolan\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "many", "why"),
+    [
+        (_LISTS, 6, "three lists have a first and a second item"),
+        (_LISTS.replace(" 1. Skolan", ""), 0, "two are too few"),
+        (f"{_LISTS}senast den 3. maj", 6, "a small letter goes on behind the number"),
+        (f"{_LISTS}ordning 3.", 6, "nothing stands behind it"),
+    ],
+)
+def test_numbers_before_the_items_of_lists(text: str, many: int, why: str) -> None:
+    assert len(item_numbers_in(_stream(text).words)) == many, why
+
+
+def test_a_piece_begins_at_an_item_s_number_and_not_behind_it() -> None:
+    stream = _stream(_LISTS)
+    columns = [Column(kind) for kind in ("measure", "followup", "who")]
+    said = ColumnWords([word.text for word in stream.words])
+    pieces = Pieces(stream, Cues(stream), columns, frozenset(), said)
+    number = next(index for index, word in enumerate(stream.words) if index and word.text == "1.")
+    assert pieces.begins(number) > pieces.begins(number - 1)
+    assert pieces.begins(number) > pieces.begins(number + 1) + 5
+
+
+_GOALS = "Fler går ut 1.1 Sätta upp lampor\nLugnare rast 1.2 Öppna caféet\nTryggt torg 2.1 Vandra\nStöd 2.2 Ringa\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "why"),
+    [
+        (f"{_GOALS}Ljus 2.3 Gallra", 1, "they stand before the measures, beside the goals"),
+        ("1.1 Ljus Sätta upp\n1.2 Rast Öppna\n2.1 Torg Vandra\n2.2 Stöd Ringa\n2.3 Sikt Gallra", 0, "they begin lines"),
+    ],
+)
+def test_numbers_that_begin_few_lines_number_the_measures(text: str, column: int, why: str) -> None:
+    stream = _stream(text)
+    words = numbered(stream, range(len(stream.lines)))
+    assert len(words) == 5
+    assert begin_lines(stream, words) == (column == 0)
+    columns = [Column(kind) for kind in ("goal", "measure", "who")]
+    said = ColumnWords([word.text for word in stream.words])
+    pieces = Pieces(stream, Cues(stream), columns, frozenset(), said, numbered=words)
+    worths = pieces.wordings(min(words))[1][1]
+    assert max(range(3), key=worths.__getitem__) == column, why
+
+
+@pytest.mark.parametrize(
+    ("foot", "runs", "why"),
+    [
+        ("Antagen 2024-12-16 {} (3)", True, "the page's number stands last"),
+        ("Antagen 2024-12-16 1 (3)", False, "the same each time, it counts nothing"),
+    ],
+)
+def test_a_page_s_number_after_other_words(foot: str, runs: bool, why: str) -> None:
+    text = "".join(f"{ROW}\n{foot.format(page)}\n\nLekeby kommun\n" for page in (1, 2, 3))
+    stream = _stream(text)
+    assert [stream.lines[line].text for line in running_lines(stream)][:1] == [foot.format(1)] * runs, why

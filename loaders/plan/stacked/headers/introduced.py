@@ -11,7 +11,7 @@ from loaders.plan.classify import names_area, topic_area
 from loaders.plan.stacked.headers.closing import are_sentences
 from loaders.plan.stacked.headers.heading_lines import may_head
 from loaders.plan.stacked.headers.labelled_headings import is_labelled
-from loaders.plan.stacked.headers.runs import Run, columns_of
+from loaders.plan.stacked.headers.runs import Run, columns_of, with_floors
 from loaders.plan.stacked.sections import LineKind
 from loaders.plan.stacked.text import Stream, Word
 
@@ -27,8 +27,7 @@ def with_introduced(stream: Stream, said: Counter[str], tables: Sequence[Run], r
     for no row's: it is labelled or heads the first table and speaks of an
     area, or stands as several that do. A table with a title or a column
     for the areas is told by that. `said` counts the lines of the text, `running` are those along its pages' edges."""
-    floors = [0, *(run.after for run in tables)]
-    heads = [_head(stream, said, run, floor, running) for run, floor in zip(tables, floors, strict=False)]
+    heads = [_head(stream, said, run, floor, running) for run, floor in with_floors(tables)]
     told = {run.first for run, at in zip(tables, heads, strict=True) if at < run.first and _tells(stream, at, run)}
     are_usual = len(told) >= _FEWEST_TOLD
     # One alone that no label tells may be a row's last cells over a header that comes again: not over the first.

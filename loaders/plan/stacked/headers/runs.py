@@ -38,6 +38,12 @@ class Run:
     lent: tuple[Column, ...] = ()
 
 
+def with_floors(tables: Sequence[Run]) -> list[tuple[Run, int]]:
+    """The tables' headers from the top down, each with the first line that a heading over it may stand on: the one
+    after the header above."""
+    return list(zip(tables, [0, *(run.after for run in tables)], strict=False))
+
+
 def columns_of(run: Run) -> tuple[Column, ...]:
     """The run's columns: its header's, or its instruction row's where that tells of more; the other fills in."""
     named = list(run.headers)

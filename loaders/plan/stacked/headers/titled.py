@@ -19,7 +19,7 @@ from loaders.plan.stacked.headers.heading_lines import (
 )
 from loaders.plan.stacked.headers.introduced import with_introduced
 from loaders.plan.stacked.headers.running import running_lines
-from loaders.plan.stacked.headers.runs import Run, columns_of
+from loaders.plan.stacked.headers.runs import Run, columns_of, with_floors
 from loaders.plan.stacked.headers.signs import Signs
 from loaders.plan.stacked.sections import LineKind
 from loaders.plan.stacked.text import Stream
@@ -87,10 +87,10 @@ def _as_others(signs: Signs, said: Counter[str], tables: Sequence[Run]) -> list[
         if is_bare and across and at == run.first:
             # Over a header that comes again may stand the last words of a row: this line speaks of an area.
             close = heading_above(stream, said, run.first, floor, is_tight=True, is_across=True)
-            at = close if areas_spoken_of(" ".join(line.text for line in lines[close : run.first])) else at
+            at = close if areas_spoken_of(_text(stream, close, run.first)) else at
         at = next((line for line, after in counted.items() if is_bare and after == run.first), at)
         kinds: dict[int, LineKind] = dict.fromkeys(range(at, run.first), "title")
-        text = collapse(" ".join(line.text for line in stream.lines[at : run.first]))
+        text = _text(stream, at, run.first)
         titles = ((at, text),) if text else run.titles
         found.append(replace(run, first=at, kinds=kinds | run.kinds, titles=titles))
     return found
@@ -99,32 +99,42 @@ def _as_others(signs: Signs, said: Counter[str], tables: Sequence[Run]) -> list[
 def _speaking(stream: Stream, said: Counter[str], tables: Sequence[Run]) -> dict[int, int]:
     """The lines right over headers that speak of an area, by the header's line, where nearly all that may be headings
     there do, and of several: other headers come again at pages' tops, under a row's last words. Empty where not so."""
-    floors = [0, *(run.after for run in tables)]
-    found = {
-        run.first: at
-        for run, floor in zip(tables, floors, strict=False)
-        if (at := heading_above(stream, said, run.first, floor, is_tight=True, is_across=True)) < run.first
-    }
-    texts = {first: collapse(" ".join(line.text for line in stream.lines[at:first])) for first, at in found.items()}
+    found = {run.first: at for run, at in _with_heads(stream, said, tables, is_tight=True, is_across=True)}
+    texts = {first: _text(stream, at, first) for first, at in found.items() if at < first}
     if len(texts) < _FEWEST_HEADINGS or not _speak_of_areas([*texts.values()]):
         return {}
-    return {first: at for first, at in found.items() if areas_meant(texts[first])}
+    return {first: found[first] for first, text in texts.items() if areas_meant(text)}
+
+
+def _with_heads(
+    stream: Stream, said: Counter[str], tables: Sequence[Run], *, is_tight: bool = False, is_across: bool = False
+) -> list[tuple[Run, int]]:
+    """The tables, each with the first line of what may be a heading right over its header: the header's own first line
+    where nothing may."""
+    return [
+        (run, heading_above(stream, said, run.first, floor, is_tight=is_tight, is_across=is_across))
+        for run, floor in with_floors(tables)
+    ]
+
+
+def _text(stream: Stream, first: int, after: int) -> str:
+    """The text of the lines, on one."""
+    return collapse(" ".join(line.text for line in stream.lines[first:after]))
 
 
 def _have_close_headings(stream: Stream, said: Counter[str], tables: Sequence[Run]) -> bool:
     """Whether headings stand right over all tables in text without blank lines, some of them about the agreement's
     areas: over a header that only comes again stand the last words of a row, or the page's running lines."""
-    floors = [0, *(run.after for run in tables)]
     running = set(running_lines(stream))
     over = []
-    for run, floor in zip(tables, floors, strict=False):
+    for run, floor in with_floors(tables):
         if run.first - 1 in running or _is_page_top(stream, said, run):
             continue
         first = run.titles[0][0] + 1 if run.titles and run.titles[0][0] == run.first else run.first
         at = heading_above(stream, said, first, floor, is_tight=True)
         if at == first:
             return False
-        over.append(collapse(" ".join(line.text for line in stream.lines[at:first])))
+        over.append(_text(stream, at, first))
     return len(over) >= _FEWEST_HEADINGS and (_are_mostly_areas(over) or _speak_of_areas(over))
 
 
@@ -141,18 +151,14 @@ def _is_page_top(stream: Stream, said: Counter[str], run: Run) -> bool:
 def _head_rows_across(stream: Stream, said: Counter[str], tables: Sequence[Run]) -> bool:
     """Whether the header comes again on one line, and nearly each time under a line that may be a heading, none of them
     alike: that it stands over parts of a plan, and not at the pages' tops."""
-    floors = [0, *(run.after for run in tables)]
-    inside = [(run, floor) for run, floor in zip(tables, floors, strict=False) if not _is_page_top(stream, said, run)]
+    heads = _with_heads(stream, said, tables, is_tight=True, is_across=True)
+    inside = [(run, at) for run, at in heads if not _is_page_top(stream, said, run)]
     if len(inside) < _FEWEST_HEADINGS or not all(is_across(stream, run) for run, _ in inside):
         return False
     below = stream.lines[tables[0].first :]
     if median(line.width for line in below) < _AS_WIDE * max(stream.lines[run.first].width for run, _ in inside):
         return False
-    headed = [
-        bool(run.titles)
-        or heading_above(stream, said, run.first, floor, is_tight=True, is_across=True) == run.first - 1
-        for run, floor in inside
-    ]
+    headed = [bool(run.titles) or at == run.first - 1 for run, at in inside]
     return sum(headed) * _NEARLY >= len(headed) * (_NEARLY - 1)
 
 
@@ -199,12 +205,8 @@ def _have_apart(stream: Stream, said: Counter[str], tables: Sequence[Run]) -> bo
 
 def _right_above(stream: Stream, said: Counter[str], tables: Sequence[Run], *, is_apart: bool = False) -> list[str]:
     """What may be headings right over the tables' headers."""
-    floors = [0, *(run.after for run in tables)]
-    places = [
-        (heading_above(stream, said, run.first, floor, is_across=is_apart), run.first)
-        for run, floor in zip(tables, floors, strict=False)
-    ]
-    return [collapse(" ".join(line.text for line in stream.lines[at:after])) for at, after in places if at < after]
+    heads = _with_heads(stream, said, tables, is_across=is_apart)
+    return [_text(stream, at, run.first) for run, at in heads if at < run.first]
 
 
 def _speak_of_areas(texts: Sequence[str]) -> bool:

@@ -36,10 +36,12 @@ _SHARE = frozenset({"regel:andel klart", "regel:nästan hela andelen klar"})
 _LITTLE_LEFT = frozenset(
     {"regel:något återstår", "status.delvis:kvarstår", "status.delvis:återstår", "status.ej_paborjad:kvarstår ensamt"}
 )
-_ONE_STEP = "regel:ett steg taget, nästa planerat"
+_ONE_STEP, _OWN_VERB = "regel:ett steg taget, nästa planerat", "regel:åtgärdens eget verb"
+_STEPS_TAKEN = frozenset({_ONE_STEP, _OWN_VERB})
 _OWN_STEP = "Åtgärden sägs vara gjord, och mer är planerat: är den genomförd, eller pågår den?"
 _LEFT = "En del är klar och något återstår: pågår åtgärden, eller är den delvis genomförd?"
 _RESTATED = 92
+# from this weight a text says clearly how it went (status_forms.Reading)
 _CLEAR = 3
 _PLANS = frozenset(words("status")["restated"]["plans"])
 _FILLERS = frozenset((*words("status")["restated"]["plans"], *words("status")["restated"]["fillers"]))
@@ -138,10 +140,10 @@ def _of_text(text: str, setting: Setting, measure: str, when: str) -> Outcome | 
         return Outcome("oklar", 0, 0, len(text), "regel:upprepar åtgärden", doubt)
     found = _left(_there(outcome(text, setting), text, measure), text, fold(measure))
     found = drafted(one_part(found, text, fold(f"{measure} {when}")), text, fold(measure))
+    if marked and found.weight < _CLEAR:
+        return marked
     if (found.rule == _ONE_STEP or found.code == "genomford") and own_verb_done(fold(measure), fold(text)):
         found = _own_verb(found)
-    if marked and found.weight < 3:
-        return marked
     if found.code == "ej_paborjad" and found.weight <= 3 and setting.followed_up:
         return _still_ahead(found, fold(text), setting)
     planned = (planned_occasions(when) or planned_occasions(measure)) if found.code == "genomford" else None
@@ -205,7 +207,7 @@ def _still_ahead(found: Outcome, folded: str, setting: Setting) -> Outcome:
 def _own_verb(found: Outcome) -> Outcome:
     """What was to be done is told as done in the measure's own word: clearer than a verb alone, and no first step."""
     if found.rule == _ONE_STEP:
-        return found._replace(code="genomford", rule="regel:åtgärdens eget verb", doubt=_OWN_STEP)
+        return found._replace(code="genomford", rule=_OWN_VERB, doubt=_OWN_STEP)
     return found._replace(weight=max(found.weight, _CLEAR))
 
 
@@ -241,7 +243,7 @@ def _chosen(said: list[Outcome | None], text: str) -> tuple[int, Outcome | None,
             return 2, comment, "Bara kommentaren säger hur det gick: stämmer det?"
         doubt = "" if not silent else found.doubt or "Texten säger inte hur det gick: vad blev utfallet?"
         return source, found, doubt
-    stands = followup.weight >= 3 and followup.code in {*_OPEN, "borttagen"} and followup.rule != _ONE_STEP
+    stands = followup.weight >= 3 and followup.code in {*_OPEN, "borttagen"} and followup.rule not in _STEPS_TAKEN
     if status.rule in _SHARE and stands:
         # a share says how far, the follow-up in which way
         return 1, followup, ""
@@ -266,7 +268,7 @@ def _chosen(said: list[Outcome | None], text: str) -> tuple[int, Outcome | None,
     if (
         lit
         and status.code == "ej_paborjad"
-        and (followup.code in {"ej_genomford", "pausad"} or followup.rule == _ONE_STEP)
+        and (followup.code in {"ej_genomford", "pausad"} or followup.rule in _STEPS_TAKEN)
     ):
         return 0, status, APART if followup.weight >= 3 else ""  # not begun, and still meant to be
     # a light alone is a custom, what the text tells is what happened

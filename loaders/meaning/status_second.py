@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
-from loaders.meaning.status_own import own_verb_done
 from loaders.meaning.status_scope import Setting
 from loaders.meaning.status_time import ahead, coming, rated, tells_time
 from loaders.meaning.status_words import SMALL, number_of
@@ -69,7 +68,6 @@ def seen(texts: Iterable[str], setting: Setting) -> frozenset[str]:
             *_planned(setting.when),
             *_asked(measure, _terms(fold(followup))),
             *_numbers(measure, fold(followup)),
-            *(("own verb done",) if own_verb_done(setting.measure, fold(followup)) else ()),
         ]
     )
 

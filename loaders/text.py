@@ -35,12 +35,13 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 
-_BROKEN_WORD = re.compile(r"(?<=\w)[-\u2010\u2011]\n\s*(?=[a-zåäöé])(?!(?:och|eller|samt|respektive|resp|till|men)\b)")
-# «Januari-» over «december», «mån-» over «fre»: from one time to another, no broken word
-_TIMES = "|".join(
-    sorted({name for names in words("timing")["months"].values() for name in names} | {*words("timing")["weekdays"]})
+_BROKEN_WORD = re.compile(
+    r"(?<=[^\W\d])[-\u2010\u2011]\n\s*(?=[a-zåäöé])(?!(?:och|eller|samt|respektive|resp|till|men)\b)"
 )
-_SPAN = re.compile(rf"(\b(?:{_TIMES})[-\u2010\u2011\u2013])\n\s*(?=(?:{_TIMES})\b)", re.IGNORECASE)
+# «Januari-» over «december», «mån-» over «fre»: from one time to another, no broken word; as OCR writes them too
+_TIMES = {name for names in words("timing")["months"].values() for name in names} | {*words("timing")["span_ends"]}
+_ANY_TIME = "|".join(sorted(_TIMES | {fold(name) for name in _TIMES}, key=len, reverse=True))
+_SPAN = re.compile(rf"(\b(?:{_ANY_TIME})[-\u2010\u2011\u2013])\n\s*(?=(?:{_ANY_TIME})\b)", re.IGNORECASE)
 
 
 def join_lines(text: str) -> str:

@@ -35,9 +35,10 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 
-_BROKEN_WORD = re.compile(
-    r"(?<=[^\W\d])[-\u2010\u2011]\n\s*(?=[a-zåäöé])(?!(?:och|eller|samt|respektive|resp|till|men)\b)"
-)
+_GOES_ON = r"\n\s*(?=[a-zåäöé])(?!(?:och|eller|samt|respektive|resp|till|men)\b)"
+_BROKEN_WORD = re.compile(rf"(?<=[^\W\d])[-\u2010\u2011]{_GOES_ON}")
+# «18-» over «åringar», «kvartal 1-» over «kvartal 3»: the hyphen is the word's own, or a span's
+_BEHIND_DIGIT = re.compile(rf"(?<=\d)([-\u2010\u2011]){_GOES_ON}")
 # «Januari-» over «december», «mån-» over «fre»: from one time to another, no broken word; as OCR writes them too
 _TIMES = {name for names in words("timing")["months"].values() for name in names} | {*words("timing")["span_ends"]}
 _ANY_TIME = "|".join(sorted(_TIMES | {fold(name) for name in _TIMES}, key=len, reverse=True))
@@ -46,7 +47,8 @@ _SPAN = re.compile(rf"(\b(?:{_ANY_TIME})[-\u2010\u2011\u2013])\n\s*(?=(?:{_ANY_T
 
 def join_lines(text: str) -> str:
     """The text on one line, words that a hyphen broke over a line end put together again."""
-    return collapse(_BROKEN_WORD.sub("", _SPAN.sub(r"\1", text.replace("\u00ad\n", ""))))
+    spans = _BEHIND_DIGIT.sub(r"\1", _SPAN.sub(r"\1", text.replace("\u00ad\n", "")))
+    return collapse(_BROKEN_WORD.sub("", spans))
 
 
 def is_shouted(text: str) -> bool:

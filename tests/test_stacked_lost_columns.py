@@ -14,10 +14,12 @@ from loaders.plan.stacked.cues import Cues
 from loaders.plan.stacked.headers.lent import lent_followup
 from loaders.plan.stacked.headers.parted import layout_of
 from loaders.plan.stacked.headers.running import running_lines
+from loaders.plan.stacked.read import find_cells, rows_from_stacked
 from loaders.plan.stacked.sections import Column, ColumnKind, Layout, Section
 from loaders.plan.stacked.table import are_goals_merged, with_merged_goals
 from loaders.plan.stacked.text import Stream, item_numbers_in, stream_of
-from loaders.records import Cell, Place
+from loaders.plan.stacked.told import told
+from loaders.records import Cell, Place, Written
 
 ROW = "1 Det är mörkt på torget Sätta upp lampor Fler går där Parkenheten Maj Lamporna är uppe sedan maj. Klart"
 
@@ -58,8 +60,8 @@ def test_a_question_after_the_headers_begins_the_instruction_row(first: str, man
     assert [len(kinds) for kinds in _kinds("\n\n".join(("Plan 2025", *headers, *told)))] == [many], why
 
 
-def _layout(*kinds: ColumnKind) -> Layout:
-    return Layout((Section((), (0,)), Section(tuple(map(Column, kinds)), (1, 2))), {})
+def _layout(*kinds: ColumnKind, lent: tuple[Column, ...] = ()) -> Layout:
+    return Layout((Section((), (0,)), Section(tuple(map(Column, kinds)), (1, 2), lent=lent)), {})
 
 
 @pytest.mark.parametrize(
@@ -77,6 +79,62 @@ def test_a_column_for_what_was_done_that_no_header_names(
     found = lent_followup(_layout(*kinds))
     assert (found and tuple(column.kind for column in found.sections[1].columns)) == lent, why
     assert found is None or found.sections[1].lent == (Column("followup"),), "it is asked about"
+
+
+def test_a_table_may_be_lent_a_column_of_another_one_and_one_that_none_has() -> None:
+    other = Column("when", "Tid")
+    found = lent_followup(_layout("cause", "measure", "when", "status", lent=(other,)))
+    assert found
+    assert found.sections[1].lent == (other, Column("followup"))
+
+
+def test_not_all_tables_end_with_a_status() -> None:
+    two = (*_layout("measure", "status").sections, Section((Column("measure"), Column("who")), (3,)))
+    assert lent_followup(Layout(two, {})) is None
+
+
+_CAUSES = ("Det är mörkt på torget på kvällarna", "Unga i nian har hög frånvaro")
+_REST = (
+    ("Sätta upp lampor vid scenen", "Parkenheten", "Våren 2025", "Lamporna sattes upp i maj.", "Klart"),
+    ("Klippa ner buskar längs gångvägen", "Parkenheten", "Hösten 2025", "Buskarna är inte klippta än.", "Ej påbörjat"),
+    ("Vandra på torget varje fredag", "Polisen", "Löpande", "Vandringarna pågår varje vecka.", "Pågår"),
+    ("Ringa hem samma dag", "Skolan", "Våren 2025", "Skolan ringer hem varje dag.", "Pågår"),
+    ("Ordna läxhjälp på biblioteket", "Biblioteket", "Hösten 2025", "Läxhjälpen öppnade i september.", "Klart"),
+    ("Starta en grupp för föräldrar", "Socialtjänsten", "Hösten 2025", "Gruppen har inte startat än.", "Ej påbörjat"),
+)
+
+
+def test_a_followup_column_whose_header_was_lost_is_read_and_asked_about() -> None:
+    rows = "\n".join(" ".join((_CAUSES[number // 3], *rest)) for number, rest in enumerate(_REST))
+    document = stacked.read(f"Plan 2025\n\nOrsak Åtgärd Ansvarig Tid Status\n{rows}\n".encode(), "plan.txt")
+    sections, cells = find_cells(stream_of(document))[2:]
+    assert [column.kind for column in sections[0].columns] == ["cause", "measure", "who", "when", "followup", "status"]
+    assert [len([cell for cell in cells[0] if cell.column == 4])] == [6]
+    written = rows_from_stacked(document)
+    said = [(*(one.text for one in row.followups), row.status_text) for row in written.rows]
+    assert said == [rest[3:] for rest in _REST]
+    assert [doubt.question for doubt in written.doubts if "saknas" in doubt.question] == [
+        "Över tabellen saknas en rubrik för «Uppföljning». Finns den kolumnen i tabellen, så som den lästes?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("columns", "asked"),
+    [
+        ((Column("who", "Vem"),), ["«Vem», som de andra tabellerna har. Finns den kolumnen"]),
+        ((Column("goal", "Mål"), Column("who", "Vem")), ["«Mål», «Vem», som de andra tabellerna har. Finns de kolum"]),
+        ((Column("goal"), Column("who")), ["rubriker för «Mål», «Vem». Finns de kolumnerna"]),
+        (
+            (Column("goal", "Mål"), Column("followup")),
+            ["«Mål», som de andra", "en rubrik för «Uppföljning»."],
+        ),
+    ],
+)
+def test_one_and_several_lent_columns_are_asked_about(columns: tuple[Column, ...], asked: list[str]) -> None:
+    stream = _stream(f"Plan 2025\n\n{ROW}\n")
+    layout = _layout("measure", lent=columns)
+    doubts = told(stream, stream, layout, layout.sections[1:], [[]], Written((), (), ())).doubts
+    assert [part in doubt.question for part, doubt in zip(asked, doubts, strict=True)] == [True] * len(asked)
 
 
 _ABOVE = (("Mörkt", "Ljusare", "Lampor"), ("", "", "Gallra"), ("", "", "Vandra"), ("Bråk", "Lugnt", "Samtal"))

@@ -24,6 +24,9 @@ from loaders.records import Cell, Place, Written
 ROW = "1 Det är mörkt på torget Sätta upp lampor Fler går där Parkenheten Maj Lamporna är uppe sedan maj. Klart"
 
 
+_TOLD = ("Vad vill vi uppnå?", "Beskriv åtgärden så att den går att följa upp.")
+
+
 def _stream(text: str) -> Stream:
     return stream_of(stacked.read(text.encode(), "plan.txt"))
 
@@ -39,6 +42,7 @@ def _kinds(text: str) -> list[list[str]]:
         ("Nr Planering Uppföljning", ["other"], "the number's header is as high as both lines"),
         ("Nr Planering Uppfö", ["other"], "cut off, the heading is one all the same"),
         ("Planering Uppföljning", [], "nothing beside the headings"),
+        ("Nr\n\nPlanering Uppföljning", ["other"], "the number's header stands higher than the headings"),
     ],
 )
 def test_headings_over_several_columns_are_no_columns(over: str, counts: list[str], why: str) -> None:
@@ -48,16 +52,20 @@ def test_headings_over_several_columns_are_no_columns(over: str, counts: list[st
 
 
 @pytest.mark.parametrize(
-    ("first", "many", "why"),
+    ("first", "told", "many", "why"),
     [
-        ("Mål", 5, "it asks for what the first header names: the instruction row begins"),
-        ("Vad vill vi?", 6, "the headers ask themselves"),
+        ("Mål", _TOLD, 5, "it asks for what the first header names: the instruction row begins"),
+        ("Vad vill vi?", _TOLD, 6, "the headers ask themselves"),
+        ("Mål", ("Vad vill vi uppnå?", "Ange vem som ansvarar."), 6, "what is told next is not for the second column"),
+        ("Mål", ("Vad vill vi\nuppnå?", _TOLD[1]), 6, "no line holds it alone"),
     ],
 )
-def test_a_question_after_the_headers_begins_the_instruction_row(first: str, many: int, why: str) -> None:
+def test_a_question_after_the_headers_begins_the_instruction_row(
+    first: str, told: tuple[str, ...], many: int, why: str
+) -> None:
     headers = (first, "Åtgärd", "Ansvarig", "Tidpunkt", "Uppföljning 2025")
-    told = ("Vad vill vi uppnå?", "Beskriv åtgärden så att den går att följa upp.", "Fler går där", "Sätta upp lampor")
-    assert [len(kinds) for kinds in _kinds("\n\n".join(("Plan 2025", *headers, *told)))] == [many], why
+    text = "\n\n".join(("Plan 2025", *headers, *told, "Fler går där", "Sätta upp lampor"))
+    assert [len(kinds) for kinds in _kinds(text)] == [many], why
 
 
 def _layout(*kinds: ColumnKind, lent: tuple[Column, ...] = ()) -> Layout:

@@ -186,6 +186,8 @@ _LISTS = "1. Läxhjälp 1. Klart 1. Skolan\n2. Samtal hemma 2. Pågår 2. Skolan
         (_LISTS.replace(" 1. Skolan", ""), 0, "two are too few"),
         (f"{_LISTS}senast den 3. maj", 6, "a small letter goes on behind the number"),
         (f"{_LISTS}ordning 3.", 6, "nothing stands behind it"),
+        (f"{_LISTS}3. Grupp", 7, "it counts on"),
+        (f"{_LISTS}Antalet blev 25. Polisen går, den 12. Sedan kl. 15. Ansvarig", 6, "sentences end with numbers"),
     ],
 )
 def test_numbers_before_the_items_of_lists(text: str, many: int, why: str) -> None:

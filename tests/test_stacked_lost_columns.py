@@ -226,6 +226,14 @@ def test_numbers_that_begin_few_lines_number_the_measures(text: str, column: int
     assert max(range(3), key=worths.__getitem__) == column, why
 
 
+def test_a_number_that_refers_to_another_place_numbers_no_measure() -> None:
+    said = "Se avsnitt 1.1 Lägesbild och 1.2 Orsaker samt bilaga 1.3 Karta\n"
+    text = f"{said}{_GOALS}Ljus 2.3 Gallra"
+    stream = _stream(text)
+    lines = [stream.words[word].line for word in sorted(numbered(stream, range(len(stream.lines))))]
+    assert lines == [1, 2, 3, 4, 5]
+
+
 @pytest.mark.parametrize(
     ("foot", "runs", "why"),
     [

@@ -245,3 +245,23 @@ def test_a_page_s_number_after_other_words(foot: str, runs: bool, why: str) -> N
     text = "".join(f"{ROW}\n{foot.format(page)}\n\nLekeby kommun\n" for page in (1, 2, 3))
     stream = _stream(text)
     assert [stream.lines[line].text for line in running_lines(stream)][:1] == [foot.format(1)] * runs, why
+
+
+_WHERE = ("Stölder i butiker", "Mörkt på torget", "Unga vid stationen", "Klotter på skolan", "Cyklar stjäls", "Ensamma")
+_WHAT = ("Besöka butiker", "Sätta upp lampor", "Vandra på kvällar", "Sanera väggar", "Märka cyklar", "Ordna möten")
+
+
+@pytest.mark.parametrize(
+    ("end", "many"), [(" Butiker besökta {} (2)", 2), (" Prioritet {} (3)", 3), ("\nPrioritet {} (3)", 3)]
+)
+def test_rows_that_end_like_a_page_s_number_are_measures(end: str, many: int) -> None:
+    rows = [
+        f"{where} {what} Fler går där Parkenheten Maj 2025 Arbetet gick som det var tänkt sedan maj. Klart"
+        + (end.format(number) if number <= many else "")
+        for number, (where, what) in enumerate(zip(_WHERE, _WHAT, strict=True), 1)
+    ]
+    header = "Lägesbild Åtgärd Mål Ansvarig Tid Resultat Bedömning"
+    text = f"Plan 2025\n\n{header}\n" + "\n".join(rows) + "\n"
+    assert running_lines(_stream(text)) == []
+    written = rows_from_stacked(stacked.read(text.encode(), "plan.txt"))
+    assert [row.measure for row in written.rows] == list(_WHAT)

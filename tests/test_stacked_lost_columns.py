@@ -4,22 +4,28 @@ invented."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
 from loaders.formats import stacked
 from loaders.plan.stacked.across.pieces import Pieces
+from loaders.plan.stacked.cells import Cell as Found
 from loaders.plan.stacked.column_words import ColumnWords
 from loaders.plan.stacked.count import begin_lines, numbered
 from loaders.plan.stacked.cues import Cues
+from loaders.plan.stacked.goals import are_goals_merged, held_in, with_held_goals
 from loaders.plan.stacked.headers.lent import lent_followup
 from loaders.plan.stacked.headers.parted import layout_of
 from loaders.plan.stacked.headers.running import running_lines
 from loaders.plan.stacked.read import find_cells, rows_from_stacked
 from loaders.plan.stacked.sections import Column, ColumnKind, Layout, Section
-from loaders.plan.stacked.table import are_goals_merged, with_merged_goals
+from loaders.plan.stacked.table import FoundRow, as_tables
 from loaders.plan.stacked.text import Stream, item_numbers_in, stream_of
 from loaders.plan.stacked.told import told
-from loaders.records import Cell, Place, Written
+from loaders.plan.tables.read import rows_from_tables
+from loaders.records import Place, Table, Written
 
 ROW = "1 Det är mörkt på torget Sätta upp lampor Fler går där Parkenheten Maj Lamporna är uppe sedan maj. Klart"
 
@@ -102,6 +108,7 @@ def test_not_all_tables_end_with_a_status() -> None:
 
 
 _CAUSES = ("Det är mörkt på torget på kvällarna", "Unga i nian har hög frånvaro")
+_GOALS_OF = ("Fler vistas på torget", "Halverad frånvaro i nian")
 _REST = (
     ("Sätta upp lampor vid scenen", "Parkenheten", "Våren 2025", "Lamporna sattes upp i maj.", "Klart"),
     ("Klippa ner buskar längs gångvägen", "Parkenheten", "Hösten 2025", "Buskarna är inte klippta än.", "Ej påbörjat"),
@@ -145,35 +152,108 @@ def test_one_and_several_lent_columns_are_asked_about(columns: tuple[Column, ...
     assert [part in doubt.question for part, doubt in zip(asked, doubts, strict=True)] == [True] * len(asked)
 
 
+def _with_goals(header: str, is_across: bool = False, is_numbered: bool = False) -> str:
+    """A plan of six measures, each cause and goal in the first of three rows alone."""
+    rows = []
+    for number, rest in enumerate(_REST):
+        first = () if number % 3 else (_CAUSES[number // 3], _GOALS_OF[number // 3])
+        rows.append((*((str(number + 1),) if is_numbered else ()), *first, *rest))
+    if is_across:
+        return f"Plan 2025\n\n{header}\n" + "\n".join(map(" ".join, rows)) + "\n"
+    return "Plan 2025\n\n" + "\n\n".join((*header.split(), *(cell for row in rows for cell in row))) + "\n"
+
+
+@pytest.mark.parametrize(("is_across", "is_numbered"), [(False, False), (True, False), (False, True)])
+def test_held_goals_reach_the_rows_and_are_asked_about_once(is_across: bool, is_numbered: bool) -> None:
+    header = f"{'Nr ' if is_numbered else ''}Orsak Mål Åtgärd Ansvarig Tid Uppföljning Status"
+    written = rows_from_stacked(stacked.read(_with_goals(header, is_across, is_numbered).encode(), "plan.txt"))
+    assert [row.goal for row in written.rows] == [goal for goal in _GOALS_OF for _ in range(3)]
+    asked = [(doubt.text, doubt.field, doubt.row) for doubt in written.doubts if "flera åtgärder" in doubt.question]
+    assert asked == [(_GOALS_OF[0], "goal", 2)]
+
+
+def test_a_held_goal_is_as_sure_as_the_cell_it_comes_from() -> None:
+    row = FoundRow((_found(2, True),), Place(line=3), (0,), replace(_found(1), sure=0.4))
+    stream = _stream(f"{ROW}\n")
+    section = Section((Column("cause"), Column("goal"), Column("measure")), (0,))
+    document = as_tables(stacked.read(ROW.encode(), "plan.txt"), stream, [section], [[row]])
+    written = told(stream, stream, Layout((section,), {}), [section], [[row]], rows_from_tables(document))
+    assert [one.confidence for one in written.rows] == [0.4]
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    assert (table.rows[-1][1].merged, table.rows[-1][1].place) == ("down", Place(line=3)), "its place is the row's"
+
+
+def _found(column: int, new_row: bool = False) -> Found:
+    return Found((column,), column, new_row, 0.9)
+
+
+def _row(*texts: str) -> FoundRow:
+    """A row with cells in the columns that have a text."""
+    return FoundRow(tuple(_found(column) for column, text in enumerate(texts) if text), Place(), (0,))
+
+
+_CGM: tuple[ColumnKind, ...] = ("cause", "goal", "measure")
+_GCM: tuple[ColumnKind, ...] = ("goal", "cause", "measure")
+_NCGM: tuple[ColumnKind, ...] = ("other", "cause", "goal", "measure")
 _ABOVE = (("Mörkt", "Ljusare", "Lampor"), ("", "", "Gallra"), ("", "", "Vandra"), ("Bråk", "Lugnt", "Samtal"))
+_BELOW = ("", "", "Fältare")
 
 
 @pytest.mark.parametrize(
-    ("rows", "goals", "why"),
+    ("kinds", "rows", "held", "why"),
     [
-        ((*_ABOVE, ("", "", "Fältare")), ["Ljusare"] * 3 + ["Lugnt"] * 2, "blank where the causes are"),
-        ((*_ABOVE, ("Stöld", "", "Märka")), None, "blank in too few rows without a cause of their own"),
-        ((*_ABOVE, ("", "", "Ringa"), ("Rån", "", "Märka"), ("Hot", "", "Ge råd")), None, "causes stand without goals"),
-        ((*_ABOVE[:2], ("", "Fler ute", "Vandra"), ("", "", "Ringa")), None, "two blank ones are too few"),
+        (_CGM, (*_ABOVE, _BELOW), [1, 2, 4], "blank where the causes are"),
+        (_CGM, (*_ABOVE, ("Stöld", "", "Märka")), None, "blank in too few rows without a cause of their own"),
+        (
+            _CGM,
+            (*_ABOVE, ("", "", "Ringa"), ("Rån", "", "Märka"), ("Hot", "", "Ge råd")),
+            None,
+            "causes stand without goals",
+        ),
+        (_CGM, (*_ABOVE[:2], ("", "Fler ute", "Vandra"), ("", "", "Ringa")), None, "two blank ones are too few"),
+        (_GCM, (("Ljusare", "Mörkt", "Lampor"), *_ABOVE[1:3], _BELOW), [1, 2, 3], "blank where the causes beside are"),
+        (
+            _GCM,
+            (("Ljusare", "Mörkt", "Lampor"), *(("", cause, "Vandra") for cause in ("Bråk", "Stöld", "Rån"))),
+            None,
+            "each has a cause of its own, right of the goal",
+        ),
+        (("goal", "measure"), (("Ljusare", "Lampor"), *[("", "Vandra")] * 3), None, "nothing beside tells of merging"),
+        (_CGM, (("", "Ljusare", "Lampor"), *[_BELOW] * 3), None, "no cause stands anywhere"),
+        (_NCGM, [(str(at), *row) for at, row in enumerate((*_ABOVE, _BELOW))], [1, 2, 4], "what counts stands in all"),
     ],
 )
 def test_goals_left_of_the_measures_hold_for_several(
-    rows: tuple[tuple[str, ...], ...], goals: list[str] | None, why: str
+    kinds: tuple[ColumnKind, ...], rows: Sequence[tuple[str, ...]], held: list[int] | None, why: str
 ) -> None:
-    kinds: tuple[ColumnKind, ...] = ("cause", "goal", "measure")
-    cells = [tuple(Cell(text, Place()) for text in row) for row in rows]
-    assert are_goals_merged(cells, kinds) == (goals is not None), why
-    assert goals is None or [row[1].text for row in with_merged_goals(cells, kinds)] == goals, why
+    columns = tuple(map(Column, kinds))
+    found = with_held_goals([Section(columns, (0,))], [[_row(*texts) for texts in rows]])
+    assert [at for at, row in enumerate(found[0]) if row.held] == (held or []), why
+
+
+def test_tables_alike_tell_together_whether_goals_hold() -> None:
+    sections = [Section(tuple(map(Column, _CGM)), (0,))] * 2
+    rows = [[_row(*texts) for texts in part] for part in (_ABOVE, (("Rån", "Tryggt", "Märka"), _BELOW))]
+    assert [bool(row.held) for row in with_held_goals(sections, rows)[1]] == [False, True]
+    assert not any(row.held for row in with_held_goals(sections[:1], rows[1:])[0]), "one alone is too few"
 
 
 def test_goals_right_of_the_measures_are_their_own() -> None:
-    cells = [tuple(Cell(text, Place()) for text in (row[0], row[2], row[1])) for row in (*_ABOVE, ("", "", "Vandra"))]
-    assert not are_goals_merged(cells, ("cause", "measure", "goal"))
+    rows = [_row(one, measure, goal) for one, goal, measure in (*_ABOVE, _BELOW)]
+    assert not are_goals_merged(rows, ("cause", "measure", "goal"))
 
 
-def test_a_goal_is_not_held_past_a_cause_of_its_own() -> None:
-    cells = [tuple(Cell(text, Place()) for text in row) for row in (*_ABOVE[:2], ("Stöld", "", "Märka"))]
-    assert [row[1].text for row in with_merged_goals(cells, ("cause", "goal", "measure"))] == ["Ljusare"] * 2 + [""]
+@pytest.mark.parametrize(
+    ("between", "why"),
+    [
+        (_row("Stöld", "", "Märka"), "a cause of its own"),
+        (FoundRow((replace(_found(0), column=None),), Place(), (0,)), "a heading"),
+        (_row("", "Tryggt", ""), "a goal without a measure"),
+    ],
+)
+def test_a_goal_is_not_held_past_what_ends_it(between: FoundRow, why: str) -> None:
+    rows = [_row(*_ABOVE[0]), _row(*_BELOW), between, _row(*_BELOW)]
+    assert [bool(row.held) for row in held_in(rows, _CGM)] == [False, True, False, False], why
 
 
 _LISTS = "1. Läxhjälp 1. Klart 1. Skolan\n2. Samtal hemma 2. Pågår 2. Skolan\n"

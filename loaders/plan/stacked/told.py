@@ -51,6 +51,7 @@ def told(
     doubts = [_unparted(stream, line, by_lines) for line, kind in layout.skipped.items() if kind == "doubt"]
     doubts += _by_trial(stream, sections)
     doubts += [doubt for section in sections if section.lines for doubt in _lent(stream, section)]
+    doubts += _held(stream, found, numbers)
     doubts += [
         doubt
         for section, of_section in zip(sections, found, strict=True)
@@ -98,8 +99,9 @@ def _account(
 def _rated(row: Row, found: FoundRow | None, is_cut: bool) -> Row:
     if found is None:
         return row
+    cells = (*found.cells, found.held) if found.held else found.cells
     most = _MOST_SURE_IF_CUT if is_cut else _MOST_SURE
-    return replace(row, confidence=round(min([row.confidence, most, *(cell.sure for cell in found.cells)]), 2))
+    return replace(row, confidence=round(min([row.confidence, most, *(cell.sure for cell in cells)]), 2))
 
 
 def _cut(stream: Stream, sections: Sequence[Section], found: Sequence[Sequence[FoundRow]]) -> set[int | None]:
@@ -160,6 +162,16 @@ def _is_there(columns: Sequence[str]) -> str:
 
 def _quoted(names: Sequence[str]) -> str:
     return ", ".join(f"«{name}»" for name in names)
+
+
+def _held(stream: Stream, found: Sequence[Sequence[FoundRow]], numbers: Mapping[int | None, int | None]) -> list[Doubt]:
+    """The one doubt of a document in which goals were held for several measures, at the first of those without one."""
+    for row in (row for of_section in found for row in of_section):
+        if row.held:
+            question = "Målet står bara i första raden och lästes som att det gäller för flera åtgärder. Stämmer det?"
+            text = collapse(text_of(stream, row.held))
+            return [Doubt(question, row.place, text, "goal", numbers.get(row.place.line))]
+    return []
 
 
 def _doubts(stream: Stream, section: Section, row: FoundRow, number: int | None) -> list[Doubt]:

@@ -14,6 +14,7 @@ Block by block        the room in_blocks/ (each block a column, and all that tel
 Lines across columns  the room across/ (by where one column's words end and the next one's begin in each line), joins.py
                       (which words follow each other) and column_words.py (which column a word stands in), both with
                       weights they count
-Handed on             places.py (areas' cells that only say where), table.py (as tables, like all others), told.py (how
-                      sure, what became of each line, what is asked), unsaid.py (what the rows may not say)
+Handed on             places.py (areas' cells that only say where), goals.py (goals that hold for several measures),
+                      table.py (as tables, like all others), told.py (how sure, what became of each line, what is
+                      asked), unsaid.py (what the rows may not say)
 """

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from functools import cache
 
-from loaders.plan.stacked.text import Stream
+from loaders.plan.stacked.phrases import joining
+from loaders.plan.stacked.text import Line, Stream, key_of
 from loaders.text import fold
 from loaders.vocabulary import words as vocabulary
 
@@ -60,20 +62,39 @@ def counted_at_starts(stream: Stream, lines: Sequence[int]) -> frozenset[int]:
 
 def numbered(stream: Stream, lines: Sequence[int]) -> frozenset[int]:
     """The words «1.1», «1.2», «2.1» … in these lines that number cells, each the next one after the one before it or
-    the first of another part; inside a line a capital follows. None where they are few."""
+    the first of another part; inside a line a capital follows, and nothing before it refers to another place («Se
+    avsnitt 1.1 Lägesbild»). None where they are few."""
     chain: list[int] = []
     part = number = 0
     for line in (stream.lines[one] for one in lines):
+        referred = _referred(stream, line)
         for index in range(line.first, line.after):
             match = _IN_PARTS.match(stream.words[index].text)
             is_over = index + 1 < line.after and stream.words[index + 1].text[:1].isupper()
-            if not match or not (index == line.first or is_over):
+            if not match or index in referred or not (index == line.first or is_over):
                 continue
             now = (int(match[1]), int(match[2]))
             if now == (part, number + 1) or (now[0] in (part + 1, part + 2) and now[1] == 1):
                 part, number = now
                 chain.append(index)
     return frozenset(chain) if len(chain) >= _FEWEST_IN_PARTS else frozenset()
+
+
+def _referred(stream: Stream, line: Line) -> frozenset[int]:
+    """The words «1.1» … inside the line that only refer to what they number elsewhere: after «avsnitt», or joined to
+    such a one («avsnitt 1.1 Lägesbild och 1.2 Orsaker»)."""
+    found: set[int] = set()
+    for index in range(line.first + 1, line.after):
+        before = stream.words[index - 1].key.strip('.,:;()"»«')
+        goes_on = bool(found) and before in joining(stream.is_ocr)
+        if _IN_PARTS.match(stream.words[index].text) and (goes_on or before in _refers(stream.is_ocr)):
+            found.add(index)
+    return frozenset(found)
+
+
+@cache
+def _refers(is_ocr: bool) -> frozenset[str]:
+    return frozenset(key_of(word, is_ocr) for word in vocabulary("stacked")["borders"]["refers"])
 
 
 def begin_lines(stream: Stream, words: Collection[int]) -> bool:

@@ -13,6 +13,7 @@ from loaders.plan.stacked.broken import whole_words
 from loaders.plan.stacked.cells import Cell
 from loaders.plan.stacked.column_words import ColumnWords
 from loaders.plan.stacked.cues import KINDS, Cues
+from loaders.plan.stacked.goals import with_held_goals
 from loaders.plan.stacked.headers.lent import lent, lent_followup
 from loaders.plan.stacked.headers.parted import layout_of
 from loaders.plan.stacked.in_blocks.unfold import unfold
@@ -52,7 +53,7 @@ def rows_from_stacked(document: Document, known: Sequence[Row] = ()) -> Written:
     as_it_stands = stream_of(document)
     stream, layout, sections, cells = find_cells(as_it_stands, known)
     cells = with_places(stream, sections, cells)
-    found = [rows_of(stream, of_section) for of_section in cells]
+    found = with_held_goals(sections, [rows_of(stream, of_section) for of_section in cells])
     written = rows_from_tables(as_tables(document, stream, sections, found))
     return told(as_it_stands, stream, layout, sections, found, written)
 

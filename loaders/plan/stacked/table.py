@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from loaders.plan.headers import header_role
@@ -10,7 +10,7 @@ from loaders.plan.stacked.cells import Cell as Found
 from loaders.plan.stacked.headers.counted_headings import counted_headings
 from loaders.plan.stacked.headers.words import is_untold
 from loaders.plan.stacked.phrases import area_names
-from loaders.plan.stacked.sections import Column, ColumnKind, Section, kinds_of
+from loaders.plan.stacked.sections import Column, Section
 from loaders.plan.stacked.text import Stream
 from loaders.records import Cell, Document, Paragraph, Place, Table
 
@@ -21,17 +21,15 @@ _CANONICAL = {
 }  # fmt: skip
 
 
-# In so many rows the goals are blank where they are merged, and of how many such rows one may have a cell left of it.
-_FEWEST_MERGED, _NEARLY = 3, 5
-
-
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """One row: its cells as found, the place of its first word, and the stream lines it covers."""
+    """One row: its cells as found, the place of its first word, and the stream lines it covers. `held` is the goal of
+    a row above that holds for it too."""
 
     cells: tuple[Found, ...]
     place: Place
     lines: tuple[int, ...]
+    held: Found | None = None
 
 
 def rows_of(stream: Stream, cells: Sequence[Found]) -> list[FoundRow]:
@@ -51,28 +49,27 @@ def rows_of(stream: Stream, cells: Sequence[Found]) -> list[FoundRow]:
 def as_tables(
     document: Document, stream: Stream, sections: Sequence[Section], rows: Sequence[Sequence[FoundRow]]
 ) -> Document:
-    """The document with its stacked text replaced by titles and tables; each cell keeps the line it begins on."""
+    """The document with its stacked text replaced by titles and tables; each cell keeps the line it begins on, one
+    held for a row that of the row."""
     blocks: list[Paragraph | Table] = []
-    tables = [_cells_of(stream, section, found) for section, found in zip(sections, rows, strict=True)]
-    for section, found, table in zip(sections, rows, tables, strict=True):
+    counted = counted_headings(stream, area_names(stream.is_ocr))
+    for section, found in zip(sections, rows, strict=True):
         blocks += [Paragraph(text, stream.place(line), 2) for line, text in reversed(section.titles)]
         if section.instructions and not section.titles:
             # A table with instructions of its own is a new part of the plan: the title above no longer holds.
             blocks.append(Paragraph("", Place(), 2))
         place = found[0].place if found else Place()
-        kinds = kinds_of(section.columns)
-        alike = [
-            row for one, own in zip(sections, tables, strict=True) if kinds_of(one.columns) == kinds for row in own
-        ]
-        held = with_merged_goals(table, kinds) if are_goals_merged(alike, kinds) else table
         header = tuple(Cell(_header(column), place) for column in section.columns)
-        blocks.append(Table((header, *_instruction_row(stream, section), *held), place))
+        cells = _cells_of(stream, section, found, counted)
+        blocks.append(Table((header, *_instruction_row(stream, section), *cells), place))
     return Document(document.name, document.sha256, document.form, tuple(blocks), document.notes)
 
 
-def _cells_of(stream: Stream, section: Section, rows: Sequence[FoundRow]) -> list[tuple[Cell, ...]]:
-    """The cells of the table's rows and headings."""
-    counted = counted_headings(stream, area_names(stream.is_ocr))
+def _cells_of(
+    stream: Stream, section: Section, rows: Sequence[FoundRow], counted: Mapping[int, int]
+) -> list[tuple[Cell, ...]]:
+    """The cells of the table's rows and headings; `counted` are the headings that count on, each with the line
+    after."""
     return [
         _heading_row(stream, row, len(section.columns))
         if row.cells[0].column is None
@@ -80,36 +77,6 @@ def _cells_of(stream: Stream, section: Section, rows: Sequence[FoundRow]) -> lis
         else _table_row(stream, row, section.columns, number == 0)
         for number, row in enumerate(rows)
     ]
-
-
-def are_goals_merged(rows: Sequence[Sequence[Cell]], kinds: Sequence[ColumnKind]) -> bool:
-    """Whether goals hold for several measures: their column is left of the measures', and is blank in some rows and
-    only where those to its left are."""
-    if not 0 <= _only(kinds, "goal") < _only(kinds, "measure"):
-        return False
-    goal, measure = _only(kinds, "goal"), _only(kinds, "measure")
-    blank = [row for row in rows if row[measure].text.strip() and not row[goal].text.strip()]
-    beside = sum(any(cell.text.strip() for cell in row[:goal]) for row in blank)
-    return len(blank) >= _FEWEST_MERGED and beside * _NEARLY <= len(blank)
-
-
-def _only(kinds: Sequence[ColumnKind], kind: ColumnKind) -> int:
-    """The place of the one column of the kind; -1 where there are none or several."""
-    return kinds.index(kind) if kinds.count(kind) == 1 else -1
-
-
-def with_merged_goals(rows: Sequence[tuple[Cell, ...]], kinds: Sequence[ColumnKind]) -> list[tuple[Cell, ...]]:
-    """The rows, each goal held for the measures under it that have none, as far as nothing left of it changes."""
-    goal, measure = kinds.index("goal"), kinds.index("measure")
-    found: list[tuple[Cell, ...]] = []
-    above = ""
-    for row in rows:
-        goes_on = not any(cell.text.strip() for cell in row[: goal + 1])
-        above = above if goes_on else row[goal].text
-        is_held = bool(goes_on and above and row[measure].text.strip())
-        held = Cell(above, row[goal].place, "down")
-        found.append((*row[:goal], held, *row[goal + 1 :]) if is_held else row)
-    return found
 
 
 def text_of(stream: Stream, cell: Found) -> str:
@@ -160,4 +127,6 @@ def _table_row(stream: Stream, row: FoundRow, columns: Sequence[Column], is_firs
         # The first cell's place is the row's; the reader of tables takes it for the whole row.
         place = row.place if found.column == 0 else stream.place(stream.words[found.words[0]].line)
         cells[found.column or 0] = Cell(text_of(stream, found), place)
+    if row.held:
+        cells[row.held.column or 0] = Cell(text_of(stream, row.held), row.place, "down")
     return tuple(cells)

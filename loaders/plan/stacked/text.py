@@ -22,7 +22,8 @@ _RULES = "|_[]{}\\—="
 # The signs before items of a list, and what OCR makes of them beside.
 _BULLETS, _BULLETS_BESIDE = "•·●▪■◦○»«", "+.*-"
 _LIKE_BULLETS, _FEWEST_LIKE = "+*", 3
-# The number before an item of a list, and in so many lists as have a first and a second item a text numbers some.
+# The number before an item of a list. A text has numbered lists where at least so many items are a first one, and so
+# many a second one: eleven and twelve in the one invented plan that has them, one in those that number their headings.
 _ITEM = re.compile(r"[1-9]\d?[.)]")
 _FEWEST_LISTS = 3
 _LETTER_LOOKALIKE = (
@@ -128,14 +129,16 @@ def bullets_in(words: Sequence[Word]) -> frozenset[int]:
 
 def item_numbers_in(words: Sequence[Word]) -> frozenset[int]:
     """The words «1.», «2.» … before items of lists, where some of the text's lists are numbered: a capital, or another
-    sign, follows in the line."""
-    found = {
-        index: word.text[:-1]
-        for index, (word, after) in enumerate(pairwise(words))
-        if word.line == after.line and _ITEM.fullmatch(word.text) and not after.text[:1].islower()
-    }
-    counts = Counter(found.values())
-    return frozenset(found) if min(counts["1"], counts["2"]) >= _FEWEST_LISTS else frozenset()
+    sign, follows in the line, and the number before it came before («blev 25. Polisen» ends a sentence)."""
+    found: dict[int, int] = {}
+    counts: Counter[int] = Counter()
+    for index, (word, after) in enumerate(pairwise(words)):
+        if word.line == after.line and _ITEM.fullmatch(word.text) and not after.text[:1].islower():
+            number = int(word.text[:-1])
+            if number == 1 or counts[number - 1]:
+                found[index] = number
+                counts[number] += 1
+    return frozenset(found) if min(counts[1], counts[2]) >= _FEWEST_LISTS else frozenset()
 
 
 def looks_like_ocr(text: str) -> bool:

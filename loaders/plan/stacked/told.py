@@ -50,7 +50,8 @@ def told(
     by_lines = {line: numbers.get(row.place.line) for row in by_line.values() for line in row.lines}
     doubts = [_unparted(stream, line, by_lines) for line, kind in layout.skipped.items() if kind == "doubt"]
     doubts += _by_trial(stream, sections)
-    doubts += [_lent(stream, section) for section in sections if section.lent and section.lines]
+    doubts += [doubt for section in sections if section.lines for doubt in _lent(stream, section)]
+    doubts += _held(stream, found, numbers)
     doubts += [
         doubt
         for section, of_section in zip(sections, found, strict=True)
@@ -98,8 +99,9 @@ def _account(
 def _rated(row: Row, found: FoundRow | None, is_cut: bool) -> Row:
     if found is None:
         return row
+    cells = (*found.cells, found.held) if found.held else found.cells
     most = _MOST_SURE_IF_CUT if is_cut else _MOST_SURE
-    return replace(row, confidence=round(min([row.confidence, most, *(cell.sure for cell in found.cells)]), 2))
+    return replace(row, confidence=round(min([row.confidence, most, *(cell.sure for cell in cells)]), 2))
 
 
 def _cut(stream: Stream, sections: Sequence[Section], found: Sequence[Sequence[FoundRow]]) -> set[int | None]:
@@ -137,14 +139,39 @@ def _by_trial(stream: Stream, sections: Sequence[Section]) -> list[Doubt]:
     return list(found.values())
 
 
-def _lent(stream: Stream, section: Section) -> Doubt:
-    """The doubt of a table that was given columns which only the document's other tables, or none, have headers for."""
-    headers = "», «".join(column.header or _SHOWN[column.kind] for column in section.lent)
-    if not any(column.header for column in section.lent):
-        question = f"Över tabellen saknas en rubrik för «{headers}». Har den den kolumnen, som den lästes?"
-        return Doubt(question, stream.place((section.lent_at or section.lines)[0]), "")
-    question = f"Över tabellen saknas «{headers}», som de andra tabellerna har. Har den de kolumnerna, som den lästes?"
-    return Doubt(question, stream.place((section.lent_at or section.lines)[0]), "")
+def _lent(stream: Stream, section: Section) -> list[Doubt]:
+    """The doubts of a table that was given columns: those that the document's other tables have headers for, and those
+    that none has."""
+    place = stream.place((section.lent_at or section.lines)[0])
+    headers = [column.header for column in section.lent if column.header]
+    others = [_SHOWN[column.kind] for column in section.lent if not column.header]
+    questions = []
+    if headers:
+        lacks = f"Över tabellen saknas {_quoted(headers)}, som de andra tabellerna har."
+        questions.append(f"{lacks} {_is_there(headers)}")
+    if others:
+        lacks = f"Över tabellen saknas {'rubriker' if len(others) > 1 else 'en rubrik'} för {_quoted(others)}."
+        questions.append(f"{lacks} {_is_there(others)}")
+    return [Doubt(question, place, "") for question in questions]
+
+
+def _is_there(columns: Sequence[str]) -> str:
+    which = "de kolumnerna" if len(columns) > 1 else "den kolumnen"
+    return f"Finns {which} i tabellen, så som den lästes?"
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"«{name}»" for name in names)
+
+
+def _held(stream: Stream, found: Sequence[Sequence[FoundRow]], numbers: Mapping[int | None, int | None]) -> list[Doubt]:
+    """The one doubt of a document in which goals were held for several measures, at the first of those without one."""
+    for row in (row for of_section in found for row in of_section):
+        if row.held:
+            question = "Målet står bara i första raden och lästes som att det gäller för flera åtgärder. Stämmer det?"
+            text = collapse(text_of(stream, row.held))
+            return [Doubt(question, row.place, text, "goal", numbers.get(row.place.line))]
+    return []
 
 
 def _doubts(stream: Stream, section: Section, row: FoundRow, number: int | None) -> list[Doubt]:

@@ -24,14 +24,16 @@ def lent(layout: Layout) -> Layout | None:
 
 def lent_followup(layout: Layout) -> Layout | None:
     """The layout with a column for what was done given to its tables before that of the statuses, as if OCR had lost
-    its header from all; None where a table has one, or one for comments, or none has a status last."""
+    its header from all; None where a table has one, or one for comments, or where not all end with the statuses."""
     tables = [section.columns for section in layout.sections if section.columns]
     kinds = {column.kind for columns in tables for column in columns}
     if kinds & {"followup", "comment"} or not tables or any(columns[-1].kind != "status" for columns in tables):
         return None
     told = (Column("followup"),)
     sections = [
-        replace(one, columns=(*one.columns[:-1], *told, one.columns[-1]), lent=told) if one.columns else one
+        replace(one, columns=(*one.columns[:-1], *told, one.columns[-1]), lent=(*one.lent, *told))
+        if one.columns
+        else one
         for one in layout.sections
     ]
     return replace(layout, sections=tuple(sections))

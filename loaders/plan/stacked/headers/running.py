@@ -14,7 +14,8 @@ _FEWEST_PAGES = 3
 # The share of pages from which what stands at their top is their running title.
 RUNNING = 0.6
 _PAGE = re.compile(r"\b(?:sida|sid\.?|page)\s+(\d{1,3})\b|^(\d{1,2})\s?\(\d{1,2}\)$", re.IGNORECASE)
-# The same after other words. Looked for where lines go across the columns alone: there such a foot runs into cells.
+# The same after other words. Looked for only in text whose lines go across the columns: there such a foot runs into
+# cells.
 _PAGE_AFTER = re.compile(_PAGE.pattern.replace("^", r"(?:^|\s)"), re.IGNORECASE)
 # How many lines at a page's edge run.
 _MOST_RUNNING = 3
@@ -97,9 +98,10 @@ def _page_numbers(stream: Stream) -> list[int]:
     counts = _PAGE_AFTER if _share_across(stream) >= _LEAST_ACROSS else _PAGE
     for number, line in enumerate(stream.lines):
         page = counts.search(line.text)
-        if page:
+        if page and (page[1] or not page.start() or _may_be_foot(stream, number, line.text[: page.start()])):
             # «1 (4)», «2 (4)»: of as many; «1/9», «2/9» may be days of September.
-            name = _bare(without_digits(line.text)) if page[1] else line.text[page.end(2) :]
+            of_all = "" if page[1] else line.text[page.end(2) :]
+            name = _bare(without_digits(line.text if page[1] else line.text[: page.start()])) + of_all
             found.setdefault(name, []).append((number, int(page[1] or page[2])))
     numbers = [
         number
@@ -108,6 +110,14 @@ def _page_numbers(stream: Stream) -> list[int]:
         for number, _ in lines
     ]
     return sorted({*numbers, *_beside_pages(stream, numbers)})
+
+
+def _may_be_foot(stream: Stream, number: int, before: str) -> bool:
+    """Whether a line that ends like «2 (4)» after these words may stand at a page's edge: nothing else stands right
+    over it or right under it, and the words are some. A cell may count so too («Butiker besökta 1 (2)»)."""
+    lines = stream.lines
+    is_edge = number in (0, len(lines) - 1) or lines[number].gap > 0 or lines[number + 1].gap > 0
+    return is_edge and any(char.isalpha() for char in before)
 
 
 def _foot_and_top(stream: Stream) -> list[int]:

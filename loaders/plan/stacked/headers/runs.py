@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from loaders.plan.classify import is_state
@@ -101,9 +101,11 @@ class RunFinder:
             if columns:
                 if not headers and self._ends_page(columns, end):
                     break
-                row = 0 if headers else self._row_below(at, columns, end)
+                # What counts the rows may stand higher than the headings beside it.
+                counts = all(counts_rows(column.header) for column in headers)
+                row, counting = self._row_below(at, columns, end, headers) if counts else (0, [])
                 if row:
-                    headers += _counting(columns[: len(columns) - len(self.headers.at(row)[0])])
+                    headers += counting
                     kinds.update(dict.fromkeys(range(at, row), "header" if headers else "title"))
                     at = row
                     continue
@@ -152,13 +154,19 @@ class RunFinder:
             at = after = end
         if not (len({column.kind for column in headers}) + len(told) >= 2 and after > first):
             return None
-        if told and _asks_again(headers):
-            asked = headers.pop().header
-            own = [line for line, kind in kinds.items() if kind == "header" and self._stream.lines[line].text == asked]
-            kinds.update(dict.fromkeys(own[-1:], "instruction"))
+        asked = self._line_of(headers[-1].header, kinds) if _asks_again(headers, told) else None
+        if asked is not None:
+            headers.pop()
+            kinds[asked] = "instruction"
         kinds = {line: kind for line, kind in kinds.items() if line < after}
         titles = [title for title in titles if title[0] < after]
         return Run(first, after, settled(headers), tuple(told), kinds, tuple(titles))
+
+    def _line_of(self, header: str, kinds: Mapping[int, LineKind]) -> int | None:
+        """The last line of headers that this one fills; None where it stands beside another or over two lines."""
+        lines = self._stream.lines
+        own = [line for line, kind in kinds.items() if kind == "header" and lines[line].text == header]
+        return own[-1] if own else None
 
     def heads_cells(self, line: int) -> bool:
         """Whether the areas' header ends right over the line: what stands there is its column's first cell."""
@@ -189,10 +197,12 @@ class RunFinder:
         is_next = after < below < len(self._stream.lines)
         return is_next and _tells_nothing_new(columns, self.headers.at(below)[0])
 
-    def _row_below(self, first: int, columns: Sequence[Column], after: int) -> int:
+    def _row_below(
+        self, first: int, columns: Sequence[Column], after: int, counting: Sequence[Column]
+    ) -> tuple[int, list[Column]]:
         """The line of the whole header row further down that the words for headers from the first line on are no part
-        of, but the document's own («Uppföljning 31 oktober 2025», «Bilaga 2») or over several columns («Planering»); 0
-        when they are its header."""
+        of, but the document's own («Uppföljning 31 oktober 2025», «Bilaga 2») or over several columns («Planering»),
+        with the one of them that counts the rows; (0, []) when they are its header. `counting` stood over them."""
         lines = self._stream.lines
         for line in range(first + 1, min(first + _MOST_ABOVE, after, len(lines) - 1) + 1):
             row, end = self.headers.at(line)
@@ -200,11 +210,12 @@ class RunFinder:
                 continue
             is_apart = lines[line].gap > 0
             above = columns if line == after else columns[: len(columns) - len(row)]
-            if (is_apart or not self._stream.is_ocr) and _heads_several(above, row):
-                return line
+            own = [] if counting else _counting(above)
+            if (is_apart or not self._stream.is_ocr) and _heads_several([*counting, *above], row):
+                return line, own
             if is_apart or self._is_under_few(first, line, row, columns):
-                return line if _tells_nothing_new(above, settled(row)) else 0
-        return 0
+                return (line, own) if _tells_nothing_new(above, settled(row)) else (0, [])
+        return 0, []
 
     def _is_under_few(self, first: int, line: int, row: Sequence[Column], columns: Sequence[Column]) -> bool:
         """Whether the headers from the first line on are a few, none over two lines, and a row on line `line`."""
@@ -269,11 +280,12 @@ def _heads_several(above: Sequence[Column], row: Sequence[Column]) -> bool:
     return _is_row(row) and is_telling and kinds <= {*_TELLING, "other", *(one.kind for one in row)}
 
 
-def _asks_again(headers: Sequence[Column]) -> bool:
+def _asks_again(headers: Sequence[Column], told: Sequence[tuple[ColumnKind, tuple[int, ...]]]) -> bool:
     """Whether the last of the headers begins the instruction row: it asks for what the first one names («Mål» … «Vad
-    vill vi uppnå?»), and none of the others asks."""
+    vill vi uppnå?»), none of the others asks, and what is told next is for the second one's column."""
     *others, last = headers or [Column("other")]
-    return _is_row(others) and _ask([last]) and not _ask(others) and last.kind == others[0].kind
+    asks = _is_row(others) and _ask([last]) and not _ask(others) and last.kind == others[0].kind
+    return asks and bool(told) and told[0][0] == others[1].kind
 
 
 def _counting(above: Sequence[Column]) -> list[Column]:

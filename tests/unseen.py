@@ -4,9 +4,8 @@
 
 KIND is docx, ocr (what Tesseract made of the pages), pdfbox, paragraphs (the same with blank lines between
 paragraphs), pdftotext or layout (what programs wrote of the PDF). The authors wrote eight plans each without a look at
-the program. Those of y, z and p were worked on. Of q the headings of q03, q06, q07 and q08
-were looked at; q01, q02, q04 and q05 have only been measured: let it stay so, for they alone tell how an unknown plan
-is read.
+the program. Those of y, z and p were worked on, and of q q03, q06, q07 and q08; q01, q02, q04 and q05 have only been
+measured: let it stay so, for they alone tell how an unknown plan is read.
 """
 
 from __future__ import annotations

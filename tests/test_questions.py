@@ -235,9 +235,8 @@ STATUSES = (
 WORSE = {"struck": 0, "green": 0, "grey": 1, "yellow": 2, "red": 3}
 
 
-@settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)  # asking takes the time, not rows
+# each example takes its time by how often it asks, not by its rows
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(

@@ -28,5 +28,5 @@ from loaders.text import join_lines
         ("tors-\ndagar", "torsdagar"),
     ],
 )
-def test_a_dash_between_two_times_over_a_line_end_is_a_span(lines: str, joined: str) -> None:
+def test_a_hyphen_at_a_lines_end_stays_where_it_is_the_words_own_or_a_spans(lines: str, joined: str) -> None:
     assert join_lines(lines) == joined

@@ -310,7 +310,7 @@ PAIRS = st.lists(st.sampled_from(SPELLINGS), min_size=2, max_size=2, unique=True
 WORDS = st.lists(st.tuples(PAIRS, st.booleans()), min_size=1, max_size=4)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(WORDS, st.permutations(PLANS), st.data())
 def test_words_and_imports_in_any_order_and_undone_leave_what_stands(
     words: list[tuple[list[str], bool]], order: list[Plan], data: st.DataObject

@@ -69,7 +69,7 @@ def _is_done(told: Sequence[str], forms: frozenset[str], particle: str) -> bool:
         return True
     return any(
         word in forms and (after == particle or (not particle and after not in PREFIXES))
-        for word, after in zip(told, [*told[1:], ""], strict=False)
+        for word, after in zip(told, [*told[1:], ""], strict=True)
     )
 
 
@@ -90,13 +90,15 @@ def _object(rest: Sequence[str]) -> list[str]:
 def _names(told: Sequence[str], thing: Sequence[str]) -> bool:
     """Whether the sentence names the object, or the last part of its word: «material» for «informationsmaterial»."""
     stems = {_DEFINITE.sub("", word) for word in told}
-    heads = {_DEFINITE.sub("", word) for word in thing}
+    heads = {*thing, *(_DEFINITE.sub("", word) for word in thing)}  # «rutin» ends as a definite form too
     return any(
-        head == stem
-        or (len(stem) >= _ALIKE and (head.endswith(stem) or head.startswith(stem) or stem.startswith(head)))
+        (head == stem and len(stem) >= _SHORTEST)
+        or (
+            min(len(head), len(stem)) >= _ALIKE
+            and (head.endswith(stem) or head.startswith(stem) or stem.startswith(head))
+        )
         for head in heads
         for stem in stems
-        if min(len(head), len(stem)) >= _SHORTEST
     )
 
 
